@@ -1,0 +1,38 @@
+use crate::pointer::Pointer;
+use crate::wire::Docs;
+
+/// A way for callers to prove who they are.
+#[derive(Clone, Debug)]
+pub struct Scheme {
+    /// The key under `securitySchemes`.
+    pub name: String,
+    /// Where it stands.
+    pub at: Pointer,
+    /// What kind it is.
+    pub kind: SchemeKind,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// What a scheme sends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are OpenAPI's own")]
+pub enum SchemeKind {
+    ApiKeyHeader { name: String },
+    ApiKeyQuery { name: String },
+    ApiKeyCookie { name: String },
+    Bearer { format: Option<String> },
+    Basic,
+    /// Another HTTP authentication scheme, by its name.
+    OtherHttp { scheme: String },
+    /// The token is sent as a bearer token. `flows` is the document's text, compacted JSON.
+    OAuth2 { flows: String },
+    OpenIdConnect { url: String },
+}
+
+/// One alternative: every scheme named has to be satisfied. Without any, no credential is needed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Requirement {
+    /// Scheme name and the scopes asked for.
+    pub schemes: Vec<(String, Vec<String>)>,
+}

@@ -1,0 +1,51 @@
+use super::{Example, Usage};
+use crate::pointer::Pointer;
+use crate::wire::{Docs, MediaType};
+
+/// What a request carries.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Where it stands.
+    pub at: Pointer,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Whether a request without it is refused.
+    pub required: bool,
+    /// One per media type, in the document's order.
+    pub payloads: Vec<Payload>,
+}
+
+/// One media type of a request's or response's content.
+#[derive(Clone, Debug)]
+pub struct Payload {
+    /// Where it stands.
+    pub at: Pointer,
+    /// Its key.
+    pub media_type: MediaType,
+    /// How it is written.
+    pub kind: BodyKind,
+    /// The documentation's examples, as JSON text.
+    pub examples: Vec<Example>,
+}
+
+/// How a body is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BodyKind {
+    /// JSON.
+    Json(Usage),
+    /// `application/x-www-form-urlencoded`.
+    Form(Usage),
+    /// `multipart/form-data`; `json_parts` names the properties whose encoding is JSON.
+    Multipart {
+        /// An object.
+        schema: Usage,
+        /// Properties sent as JSON parts.
+        json_parts: Vec<String>,
+    },
+    /// Text that is not JSON.
+    Text,
+    /// Anything else.
+    Bytes,
+    /// A series of events, each of this type when it is known.
+    Events(Option<Usage>),
+}

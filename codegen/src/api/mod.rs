@@ -1,0 +1,54 @@
+//! Nouns: what an API is, free of OpenAPI's spelling and of Rust.
+
+mod auth;
+mod body;
+mod operation;
+mod param;
+mod response;
+mod schema;
+
+pub use auth::{Requirement, Scheme, SchemeKind};
+pub use body::{Body, BodyKind, Payload};
+pub use operation::{Effect, Example, Note, Operation, PathTemplate, Segment, Status, Tag, Webhook};
+pub use param::{In, Param, Style};
+pub use response::{ErrorCode, Response, StatusRange};
+pub use schema::{
+    Additional, Array, Constraints, EnumValue, Integer, Kind, Map, Member, Number, Object, Origin, Property, Scalar,
+    Schema, SchemaId, Schemas, StringEnum, StringFormat, Union, Usage,
+};
+
+use crate::wire::Docs;
+
+/// An API: everything that the stages behind `lower` know of it.
+#[derive(Clone, Debug, Default)]
+pub struct Api {
+    /// What the provider calls it.
+    pub title: String,
+    /// The provider's version.
+    pub version: String,
+    /// What it is for.
+    pub docs: Docs,
+    /// Where it answers.
+    pub servers: Vec<Server>,
+    /// How callers prove who they are.
+    pub schemes: Vec<Scheme>,
+    /// The areas, in the document's order.
+    pub tags: Vec<Tag>,
+    /// In the document's order.
+    pub operations: Vec<Operation>,
+    /// What the provider calls.
+    pub webhooks: Vec<Webhook>,
+    /// All schemas, named and inline.
+    pub schemas: Schemas,
+    /// What could not be typed or was left out: every one is named in the report.
+    pub notes: Vec<Note>,
+}
+
+/// A base URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// As in the document, with its variables replaced by their defaults.
+    pub url: String,
+    /// What the document says of it.
+    pub description: Option<String>,
+}

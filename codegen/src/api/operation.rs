@@ -1,0 +1,129 @@
+use super::{Body, Param, Requirement, Response, Usage};
+use crate::pointer::Pointer;
+use crate::wire::{Docs, HttpMethod, RetryClass};
+
+/// One method of one path.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// `operationId`, or made from method and path where the document has none.
+    pub id: String,
+    /// Whether the document gave the id.
+    pub id_given: bool,
+    /// `x-rust-name`.
+    pub rust_name: Option<String>,
+    /// Where it stands.
+    pub at: Pointer,
+    /// GET, POST…
+    pub method: HttpMethod,
+    /// The path.
+    pub path: PathTemplate,
+    /// The areas it belongs to, the first one counts.
+    pub tags: Vec<String>,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Path, query, header and cookie parameters, those of the path item included.
+    pub params: Vec<Param>,
+    /// What the request carries.
+    pub body: Option<Body>,
+    /// In the document's order.
+    pub responses: Vec<Response>,
+    /// Alternatives; `None` in the document means the API's own.
+    pub security: Vec<Requirement>,
+    /// Base URLs of its own.
+    pub servers: Vec<super::Server>,
+    /// Which calls may be repeated; `None` where the document does not say.
+    pub retry: Option<RetryClass>,
+    /// `x-status`.
+    pub status: Status,
+}
+
+/// Whether an operation can be called at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Status {
+    /// Yes.
+    #[default]
+    Available,
+    /// The provider has switched it off.
+    Suspended,
+    /// Only in the sandbox.
+    SandboxOnly,
+}
+
+/// A path as a list of its parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathTemplate {
+    /// As in the document.
+    pub text: String,
+    /// Literal text and parameters, in order.
+    pub segments: Vec<Segment>,
+}
+
+/// A part of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// Text, slashes included.
+    Literal(String),
+    /// The parameter of this name.
+    Param(String),
+}
+
+/// An area of the API.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// As operations name it.
+    pub name: String,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// A request that the provider sends.
+#[derive(Clone, Debug)]
+pub struct Webhook {
+    /// Its key in the document.
+    pub name: String,
+    /// `operationId`, or the name.
+    pub id: String,
+    /// Where it stands.
+    pub at: Pointer,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// What it carries; `None` when the document does not say.
+    pub payload: Option<Usage>,
+    /// The documentation's examples, as JSON text.
+    pub examples: Vec<Example>,
+}
+
+/// A documented example.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// Its key, or `example`.
+    pub name: String,
+    /// One line about it.
+    pub summary: Option<String>,
+    /// JSON text.
+    pub json: String,
+}
+
+/// Something that could not be typed, or was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Where it stands.
+    pub at: Pointer,
+    /// Stable, kebab-case: the keyword or feature.
+    pub id: &'static str,
+    /// What became of it: skipped, or untyped JSON, or ignored.
+    pub effect: Effect,
+    /// Why, one clause.
+    pub reason: String,
+}
+
+/// What became of something that could not be typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effect {
+    /// The operation is not in the crate.
+    Skipped,
+    /// The value is untyped JSON.
+    Untyped,
+    /// The types are there; a constraint or detail is not checked.
+    Ignored,
+}

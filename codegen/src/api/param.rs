@@ -1,0 +1,59 @@
+use super::Usage;
+use crate::pointer::Pointer;
+use crate::wire::{Docs, Sensitive, WireName};
+
+/// A parameter of an operation.
+#[derive(Clone, Debug)]
+pub struct Param {
+    /// As it is sent.
+    pub name: WireName,
+    /// Where it stands in the document.
+    pub at: Pointer,
+    /// Where it stands in the request.
+    pub place: In,
+    /// Whether a request without it is refused.
+    pub required: bool,
+    /// Its type.
+    pub usage: Usage,
+    /// How lists and objects are written.
+    pub style: Style,
+    /// Whether lists and objects are written as several parameters.
+    pub explode: bool,
+    /// Whether the value is JSON (`content` rather than `schema`).
+    pub json: bool,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// The value that the server takes when there is none, as JSON text.
+    pub default: Option<String>,
+    /// The only value that it can have.
+    pub constant: Option<String>,
+    /// Whether it carries the idempotency key.
+    pub idempotency_key: bool,
+    /// Whether it must not be logged.
+    pub sensitive: Option<Sensitive>,
+    /// `x-rust-name`.
+    pub rust_name: Option<String>,
+}
+
+/// Where a parameter stands in the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names are OpenAPI's own")]
+pub enum In {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// How lists and objects are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are OpenAPI's own")]
+pub enum Style {
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    Simple,
+    Label,
+    Matrix,
+}

@@ -1,0 +1,51 @@
+use super::Payload;
+use crate::pointer::Pointer;
+use crate::wire::Docs;
+
+/// An answer that the document names.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// Where it stands.
+    pub at: Pointer,
+    /// Which statuses it is for.
+    pub status: StatusRange,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// One per media type, in the document's order; empty when there is no body.
+    pub payloads: Vec<Payload>,
+    /// `x-error-codes`, in the document's order.
+    pub error_codes: Vec<ErrorCode>,
+    /// Names of the documented headers.
+    pub headers: Vec<String>,
+}
+
+/// Which statuses an answer is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StatusRange {
+    /// One status.
+    Exact(u16),
+    /// `2XX`: the hundreds digit.
+    Class(u16),
+    /// All that are not named.
+    Default,
+}
+
+impl StatusRange {
+    /// Whether it means that the call worked. `default` does not.
+    pub fn is_success(self) -> bool {
+        matches!(self, Self::Exact(200..=299) | Self::Class(2))
+    }
+}
+
+/// A documented error code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorCode {
+    /// As it is sent.
+    pub code: String,
+    /// `snake_case`, from the spec.
+    pub name: Option<String>,
+    /// What it means.
+    pub meaning: Option<String>,
+    /// Whether trying again helps: `never`, `later`, `after-fix`.
+    pub retry: Option<String>,
+}

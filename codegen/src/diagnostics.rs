@@ -1,0 +1,472 @@
+//! What can be wrong with the user's input: every message is a constructor function in this file.
+
+use std::fmt;
+
+use crate::pointer::Pointer;
+
+/// One problem, with its place and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Stable, kebab-case.
+    pub id: &'static str,
+    /// Where it stands.
+    pub at: Place,
+    /// One clause, lower case, without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+/// Where a problem stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the spec: the value at the pointer.
+    Value(Pointer),
+    /// In the spec: the key that the pointer ends with.
+    Key(Pointer),
+    /// A byte offset in a file of the spec, where there is no tree yet.
+    Offset {
+        /// Relative to the spec's folder; empty for the root file.
+        file: String,
+        /// From the file's start.
+        offset: usize,
+    },
+    /// In `provider.yaml`: the value at the pointer.
+    Provider(Pointer),
+}
+
+/// Everything that a stage found. Never empty when returned as an error.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics(pub Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// Adds a problem.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// `Ok` when nothing was found.
+    pub fn into_result(self) -> Result<(), Self> {
+        if self.0.is_empty() { Ok(()) } else { Err(self) }
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self(vec![diagnostic])
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Value(at) | Self::Key(at) => at.fmt(f),
+            Self::Offset { file, offset } => write!(f, "{file}@{offset}"),
+            Self::Provider(at) => write!(f, "provider.yaml{at}"),
+        }
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "error[{}]: {}: {}", self.id, self.at, self.message)?;
+        if let Some(hint) = &self.hint {
+            write!(f, "\nhint: {hint}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for diagnostic in &self.0 {
+            writeln!(f, "{diagnostic}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
+fn at_value(id: &'static str, at: &Pointer, message: String, hint: &str) -> Diagnostic {
+    Diagnostic { id, at: Place::Value(at.clone()), message, hint: some(hint) }
+}
+
+fn at_key(id: &'static str, at: &Pointer, message: String, hint: &str) -> Diagnostic {
+    Diagnostic { id, at: Place::Key(at.clone()), message, hint: some(hint) }
+}
+
+fn some(hint: &str) -> Option<String> {
+    (!hint.is_empty()).then(|| hint.to_owned())
+}
+
+/// Two different things of the spec want the same Rust name.
+pub fn name_clash(at: &Pointer, name: &str, other: &Pointer) -> Diagnostic {
+    at_key(
+        "name-clash",
+        at,
+        format!("the Rust name `{name}` is taken by {other}"),
+        "give one of them another name with `x-rust-name`",
+    )
+}
+
+/// Something that the generator does not support yet.
+pub fn unsupported(at: &Pointer, what: &str) -> Diagnostic {
+    at_key(
+        "unsupported",
+        at,
+        format!("{what} is not supported"),
+        "write it another way, or waive it in provider.yaml under `waivers` with rule `unsupported`",
+    )
+}
+
+// Reading the text: `source`.
+
+/// A text that is neither YAML nor JSON, or that goes over a limit.
+pub fn syntax(file: &str, offset: usize, message: &str) -> Diagnostic {
+    let at = Place::Offset { file: file.to_owned(), offset };
+    Diagnostic { id: "syntax", at, message: message.to_owned(), hint: None }
+}
+
+/// A key that stands twice in one object.
+pub fn duplicate_key(at: Place, key: &str) -> Diagnostic {
+    let hint = some("parsers keep the first or the last without a word: take one of them out");
+    Diagnostic { id: "duplicate-key", at, message: format!("the key `{key}` is there already"), hint }
+}
+
+/// A root file without `openapi: 3…`.
+pub fn not_openapi(message: &str, hint: &str) -> Diagnostic {
+    at_value("not-openapi", &Pointer::root(), message.to_owned(), hint)
+}
+
+/// A version that is not 3.0, 3.1 or 3.2.
+pub fn unknown_version(at: &Pointer, version: &str, hint: &str) -> Diagnostic {
+    at_value("unknown-version", at, format!("OpenAPI {version} is not supported"), hint)
+}
+
+/// A reference that would need the network.
+pub fn remote_ref(at: &Pointer, reference: &str) -> Diagnostic {
+    at_value(
+        "remote-ref",
+        at,
+        format!("`{reference}` is not in the spec's folder"),
+        "copy what it means into the folder: nothing is fetched over the network",
+    )
+}
+
+/// A reference to a file above the root file.
+pub fn ref_leaves_folder(at: &Pointer, reference: &str) -> Diagnostic {
+    at_value(
+        "ref-leaves-folder",
+        at,
+        format!("`{reference}` leads out of the spec's folder"),
+        "move the file below the folder of the root file",
+    )
+}
+
+/// A reference to an anchor, or to nothing.
+pub fn ref_is_no_pointer(at: &Pointer, reference: &str) -> Diagnostic {
+    at_value(
+        "ref-is-no-pointer",
+        at,
+        format!("`{reference}` has no JSON pointer"),
+        "write `#/components/schemas/Name`, or a file's path",
+    )
+}
+
+/// A reference to a file that is not there.
+pub fn missing_file(at: &Pointer, file: &str, hint: &str) -> Diagnostic {
+    at_value("missing-file", at, format!("the file `{file}` is not there"), hint)
+}
+
+/// A reference to a place that is not there.
+pub fn unresolved_ref(at: &Pointer, reference: &str, suggestion: Option<&str>) -> Diagnostic {
+    let hint = suggestion.map_or_else(String::new, |suggestion| format!("did you mean `{suggestion}`"));
+    at_value("unresolved-ref", at, format!("nothing stands at `{reference}`"), &hint)
+}
+
+/// A `$ref` that pulls in more than a spec can hold.
+pub fn included_too_much(at: &Pointer, limit: usize) -> Diagnostic {
+    let message = format!("with this reference, more than {limit} values are pulled in");
+    at_value("included-too-much", at, message, "look for a file that pulls in itself")
+}
+
+/// A place that has to be there.
+pub fn missing_value(at: &Pointer) -> Diagnostic {
+    at_value("missing-value", &at.parent(), format!("nothing stands at {at}"), "")
+}
+
+/// A piece of another shape than OpenAPI's.
+pub fn wrong_shape(at: &Pointer, message: &str) -> Diagnostic {
+    at_value("wrong-shape", at, message.to_owned(), "")
+}
+
+// provider.yaml.
+
+fn at_provider(id: &'static str, at: &Pointer, message: String, hint: &str) -> Diagnostic {
+    Diagnostic { id, at: Place::Provider(at.clone()), message, hint: some(hint) }
+}
+
+/// Text that is not YAML.
+pub fn provider_syntax(error: &serde_yaml::Error) -> Diagnostic {
+    let offset = error.location().map_or(0, |location| location.index());
+    let at = Place::Offset { file: "provider.yaml".to_owned(), offset };
+    Diagnostic { id: "provider-syntax", at, message: error.to_string(), hint: None }
+}
+
+/// A key of provider.yaml that nothing reads.
+pub fn provider_unknown_key(at: &Pointer, key: &str, known: &[&str]) -> Diagnostic {
+    let hint = format!("known here: {}", known.join(", "));
+    at_provider("provider-unknown-key", at, format!("unknown key `{key}`"), &hint)
+}
+
+/// A value of provider.yaml of the wrong type.
+pub fn provider_wrong_type(at: &Pointer, expected: &str) -> Diagnostic {
+    at_provider("provider-wrong-type", at, format!("expected {expected}"), "")
+}
+
+/// A key of provider.yaml that has to be there.
+pub fn provider_missing_key(at: &Pointer, key: &str) -> Diagnostic {
+    at_provider("provider-missing-key", at, format!("`{key}` is missing"), "")
+}
+
+/// A value of provider.yaml that cannot be meant.
+pub fn provider_bad_value(at: &Pointer, value: &str, expected: &str) -> Diagnostic {
+    at_provider("provider-bad-value", at, format!("`{value}` is not {expected}"), "")
+}
+
+/// A waiver that nothing has asked for.
+pub fn unused_waiver(at: &Pointer, rule: &str, pointer: &Pointer) -> Diagnostic {
+    let message = format!("nothing to waive: no `{rule}` at {pointer}");
+    at_provider("unused-waiver", at, message, "remove the waiver")
+}
+
+/// A rename of something that is not there.
+pub fn unused_rename(at: &Pointer, pointer: &Pointer) -> Diagnostic {
+    let hint = "name an operation, a parameter, a schema, a property or an enum value";
+    at_provider("unused-rename", at, format!("nothing to rename at {pointer}"), hint)
+}
+
+/// A credential of a scheme that is not there.
+pub fn unknown_credential(at: &Pointer, scheme: &str) -> Diagnostic {
+    let hint = "name a key under `components/securitySchemes`";
+    at_provider("unknown-credential", at, format!("the spec has no security scheme `{scheme}`"), hint)
+}
+
+// Lowering.
+
+/// The ids of the messages below: a waiver of one of them has to have something to waive.
+pub const LOWER_IDS: &[&str] = &[
+    "alternatives-of-required", "ambiguous-tag", "bad-extension", "bad-keyword", "bad-object", "bad-path",
+    "bad-status", "duplicate-operation-id", "duplicate-param", "duplicate-path", "duplicate-tag", "duplicate-value",
+    "form-without-object", "lone-discriminator", "misplaced-extension", "missing-evidence-note", "missing-key", "missing-schema",
+    "missing-source", "mixed-enum", "optional-path-param", "param-media-type", "reference-cycle", "several-choices", "stray-keyword",
+    "uncertain-required", "undeclared-path-param", "undeclared-required", "undefined-scheme", "unknown-extension",
+    "unknown-type", "unmergeable", "unreadable-param", "unset-server-variable", "unsupported-scheme",
+    "untyped-media-type", "unused-path-param", "useless-tag", "wrong-type",
+];
+
+/// A keyword whose value openapiv3 does not take.
+pub fn bad_keyword(at: &Pointer, error: &str) -> Diagnostic {
+    at_value("bad-keyword", at, error.to_owned(), "")
+}
+
+/// An object that openapiv3 does not take.
+pub fn bad_object(at: &Pointer, error: &str) -> Diagnostic {
+    at_key("bad-object", at, error.to_owned(), "")
+}
+
+/// A value of another type.
+pub fn wrong_type(at: &Pointer, expected: &str, found: &str) -> Diagnostic {
+    at_value("wrong-type", at, format!("expected {expected}, found {found}"), "")
+}
+
+/// A key that OpenAPI requires.
+pub fn missing_key(at: &Pointer, key: &str) -> Diagnostic {
+    at_key("missing-key", at, format!("`{key}` is missing"), "")
+}
+
+/// JSON that nothing is said of.
+pub fn missing_schema(at: &Pointer) -> Diagnostic {
+    at_key("missing-schema", at, "the document gives no schema".to_owned(), "")
+}
+
+/// A keyword of another type of value.
+pub fn stray_keyword(at: &Pointer, key: &str) -> Diagnostic {
+    at_key("stray-keyword", at, format!("`{key}` says nothing of a value of this type"), "")
+}
+
+/// References that lead back to themselves.
+pub fn reference_cycle(at: &Pointer) -> Diagnostic {
+    at_value("reference-cycle", at, "the reference leads back to itself".to_owned(), "")
+}
+
+/// More schemas than the limit.
+pub fn too_many_schemas(limit: usize) -> Diagnostic {
+    at_value("too-many-schemas", &Pointer::root(), format!("the document makes more than {limit} schemas"), "")
+}
+
+/// A value that a key of ours cannot have.
+pub fn bad_extension(at: &Pointer, expected: &str) -> Diagnostic {
+    at_value("bad-extension", at, format!("expected {expected}"), "")
+}
+
+/// A key that is nearly one of ours.
+pub fn unknown_extension(at: &Pointer, key: &str, near: &str) -> Diagnostic {
+    at_key("unknown-extension", at, format!("unknown key `{key}`"), &format!("did you mean `{near}`"))
+}
+
+/// A key of ours where nothing reads it.
+pub fn misplaced_extension(at: &Pointer, key: &str) -> Diagnostic {
+    at_key("misplaced-extension", at, format!("`{key}` means nothing here"), "")
+}
+
+/// A statement below `documented` without a reason.
+pub fn missing_evidence_note(at: &Pointer) -> Diagnostic {
+    let hint = "say in `x-evidence-note` where it comes from";
+    at_key("missing-evidence-note", at, "nothing says why this is not documented".to_owned(), hint)
+}
+
+/// An operation or webhook without a source.
+pub fn missing_source(at: &Pointer) -> Diagnostic {
+    let hint = "add `x-source: [{url: https://…, checked: \"YYYY-MM-DD\"}]`";
+    at_key("missing-source", at, "nothing says where this is documented".to_owned(), hint)
+}
+
+/// A required field of an answer that is a guess.
+pub fn uncertain_required(at: &Pointer, name: &str) -> Diagnostic {
+    let message = format!("`{name}` is required in an answer and not documented");
+    at_key("uncertain-required", at, message, "take it out of `required`")
+}
+
+/// An id that another operation has.
+pub fn duplicate_operation_id(at: &Pointer, id: &str) -> Diagnostic {
+    at_value("duplicate-operation-id", at, format!("another operation has the id `{id}`"), "")
+}
+
+/// A method and path that another operation has.
+pub fn duplicate_path(at: &Pointer, other: &Pointer) -> Diagnostic {
+    at_key("duplicate-path", at, format!("the same method and path as {other}"), "")
+}
+
+/// A path that is no template.
+pub fn bad_path(at: &Pointer, reason: &str) -> Diagnostic {
+    at_key("bad-path", at, format!("the path cannot be read: {reason}"), "")
+}
+
+/// A parameter of the path that nothing declares.
+pub fn undeclared_path_param(at: &Pointer, name: &str) -> Diagnostic {
+    at_key("undeclared-path-param", at, format!("`{{{name}}}` of the path is not declared"), "add a path parameter")
+}
+
+/// A path parameter that the path does not have.
+pub fn unused_path_param(at: &Pointer, name: &str) -> Diagnostic {
+    at_key("unused-path-param", at, format!("the path has no `{{{name}}}`"), "")
+}
+
+/// A path parameter without `required: true`.
+pub fn optional_path_param(at: &Pointer, name: &str) -> Diagnostic {
+    at_key("optional-path-param", at, format!("the path parameter `{name}` is not required"), "add `required: true`")
+}
+
+/// A parameter that stands twice in a list.
+pub fn duplicate_param(at: &Pointer, name: &str) -> Diagnostic {
+    at_key("duplicate-param", at, format!("`{name}` stands twice in this list"), "")
+}
+
+/// An operation with a parameter that cannot be read.
+pub fn unreadable_param(at: &Pointer, param: &Pointer) -> Diagnostic {
+    at_key("unreadable-param", at, format!("its parameter at {param} cannot be read"), "")
+}
+
+/// A parameter in another notation than JSON.
+pub fn param_media_type(at: &Pointer, media_type: &str) -> Diagnostic {
+    at_key("param-media-type", at, format!("a parameter as `{media_type}` is text here"), "")
+}
+
+/// A status that is none.
+pub fn bad_status(at: &Pointer, key: &str) -> Diagnostic {
+    let hint = "write `200`, `2XX` or `default`, each once";
+    at_key("bad-status", at, format!("`{key}` is no status, or stands here twice"), hint)
+}
+
+/// A tag that is declared twice.
+pub fn duplicate_tag(at: &Pointer, name: &str) -> Diagnostic {
+    at_key("duplicate-tag", at, format!("the tag `{name}` is declared twice"), "")
+}
+
+/// A server URL with a variable that nothing sets.
+pub fn unset_server_variable(at: &Pointer, url: &str) -> Diagnostic {
+    at_value("unset-server-variable", at, format!("a variable of `{url}` has no default"), "")
+}
+
+/// A security scheme that nothing declares.
+pub fn undefined_scheme(at: &Pointer, name: &str) -> Diagnostic {
+    at_value("undefined-scheme", at, format!("no security scheme `{name}` is declared"), "")
+}
+
+/// A security scheme that the runtime does not know.
+pub fn unsupported_scheme(at: &Pointer, what: &str) -> Diagnostic {
+    at_key("unsupported-scheme", at, format!("{what} is the transport's business and not sent"), "")
+}
+
+/// A form that is not made of fields.
+pub fn form_without_object(at: &Pointer, media_type: &str) -> Diagnostic {
+    at_key("form-without-object", at, format!("`{media_type}` without an object of fields is sent as bytes"), "")
+}
+
+/// A type in a notation other than JSON.
+pub fn untyped_media_type(at: &Pointer, media_type: &str) -> Diagnostic {
+    at_key("untyped-media-type", at, format!("`{media_type}` is not read or written as a type"), "")
+}
+
+/// `type` with a word of its own.
+pub fn unknown_type(at: &Pointer, name: &str) -> Diagnostic {
+    at_value("unknown-type", at, format!("`{name}` is no type of OpenAPI's"), "")
+}
+
+/// Schemas that cannot hold at once.
+pub fn unmergeable(at: &Pointer, reason: &str) -> Diagnostic {
+    at_key("unmergeable", at, format!("no type is all of this: {reason}"), "")
+}
+
+/// Several lists of alternatives side by side.
+pub fn several_choices(at: &Pointer) -> Diagnostic {
+    at_key("several-choices", at, "several `oneOf` or `anyOf` at once are not supported".to_owned(), "")
+}
+
+/// Alternatives that only say which properties are needed.
+pub fn alternatives_of_required(at: &Pointer) -> Diagnostic {
+    let message = "which of the properties are needed is not checked".to_owned();
+    at_key("alternatives-of-required", at, message, "say it in the description, and waive this")
+}
+
+/// A discriminator without `oneOf`.
+pub fn lone_discriminator(at: &Pointer) -> Diagnostic {
+    at_key("lone-discriminator", at, "a discriminator without `oneOf` tells nothing apart".to_owned(), "add `oneOf`")
+}
+
+/// A discriminator's value that means two members.
+pub fn ambiguous_tag(at: &Pointer, property: &str, value: &str) -> Diagnostic {
+    at_key("ambiguous-tag", at, format!("`{property}: {value}` means several members"), "add a `mapping`")
+}
+
+/// A discriminator of members that have no properties.
+pub fn useless_tag(at: &Pointer, property: &str) -> Diagnostic {
+    at_key("useless-tag", at, format!("no member is an object with a property `{property}`"), "")
+}
+
+/// A required property that is not among the properties.
+pub fn undeclared_required(at: &Pointer, name: &str) -> Diagnostic {
+    at_value("undeclared-required", at, format!("`{name}` is required and not declared"), "")
+}
+
+/// A list of values of several types.
+pub fn mixed_enum(at: &Pointer) -> Diagnostic {
+    at_key("mixed-enum", at, "the values are of several types".to_owned(), "")
+}
+
+/// A value that stands twice in an enum.
+pub fn duplicate_value(at: &Pointer, text: &str) -> Diagnostic {
+    at_value("duplicate-value", at, format!("`{text}` stands twice in this list"), "")
+}

@@ -1,0 +1,343 @@
+//! `lib.rs`, `client.rs`, `call.rs` and `error.rs`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::id;
+use super::runtime::{Name, Uses};
+use crate::rust::{AuthKind, AuthScheme, Crate, Environment};
+
+pub(super) fn lib(krate: &Crate) -> TokenStream {
+    let about = docs::text(&krate.docs, "");
+    let head = docs::inner(&format!("{}\n\n{about}", first_line(krate)).trim_end().to_owned().replace("\n\n\n", "\n\n"));
+    let first_call = docs::inner(&first_call(krate));
+    let (mut modules, mut exports) = (Vec::new(), Vec::new());
+    if !krate.error_codes.is_empty() {
+        modules.push(quote!(mod error;));
+        exports.push(quote!(pub use error::ErrorCode;));
+    }
+    if krate.webhooks.is_some() {
+        modules.push(quote!(pub mod webhooks;));
+    }
+    quote! {
+        #head
+        #![doc = ""]
+        #first_call
+        #![forbid(unsafe_code)]
+        #![warn(missing_docs)]
+        mod call;
+        mod client;
+        pub mod models;
+        pub mod resources;
+        #(#modules)*
+        pub use call::Call;
+        pub use client::{Client, ClientBuilder, Environment};
+        #(#exports)*
+        pub use clientwright_runtime as runtime;
+        pub use clientwright_runtime::{CallError, Delivery, Error, Json, Response};
+    }
+}
+
+fn first_line(krate: &Crate) -> String {
+    format!("Typed client for the {}.", docs::plain(&krate.title))
+}
+
+/// The landing page's first call.
+fn first_call(krate: &Crate) -> String {
+    let (uses, lines) = first_call_parts(krate);
+    format!(
+        "```no_run\n{uses}\n\n# fn main() -> Result<(), Box<dyn std::error::Error>> {{\n{lines}\n# Ok(())\n# }}\n```"
+    )
+}
+
+/// The same, for the README.
+pub(super) fn first_call_code(krate: &Crate) -> String {
+    let (uses, lines) = first_call_parts(krate);
+    format!("{uses}\n\n{lines}")
+}
+
+fn first_call_parts(krate: &Crate) -> (String, String) {
+    let environment = krate.client.environments.first().map_or_else(
+        || "Environment::Custom(\"https://api.example.com\".to_owned())".to_owned(),
+        |environment| format!("Environment::{}", environment.ident),
+    );
+    let credential = match krate.client.schemes.first().map(|scheme| &scheme.kind) {
+        None => "",
+        Some(AuthKind::Basic) => ".basic_auth(\"user\", \"password\")",
+        Some(_) => ".api_key(\"key\")",
+    };
+    let mut lines = format!("let client = Client::builder({environment}){credential}.build()?;");
+    if let Some(resource) = krate.resources.first() {
+        lines.push_str(&format!("\nlet {0} = client.{0}();", resource.module));
+    }
+    (format!("use {}::{{Client, Environment}};", krate.package.name.replace('-', "_")), lines)
+}
+
+/// `client.rs`:
+///
+/// ```text
+/// static API: Api = Api::new("plu-client", env!("CARGO_PKG_VERSION")).schemes(&[…]);
+///
+/// impl Client {
+///     /// Users.
+///     pub fn users(&self) -> Users { … }
+/// }
+/// ```
+pub(super) fn client(krate: &Crate) -> TokenStream {
+    let mut uses = Uses::elsewhere();
+    let (api, core, builder, site) =
+        (uses.runtime(Name::Api), uses.runtime(Name::Core), uses.runtime(Name::Builder), uses.runtime(Name::Site));
+    let (operation, config_error) = (uses.runtime(Name::OperationTrait), uses.runtime(Name::ConfigError));
+    let package = &krate.package.name;
+    let settings = settings(krate, &mut uses);
+    let handles: Vec<_> = krate.resources.iter().map(|resource| (id(&resource.module), id(&resource.ident))).collect();
+    let methods = krate.resources.iter().map(|resource| {
+        let docs = docs::item(&resource.docs, &format!("The operations of `{}`.", resource.module));
+        let (module, ident) = (id(&resource.module), id(&resource.ident));
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #module(&self) -> resources::#module::#ident {
+                resources::#module::#ident::new(self.core.clone())
+            }
+        }
+    });
+    let methods: Vec<TokenStream> = methods.collect();
+    let resources = (!handles.is_empty()).then(|| quote!(use crate::resources;));
+    let variable = &krate.client.environment_variable;
+    let names = krate.client.environments.iter().map(|environment| id(&environment.ident));
+    let from_env_docs = docs::block(&from_env_docs(krate));
+    let environment = environment(&krate.client.environments, &site);
+    let client_docs = docs::line(&format!("A client of the {}: cheap to clone, safe to share.", docs::plain(&krate.title)));
+    let uses = uses.into_tokens();
+    quote! {
+        #uses
+        use crate::Call;
+        #resources
+        static API: #api = #api::new(#package, env!("CARGO_PKG_VERSION")) #settings;
+
+        #client_docs
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            core: #core,
+        }
+
+        /// Makes a [`Client`].
+        pub type ClientBuilder = #builder<Client>;
+
+        impl Client {
+            /// Starts a client for an environment; there is no default one.
+            pub fn builder(environment: Environment) -> ClientBuilder {
+                #builder::new(&API, environment)
+            }
+
+            #from_env_docs
+            pub fn from_env() -> Result<Self, #config_error> {
+                #builder::from_env(&API, #variable, [#(Environment::#names.into()),*])?.build()
+            }
+
+            #(#methods)*
+
+            /// Starts a call of an operation, also of one that this crate does not have.
+            pub fn call<O: #operation>(&self) -> Call<O> {
+                Call(self.core.call())
+            }
+        }
+
+        impl From<#core> for Client {
+            fn from(core: #core) -> Self {
+                Self { core }
+            }
+        }
+
+        #environment
+    }
+}
+
+fn from_env_docs(krate: &Crate) -> String {
+    let names: Vec<String> = krate.client.environments.iter().map(|environment| format!("`{}`", environment.name)).collect();
+    let names = if names.is_empty() { "a URL".to_owned() } else { format!("{} or a URL", names.join(", ")) };
+    let mut text = format!("Makes a client from environment variables:\n\n- `{}`: {names}", krate.client.environment_variable);
+    for scheme in &krate.client.schemes {
+        text.push_str(&format!("\n- `{}`: the credential of {}", scheme.variable, docs::code(&scheme.name)));
+    }
+    format!("{text}\n\n# Errors\n\nA variable is missing, or does not fit the environment.")
+}
+
+/// What the runtime is told of the API.
+fn settings(krate: &Crate, uses: &mut Uses) -> TokenStream {
+    let client = &krate.client;
+    let mut settings = TokenStream::new();
+    if !client.schemes.is_empty() {
+        let schemes = client.schemes.iter().map(|scheme| self::scheme(scheme, uses)).collect::<Vec<_>>();
+        settings.extend(quote!(.schemes(&[#(#schemes),*])));
+    }
+    let prefixes: Vec<TokenStream> = client
+        .environments
+        .iter()
+        .filter_map(|environment| {
+            let (name, prefix) = (&environment.name, environment.key_prefix.as_ref()?);
+            Some(quote!((#name, #prefix)))
+        })
+        .collect();
+    if !prefixes.is_empty() {
+        settings.extend(quote!(.key_prefixes(&[#(#prefixes),*])));
+    }
+    for (setting, pointers) in [(quote!(error_code), &client.error_code), (quote!(error_message), &client.error_message)] {
+        if !pointers.is_empty() {
+            settings.extend(quote!(.#setting(&[#(#pointers),*])));
+        }
+    }
+    settings
+}
+
+fn scheme(scheme: &AuthScheme, uses: &mut Uses) -> TokenStream {
+    let ty = uses.runtime(Name::Scheme);
+    let (name, variable) = (&scheme.name, &scheme.variable);
+    match &scheme.kind {
+        AuthKind::ApiKeyHeader(header) => quote!(#ty::api_key_header(#name, #header, #variable)),
+        AuthKind::ApiKeyQuery(parameter) => quote!(#ty::api_key_query(#name, #parameter, #variable)),
+        AuthKind::ApiKeyCookie(cookie) => quote!(#ty::api_key_cookie(#name, #cookie, #variable)),
+        AuthKind::Bearer => quote!(#ty::bearer(#name, #variable)),
+        AuthKind::Basic => quote!(#ty::basic(#name, #variable)),
+    }
+}
+
+fn environment(environments: &[Environment], site: &proc_macro2::Ident) -> TokenStream {
+    let variants = environments.iter().map(|environment| {
+        let (docs, ident) = (docs::item(&environment.docs, "An environment."), id(&environment.ident));
+        quote!(#docs #ident)
+    });
+    let arms = environments.iter().map(|environment| {
+        let (ident, name, url) = (id(&environment.ident), &environment.name, &environment.url);
+        quote!(Environment::#ident => #site::new(#name, #url))
+    });
+    quote! {
+        /// Where calls go.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum Environment {
+            #(#variants,)*
+            /// Another base URL: `https`, or a loopback address.
+            Custom(String),
+        }
+
+        impl From<Environment> for #site {
+            fn from(environment: Environment) -> Self {
+                match environment {
+                    #(#arms,)*
+                    Environment::Custom(url) => #site::custom(url),
+                }
+            }
+        }
+    }
+}
+
+/// `call.rs`: a type of the crate's own, so that optional parameters can be its methods.
+pub(super) fn call() -> TokenStream {
+    quote! {
+        use std::fmt;
+        use std::future::{Future, IntoFuture};
+        use std::pin::Pin;
+        use std::time::Duration;
+        use clientwright_runtime::{BuildError, CallError, Operation, Request, Response};
+
+        /// A call that is ready to be sent: `.await` it for the value, or `.send().await` it to keep status and headers.
+        #[must_use = "a call does nothing until it is awaited"]
+        pub struct Call<O>(pub(crate) clientwright_runtime::Call<O>);
+
+        impl<O: Operation> Call<O> {
+            /// Sends this idempotency key rather than a new one.
+            pub fn with_idempotency_key(self, key: impl AsRef<str>) -> Self {
+                Self(self.0.with_idempotency_key(key))
+            }
+
+            /// Gives up after this time rather than the client's.
+            pub fn with_timeout(self, timeout: Duration) -> Self {
+                Self(self.0.with_timeout(timeout))
+            }
+
+            /// Sends one more header.
+            pub fn with_header(self, name: &str, value: &str) -> Self {
+                Self(self.0.with_header(name, value))
+            }
+
+            /// The request, without credentials.
+            ///
+            /// # Errors
+            ///
+            /// A value cannot be sent: an empty path parameter, say.
+            pub fn request(&self) -> Result<Request, BuildError> {
+                self.0.request()
+            }
+
+            /// Sends the call and keeps status and headers.
+            ///
+            /// # Errors
+            ///
+            /// The call could not be built or sent, or the answer is not a success.
+            pub async fn send(self) -> Result<Response<O::Output>, CallError<O::Error>> {
+                self.0.send().await
+            }
+        }
+
+        impl<O> Clone for Call<O> {
+            fn clone(&self) -> Self {
+                Self(self.0.clone())
+            }
+        }
+
+        impl<O> fmt::Debug for Call<O> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl<O: Operation> IntoFuture for Call<O> {
+            type Output = Result<O::Output, CallError<O::Error>>;
+            type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.0.into_future()
+            }
+        }
+    }
+}
+
+/// `error.rs`: the documented error codes.
+pub(super) fn error(krate: &Crate) -> TokenStream {
+    let mut uses = Uses::elsewhere();
+    let (string_enum, error) = (uses.runtime(Name::StringEnum), uses.runtime(Name::Error));
+    let variants = krate.error_codes.iter().map(|code| {
+        let (docs, ident) = (docs::item(&code.docs, &format!("{}.", docs::code(code.wire.as_str()))), id(&code.ident));
+        quote!(#docs #ident)
+    });
+    let rows = krate.error_codes.iter().map(|code| {
+        let (ident, wire) = (id(&code.ident), code.wire.as_str());
+        quote!(#ident = #wire)
+    });
+    let uses = uses.into_tokens();
+    quote! {
+        #uses
+
+        /// The documented error codes.
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum ErrorCode {
+            #(#variants,)*
+            /// A code that this crate does not know.
+            Unknown(String),
+        }
+
+        impl ErrorCode {
+            /// The code that an answer carries.
+            #[must_use]
+            pub fn of(error: &#error) -> Option<Self> {
+                error.code().map(Self::from_wire)
+            }
+        }
+
+        #string_enum! { ErrorCode { #(#rows),* } }
+    }
+}

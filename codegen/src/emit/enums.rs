@@ -1,0 +1,54 @@
+//! String enums:
+//!
+//! ```text
+//! /// Card programme.
+//! #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+//! #[non_exhaustive]
+//! pub enum Program {
+//!     /// `custodial`
+//!     Custodial,
+//!     /// A value that this crate does not know.
+//!     Unknown(String),
+//! }
+//!
+//! string_enum! {
+//!     Program {
+//!         Custodial = "custodial",
+//!     }
+//! }
+//! ```
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::id;
+use super::runtime::{Name, Uses};
+use crate::rust::StringEnum;
+
+pub(super) fn string_enum(item: &StringEnum, uses: &mut Uses) -> TokenStream {
+    let string_enum = uses.runtime(Name::StringEnum);
+    let name = id(&item.ident);
+    let docs = docs::item(&item.docs, &format!("`{}`: a value that the provider may add to.", item.ident));
+    let unknown = id(&item.unknown);
+    let unknown_docs = docs::line("A value that this crate does not know.");
+    let variants = item.variants.iter().map(|(variant, wire, docs)| {
+        let (docs, variant) = (docs::item(docs, &format!("{}.", docs::code(wire.as_str()))), id(variant));
+        quote!(#docs #variant)
+    });
+    let rows = item.variants.iter().map(|(variant, wire, _)| {
+        let (variant, wire) = (id(variant), wire.as_str());
+        quote!(#variant = #wire)
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            #unknown_docs
+            #unknown(String),
+        }
+        #string_enum! { #name { #(#rows),* } }
+    }
+}

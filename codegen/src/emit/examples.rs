@@ -1,0 +1,216 @@
+//! The crate's tests over documented examples, and a runnable program per area.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::runtime::{Name, Uses};
+use super::types::runtime_name;
+use super::{Content, File, docs, id, types};
+use crate::rust::{AuthKind, Crate, Example, Expr, Program, Scalar, StructExpr, Type};
+
+/// `tests/examples.rs`, `tests/examples/*.json` and `examples/*.rs`.
+pub(super) fn files(krate: &Crate) -> Vec<File> {
+    let mut files = Vec::new();
+    if krate.examples.values.is_empty() {
+        return files;
+    }
+    files.push(File { path: "tests/examples.rs".to_owned(), content: Content::Rust(tests(krate)) });
+    files.extend(krate.examples.values.iter().map(|example| File {
+        path: format!("tests/examples/{}.json", example.ident),
+        content: Content::Text(format!("{}\n", example.json)),
+    }));
+    files.extend(krate.examples.programs.iter().map(|program| File {
+        path: format!("examples/{}.rs", program.resource),
+        content: Content::Rust(self::program(krate, program)),
+    }));
+    files
+}
+
+fn crate_name(krate: &Crate) -> proc_macro2::Ident {
+    format_ident!("{}", krate.package.name.replace('-', "_"))
+}
+
+fn tests(krate: &Crate) -> TokenStream {
+    let name = crate_name(krate);
+    let mut uses = Uses::elsewhere();
+    let tests: Vec<TokenStream> = krate.examples.values.iter().map(|example| test(example, &mut uses)).collect();
+    let uses = uses.into_dependent(&name);
+    let head = docs::inner_line("Every documented example decodes, loses nothing, and requests are built by the API.");
+    quote! {
+        #head
+        #uses
+        use clientwright_runtime::testing;
+
+        #(#tests)*
+    }
+}
+
+fn test(example: &Example, uses: &mut Uses) -> TokenStream {
+    let name = format_ident!("{}", example.ident.as_str());
+    let path = format!("examples/{}.json", example.ident);
+    let ty = types::ty(&example.ty, uses);
+    let built = example.built.as_ref().map(|built| {
+        let built = expr(built, uses);
+        quote!(testing::built(JSON, &#built);)
+    });
+    quote! {
+        #[test]
+        fn #name() {
+            const JSON: &str = include_str!(#path);
+            testing::round_trip::<#ty>(JSON);
+            #built
+        }
+    }
+}
+
+fn program(krate: &Crate, program: &Program) -> TokenStream {
+    let name = crate_name(krate);
+    let mut uses = Uses::elsewhere();
+    let head = docs::inner(&format!(
+        "Calls of `{0}` with the documentation's values, against a stand-in on this machine:\n\
+         `cargo run -p {1} --example {0}`.",
+        program.resource, krate.package.name
+    ));
+    let handle = id(&program.resource);
+    let routes = program.calls.iter().map(|call| {
+        let (http, path, status) = (&call.http, &call.path, Literal::u16_unsuffixed(call.status));
+        let answer = match &call.answer {
+            Some(ident) => {
+                let file = format!("../tests/examples/{ident}.json");
+                quote!(include_str!(#file))
+            }
+            None => quote!(""),
+        };
+        quote!((#http, #path, #status, #answer))
+    });
+    let routes: Vec<TokenStream> = routes.collect();
+    let calls: Vec<TokenStream> = program
+        .calls
+        .iter()
+        .map(|call| {
+            let method = id(&call.method);
+            let arguments = call.arguments.iter().map(|(ty, value)| argument(ty, value, &mut uses));
+            let arguments: Vec<TokenStream> = arguments.collect();
+            let label = format!("{}.{}: {{:#?}}", program.resource, call.method);
+            if call.answer.is_none() {
+                let label = format!("{}.{}: done", program.resource, call.method);
+                return quote! {
+                    client.#handle().#method(#(#arguments),*).await?;
+                    println!(#label);
+                };
+            }
+            quote! {
+                let answer = client.#handle().#method(#(#arguments),*).await?;
+                println!(#label, answer);
+            }
+        })
+        .collect();
+    let credentials = krate.client.schemes.first().map(|scheme| match scheme.kind {
+        AuthKind::Basic => quote!(.basic_auth("user", "password")),
+        _ => quote!(.api_key("key-of-nobody")),
+    });
+    let uses = uses.into_dependent(&name);
+    quote! {
+        #head
+        #uses
+        use #name::{Client, Environment};
+        use clientwright_runtime::testing::StandIn;
+
+        #[tokio::main(flavor = "current_thread")]
+        async fn main() -> Result<(), Box<dyn std::error::Error>> {
+            let stand_in = StandIn::start(&[#(#routes),*])?;
+            let client = Client::builder(Environment::Custom(stand_in.url())) #credentials .build()?;
+            #(#calls)*
+            Ok(())
+        }
+    }
+}
+
+/// An argument of a method: text is borrowed, lists are iterated.
+fn argument(ty: &Type, value: &Expr, uses: &mut Uses) -> TokenStream {
+    match (ty, value) {
+        (Type::Scalar(Scalar::String), Expr::Text(text)) => quote!(#text),
+        _ => expr(value, uses),
+    }
+}
+
+fn expr(value: &Expr, uses: &mut Uses) -> TokenStream {
+    match value {
+        Expr::Text(text) => quote!(#text.to_owned()),
+        Expr::Bool(value) => quote!(#value),
+        Expr::Number(number) => number.parse().expect("a JSON number is a Rust number"),
+        Expr::Parsed(runtime, text) => {
+            let ty = uses.runtime(runtime_name(*runtime));
+            quote!(#ty::parse(#text).expect("a documented value"))
+        }
+        Expr::Variant { ty, variant, value } => {
+            let (ty, variant) = (uses.model(ty), id(variant));
+            let value = value.as_ref().map(|value| {
+                let value = expr(value, uses);
+                quote!((#value))
+            });
+            quote!(#ty::#variant #value)
+        }
+        Expr::Struct(value) => structure(value, uses),
+        Expr::List(items) => {
+            let items = items.iter().map(|item| expr(item, uses));
+            quote!(vec![#(#items),*])
+        }
+        Expr::Map(entries) => {
+            let map = uses.std("std::collections::BTreeMap");
+            let entries = entries.iter().map(|(name, value)| {
+                let value = expr(value, uses);
+                quote!((#name.to_owned(), #value))
+            });
+            quote!(#map::from([#(#entries),*]))
+        }
+        Expr::Some(value) => {
+            let value = expr(value, uses);
+            quote!(Some(#value))
+        }
+        Expr::None => quote!(None),
+        Expr::Boxed(value) => {
+            let value = expr(value, uses);
+            quote!(Box::new(#value))
+        }
+        Expr::Null => {
+            let patch = uses.runtime(Name::Patch);
+            quote!(#patch::Null)
+        }
+        Expr::Value(value) => {
+            let (patch, value) = (uses.runtime(Name::Patch), expr(value, uses));
+            quote!(#patch::Value(#value))
+        }
+        Expr::Json(json) => {
+            let ty = uses.runtime(Name::Json);
+            quote!(#json.parse::<#ty>().expect("documented JSON"))
+        }
+    }
+}
+
+fn structure(value: &StructExpr, uses: &mut Uses) -> TokenStream {
+    let ty = uses.model(&value.ty);
+    let needed: Vec<(proc_macro2::Ident, TokenStream)> =
+        value.needed.iter().map(|(name, value)| (id(name), expr(value, uses))).collect();
+    let made = match &value.required {
+        Some(required) => {
+            let (module, required) = (uses.model(&value.module), id(required));
+            let fields = needed.iter().map(|(name, value)| quote!(#name: #value));
+            quote!(#ty::new(#module::#required { #(#fields),* }))
+        }
+        None => {
+            let values = needed.iter().map(|(_, value)| value);
+            quote!(#ty::new(#(#values),*))
+        }
+    };
+    let setters = value.optional.iter().map(|(name, value)| {
+        let name = id(name);
+        let value = match value {
+            Expr::Text(text) => quote!(#text),
+            other => expr(other, uses),
+        };
+        quote!(.#name(#value))
+    });
+    let setters: Vec<TokenStream> = setters.collect();
+    quote!(#made #(#setters)*)
+}

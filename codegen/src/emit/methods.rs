@@ -1,0 +1,252 @@
+//! Operations: a method of the handle, a marker, and methods of the call for what is optional.
+//!
+//! ```text
+//! operation! {
+//!     GetUser: Get "getUser" "/users/{id}" => models::User, models::ErrorBody, retry Safe,
+//!     security [["apiKey"]]
+//! }
+//!
+//! impl Call<ListUsers> {
+//!     /// The page.
+//!     pub fn page(self, page: i64) -> Self {
+//!         Self(self.0.query("page", page))
+//!     }
+//! }
+//! ```
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::docs;
+use super::id;
+use super::runtime::{Name, Uses};
+use super::types::{Taken, taken, ty};
+use crate::rust::{Argument, BodyKind, Ident, Method, Outcome, Runtime, Setter, StatusEnum, StatusMatch, Type};
+use crate::wire::{HttpMethod, RetryClass};
+
+pub(super) fn method(method: &Method, uses: &mut Uses) -> TokenStream {
+    let docs = method_docs(method);
+    let (name, marker) = (id(&method.ident), id(&method.marker));
+    let (mut parameters, mut calls) = (Vec::new(), Vec::new());
+    for argument in &method.arguments {
+        let Taken { ty, value } = taken(&argument.ty, &id(&argument.ident), uses);
+        let name = id(&argument.ident);
+        parameters.push(quote!(#name: #ty));
+        calls.push(add(argument, &value, uses));
+    }
+    if let Some((argument, kind)) = &method.body {
+        let name = id(&argument.ident);
+        let Taken { ty, value } = taken(&argument.ty, &name, uses);
+        let (ty, value) = by_reference(&argument.ty, ty, value, &name, uses);
+        parameters.push(quote!(#name: #ty));
+        calls.push(add_body(kind, &value));
+    }
+    let many = (parameters.len() > 6).then(|| {
+        quote!(#[expect(clippy::too_many_arguments, reason = "the operation requires them all")])
+    });
+    quote! {
+        #docs
+        #many
+        pub fn #name(&self, #(#parameters),*) -> Call<#marker> {
+            Call(self.core.call() #(#calls)*)
+        }
+    }
+}
+
+fn method_docs(method: &Method) -> TokenStream {
+    let described = |argument: &&Argument| !argument.docs.is_empty();
+    let arguments = method.arguments.iter().filter(described);
+    let arguments: Vec<String> =
+        arguments.map(|argument| format!("- `{}`: {}", argument.ident, docs::first_paragraph(&argument.docs))).collect();
+    let otherwise = format!("Calls `{} {}`.", method.http, docs::plain_code(&method.path));
+    docs::with(&method.docs, &otherwise, &arguments.join("\n"))
+}
+
+/// Bodies are taken by value or by reference, whatever their type.
+fn by_reference(
+    ty: &Type,
+    taken: TokenStream,
+    value: TokenStream,
+    name: &proc_macro2::Ident,
+    uses: &mut Uses,
+) -> (TokenStream, TokenStream) {
+    match ty {
+        Type::Vec(_) => {
+            let (borrow, ty) = (uses.std("std::borrow::Borrow"), self::ty(ty, uses));
+            (quote!(impl #borrow<#ty>), quote!(#name.borrow()))
+        }
+        Type::Scalar(crate::rust::Scalar::String) => (taken, value),
+        Type::Scalar(_) => (taken, quote!(&#value)),
+        _ => (taken, value),
+    }
+}
+
+fn add(argument: &Argument, value: &TokenStream, uses: &mut Uses) -> TokenStream {
+    let wire = argument.wire.as_str();
+    if argument.json {
+        let call = format_ident!("{}_json", argument.place);
+        let reference = if matches!(argument.ty, Type::Scalar(_) | Type::Vec(_)) { quote!(&) } else { quote!() };
+        return quote!(.#call(#wire, #reference #value));
+    }
+    match argument.style {
+        None => {
+            let call = format_ident!("{}", argument.place);
+            quote!(.#call(#wire, #value))
+        }
+        Some(style) => {
+            let call = format_ident!("{}_as", argument.place);
+            let (ty, style) = (uses.runtime(Name::Style), format_ident!("{style}"));
+            quote!(.#call(#wire, #ty::#style, #value))
+        }
+    }
+}
+
+fn add_body(kind: &BodyKind, value: &TokenStream) -> TokenStream {
+    match kind {
+        BodyKind::Json { media_type: None } => quote!(.json(#value)),
+        BodyKind::Json { media_type: Some(media_type) } => quote!(.json(#value).media_type(#media_type)),
+        BodyKind::Form => quote!(.form(#value)),
+        BodyKind::Multipart => quote!(.multipart(#value)),
+        BodyKind::Text { media_type } => quote!(.text(#value).media_type(#media_type)),
+        BodyKind::Bytes { media_type } => quote!(.bytes(#value, #media_type)),
+    }
+}
+
+/// The marker, its setters and its status enums.
+pub(super) fn operation(method: &Method, uses: &mut Uses) -> TokenStream {
+    let operation = uses.runtime(Name::Operation);
+    let marker = id(&method.marker);
+    let (output, error) = (outcome(&method.output, uses), outcome(&method.error, uses));
+    let meta = meta(method);
+    let setters: Vec<TokenStream> = method.setters.iter().map(|setter| self::setter(setter, uses)).collect();
+    let setters = (!setters.is_empty()).then(|| quote!(impl Call<#marker> { #(#setters)* }));
+    let enums: Vec<TokenStream> = [&method.output, &method.error]
+        .into_iter()
+        .filter_map(|outcome| match outcome {
+            Outcome::PerStatus(status_enum) => Some(self::status_enum(status_enum, &method.marker, uses)),
+            Outcome::One(_) => None,
+        })
+        .collect();
+    let (verb, operation_id, path) = (verb(method.http), &method.id, &method.path);
+    quote! {
+        #operation! { #marker: #verb #operation_id #path => #output, #error, #meta }
+        #setters
+        #(#enums)*
+    }
+}
+
+fn outcome(outcome: &Outcome, uses: &mut Uses) -> TokenStream {
+    match outcome {
+        Outcome::One(ty) => self::ty(ty, uses),
+        Outcome::PerStatus(status_enum) => {
+            let name = id(&status_enum.ident);
+            quote!(#name)
+        }
+    }
+}
+
+fn verb(method: HttpMethod) -> proc_macro2::Ident {
+    format_ident!(
+        "{}",
+        match method {
+            HttpMethod::Get => "Get",
+            HttpMethod::Put => "Put",
+            HttpMethod::Post => "Post",
+            HttpMethod::Delete => "Delete",
+            HttpMethod::Options => "Options",
+            HttpMethod::Head => "Head",
+            HttpMethod::Patch => "Patch",
+            HttpMethod::Trace => "Trace",
+        }
+    )
+}
+
+/// What the runtime is told of the operation.
+fn meta(method: &Method) -> TokenStream {
+    let class = format_ident!(
+        "{}",
+        match method.retry {
+            RetryClass::Safe => "Safe",
+            RetryClass::Keyed => "Keyed",
+            RetryClass::Unsent => "Unsent",
+            RetryClass::Never => "Never",
+        }
+    );
+    let mut settings = quote!(retry #class);
+    if let Some(header) = &method.idempotency_header {
+        settings.extend(quote!(, idempotency_key #header));
+    }
+    if let Outcome::One(Type::Runtime(Runtime::Text | Runtime::Bytes)) = &method.output {
+        settings.extend(quote!(, accept "*/*"));
+    }
+    if !method.security.is_empty() {
+        let alternatives = method.security.iter().map(|schemes| quote!([#(#schemes),*]));
+        settings.extend(quote!(, security [#(#alternatives),*]));
+    }
+    if !method.sources.is_empty() {
+        let sources = &method.sources;
+        settings.extend(quote!(, sources [#(#sources),*]));
+    }
+    settings
+}
+
+fn setter(setter: &Setter, uses: &mut Uses) -> TokenStream {
+    let argument = &setter.argument;
+    let name = id(&argument.ident);
+    let otherwise = match &setter.body {
+        Some(_) => "The body.".to_owned(),
+        None => format!("{}.", docs::code(argument.wire.as_str())),
+    };
+    let docs = docs::item(&argument.docs, &otherwise);
+    let Taken { ty, value } = taken(&argument.ty, &name, uses);
+    let (ty, call) = match &setter.body {
+        Some(kind) => {
+            let (ty, value) = by_reference(&argument.ty, ty, value, &name, uses);
+            (ty, add_body(kind, &value))
+        }
+        None => (ty, add(argument, &value, uses)),
+    };
+    quote! {
+        #docs
+        pub fn #name(self, #name: #ty) -> Self {
+            Self(self.0 #call)
+        }
+    }
+}
+
+fn status_enum(item: &StatusEnum, marker: &Ident, uses: &mut Uses) -> TokenStream {
+    let by_status = uses.runtime(Name::ByStatus);
+    let name = id(&item.ident);
+    let docs = docs::line(&format!("What [`{marker}`] answers, by status."));
+    let (mut variants, mut rows) = (Vec::new(), Vec::new());
+    for case in &item.cases {
+        let ident = id(&case.ident);
+        let status = match case.status {
+            StatusMatch::Exact(status) => {
+                let status = proc_macro2::Literal::u16_unsuffixed(status);
+                quote!(#status)
+            }
+            StatusMatch::Class(class) => {
+                let class: proc_macro2::Literal = format!("{class}XX").parse().expect("a suffix is part of a literal");
+                quote!(#class)
+            }
+            StatusMatch::Default => quote!(default),
+        };
+        let payload = (case.ty != Type::Unit).then(|| {
+            let ty = ty(&case.ty, uses);
+            quote!((#ty))
+        });
+        let docs = docs::item(&case.docs, &format!("`{}`.", case.ident));
+        variants.push(quote!(#docs #ident #payload));
+        rows.push(quote!(#status => #ident #payload));
+    }
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+        }
+        #by_status! { #name { #(#rows),* } }
+    }
+}

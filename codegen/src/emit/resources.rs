@@ -1,0 +1,67 @@
+//! Handles:
+//!
+//! ```text
+//! /// Users.
+//! #[derive(Clone, Debug)]
+//! pub struct Users {
+//!     core: Core,
+//! }
+//!
+//! impl Users {
+//!     /// Gets a user.
+//!     pub fn get(&self, user_id: impl AsRef<str>) -> Call<GetUser> { … }
+//! }
+//! ```
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::id;
+use super::methods;
+use super::runtime::{Name, Uses};
+use crate::rust::{Crate, Resource};
+
+/// `src/resources.rs`.
+pub(super) fn index(krate: &Crate) -> TokenStream {
+    let head = docs::inner_line("The operations, one module per area.");
+    let modules = krate.resources.iter().map(|resource| {
+        let module = id(&resource.module);
+        let docs = docs::line(&format!("[`{}`](crate::Client::{}) and its operations.", resource.ident, resource.module));
+        quote!(#docs pub mod #module;)
+    });
+    let modules: Vec<TokenStream> = modules.collect();
+    quote!(#head #(#modules)*)
+}
+
+/// `src/resources/<area>.rs`.
+pub(super) fn file(resource: &Resource) -> TokenStream {
+    let mut uses = Uses::elsewhere();
+    let core = uses.runtime(Name::Core);
+    let name = id(&resource.ident);
+    let docs = docs::item(&resource.docs, &format!("The operations of `{}`.", resource.module));
+    let methods: Vec<TokenStream> = resource.methods.iter().map(|method| methods::method(method, &mut uses)).collect();
+    let operations: Vec<TokenStream> =
+        resource.methods.iter().map(|method| methods::operation(method, &mut uses)).collect();
+    let uses = uses.into_tokens();
+    quote! {
+        #uses
+        use crate::Call;
+
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #name {
+            core: #core,
+        }
+
+        impl #name {
+            pub(crate) fn new(core: #core) -> Self {
+                Self { core }
+            }
+
+            #(#methods)*
+        }
+
+        #(#operations)*
+    }
+}

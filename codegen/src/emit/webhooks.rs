@@ -1,0 +1,92 @@
+//! `webhooks.rs`: what the provider sends, and how to know that it was the provider.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::runtime::{Name, Uses};
+use super::{docs, id, types, unions};
+use crate::rust::{Crate, Events, Signature, SignatureKind, Type, Union, Webhooks};
+use crate::wire::Docs;
+
+pub(super) fn file(krate: &Crate, webhooks: &Webhooks) -> TokenStream {
+    let mut uses = Uses::elsewhere();
+    let head = docs::inner_line(&format!("What the {} sends.", docs::plain(&krate.title)));
+    let decode_error = uses.runtime(Name::DecodeError);
+    let events = match &webhooks.events {
+        Events::Tagged(event) => tagged(event, &decode_error, &mut uses),
+        Events::ByAddress(functions) => {
+            functions.iter().map(|function| by_address(function, &decode_error, &mut uses)).collect()
+        }
+    };
+    let verifier = webhooks.signature.as_ref().map(verifier);
+    let uses = uses.into_tokens();
+    quote! {
+        #head
+        #uses
+
+        #events
+
+        #verifier
+    }
+}
+
+fn tagged(event: &Union, decode_error: &Ident, uses: &mut Uses) -> TokenStream {
+    let docs = Docs { description: Some("An event, by what it carries.".to_owned()), ..Docs::default() };
+    let event = unions::union(&Union { docs, ..event.clone() }, uses);
+    quote! {
+        #event
+
+        impl Event {
+            /// Reads a delivery's body. Verify it first.
+            ///
+            /// # Errors
+            ///
+            /// The body is not the JSON that the event should carry.
+            pub fn decode(body: &[u8]) -> Result<Self, #decode_error> {
+                clientwright_runtime::json::from_slice(body)
+            }
+        }
+    }
+}
+
+fn by_address((name, ty, docs): &(crate::rust::Ident, Type, Docs), decode_error: &Ident, uses: &mut Uses) -> TokenStream {
+    let text = docs::text(docs, "");
+    let head = format!("Reads the body of `{name}`. Verify it first.\n\n{text}");
+    let docs = docs::block(&format!(
+        "{}\n\n# Errors\n\nThe body is not the JSON that the event should carry.",
+        head.trim_end()
+    ));
+    let (name, ty) = (id(name), types::ty(ty, uses));
+    quote! {
+        #docs
+        pub fn #name(body: &[u8]) -> Result<#ty, #decode_error> {
+            clientwright_runtime::json::from_slice(body)
+        }
+    }
+}
+
+fn verifier(signature: &Signature) -> TokenStream {
+    let header = &signature.header;
+    let mut spelled = match signature.kind {
+        SignatureKind::HmacSha256Hex => quote!(Signature::hmac_sha256_hex(#header)),
+        SignatureKind::StaticToken => quote!(Signature::static_token(#header)),
+    };
+    if let Some(prefix) = &signature.prefix {
+        spelled.extend(quote!(.prefix(#prefix)));
+    }
+    if let Some(header) = &signature.timestamp_header {
+        spelled.extend(quote!(.timestamp(#header)));
+    }
+    if let Some(seconds) = signature.tolerance {
+        spelled.extend(quote!(.tolerance(std::time::Duration::from_secs(#seconds))));
+    }
+    quote! {
+        /// Knows whether a delivery comes from the provider: give it the secrets that are valid now.
+        #[cfg(feature = "webhooks")]
+        #[must_use]
+        pub fn verifier() -> clientwright_runtime::webhooks::WebhookVerifier {
+            use clientwright_runtime::webhooks::{Signature, WebhookVerifier};
+            WebhookVerifier::new(#spelled)
+        }
+    }
+}

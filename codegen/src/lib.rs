@@ -1,0 +1,52 @@
+//! Turns OpenAPI documents into typed Rust client crates.
+//!
+//! ```text
+//! Sources ─ source::parse ─▶ Document ─ lower ─▶ api::Api ─ plan ─▶ rust::Crate ─ emit, print ─▶ Output
+//! ```
+//!
+//! Every stage is a pure function and reports all its problems; after an arrow the earlier model is out of reach.
+//! The library reads and writes no files.
+
+pub mod pointer;
+pub mod wire;
+pub mod diagnostics;
+pub mod provider;
+pub mod source;
+pub mod api;
+pub mod lower;
+pub mod rust;
+mod plan;
+mod emit;
+mod print;
+
+pub use print::Output;
+
+use diagnostics::Diagnostics;
+use provider::Provider;
+use source::Sources;
+
+/// Generates a crate.
+///
+/// # Errors
+///
+/// All problems of the first stage that has any, each with its place.
+pub fn generate(sources: &Sources, provider: &Provider) -> Result<Output, Diagnostics> {
+    let document = source::parse(sources)?;
+    let api = lower::lower(&document, provider)?;
+    let krate = plan(&api, provider)?;
+    Ok(spell(&krate))
+}
+
+/// Decides how an API becomes a crate.
+///
+/// # Errors
+///
+/// Names that clash.
+pub fn plan(api: &api::Api, provider: &Provider) -> Result<rust::Crate, Diagnostics> {
+    plan::plan(api, provider)
+}
+
+/// Writes a planned crate as files. Nothing can be wrong with the user's input any more.
+pub fn spell(krate: &rust::Crate) -> Output {
+    print::print(emit::emit(krate), &krate.origin)
+}

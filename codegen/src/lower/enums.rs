@@ -1,0 +1,31 @@
+//! Lists of values.
+
+use std::collections::BTreeSet;
+
+use super::Context;
+use super::shape::Entry;
+use crate::api::{Effect, EnumValue, Kind, StringEnum};
+use crate::diagnostics;
+use crate::source::Value;
+use crate::wire::Docs;
+
+impl<'a> Context<'a> {
+    /// A string with a list of values.
+    pub(super) fn string_enum(&mut self, entries: Vec<Entry<'a>>) -> Kind {
+        let mut values: Vec<EnumValue> = Vec::with_capacity(entries.len());
+        let mut seen = BTreeSet::new();
+        for entry in entries {
+            // `null` makes the schema nullable and is no value.
+            let Some(text) = entry.value.scalar_text().filter(|_| *entry.value != Value::Null) else {
+                continue;
+            };
+            if !seen.insert(text.clone()) {
+                self.report.problem(diagnostics::duplicate_value(&entry.at, &text), Effect::Ignored);
+                continue;
+            }
+            let docs = Docs { description: entry.description, ..Docs::default() };
+            values.push(EnumValue { value: text, docs, rust_name: entry.rust_name });
+        }
+        Kind::StringEnum(StringEnum { values })
+    }
+}

@@ -1,0 +1,210 @@
+//! The `x-` keys of ours, and what a reader is told about a thing.
+
+use super::Context;
+use crate::api::Effect;
+use crate::diagnostics;
+use crate::pointer::Pointer;
+use crate::source::Value;
+use crate::wire::{Docs, Evidence, Sensitive, Source};
+
+/// Where a key can stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Site {
+    Operation,
+    Webhook,
+    Param,
+    Schema,
+    Response,
+    Scheme,
+    /// Info, tags, request bodies, media types…
+    Other,
+}
+
+/// Every key of ours, and where it means something.
+const KEYS: &[(&str, &[Site])] = {
+    use Site::{Operation, Other, Param, Response, Schema, Scheme, Webhook};
+    &[
+        ("x-source", &[Operation, Webhook, Schema, Param, Response, Scheme]),
+        ("x-evidence", &[Operation, Webhook, Param, Schema, Response]),
+        ("x-evidence-note", &[Operation, Webhook, Param, Schema, Response]),
+        ("x-conflict", &[Operation, Webhook, Param, Schema, Response, Scheme, Other]),
+        ("x-status", &[Operation]),
+        ("x-retry", &[Operation]),
+        ("x-retry-note", &[Operation]),
+        ("x-idempotency-key", &[Param]),
+        ("x-pagination", &[Operation]),
+        ("x-sensitive", &[Schema, Param, Scheme]),
+        ("x-decimal", &[Schema]),
+        ("x-error-codes", &[Response]),
+        ("x-rust-name", &[Operation, Schema, Param]),
+        ("x-enum-varnames", &[Schema]),
+        ("x-enum-descriptions", &[Schema]),
+    ]
+};
+
+/// Keys that read like ours, with the ones that are meant.
+const NOT_KEYS: &[(&str, &str)] = &[
+    ("x-webhook-event", "a `const` property"),
+    ("x-secret", "x-sensitive"),
+    ("x-pii", "x-sensitive"),
+    ("x-idempotent", "x-retry"),
+    ("x-errors", "x-error-codes"),
+    ("x-name", "x-rust-name"),
+];
+
+impl Context<'_> {
+    /// Checks the names of an object's `x-` keys. Foreign keys are allowed; a slip of the pen in one of ours is not:
+    /// it would be silently without effect.
+    pub(super) fn check_extensions(&mut self, at: &Pointer, site: Site) {
+        if !self.report.is_strict() {
+            return;
+        }
+        for key in self.node(at).as_mapping().into_iter().flat_map(|mapping| mapping.keys()) {
+            if !key.starts_with("x-") {
+                continue;
+            }
+            if let Some((_, sites)) = KEYS.iter().find(|(known, _)| known == key) {
+                if !sites.contains(&site) {
+                    self.report.rule(diagnostics::misplaced_extension(&at.join(key), key));
+                }
+                continue;
+            }
+            let meant = NOT_KEYS.iter().find(|(known, _)| known == key).map(|(_, meant)| *meant);
+            let near = || KEYS.iter().map(|(known, _)| *known).find(|known| distance(known, key) <= 2);
+            if let Some(near) = meant.or_else(near) {
+                self.report.rule(diagnostics::unknown_extension(&at.join(key), key, near));
+            }
+        }
+    }
+
+    /// What the document says of the thing at a place.
+    pub(super) fn docs(&mut self, at: &Pointer) -> Docs {
+        let node = self.node(at);
+        let text =
+            |key: &str| node.get(key).and_then(Value::scalar_text).filter(|text| !text.trim().is_empty());
+        let mut docs = Docs {
+            summary: text("summary"),
+            description: text("description"),
+            deprecated: node.get("deprecated").and_then(Value::as_bool).unwrap_or(false),
+            ..Docs::default()
+        };
+        if !has_extensions(node) {
+            return docs;
+        }
+        docs.sources = self.sources(at);
+        docs.evidence = self.word(at, "x-evidence", &EVIDENCE).unwrap_or_default();
+        let note = self.text(at, "x-evidence-note");
+        if docs.evidence != Evidence::Documented && note.is_none() {
+            self.report.rule(diagnostics::missing_evidence_note(&at.join("x-evidence")));
+        }
+        docs.notes = [note, self.text(at, "x-conflict"), self.text(at, "x-retry-note")]
+            .into_iter()
+            .flatten()
+            .collect();
+        docs
+    }
+
+    /// What must not be seen in logs.
+    pub(super) fn sensitive(&mut self, at: &Pointer) -> Option<Sensitive> {
+        self.word(at, "x-sensitive", &[("pii", Sensitive::Pii), ("secret", Sensitive::Secret)])
+    }
+
+    /// The Rust name that provider.yaml or the document gives.
+    pub(super) fn rust_name(&mut self, at: &Pointer) -> Option<String> {
+        let renames = &self.provider.renames;
+        if let Some(index) = renames.iter().position(|rename| rename.pointer == *at) {
+            self.renamed.insert(index);
+            return Some(renames[index].name.clone());
+        }
+        self.text(at, "x-rust-name").filter(|name| !name.is_empty())
+    }
+
+    /// The text of a key of ours.
+    pub(super) fn text(&mut self, at: &Pointer, key: &str) -> Option<String> {
+        let value = self.node(at).get(key)?;
+        let text = value.as_str().map(str::to_owned);
+        if text.is_none() {
+            self.bad_extension(&at.join(key), "a text");
+        }
+        text
+    }
+
+    /// `true` or `false` of a key of ours; absent is `false`.
+    pub(super) fn flag(&mut self, at: &Pointer, key: &str) -> bool {
+        let Some(value) = self.node(at).get(key) else { return false };
+        if value.as_bool().is_none() {
+            self.bad_extension(&at.join(key), "`true` or `false`");
+        }
+        value.as_bool().unwrap_or(false)
+    }
+
+    /// One of the words of a key of ours.
+    pub(super) fn word<T: Copy>(&mut self, at: &Pointer, key: &str, words: &[(&str, T)]) -> Option<T> {
+        let value = self.node(at).get(key)?;
+        let word = value.as_str().and_then(|text| words.iter().find(|(word, _)| *word == text));
+        if word.is_none() {
+            let known: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+            self.bad_extension(&at.join(key), &known.join(" or "));
+        }
+        word.map(|(_, meaning)| *meaning)
+    }
+
+    /// A key of ours has a value of another kind.
+    pub(super) fn bad_extension(&mut self, at: &Pointer, expected: &str) {
+        self.report.problem(diagnostics::bad_extension(at, expected), Effect::Ignored);
+    }
+
+    fn sources(&mut self, at: &Pointer) -> Vec<Source> {
+        let Some(value) = self.node(at).get("x-source") else { return Vec::new() };
+        let at = at.join("x-source");
+        let Some(items) = value.as_sequence() else {
+            self.bad_extension(&at, "a list of `{url, checked, edition?}`");
+            return Vec::new();
+        };
+        let mut sources = Vec::new();
+        for (index, item) in items.iter().enumerate() {
+            let at = at.join(index);
+            let text = |key: &str| item.get(key).and_then(Value::as_str).map(str::to_owned);
+            match (text("url"), text("checked")) {
+                (Some(url), Some(checked)) if is_date(&checked) && url.starts_with("http") => {
+                    sources.push(Source { url, checked, edition: text("edition") });
+                }
+                _ => self.bad_extension(&at, "`{url: https://…, checked: \"YYYY-MM-DD\", edition?: …}`"),
+            }
+        }
+        sources
+    }
+}
+
+/// Whether an object has any `x-` key: most have none, and need not be asked for each.
+pub(super) fn has_extensions(node: &Value) -> bool {
+    node.as_mapping().is_some_and(|mapping| mapping.keys().any(|key| key.starts_with("x-")))
+}
+
+const EVIDENCE: [(&str, Evidence); 4] = [
+    ("documented", Evidence::Documented),
+    ("example", Evidence::Example),
+    ("inferred", Evidence::Inferred),
+    ("unofficial", Evidence::Unofficial),
+];
+
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let digits = |part: &str, len| part.len() == len && part.bytes().all(|byte| byte.is_ascii_digit());
+    matches!(parts.as_slice(), [year, month, day] if digits(year, 4) && digits(month, 2) && digits(day, 2))
+}
+
+/// How many letters have to be added, taken out or replaced to make one word of the other.
+fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (index, from) in left.chars().enumerate() {
+        let mut corner = std::mem::replace(&mut row[0], index + 1);
+        for (column, to) in right.iter().enumerate() {
+            let replaced = corner + usize::from(from != *to);
+            corner = row[column + 1];
+            row[column + 1] = replaced.min(corner + 1).min(row[column] + 1);
+        }
+    }
+    row[right.len()]
+}

@@ -1,0 +1,113 @@
+//! Verb: document → API. The only place that says `openapiv3::`; reports every problem with its place.
+//!
+//! Objects are read piece by piece (`read`), schemas are known by their places (`shape`), what several places say
+//! together is merged (`compose`), and each such place becomes one schema (`arena`, `schema`, `union`, `tags`).
+
+mod arena;
+mod auth;
+mod body;
+mod check;
+mod compose;
+mod enums;
+mod extension;
+mod info;
+mod operation;
+mod origin;
+mod param;
+mod path;
+mod read;
+mod report;
+mod response;
+mod schema;
+mod shape;
+mod tags;
+mod union;
+mod webhook;
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use crate::api::{Api, Effect};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::pointer::Pointer;
+use crate::provider::Provider;
+use crate::source::Document;
+
+/// Reads a document as an API.
+///
+/// For a provider of ours, whatever is wrong or not supported is an error unless provider.yaml waives it; for any
+/// other document it is left out or untyped, and named in [`Api::notes`].
+///
+/// # Errors
+/// Every problem that the stage has found.
+pub fn lower(document: &Document, provider: &Provider) -> Result<Api, Diagnostics> {
+    let mut cx = Context {
+        document,
+        provider,
+        report: report::Report::new(provider),
+        arena: arena::Arena::default(),
+        shapes: IndexMap::new(),
+        nullable: IndexMap::new(),
+        roots: IndexMap::new(),
+        pending: Vec::new(),
+        renamed: BTreeSet::new(),
+    };
+    cx.notes_of_source();
+    let mut api = cx.info();
+    api.schemes = cx.schemes();
+    // Ids first: they name what stands in an operation, and a component may refer to the middle of one.
+    let operations = cx.find_operations();
+    let webhooks = cx.find_webhooks();
+    for (_, at) in cx.entries(&Pointer::root().join("components"), "schemas") {
+        cx.usage(&at);
+    }
+    cx.drain();
+    let security = cx.security(&Pointer::root()).unwrap_or_default();
+    api.operations =
+        operations.into_iter().filter_map(|found| cx.operation(found, &security, &api.schemes)).collect();
+    api.webhooks = webhooks.into_iter().map(|found| cx.webhook(found)).collect();
+    cx.settle_unions();
+    cx.settle_properties();
+    api.schemas = std::mem::take(&mut cx.arena.schemas);
+    cx.check(&api);
+    api.notes = cx.report.finish()?;
+    Ok(api)
+}
+
+/// What lowering knows so far. Places are looked up by their hash: they share long beginnings, which an ordered map
+/// would compare again and again.
+struct Context<'a> {
+    document: &'a Document,
+    provider: &'a Provider,
+    report: report::Report<'a>,
+    arena: arena::Arena,
+    /// Schemas as they are written, by place.
+    shapes: IndexMap<Pointer, Rc<shape::Shape<'a>>>,
+    /// Which places allow `null`, as far as anybody has asked.
+    nullable: IndexMap<Pointer, bool>,
+    /// Operations and webhooks by place: what stands in them is named after them.
+    roots: IndexMap<Pointer, origin::Root>,
+    /// Unions to settle at the end.
+    pending: Vec<union::Pending>,
+    /// Which renames of provider.yaml have found what they name.
+    renamed: BTreeSet<usize>,
+}
+
+impl Context<'_> {
+    /// What `source` could not bring into the shape of 3.0 counts as any other thing that is not supported.
+    fn notes_of_source(&mut self) {
+        for note in self.document.notes() {
+            match note.effect {
+                Effect::Ignored => self.report.note(note.clone()),
+                effect => {
+                    let at = Place::Key(note.at.clone());
+                    let message = note.reason.clone();
+                    let hint = Some("write it another way, or waive it in provider.yaml".to_owned());
+                    self.report.problem(Diagnostic { id: note.id, at, message, hint }, effect);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! Operations.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use openapiv3 as oas;
+
+use super::Context;
+use super::extension::Site;
+use super::origin::Root;
+use super::read::{Piece, Stub};
+use super::{param, path};
+use crate::api::{Effect, Operation, Requirement, Scheme, Status};
+use crate::diagnostics;
+use crate::pointer::Pointer;
+use crate::source::Value;
+use crate::wire::{HttpMethod, RetryClass};
+
+/// An operation before it is read.
+pub(super) struct Found {
+    id: String,
+    id_given: bool,
+    /// Its own place, references followed.
+    at: Pointer,
+    method: HttpMethod,
+    path: path::Path,
+    /// The path item's own place.
+    item: Pointer,
+}
+
+const OPERATION: Piece =
+    Piece { keys: &["tags", "operationId", "deprecated"], stubs: &[("responses", Stub::Object)] };
+
+impl Context<'_> {
+    /// All operations with their ids, in the document's order.
+    pub(super) fn find_operations(&mut self) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        for (text, at) in self.entries(&Pointer::root(), "paths") {
+            if !text.starts_with('/') {
+                if !text.starts_with("x-") {
+                    self.report.problem(diagnostics::bad_path(&at, "no leading slash"), Effect::Skipped);
+                }
+                continue;
+            }
+            let path = match path::path(text) {
+                Ok(path) => path,
+                Err(reason) => {
+                    self.report.problem(diagnostics::bad_path(&at, reason), Effect::Skipped);
+                    continue;
+                }
+            };
+            match self.follow(&at) {
+                Ok(item) => found.extend(self.methods(&item, text, &path)),
+                Err(problem) => self.report.problem(problem, Effect::Skipped),
+            }
+        }
+        self.tell_ids_apart(&mut found);
+        for operation in &found {
+            let root = Root { name: operation.id.clone(), in_operation: true };
+            self.roots.insert(operation.at.clone(), root);
+        }
+        found
+    }
+
+    fn methods(&mut self, item: &Pointer, text: &str, path: &path::Path) -> Vec<Found> {
+        let Some(mapping) = self.mapping(item) else { return Vec::new() };
+        self.check_extensions(item, Site::Other);
+        let mut found = Vec::new();
+        for key in mapping.keys() {
+            let Some(method) = HttpMethod::ALL.into_iter().find(|method| method.key() == key) else {
+                continue;
+            };
+            let at = match self.follow(&item.join(key)) {
+                Ok(at) => at,
+                Err(problem) => {
+                    self.report.problem(problem, Effect::Skipped);
+                    continue;
+                }
+            };
+            let given = self
+                .node(&at)
+                .get("operationId")
+                .and_then(Value::scalar_text)
+                .filter(|id| !id.trim().is_empty());
+            found.push(Found {
+                id_given: given.is_some(),
+                id: given.unwrap_or_else(|| path::operation_id(method.key(), text)),
+                at,
+                method,
+                path: path.clone(),
+                item: item.clone(),
+            });
+        }
+        found
+    }
+
+    /// The same id twice: the later one gets a number.
+    fn tell_ids_apart(&mut self, found: &mut [Found]) {
+        let mut seen = BTreeSet::new();
+        for operation in found {
+            if seen.insert(operation.id.clone()) {
+                continue;
+            }
+            if operation.id_given {
+                let at = operation.at.join("operationId");
+                self.report.problem(diagnostics::duplicate_operation_id(&at, &operation.id), Effect::Ignored);
+            }
+            let mut numbers = 2..;
+            let numbered = numbers.find_map(|number| {
+                let id = format!("{}{number}", operation.id);
+                seen.insert(id.clone()).then_some(id)
+            });
+            operation.id = numbered.unwrap_or_default();
+        }
+    }
+
+    /// Reads an operation; `None` when it cannot be called.
+    pub(super) fn operation(
+        &mut self,
+        found: Found,
+        security: &[Requirement],
+        schemes: &[Scheme],
+    ) -> Option<Operation> {
+        let Found { id, id_given, at, method, path, item } = found;
+        let operation: oas::Operation = self.piece(&at, &OPERATION)?;
+        self.check_extensions(&at, Site::Operation);
+        self.note_callbacks(&at);
+        let params = self.params(&item, &at, &path)?;
+        let body = match self.node(&at).get("requestBody") {
+            Some(_) => self.body(&at.join("requestBody")),
+            None => None,
+        };
+        let responses = self.responses(&at);
+        let mut servers = self.servers(&at);
+        if servers.is_empty() {
+            servers = self.servers(&item);
+        }
+        self.check_pagination(&at);
+        let security = self.security(&at).unwrap_or_else(|| security.to_vec());
+        Some(Operation {
+            id,
+            id_given,
+            rust_name: self.rust_name(&at),
+            method,
+            path: path.template,
+            tags: operation.tags,
+            docs: self.docs(&at),
+            params,
+            body,
+            responses,
+            security: self.known_requirements(&at, security, schemes),
+            servers,
+            retry: self.word(&at, "x-retry", &RETRY),
+            status: self.word(&at, "x-status", &STATUS).unwrap_or_default(),
+            at,
+        })
+    }
+
+    /// The parameters of the path item and the operation, those of the operation last said.
+    fn params(&mut self, item: &Pointer, at: &Pointer, path: &path::Path) -> Option<Vec<crate::api::Param>> {
+        let mut all: IndexMap<_, crate::api::Param> = IndexMap::new();
+        for owner in [item, at] {
+            let mut own = BTreeSet::new();
+            for place in self.items(owner, "parameters") {
+                let param = match self.param(&place) {
+                    param::Read::Param(param) => *param,
+                    param::Read::Left => continue,
+                    param::Read::Unreadable => {
+                        self.report.problem(diagnostics::unreadable_param(at, &place), Effect::Skipped);
+                        return None;
+                    }
+                };
+                let key = (param.place, param.name.clone());
+                match own.insert(key.clone()) {
+                    true => drop(all.insert(key, param)),
+                    false => {
+                        let problem = diagnostics::duplicate_param(&place, param.name.as_str());
+                        self.report.problem(problem, Effect::Ignored);
+                    }
+                }
+            }
+        }
+        self.match_path(at, &path.template, &mut all);
+        self.add_query_of_path(at, &path.query, &mut all);
+        Some(all.into_values().collect())
+    }
+
+    fn note_callbacks(&mut self, at: &Pointer) {
+        for (name, at) in self.entries(at, "callbacks") {
+            let reason = format!("the callback `{name}` is no call of the client's");
+            self.ignored(at, "callback", reason);
+        }
+    }
+
+    fn check_pagination(&mut self, at: &Pointer) {
+        let Some(value) = self.node(at).get("x-pagination") else { return };
+        let is_simple = value.as_mapping().is_some_and(|mapping| {
+            mapping.contains_key("style") && mapping.values().all(|value| value.scalar_text().is_some())
+        });
+        if !is_simple {
+            self.bad_extension(&at.join("x-pagination"), "`{style: …}` and the fields that carry it");
+        }
+    }
+}
+
+const RETRY: [(&str, RetryClass); 4] = [
+    ("safe", RetryClass::Safe),
+    ("keyed", RetryClass::Keyed),
+    ("unsent", RetryClass::Unsent),
+    ("never", RetryClass::Never),
+];
+
+const STATUS: [(&str, Status); 2] = [("suspended", Status::Suspended), ("sandbox-only", Status::SandboxOnly)];

@@ -1,0 +1,215 @@
+//! Parameters.
+
+use indexmap::IndexMap;
+use openapiv3 as oas;
+
+use super::Context;
+use super::arena::plain_text;
+use super::extension::Site;
+use super::path;
+use super::read::{Piece, Stub};
+use crate::api::{Effect, EnumValue, In, Kind, Param, PathTemplate, StringEnum, Style, Usage};
+use crate::diagnostics;
+use crate::pointer::Pointer;
+use crate::source::Value;
+use crate::wire::{Docs, MediaType, WireName};
+
+/// A parameter, or why there is none.
+pub(super) enum Read {
+    /// Boxed: it is large, and the others are nothing.
+    Param(Box<Param>),
+    /// It is no parameter of the operation's.
+    Left,
+    /// It cannot be read, and the operation not be called without it.
+    Unreadable,
+}
+
+const PARAM: Piece = Piece {
+    keys: &["name", "in", "required", "deprecated", "style", "explode"],
+    stubs: &[("schema", Stub::Reference)],
+};
+
+/// Headers that OpenAPI says are none of its parameters: the media type and the credentials decide them.
+const IGNORED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
+
+impl Context<'_> {
+    /// Reads a parameter or the reference to one.
+    pub(super) fn param(&mut self, written: &Pointer) -> Read {
+        let at = match self.follow(written) {
+            Ok(at) => at,
+            Err(problem) => {
+                self.report.problem(problem, Effect::Skipped);
+                return Read::Unreadable;
+            }
+        };
+        let Some(param) = self.piece::<oas::Parameter>(&at, &PARAM) else { return Read::Unreadable };
+        self.check_extensions(&at, Site::Param);
+        let (place, style) = place_and_style(&param);
+        let data = param.parameter_data();
+        if place == In::Header && IGNORED_HEADERS.contains(&data.name.to_ascii_lowercase().as_str()) {
+            let reason = format!("`{}` is set by the media type or the credentials", data.name);
+            self.ignored(at, "ignored-header", reason);
+            return Read::Left;
+        }
+        if self.node(&at).get("allowReserved").and_then(Value::as_bool) == Some(true) {
+            let reason = "reserved characters are encoded nevertheless".to_owned();
+            self.ignored(at.join("allowReserved"), "allow-reserved", reason);
+        }
+        let (usage, json) = self.param_type(&at);
+        let schema = &self.arena.schemas[usage.schema];
+        let constant = only_value(&schema.kind).filter(|_| data.required && !usage.nullable);
+        let (default, sensitive) = (schema.constraints.default.clone(), schema.sensitive);
+        let sensitive = self.sensitive(&at).or(sensitive);
+        Read::Param(Box::new(Param {
+            name: WireName(data.name),
+            place,
+            required: data.required || place == In::Path,
+            usage,
+            style,
+            explode: data.explode.unwrap_or(style == Style::Form),
+            json,
+            docs: self.docs(&at),
+            default,
+            constant,
+            idempotency_key: self.flag(&at, "x-idempotency-key"),
+            sensitive,
+            rust_name: self.rust_name(&at),
+            at,
+        }))
+    }
+
+    /// The type, and whether it is written as JSON.
+    fn param_type(&mut self, at: &Pointer) -> (Usage, bool) {
+        let content = self.entries(at, "content");
+        let usage = match content.first() {
+            Some((media_type, at)) => {
+                let is_json = MediaType::new(media_type).is_json();
+                if is_json && self.node(at).get("schema").is_some() {
+                    let usage = self.usage(&at.join("schema"));
+                    self.drain();
+                    return (usage, true);
+                }
+                // Some other notation of one's own: the caller writes it.
+                if !is_json {
+                    let problem = diagnostics::param_media_type(at, media_type);
+                    self.report.problem(problem, Effect::Untyped);
+                }
+                self.synthetic(at, plain_text())
+            }
+            None if self.node(at).get("schema").is_some() => self.usage(&at.join("schema")),
+            None => {
+                self.report.problem(diagnostics::missing_key(at, "schema"), Effect::Untyped);
+                self.synthetic(&at.join("schema"), plain_text())
+            }
+        };
+        self.drain();
+        (usage, false)
+    }
+
+    /// Every parameter of the path is declared, and every declared one is in the path.
+    pub(super) fn match_path(
+        &mut self,
+        at: &Pointer,
+        path: &PathTemplate,
+        params: &mut IndexMap<(In, WireName), Param>,
+    ) {
+        for name in path::params(path) {
+            let key = (In::Path, WireName(name.to_owned()));
+            if !params.contains_key(&key) {
+                self.report.problem(diagnostics::undeclared_path_param(at, name), Effect::Untyped);
+                let place = at.join("parameters").join(params.len());
+                let usage = self.synthetic(&place.join("schema"), plain_text());
+                params.insert(key, bare(In::Path, name, place, usage));
+            }
+        }
+        params.retain(|(place, name), param| {
+            let used = *place != In::Path || path::params(path).any(|known| known == name.as_str());
+            if !used {
+                let problem = diagnostics::unused_path_param(&param.at, name.as_str());
+                self.report.problem(problem, Effect::Ignored);
+            }
+            used
+        });
+        for ((place, name), param) in params.iter() {
+            // What a later reader takes for granted, and a document sometimes forgets.
+            let required = self.node(&param.at).get("required").and_then(Value::as_bool);
+            if *place == In::Path && required != Some(true) && self.node(&param.at).get("name").is_some() {
+                let problem = diagnostics::optional_path_param(&param.at, name.as_str());
+                self.report.problem(problem, Effect::Ignored);
+            }
+        }
+    }
+
+    /// What the path has behind its `?` is a parameter with one value.
+    pub(super) fn add_query_of_path(
+        &mut self,
+        at: &Pointer,
+        query: &[(String, String)],
+        params: &mut IndexMap<(In, WireName), Param>,
+    ) {
+        for (name, value) in query {
+            let key = (In::Query, WireName(name.clone()));
+            if params.contains_key(&key) {
+                continue;
+            }
+            let place = at.join("parameters").join(params.len());
+            let only = EnumValue { value: value.clone(), docs: Docs::default(), rust_name: None };
+            let kind = Kind::StringEnum(StringEnum { values: vec![only] });
+            let usage = self.synthetic(&place.join("schema"), kind);
+            let param = Param { constant: Some(value.clone()), ..bare(In::Query, name, place, usage) };
+            params.insert(key, param);
+        }
+    }
+}
+
+/// A parameter that nothing is said of.
+fn bare(place: In, name: &str, at: Pointer, usage: Usage) -> Param {
+    let style = if place == In::Path { Style::Simple } else { Style::Form };
+    Param {
+        name: WireName(name.to_owned()),
+        at,
+        place,
+        required: true,
+        usage,
+        style,
+        explode: style == Style::Form,
+        json: false,
+        docs: Docs::default(),
+        default: None,
+        constant: None,
+        idempotency_key: false,
+        sensitive: None,
+        rust_name: None,
+    }
+}
+
+fn only_value(kind: &Kind) -> Option<String> {
+    match kind {
+        Kind::StringEnum(values) if values.values.len() == 1 => Some(values.values[0].value.clone()),
+        _ => None,
+    }
+}
+
+fn place_and_style(param: &oas::Parameter) -> (In, Style) {
+    match param {
+        oas::Parameter::Query { style, .. } => (
+            In::Query,
+            match style {
+                oas::QueryStyle::Form => Style::Form,
+                oas::QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+                oas::QueryStyle::PipeDelimited => Style::PipeDelimited,
+                oas::QueryStyle::DeepObject => Style::DeepObject,
+            },
+        ),
+        oas::Parameter::Header { .. } => (In::Header, Style::Simple),
+        oas::Parameter::Path { style, .. } => (
+            In::Path,
+            match style {
+                oas::PathStyle::Matrix => Style::Matrix,
+                oas::PathStyle::Label => Style::Label,
+                oas::PathStyle::Simple => Style::Simple,
+            },
+        ),
+        oas::Parameter::Cookie { .. } => (In::Cookie, Style::Form),
+    }
+}

@@ -1,0 +1,103 @@
+//! Answers.
+
+use openapiv3 as oas;
+
+use super::Context;
+use super::extension::Site;
+use super::read::{Piece, Stub};
+use crate::api::{Effect, ErrorCode, Response, StatusRange};
+use crate::diagnostics;
+use crate::pointer::Pointer;
+use crate::source::Value;
+
+const RESPONSE: Piece = Piece { keys: &["description"], stubs: &[("description", Stub::Text)] };
+
+/// Words of `x-error-codes`: whether trying again helps.
+const RETRY: [&str; 3] = ["never", "later", "after-fix"];
+
+impl Context<'_> {
+    /// The answers of an operation, in the document's order.
+    pub(super) fn responses(&mut self, at: &Pointer) -> Vec<Response> {
+        let mut responses: Vec<Response> = Vec::new();
+        for (key, at) in self.entries(at, "responses") {
+            if key.starts_with("x-") {
+                continue;
+            }
+            let Some(status) = status(key) else {
+                self.report.problem(diagnostics::bad_status(&at, key), Effect::Ignored);
+                continue;
+            };
+            if responses.iter().any(|response| response.status == status) {
+                // `2xx` and `2XX`
+                self.report.problem(diagnostics::bad_status(&at, key), Effect::Ignored);
+                continue;
+            }
+            responses.extend(self.response(status, &at));
+        }
+        if responses.is_empty() {
+            self.report.problem(diagnostics::missing_key(at, "responses"), Effect::Ignored);
+        }
+        responses
+    }
+
+    fn response(&mut self, status: StatusRange, written: &Pointer) -> Option<Response> {
+        let at = match self.follow(written) {
+            Ok(at) => at,
+            Err(problem) => {
+                self.report.problem(problem, Effect::Ignored);
+                return None;
+            }
+        };
+        let _: oas::Response = self.piece(&at, &RESPONSE)?;
+        self.check_extensions(&at, Site::Response);
+        for (name, at) in self.entries(&at, "links") {
+            let reason = format!("the link `{name}` is the caller's to follow");
+            self.ignored(at, "link", reason);
+        }
+        Some(Response {
+            status,
+            docs: self.docs(&at),
+            payloads: self.payloads(&at),
+            error_codes: self.error_codes(&at),
+            headers: self.entries(&at, "headers").into_iter().map(|(name, _)| name.to_owned()).collect(),
+            at,
+        })
+    }
+
+    fn error_codes(&mut self, at: &Pointer) -> Vec<ErrorCode> {
+        let Some(value) = self.node(at).get("x-error-codes") else { return Vec::new() };
+        let at = at.join("x-error-codes");
+        let Some(codes) = value.as_mapping() else {
+            self.bad_extension(&at, "`CODE: {name, meaning, retry}`");
+            return Vec::new();
+        };
+        let mut found = Vec::with_capacity(codes.len());
+        for (code, value) in codes {
+            let at = at.join(code);
+            let keys =
+                value.as_mapping().map(|mapping| mapping.keys().map(String::as_str).collect::<Vec<_>>());
+            if keys.is_none_or(|keys| keys.iter().any(|key| !["name", "meaning", "retry"].contains(key))) {
+                self.bad_extension(&at, "`{name, meaning, retry}`");
+                continue;
+            }
+            let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+            let retry = text("retry");
+            if retry.as_deref().is_some_and(|word| !RETRY.contains(&word)) {
+                self.bad_extension(&at.join("retry"), "`never` or `later` or `after-fix`");
+            }
+            found.push(ErrorCode { code: code.clone(), name: text("name"), meaning: text("meaning"), retry });
+        }
+        found
+    }
+}
+
+fn status(key: &str) -> Option<StatusRange> {
+    // openapiv3's own reading of `200`, `2XX` and `2xx`.
+    let code = serde_json::from_value::<oas::StatusCode>(key.into());
+    match code {
+        _ if key == "default" => Some(StatusRange::Default),
+        Ok(oas::StatusCode::Code(code @ 100..=599)) => Some(StatusRange::Exact(code)),
+        Ok(oas::StatusCode::Range(class @ 1..=5)) => Some(StatusRange::Class(class)),
+        _ => None,
+    }
+}

@@ -1,0 +1,261 @@
+//! Documented examples → tests and runnable programs.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::names::{self, Scope};
+use super::structs::needs_value;
+use super::types::Types;
+use crate::api::{self, BodyKind, Operation, StatusRange};
+use crate::rust::{
+    Example, ExampleCall, Examples, Expr, Field, Ident, Item, Method, Module, Presence, Program, Required, Resource,
+    Runtime, Scalar, Struct, StructCodec, StructExpr, Tagging, Type, Union,
+};
+
+/// All examples of operations and webhooks.
+pub(super) fn examples(types: &Types<'_>, resources: &[Resource], modules: &[Module]) -> Examples {
+    let mut planner = Planner { types, items: items(modules), scope: Scope::default(), values: Vec::new() };
+    let mut answers: BTreeMap<String, (u16, Option<Ident>)> = BTreeMap::new();
+    let mut bodies: BTreeMap<String, Expr> = BTreeMap::new();
+    for operation in &types.api.operations {
+        planner.requests(operation, &mut bodies);
+        planner.responses(operation, &mut answers);
+    }
+    for webhook in &types.api.webhooks {
+        if let Some(payload) = webhook.payload {
+            let ty = types.of(payload);
+            for example in &webhook.examples {
+                planner.add(&format!("{} event {}", webhook.id, example.name), &ty, example, false);
+            }
+        }
+    }
+    let programs = resources.iter().filter_map(|resource| planner.program(resource, &bodies, &answers)).collect();
+    Examples { values: planner.values, programs }
+}
+
+struct Planner<'a> {
+    types: &'a Types<'a>,
+    /// Items by name, with their file.
+    items: BTreeMap<&'a Ident, (&'a Ident, &'a Item)>,
+    scope: Scope,
+    values: Vec<Example>,
+}
+
+fn items(modules: &[Module]) -> BTreeMap<&Ident, (&Ident, &Item)> {
+    let all = modules.iter().flat_map(|module| module.items.iter().map(move |item| (&module.ident, item)));
+    all.map(|(module, item)| {
+        let ident = match item {
+            Item::Struct(item) => &item.ident,
+            Item::StringEnum(item) => &item.ident,
+            Item::Union(item) => &item.ident,
+        };
+        (ident, (module, item))
+    })
+    .collect()
+}
+
+impl Planner<'_> {
+    fn requests(&mut self, operation: &Operation, bodies: &mut BTreeMap<String, Expr>) {
+        for payload in operation.body.iter().flat_map(|body| &body.payloads) {
+            let (BodyKind::Json(usage) | BodyKind::Form(usage)) = &payload.kind else { continue };
+            let ty = self.types.of_nullable(*usage);
+            for example in &payload.examples {
+                let built = self.add(&format!("{} request {}", operation.id, example.name), &ty, example, true);
+                if let (Some(built), BodyKind::Json(_)) = (built, &payload.kind) {
+                    bodies.entry(operation.id.clone()).or_insert(built);
+                }
+            }
+        }
+    }
+
+    fn responses(&mut self, operation: &Operation, answers: &mut BTreeMap<String, (u16, Option<Ident>)>) {
+        for response in &operation.responses {
+            let StatusRange::Exact(status) = response.status else { continue };
+            for payload in &response.payloads {
+                let BodyKind::Json(usage) = &payload.kind else { continue };
+                let ty = self.types.of_nullable(*usage);
+                for example in &payload.examples {
+                    self.add(&format!("{} response {status} {}", operation.id, example.name), &ty, example, false);
+                    if response.status.is_success() {
+                        let ident = self.values.last().map(|example| example.ident.clone());
+                        answers.entry(operation.id.clone()).or_insert((status, ident));
+                    }
+                }
+            }
+            if response.status.is_success() && response.payloads.is_empty() {
+                answers.entry(operation.id.clone()).or_insert((status, None));
+            }
+        }
+    }
+
+    fn add(&mut self, name: &str, ty: &Type, example: &api::Example, build: bool) -> Option<Expr> {
+        let value: Value = serde_json::from_str(&example.json).ok()?;
+        let built = if build { self.expr(ty, &value) } else { None };
+        // `example` says nothing when it is the only one.
+        let name = name.strip_suffix(" example").unwrap_or(name);
+        let ident = self.scope.allocate(&names::module(name), &[]);
+        self.values.push(Example { ident, ty: ty.clone(), json: example.json.clone(), built: built.clone() });
+        built
+    }
+
+    fn program(
+        &self,
+        resource: &Resource,
+        bodies: &BTreeMap<String, Expr>,
+        answers: &BTreeMap<String, (u16, Option<Ident>)>,
+    ) -> Option<Program> {
+        let calls: Vec<ExampleCall> = resource
+            .methods
+            .iter()
+            .filter(|method| !method.docs.deprecated)
+            .filter_map(|method| self.call(method, bodies, answers))
+            .collect();
+        (!calls.is_empty()).then(|| Program { resource: resource.module.clone(), calls })
+    }
+
+    fn call(
+        &self,
+        method: &Method,
+        bodies: &BTreeMap<String, Expr>,
+        answers: &BTreeMap<String, (u16, Option<Ident>)>,
+    ) -> Option<ExampleCall> {
+        let (status, answer) = answers.get(&method.id)?.clone();
+        let operation = self.types.api.operations.iter().find(|operation| operation.id == method.id)?;
+        let mut arguments = Vec::new();
+        for argument in &method.arguments {
+            let param = operation.params.iter().find(|param| param.name == argument.wire)?;
+            arguments.push((argument.ty.clone(), self.argument(param, &argument.ty)?));
+        }
+        if let Some((argument, kind)) = &method.body {
+            if !matches!(kind, crate::rust::BodyKind::Json { .. }) {
+                return None;
+            }
+            arguments.push((argument.ty.clone(), bodies.get(&method.id)?.clone()));
+        }
+        let (http, path) = (method.http.to_string(), method.path.clone());
+        Some(ExampleCall { method: method.ident.clone(), http, path, arguments, status, answer })
+    }
+
+    /// A documented value for a parameter, or one that fits its type.
+    fn argument(&self, param: &api::Param, ty: &Type) -> Option<Expr> {
+        let schema = &self.types.api.schemas[param.usage.schema];
+        let documented = schema.examples.iter().find_map(|json| serde_json::from_str::<Value>(json).ok());
+        if let Some(value) = documented {
+            return self.expr(ty, &value);
+        }
+        Some(match ty {
+            Type::Scalar(Scalar::String) => Expr::Text(format!("example-{}", param.name)),
+            Type::Scalar(Scalar::Bool) => Expr::Bool(true),
+            Type::Scalar(_) => Expr::Number("1".to_owned()),
+            Type::Runtime(runtime @ Runtime::Uuid) => {
+                Expr::Parsed(*runtime, "550e8400-e29b-41d4-a716-446655440000".to_owned())
+            }
+            Type::Model(ident) => match self.items.get(ident)?.1 {
+                Item::StringEnum(item) => {
+                    let (variant, _, _) = item.variants.first()?;
+                    Expr::Variant { ty: ident.clone(), variant: variant.clone(), value: None }
+                }
+                Item::Struct(_) | Item::Union(_) => return None,
+            },
+            _ => return None,
+        })
+    }
+
+    /// The expression that makes the value; `None` when the Rust API cannot.
+    fn expr(&self, ty: &Type, value: &Value) -> Option<Expr> {
+        Some(match (ty, value) {
+            (Type::Option(_), Value::Null) => Expr::None,
+            (Type::Option(inner), value) => Expr::Some(Box::new(self.expr(inner, value)?)),
+            (Type::Patch(_), Value::Null) => Expr::Null,
+            (Type::Patch(inner), value) => Expr::Value(Box::new(self.expr(inner, value)?)),
+            (Type::Boxed(inner), value) => Expr::Boxed(Box::new(self.expr(inner, value)?)),
+            (Type::Vec(inner), Value::Array(items)) => {
+                Expr::List(items.iter().map(|item| self.expr(inner, item)).collect::<Option<_>>()?)
+            }
+            (Type::Map(inner), Value::Object(members)) => {
+                let members = members.iter().map(|(name, value)| Some((name.clone(), self.expr(inner, value)?)));
+                Expr::Map(members.collect::<Option<_>>()?)
+            }
+            (Type::Scalar(Scalar::String), Value::String(text)) => Expr::Text(text.clone()),
+            (Type::Scalar(Scalar::Bool), Value::Bool(value)) => Expr::Bool(*value),
+            (Type::Scalar(Scalar::F64), Value::Number(number)) => {
+                let text = number.to_string();
+                Expr::Number(if text.contains(['.', 'e', 'E']) { text } else { format!("{text}.0") })
+            }
+            (Type::Scalar(_), Value::Number(number)) if number.is_i64() || number.is_u64() => {
+                Expr::Number(number.to_string())
+            }
+            (Type::Runtime(Runtime::Json), value) => Expr::Json(value.to_string()),
+            (Type::Runtime(runtime @ Runtime::Decimal), Value::Number(number)) => Expr::Parsed(*runtime, number.to_string()),
+            (
+                Type::Runtime(runtime @ (Runtime::Uuid | Runtime::Date | Runtime::DateTime | Runtime::DecimalString)),
+                Value::String(text),
+            ) => Expr::Parsed(*runtime, text.clone()),
+            (Type::Model(ident), value) => {
+                let (module, item) = self.items.get(ident)?;
+                match item {
+                    Item::StringEnum(item) => {
+                        let (variant, _, _) =
+                            item.variants.iter().find(|(_, wire, _)| Some(wire.as_str()) == value.as_str())?;
+                        Expr::Variant { ty: ident.clone(), variant: variant.clone(), value: None }
+                    }
+                    Item::Union(item) => self.union(item, value)?,
+                    Item::Struct(item) => self.structure(item, module, value)?,
+                }
+            }
+            _ => return None,
+        })
+    }
+
+    fn union(&self, item: &Union, value: &Value) -> Option<Expr> {
+        let tag = match &item.tagging {
+            Tagging::Property(name) => Some(value.get(name.as_str())?.as_str()?),
+            Tagging::Shape => None,
+        };
+        let candidates = item.variants.iter().filter(|variant| match tag {
+            Some(tag) => variant.tags.iter().any(|known| known == tag),
+            None => true,
+        });
+        candidates.into_iter().find_map(|variant| {
+            let inner = self.expr(&variant.ty, value)?;
+            Some(Expr::Variant { ty: item.ident.clone(), variant: variant.ident.clone(), value: Some(Box::new(inner)) })
+        })
+    }
+
+    fn structure(&self, item: &Struct, module: &Ident, value: &Value) -> Option<Expr> {
+        let constructor = item.constructor.as_ref()?;
+        let members = value.as_object()?;
+        let known = |name: &String| item.fields.iter().any(|field| field.wire.as_str() == name);
+        if item.codec == StructCodec::Multipart || !members.keys().all(known) {
+            return None;
+        }
+        let (mut needed, mut optional) = (Vec::new(), Vec::new());
+        for field in &item.fields {
+            match (members.get(field.wire.as_str()), &field.constant) {
+                (Some(value), Some(constant)) if field.presence == Presence::Required => {
+                    (value.as_str() == Some(constant)).then_some(())?;
+                }
+                (Some(_), Some(_)) => return None,
+                (Some(value), None) if needs_value(field) => needed.push((field.ident.clone(), self.expr(&field.ty, value)?)),
+                (Some(value), None) => optional.push((field.ident.clone(), self.setter(field, value)?)),
+                (None, _) if needs_value(field) || field.presence == Presence::Required => return None,
+                (None, _) => {}
+            }
+        }
+        let required = match &constructor.required {
+            Required::Named(ident) => Some(ident.clone()),
+            Required::One | Required::Nothing => None,
+        };
+        let (ty, module) = (item.ident.clone(), module.clone());
+        Some(Expr::Struct(Box::new(StructExpr { ty, module, required, needed, optional })))
+    }
+
+    /// What a setter is given: `null` only where it means something.
+    fn setter(&self, field: &Field, value: &Value) -> Option<Expr> {
+        match &field.ty {
+            Type::Option(inner) => self.expr(inner, value),
+            other => self.expr(other, value),
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Items → files.
+
+use std::collections::BTreeMap;
+
+use super::names::{self, Scope};
+use super::types::Types;
+use super::{structs, unions};
+use crate::api::{EnumValue, Kind, Schema, SchemaId};
+use crate::rust::{Ident, Item, Module, StringEnum};
+use crate::wire::{Docs, WireName};
+
+/// All items, in their files.
+pub(super) fn modules(types: &Types<'_>) -> Vec<Module> {
+    let tags = unions::tags(types.api);
+    let mut modules: BTreeMap<Ident, Vec<Item>> = BTreeMap::new();
+    for (id, schema) in types.api.schemas.iter() {
+        if types.is_item(id) && !types.is_constant(id) {
+            let item = match &schema.kind {
+                Kind::Object(object) => Item::Struct(structs::structure(types, id, object, &tags)),
+                Kind::StringEnum(string_enum) => Item::StringEnum(string_enumeration(types, id, &string_enum.values)),
+                Kind::Union(union) => Item::Union(unions::union(types, id, union)),
+                Kind::Array(_) | Kind::Map(_) | Kind::Scalar(_) | Kind::Any => continue,
+            };
+            modules.entry(types.name(id).module.clone()).or_default().push(item);
+        }
+    }
+    modules.into_iter().map(|(ident, items)| Module { ident, items }).collect()
+}
+
+fn string_enumeration(types: &Types<'_>, id: SchemaId, values: &[EnumValue]) -> StringEnum {
+    let mut scope = Scope::with(&["Unknown"]);
+    let variants = values
+        .iter()
+        .map(|value| {
+            let wanted = names::camel(value.rust_name.as_deref().unwrap_or(&value.value), "Value");
+            (scope.allocate(&wanted, &["Value"]), WireName(value.value.clone()), value.docs.clone())
+        })
+        .collect();
+    StringEnum {
+        ident: types.name(id).ident.clone(),
+        docs: docs(&types.api.schemas[id]),
+        variants,
+        unknown: Ident::allocated("Unknown".to_owned()),
+    }
+}
+
+/// The docs of an item.
+pub(super) fn docs(schema: &Schema) -> Docs {
+    schema.docs.clone()
+}

@@ -1,0 +1,287 @@
+//! Operations → handles and their methods.
+
+use indexmap::IndexMap;
+
+use super::names::{self, CALL_METHODS, CLIENT_METHODS, HANDLE_METHODS, Scope};
+use super::outcomes;
+use super::types::Types;
+use crate::api::{self, Api, In, Operation, Param, Payload, Style};
+use crate::diagnostics::{Diagnostics, name_clash};
+use crate::provider::Provider;
+use crate::rust::{Argument, BodyKind, Method, Resource, Runtime, Scalar, Setter, Type};
+use crate::wire::{Docs, HttpMethod, RetryClass, WireName};
+
+/// One handle per area, in the order in which operations name them.
+pub(super) fn resources(types: &Types<'_>, provider: &Provider) -> Result<Vec<Resource>, Diagnostics> {
+    let mut areas: IndexMap<String, (String, Vec<&Operation>)> = IndexMap::new();
+    for operation in &types.api.operations {
+        let tag = operation.tags.first().cloned().unwrap_or_else(|| area(operation));
+        // `Users` and `users` are one area.
+        areas.entry(names::module(&tag)).or_insert_with(|| (tag, Vec::new())).1.push(operation);
+    }
+    let mut modules = Scope::with(&["resources"]);
+    modules.reserve(CLIENT_METHODS);
+    let mut found = Diagnostics::default();
+    let resources = areas
+        .into_iter()
+        .map(|(module, (tag, operations))| {
+            let mut scope = Scope::with(RESOURCE_TYPES);
+            let ident = scope.allocate(&names::camel(&tag, "Area"), &["Api"]);
+            let module = modules.allocate(&module, &["_api"]);
+            let methods = methods(types, &tag, &operations, &mut scope, provider, &mut found);
+            Resource { module, ident, docs: area_docs(types.api, &tag), methods }
+        })
+        .collect();
+    found.into_result().map(|()| resources)
+}
+
+/// Names that a handle's file mentions without a path.
+const RESOURCE_TYPES: &[&str] = &[
+    "Call", "Core", "Operation", "Meta", "Method", "Retry", "Style", "Borrow", "Json", "Uuid", "Date", "DateTime",
+    "Decimal", "DecimalString", "Bytes", "Text", "Option", "Vec", "String", "Box", "BTreeMap", "Self_", "Into", "From",
+    "Debug", "Clone", "File", "Some", "None", "IntoIterator", "AsRef", "Result", "Ok", "Err", "PartialEq",
+];
+
+/// The area of an operation without a tag: the first word of its path that is no version and no parameter.
+fn area(operation: &Operation) -> String {
+    let words = operation.path.text.split('/').filter(|word| !word.is_empty() && !word.contains('{'));
+    let is_version = |word: &&str| {
+        let digits = word.strip_prefix('v').unwrap_or_default();
+        digits.starts_with(|first: char| first.is_ascii_digit()) || *word == "api"
+    };
+    words.clone().find(|word| !is_version(word)).map_or_else(|| "root".to_owned(), str::to_owned)
+}
+
+fn area_docs(api: &Api, tag: &str) -> Docs {
+    let known = api.tags.iter().find(|known| known.name == tag);
+    known.map_or_else(Docs::default, |known| known.docs.clone())
+}
+
+fn methods(
+    types: &Types<'_>,
+    tag: &str,
+    operations: &[&Operation],
+    scope: &mut Scope,
+    provider: &Provider,
+    found: &mut Diagnostics,
+) -> Vec<Method> {
+    let short: Vec<String> = operations.iter().map(|operation| short_name(operation, tag)).collect();
+    let mut idents = Scope::with(HANDLE_METHODS);
+    let mut methods = Vec::new();
+    for (operation, name) in operations.iter().zip(&short) {
+        // A short name that two operations want belongs to neither, so that their order does not matter.
+        let clash = operations.iter().zip(&short).find(|(other, wanted)| *wanted == name && other.id != operation.id);
+        let wanted = match clash {
+            Some((other, _)) if operation.rust_name.is_some() && provider.is_strict() => {
+                found.push(name_clash(&operation.at, name, &other.at));
+                name.clone()
+            }
+            Some(_) => names::snake(&operation.id),
+            None => name.clone(),
+        };
+        let bodies = bodies(types, operation);
+        let bodies = if bodies.is_empty() {
+            vec![(None, "")]
+        } else {
+            bodies.into_iter().map(|(body, suffix)| (Some(body), suffix)).collect()
+        };
+        for (body, suffix) in bodies {
+            let ident = idents.allocate(&format!("{wanted}{suffix}"), &["_call"]);
+            let marker = format!("{}{}", names::camel(&operation.id, "Operation"), names::camel_or_nothing(suffix));
+            methods.push(method(types, operation, ident, &marker, body, scope));
+        }
+    }
+    methods
+}
+
+/// `createUser` in the area `users` is `create`: the area's own words say nothing new.
+fn short_name(operation: &Operation, tag: &str) -> String {
+    if let Some(name) = &operation.rust_name {
+        return names::snake(name);
+    }
+    let full = names::snake(&operation.id);
+    let (area, full_words) = (names::snake(tag), full.split('_').collect::<Vec<_>>());
+    let singular = |word: &str| match word.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => word.strip_suffix('s').unwrap_or(word).to_owned(),
+    };
+    let area_words: Vec<String> = area.split('_').map(singular).collect();
+    let words: Vec<String> = full_words.iter().map(|word| singular(word)).collect();
+    let Some(start) = words.windows(area_words.len()).position(|window| window == area_words) else { return full };
+    let rest: Vec<&str> = full_words[..start].iter().chain(&full_words[start + area_words.len()..]).copied().collect();
+    let rest = rest.join("_");
+    // A lone preposition or a keyword is no name.
+    let says_something = !rest.is_empty()
+        && names::snake(&rest) == rest
+        && !matches!(rest.split('_').next(), Some("by" | "for" | "of" | "in" | "to" | "with" | "from" | "and" | "all"));
+    if says_something { rest } else { full }
+}
+
+/// The bodies that an operation takes, each a method of its own: JSON first, and others where they say more.
+fn bodies<'a>(types: &Types<'_>, operation: &'a Operation) -> Vec<(&'a Payload, &'static str)> {
+    let Some(body) = &operation.body else { return Vec::new() };
+    let rank = |payload: &&Payload| match payload.kind {
+        api::BodyKind::Json(_) => 0,
+        api::BodyKind::Form(_) => 1,
+        api::BodyKind::Multipart { .. } => 2,
+        api::BodyKind::Text => 3,
+        api::BodyKind::Bytes | api::BodyKind::Events(_) => 4,
+    };
+    let Some(first) = body.payloads.iter().min_by_key(rank) else { return Vec::new() };
+    let mut bodies = vec![(first, "")];
+    for payload in &body.payloads {
+        let suffix = match payload.kind {
+            api::BodyKind::Json(_) | api::BodyKind::Text | api::BodyKind::Bytes | api::BodyKind::Events(_) => continue,
+            api::BodyKind::Form(_) => "_form",
+            api::BodyKind::Multipart { .. } => "_multipart",
+        };
+        let usage = |payload: &Payload| super::directions::payload_usage(&payload.kind).map(|usage| types.of(usage));
+        let said = bodies.iter().any(|(other, taken)| *taken == suffix || usage(other) == usage(payload));
+        if !std::ptr::eq(payload, first) && !said {
+            bodies.push((payload, suffix));
+        }
+    }
+    bodies
+}
+
+fn method(
+    types: &Types<'_>,
+    operation: &Operation,
+    ident: crate::rust::Ident,
+    marker: &str,
+    body: Option<&Payload>,
+    scope: &mut Scope,
+) -> Method {
+    let marker = scope.allocate(marker, &["Operation"]);
+    let (output, error) = outcomes::outcomes(types, operation, &marker, scope);
+    let mut argument_names = Scope::with(&["self", "call"]);
+    let mut setter_names = Scope::with(CALL_METHODS);
+    let (mut arguments, mut setters) = (Vec::new(), Vec::new());
+    let params = operation.params.iter().filter(|param| !param.idempotency_key);
+    // In the order of the path, then of the document.
+    let position = |param: &&Param| match param.place {
+        In::Path => operation.path.text.find(&format!("{{{}}}", param.name)).unwrap_or(usize::MAX),
+        In::Query | In::Header | In::Cookie => usize::MAX,
+    };
+    let mut params: Vec<&Param> = params.collect();
+    params.sort_by_key(position);
+    for param in params {
+        if param.required || param.place == In::Path {
+            arguments.push(argument(types, param, &mut argument_names));
+        } else {
+            setters.push(Setter { argument: argument(types, param, &mut setter_names), body: None });
+        }
+    }
+    let mut required_body = None;
+    if let Some(payload) = body {
+        let required = operation.body.as_ref().is_none_or(|body| body.required);
+        let names = if required { &mut argument_names } else { &mut setter_names };
+        let argument = Argument {
+            ident: names.allocate("body", &["_"]),
+            wire: WireName(String::new()),
+            ty: body_type(types, payload),
+            docs: operation.body.as_ref().map(|body| body.docs.clone()).unwrap_or_default(),
+            place: "body",
+            style: None,
+            json: false,
+        };
+        let kind = body_kind(payload);
+        if required {
+            required_body = Some((argument, kind));
+        } else {
+            setters.push(Setter { argument, body: Some(kind) });
+        }
+    }
+    let idempotency_header = operation.params.iter().find(|param| param.idempotency_key);
+    Method {
+        ident,
+        marker,
+        id: operation.id.clone(),
+        docs: operation.docs.clone(),
+        http: operation.method,
+        path: operation.path.text.clone(),
+        arguments,
+        body: required_body,
+        setters,
+        output,
+        error,
+        retry: operation.retry.unwrap_or(match operation.method {
+            HttpMethod::Get | HttpMethod::Head | HttpMethod::Options => RetryClass::Safe,
+            _ => RetryClass::Unsent,
+        }),
+        idempotency_header: idempotency_header.map(|param| param.name.as_str().to_owned()),
+        sources: operation.docs.sources.iter().map(|source| source.url.clone()).collect(),
+        security: operation
+            .security
+            .iter()
+            .map(|requirement| requirement.schemes.iter().map(|(scheme, _)| scheme.clone()).collect())
+            .collect(),
+    }
+}
+
+fn argument(types: &Types<'_>, param: &Param, scope: &mut Scope) -> Argument {
+    let wanted = names::snake(param.rust_name.as_deref().unwrap_or(param.name.as_str()));
+    Argument {
+        ident: scope.allocate(&wanted, &["_param"]),
+        wire: param.name.clone(),
+        ty: types.of(param.usage),
+        docs: param_docs(types, param),
+        place: match param.place {
+            In::Path => "path",
+            In::Query => "query",
+            In::Header => "header",
+            In::Cookie => "cookie",
+        },
+        style: style(param),
+        json: param.json,
+    }
+}
+
+fn param_docs(types: &Types<'_>, param: &Param) -> Docs {
+    let mut docs = param.docs.clone();
+    if docs.is_empty() {
+        docs.description.clone_from(&types.api.schemas[param.usage.schema].docs.description);
+    }
+    docs
+}
+
+/// The runtime's name of a style that is not the place's own.
+fn style(param: &Param) -> Option<&'static str> {
+    match (param.place, param.style, param.explode) {
+        (In::Query | In::Cookie, Style::Form, true) | (In::Path | In::Header, Style::Simple, false) => None,
+        (_, Style::Form, true) => Some("Form"),
+        (_, Style::Form, false) => Some("FormComma"),
+        (_, Style::SpaceDelimited, _) => Some("SpaceDelimited"),
+        (_, Style::PipeDelimited, _) => Some("PipeDelimited"),
+        (_, Style::DeepObject, _) => Some("DeepObject"),
+        (_, Style::Simple, false) => Some("Simple"),
+        (_, Style::Simple, true) => Some("SimpleExplode"),
+        (_, Style::Label, false) => Some("Label"),
+        (_, Style::Label, true) => Some("LabelExplode"),
+        (_, Style::Matrix, false) => Some("Matrix"),
+        (_, Style::Matrix, true) => Some("MatrixExplode"),
+    }
+}
+
+fn body_type(types: &Types<'_>, payload: &Payload) -> Type {
+    match &payload.kind {
+        api::BodyKind::Json(usage) | api::BodyKind::Form(usage) => types.of_nullable(*usage),
+        api::BodyKind::Multipart { schema, .. } => types.of(*schema),
+        api::BodyKind::Text => Type::Scalar(Scalar::String),
+        api::BodyKind::Bytes | api::BodyKind::Events(_) => Type::Runtime(Runtime::Bytes),
+    }
+}
+
+fn body_kind(payload: &Payload) -> BodyKind {
+    let media_type = payload.media_type.as_str().to_owned();
+    match &payload.kind {
+        api::BodyKind::Json(_) => {
+            let usual = matches!(media_type.as_str(), "application/json" | "*/*");
+            BodyKind::Json { media_type: (!usual).then_some(media_type) }
+        }
+        api::BodyKind::Form(_) => BodyKind::Form,
+        api::BodyKind::Multipart { .. } => BodyKind::Multipart,
+        api::BodyKind::Text => BodyKind::Text { media_type },
+        api::BodyKind::Bytes | api::BodyKind::Events(_) => BodyKind::Bytes { media_type },
+    }
+}

@@ -1,0 +1,184 @@
+//! Casing, keywords, collisions: the only maker of [`Ident`].
+
+use std::collections::BTreeSet;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+use crate::rust::Ident;
+
+/// Names that are taken in one scope. Case-insensitive, so that files do not collide on any disk.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scope {
+    taken: BTreeSet<String>,
+}
+
+impl Scope {
+    /// A scope in which some names are taken from the start.
+    pub(super) fn with(reserved: &[&str]) -> Self {
+        let mut scope = Self::default();
+        scope.reserve(reserved);
+        scope
+    }
+
+    /// Takes several names at once.
+    pub(super) fn reserve(&mut self, names: &[&str]) {
+        self.taken.extend(names.iter().map(|name| name.to_lowercase()));
+    }
+
+    /// Takes the name, or says that somebody has it.
+    pub(super) fn claim(&mut self, name: &str) -> Option<Ident> {
+        self.taken.insert(name.to_lowercase()).then(|| Ident::allocated(name.to_owned()))
+    }
+
+    /// Takes the name, or the first of `suffixes` or numbers that makes it free.
+    pub(super) fn allocate(&mut self, name: &str, suffixes: &[&str]) -> Ident {
+        let named = suffixes.iter().map(|suffix| format!("{name}{suffix}"));
+        let numbered = (2..).map(|number| {
+            // `user2`, but `sha256_2`: a number must not run into another one.
+            let joint = if name.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { "" };
+            format!("{name}{joint}{number}")
+        });
+        std::iter::once(name.to_owned())
+            .chain(named)
+            .chain(numbered)
+            .find_map(|name| self.claim(&name))
+            .expect("one of infinitely many names is free")
+    }
+}
+
+/// `snake_case`, for fields, arguments, methods.
+pub(super) fn snake(text: &str) -> String {
+    let name = words(text).to_snake_case();
+    let name = match name.chars().next() {
+        None => "empty".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("_{name}"),
+        Some(_) => name,
+    };
+    if is_keyword(&name) { format!("{name}_") } else { name }
+}
+
+/// `snake_case` in ASCII that no file system refuses, for modules.
+pub(super) fn module(text: &str) -> String {
+    let ascii: String = snake(text)
+        .chars()
+        .map(|letter| if letter.is_ascii() { letter.to_string() } else { format!("u{:x}", u32::from(letter)) })
+        .collect();
+    let device = matches!(ascii.as_str(), "con" | "prn" | "aux" | "nul")
+        || (ascii.len() == 4 && (ascii.starts_with("com") || ascii.starts_with("lpt")) && ascii.ends_with(|c: char| c.is_ascii_digit()));
+    if device { format!("{ascii}_") } else { ascii }
+}
+
+/// `UpperCamelCase`, for types and variants; `prefix` goes before what starts with a digit.
+pub(super) fn camel(text: &str, prefix: &str) -> String {
+    let name = words(text).to_upper_camel_case();
+    let name = match name.chars().next() {
+        None => "Empty".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("{prefix}{name}"),
+        Some(_) => name,
+    };
+    // The only keyword in this case.
+    if name == "Self" { format!("Self{}", if prefix.is_empty() { "_" } else { prefix }) } else { name }
+}
+
+/// `UpperCamelCase` of what may be nothing.
+pub(super) fn camel_or_nothing(text: &str) -> String {
+    if text.is_empty() { String::new() } else { camel(text, "") }
+}
+
+/// Spells out the signs that tell names apart, and drops what an identifier cannot hold.
+fn words(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    let mut first = true;
+    while let Some(letter) = letters.next() {
+        let before_digit = letters.peek().is_some_and(char::is_ascii_digit);
+        match letter {
+            '+' if first => words.push_str("plus "),
+            '-' if first && before_digit => words.push_str("minus "),
+            '*' if text.len() == 1 => words.push_str("any"),
+            // `<=` the comparison, and not `Page<User>`.
+            '<' if text.len() <= 3 => words.push_str(" lt "),
+            '>' if text.len() <= 3 => words.push_str(" gt "),
+            '=' if text.len() <= 3 => words.push_str(" eq "),
+            '!' if text.len() <= 3 => words.push_str(" not "),
+            '%' => words.push_str(" percent "),
+            '.' if !first && before_digit && words.ends_with(|c: char| c.is_ascii_digit()) => words.push('_'),
+            letter if letter.is_alphanumeric() && is_identifier_part(letter) => words.push(letter),
+            _ => words.push(' '),
+        }
+        first = false;
+    }
+    words
+}
+
+/// Letters that Rust takes in an identifier: `is_alphanumeric` also holds for signs like `²`.
+fn is_identifier_part(letter: char) -> bool {
+    letter.is_ascii() || (letter.is_alphabetic() && !matches!(letter, '\u{2160}'..='\u{2188}' | '\u{24b6}'..='\u{24e9}'))
+}
+
+fn is_keyword(name: &str) -> bool {
+    const KEYWORDS: &[&str] = &[
+        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+        "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match",
+        "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait",
+        "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    ];
+    KEYWORDS.binary_search(&name).is_ok()
+}
+
+/// Names of types that files of models mention without a path.
+pub(super) const MODEL_TYPES: &[&str] = &[
+    "Option", "Some", "None", "Result", "Ok", "Err", "Vec", "String", "Box", "BTreeMap", "Json", "Patch", "Uuid", "Date",
+    "DateTime", "Decimal", "DecimalString", "File", "Bytes", "Text", "Required", "Default", "Clone", "Debug",
+    "PartialEq", "Eq", "Hash", "Into", "From", "Self_",
+];
+
+/// Methods that a struct with a constructor has from elsewhere.
+pub(super) const MODEL_METHODS: &[&str] = &["new", "clone", "default", "into", "try_into", "to_owned", "borrow"];
+
+/// Methods that every call has.
+pub(super) const CALL_METHODS: &[&str] = &[
+    "new", "send", "send_blocking", "request", "into_future", "clone", "path", "query", "query_as", "header", "header_as", "path_as",
+    "cookie", "json", "form", "multipart", "text", "bytes", "with_idempotency_key", "with_timeout", "with_header", "media_type",
+    "into", "query_json", "header_json",
+];
+
+/// Methods that every client has.
+pub(super) const CLIENT_METHODS: &[&str] = &["new", "builder", "from_env", "call", "clone", "from", "into"];
+
+/// Methods that every handle has.
+pub(super) const HANDLE_METHODS: &[&str] = &["new", "clone", "into", "from"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn casing() {
+        for (text, snake_case, camel_case) in [
+            ("createUser", "create_user", "CreateUser"),
+            ("IBAN", "iban", "Iban"),
+            ("type", "type_", "Type"),
+            ("self", "self_", "SelfValue"),
+            ("", "empty", "Empty"),
+            ("2fa", "_2fa", "Value2fa"),
+            ("+1", "plus_1", "Plus1"),
+            ("-1", "minus_1", "Minus1"),
+            ("@type", "type_", "Type"),
+            ("v1.2", "v1_2", "V12"),
+            ("größe", "größe", "Größe"),
+            ("x²", "x", "X"),
+            ("non-custodial", "non_custodial", "NonCustodial"),
+        ] {
+            assert_eq!((snake(text).as_str(), camel(text, "Value").as_str()), (snake_case, camel_case), "{text}");
+        }
+    }
+
+    #[test]
+    fn collisions() {
+        let mut scope = Scope::with(&["Unknown"]);
+        assert_eq!(scope.allocate("unknown", &["Value"]).as_str(), "unknownValue");
+        assert_eq!(scope.allocate("Sha256", &[]).as_str(), "Sha256");
+        assert_eq!(scope.allocate("sha256", &[]).as_str(), "sha256_2");
+    }
+}

@@ -1,0 +1,147 @@
+//! Responses → what a call gives.
+
+use super::names::Scope;
+use super::types::Types;
+use super::unions::on_the_heap;
+use crate::api::{BodyKind, Operation, Response, StatusRange};
+use crate::rust::{Ident, Outcome, Runtime, StatusCase, StatusEnum, StatusMatch, Type};
+use crate::wire::Docs;
+
+/// What success and documented failure give. `scope` holds the names of the handle's file.
+pub(super) fn outcomes(types: &Types<'_>, operation: &Operation, marker: &Ident, scope: &mut Scope) -> (Outcome, Outcome) {
+    let (mut successes, mut failures): (Vec<&Response>, Vec<&Response>) =
+        operation.responses.iter().partition(|response| response.status.is_success());
+    failures.retain(|response| !matches!(response.status, StatusRange::Exact(100..=399) | StatusRange::Class(1..=3)));
+    if successes.is_empty()
+        && let Some(index) = failures.iter().position(|response| response.status == StatusRange::Default)
+        && failures.len() == 1
+    {
+        // A document that names nothing but `default` means the answer by it.
+        successes.push(failures.remove(index));
+    }
+    let output = outcome(types, &successes, || scope.allocate(&format!("{marker}Output"), &[]))
+        .unwrap_or(Outcome::One(Type::Unit));
+    failures.retain(|response| body(types, response) != Type::Unit);
+    let mut error = outcome(types, &failures, || scope.allocate(&format!("{marker}Error"), &[]))
+        .unwrap_or(Outcome::One(Type::Runtime(Runtime::Undocumented)));
+    if let Outcome::PerStatus(status_enum) = &mut error {
+        gather_usual(status_enum);
+    }
+    (output, error)
+}
+
+fn outcome(types: &Types<'_>, responses: &[&Response], name: impl FnOnce() -> Ident) -> Option<Outcome> {
+    let first = body(types, responses.first()?);
+    if responses.iter().all(|response| body(types, response) == first) {
+        return Some(Outcome::One(first));
+    }
+    let mut scope = Scope::with(&["Other"]);
+    let cases = responses
+        .iter()
+        .map(|response| {
+            let (status, name) = match response.status {
+                StatusRange::Exact(status) => (StatusMatch::Exact(status), reason(status)),
+                StatusRange::Class(class) => (StatusMatch::Class(class), class_reason(class).to_owned()),
+                StatusRange::Default => (StatusMatch::Default, "Default".to_owned()),
+            };
+            let ty = match payload(response) {
+                Some(BodyKind::Json(usage)) => on_the_heap(types, usage.schema, body(types, response)),
+                _ => body(types, response),
+            };
+            let docs = Docs { description: response.docs.description.clone(), ..Docs::default() };
+            StatusCase { ident: scope.allocate(&name, &["Status"]), status, ty, docs }
+        })
+        .collect();
+    Some(Outcome::PerStatus(StatusEnum { ident: name(), cases }))
+}
+
+/// Failures mostly share a body: the statuses that do become one variant, which also takes statuses that nobody
+/// documented.
+fn gather_usual(status_enum: &mut StatusEnum) {
+    let cases = &mut status_enum.cases;
+    let count = |ty: &Type| cases.iter().filter(|case| case.ty == *ty).count();
+    let Some(usual) = cases.iter().map(|case| &case.ty).max_by_key(|ty| count(ty)).cloned() else { return };
+    let default_differs = cases.iter().any(|case| case.status == StatusMatch::Default && case.ty != usual);
+    let classes = cases.iter().any(|case| matches!(case.status, StatusMatch::Class(_)));
+    if count(&usual) < 2 || default_differs || classes {
+        return;
+    }
+    cases.retain(|case| case.ty != usual);
+    cases.push(StatusCase {
+        ident: Ident::allocated("Other".to_owned()),
+        status: StatusMatch::Default,
+        ty: usual,
+        docs: Docs { description: Some("What every other status carries.".to_owned()), ..Docs::default() },
+    });
+}
+
+/// What an answer carries: JSON where there is a choice.
+fn body(types: &Types<'_>, response: &Response) -> Type {
+    match payload(response) {
+        None => Type::Unit,
+        Some(BodyKind::Json(usage)) => types.of_nullable(*usage),
+        Some(BodyKind::Text) => Type::Runtime(Runtime::Text),
+        Some(BodyKind::Form(_) | BodyKind::Multipart { .. } | BodyKind::Bytes | BodyKind::Events(_)) => {
+            Type::Runtime(Runtime::Bytes)
+        }
+    }
+}
+
+fn payload(response: &Response) -> Option<&BodyKind> {
+    let kinds = || response.payloads.iter().map(|payload| &payload.kind);
+    kinds().find(|kind| matches!(kind, BodyKind::Json(_))).or_else(|| kinds().next())
+}
+
+fn class_reason(class: u16) -> &'static str {
+    match class {
+        2 => "Success",
+        4 => "ClientError",
+        5 => "ServerError",
+        _ => "Class",
+    }
+}
+
+/// The status's registered name, as a variant.
+fn reason(status: u16) -> String {
+    let name = match status {
+        200 => "Ok",
+        201 => "Created",
+        202 => "Accepted",
+        203 => "NonAuthoritative",
+        204 => "NoContent",
+        205 => "ResetContent",
+        206 => "PartialContent",
+        207 => "MultiStatus",
+        400 => "BadRequest",
+        401 => "Unauthorized",
+        402 => "PaymentRequired",
+        403 => "Forbidden",
+        404 => "NotFound",
+        405 => "MethodNotAllowed",
+        406 => "NotAcceptable",
+        408 => "RequestTimeout",
+        409 => "Conflict",
+        410 => "Gone",
+        411 => "LengthRequired",
+        412 => "PreconditionFailed",
+        413 => "ContentTooLarge",
+        414 => "UriTooLong",
+        415 => "UnsupportedMediaType",
+        422 => "UnprocessableContent",
+        423 => "Locked",
+        424 => "FailedDependency",
+        425 => "TooEarly",
+        426 => "UpgradeRequired",
+        428 => "PreconditionRequired",
+        429 => "TooManyRequests",
+        451 => "UnavailableForLegalReasons",
+        500 => "InternalServerError",
+        501 => "NotImplemented",
+        502 => "BadGateway",
+        503 => "ServiceUnavailable",
+        504 => "GatewayTimeout",
+        507 => "InsufficientStorage",
+        _ => return format!("Status{status}"),
+    };
+    name.to_owned()
+}

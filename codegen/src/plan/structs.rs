@@ -1,0 +1,114 @@
+//! Objects → structs.
+
+use std::collections::BTreeSet;
+
+use super::names::{self, MODEL_METHODS, Scope};
+use super::types::Types;
+use crate::api::{self, Additional, Kind, Object, Property, SchemaId, StringFormat};
+use crate::rust::{Constructor, Extra, Field, Presence, Required, Runtime, Scalar, Struct, StructCodec, Type};
+use crate::wire::Docs;
+
+/// The struct of an object. `tags` are the properties by which unions recognise their members.
+pub(super) fn structure(types: &Types<'_>, id: SchemaId, object: &Object, tags: &BTreeSet<(SchemaId, String)>) -> Struct {
+    let name = types.name(id);
+    let direction = types.direction(id);
+    let codec = if direction.multipart { StructCodec::Multipart } else { StructCodec::Json };
+    let mut scope = Scope::with(MODEL_METHODS);
+    let fields: Vec<Field> = object
+        .properties
+        .iter()
+        .map(|property| {
+            let wanted = names::snake(property.rust_name.as_deref().unwrap_or(property.name.as_str()));
+            let ident = scope.allocate(&wanted, &["_"]);
+            let is_tag = tags.contains(&(id, property.name.as_str().to_owned()));
+            let (ty, presence) = field_type(types, id, property, codec, is_tag);
+            let schema = &types.api.schemas[property.usage.schema];
+            Field {
+                ident,
+                wire: property.name.clone(),
+                ty,
+                presence,
+                docs: field_docs(types, property),
+                redacted: property.sensitive.or(schema.sensitive).is_some(),
+                constant: property.constant.clone(),
+                json_part: codec == StructCodec::Multipart && is_json_part(types, property),
+            }
+        })
+        .collect();
+    let sent = direction.sent || direction.multipart;
+    let extra = match object.additional {
+        _ if codec == StructCodec::Multipart => None,
+        Additional::Forbidden => None,
+        Additional::Unstated if sent && !direction.received => None,
+        Additional::Unstated | Additional::Any => Some(Type::Runtime(Runtime::Json)),
+        Additional::Typed(usage) => Some(types.of_nullable(usage)),
+    };
+    let extra = extra.map(|values| Extra { ident: scope.allocate("extra", &["_fields"]), values });
+    let constructor = sent.then(|| Constructor {
+        required: match fields.iter().filter(|field| needs_value(field)).count() {
+            0 => Required::Nothing,
+            1 => Required::One,
+            _ => Required::Named(name.required.clone()),
+        },
+    });
+    Struct { ident: name.ident.clone(), docs: super::items::docs(&types.api.schemas[id]), fields, extra, constructor, codec }
+}
+
+/// Whether a constructor has to be told the field.
+pub(super) fn needs_value(field: &Field) -> bool {
+    field.presence != Presence::Optional && field.constant.is_none()
+}
+
+fn field_type(
+    types: &Types<'_>,
+    owner: SchemaId,
+    property: &Property,
+    codec: StructCodec,
+    is_tag: bool,
+) -> (Type, Presence) {
+    let direction = types.direction(owner);
+    let sent = direction.sent || direction.multipart;
+    // A struct that goes both ways leaves out what only one way has.
+    let one_way = (property.read_only && sent) || (property.write_only && direction.received);
+    let required = (property.required && !one_way) || (is_tag && property.constant.is_some());
+    if property.constant.is_some() {
+        let ty = Type::Scalar(Scalar::String);
+        return if required { (ty, Presence::Required) } else { (ty.optional(), Presence::Optional) };
+    }
+    let ty = match codec {
+        StructCodec::Json => types.of(property.usage),
+        StructCodec::Multipart => types.of_part(property.usage),
+    };
+    let ty = if types.needs_box(owner, property.usage.schema) { ty.boxed() } else { ty };
+    match (required, property.usage.nullable) {
+        (true, false) => (ty, Presence::Required),
+        (true, true) => (ty.optional(), Presence::Nullable),
+        (false, true) if direction.sent && codec == StructCodec::Json && ty != Type::Runtime(Runtime::Json) => {
+            (Type::Patch(Box::new(ty)), Presence::Optional)
+        }
+        (false, _) => (ty.optional(), Presence::Optional),
+    }
+}
+
+/// What the property says of itself, or else what its schema says, unless that is an item with docs of its own.
+fn field_docs(types: &Types<'_>, property: &Property) -> Docs {
+    let schema = &types.api.schemas[property.usage.schema];
+    let mut docs = property.docs.clone();
+    if docs.is_empty() {
+        docs.summary.clone_from(&schema.docs.summary);
+        docs.description.clone_from(&schema.docs.description);
+    }
+    docs
+}
+
+/// Objects and lists of objects are JSON parts; so is what the document says to be one.
+fn is_json_part(types: &Types<'_>, property: &Property) -> bool {
+    let mut kind = &types.api.schemas[property.usage.schema].kind;
+    if let Kind::Array(array) = kind {
+        kind = &types.api.schemas[array.items.schema].kind;
+    }
+    match kind {
+        Kind::Object(_) | Kind::Map(_) | Kind::Any | Kind::Union(_) | Kind::Array(_) => true,
+        Kind::Scalar(api::Scalar::String(StringFormat::Binary)) | Kind::StringEnum(_) | Kind::Scalar(_) => false,
+    }
+}

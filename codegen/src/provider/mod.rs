@@ -1,0 +1,152 @@
+//! Nouns: our decisions about a provider, from `provider.yaml`.
+
+mod parse;
+mod reader;
+
+use indexmap::IndexMap;
+
+use crate::diagnostics::Diagnostics;
+use crate::pointer::Pointer;
+
+/// What we decided about a provider. Nothing here is a fact of the provider's: those stand in the spec.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Provider {
+    /// What the generated package says of itself.
+    pub package: Package,
+    /// Where the client can be pointed at, by name, in the file's order. Never a default one.
+    pub environments: IndexMap<String, Environment>,
+    /// Security scheme → environment variable that holds its credential.
+    pub credentials: IndexMap<String, String>,
+    /// Where error bodies carry their code and message.
+    pub errors: ErrorPointers,
+    /// How the provider signs what it sends, when that is documented.
+    pub signature: Option<Signature>,
+    /// Other Rust names, by the place of what they name.
+    pub renames: Vec<Rename>,
+    /// Findings that we accept.
+    pub waivers: Vec<Waiver>,
+    /// The runtime's folder, relative to the crate's; `../../runtime` unless somebody says otherwise.
+    pub runtime_path: Option<String>,
+    /// What becomes of things that the generator does not support.
+    pub mode: Mode,
+}
+
+/// What the generated package says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Package {
+    /// The package, `acme-client`.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// One line.
+    pub description: String,
+    /// The provider's documentation.
+    pub documentation: Option<String>,
+    /// At most five.
+    pub keywords: Vec<String>,
+}
+
+/// A server that the client can be pointed at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Environment {
+    /// The base URL.
+    pub url: String,
+    /// What a credential of this environment begins with.
+    pub key_prefix: Option<String>,
+}
+
+/// Where error bodies carry their code and message: JSON pointers, the first match counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct ErrorPointers {
+    pub code: Vec<String>,
+    pub message: Vec<String>,
+}
+
+/// How the provider signs what it sends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// What the header holds.
+    pub scheme: SignatureScheme,
+    /// The header with the signature.
+    pub header: String,
+    /// What stands before the signature in the header: `sha256=`.
+    pub prefix: Option<String>,
+    /// The header with the time, in Unix seconds.
+    pub timestamp_header: Option<String>,
+    /// How old a request may be.
+    pub tolerance_seconds: Option<u64>,
+    /// What is signed, `{body}` unless the file says otherwise: `{timestamp}.{body}`.
+    pub payload: String,
+}
+
+/// What a signature header holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignatureScheme {
+    /// HMAC-SHA256 in hexadecimal digits.
+    HmacSha256Hex,
+    /// The secret itself.
+    StaticToken,
+}
+
+impl SignatureScheme {
+    /// Every scheme with its word in the file.
+    pub const ALL: [(&'static str, Self); 2] =
+        [("hmac-sha256-hex", Self::HmacSha256Hex), ("static-token", Self::StaticToken)];
+}
+
+/// Another Rust name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rename {
+    /// What is renamed.
+    pub pointer: Pointer,
+    /// Its name.
+    pub name: String,
+}
+
+/// A finding that we accept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// The finding's id.
+    pub rule: String,
+    /// Its place.
+    pub pointer: Pointer,
+    /// Why.
+    pub reason: String,
+}
+
+/// What becomes of things that the generator does not support.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// They are errors unless waived: a provider of ours.
+    #[default]
+    Strict,
+    /// They are left out or untyped, and named in the report: any document.
+    Lenient,
+}
+
+impl Provider {
+    /// Reads `provider.yaml`; all its problems at once.
+    pub fn parse(text: &str) -> Result<Self, Diagnostics> {
+        parse::provider(text)
+    }
+
+    /// The defaults for a document without a `provider.yaml`, as a package of this name.
+    pub fn for_document(name: &str) -> Self {
+        Self {
+            package: Package {
+                name: name.to_owned(),
+                version: "0.1.0".to_owned(),
+                description: "Typed client, generated from an OpenAPI document".to_owned(),
+                ..Package::default()
+            },
+            mode: Mode::Lenient,
+            ..Self::default()
+        }
+    }
+
+    /// Whether things that the generator does not support are errors.
+    pub fn is_strict(&self) -> bool {
+        self.mode == Mode::Strict
+    }
+}

@@ -1,0 +1,219 @@
+//! Verbs: `provider.yaml` → [`Provider`].
+
+use indexmap::IndexMap;
+use serde_yaml::Value;
+
+use super::reader::{self, Table};
+use super::{
+    Environment, ErrorPointers, Mode, Package, Provider, Rename, Signature, SignatureScheme, Waiver,
+};
+use crate::diagnostics::{self, Diagnostics};
+use crate::pointer::Pointer;
+
+const KEYS: [&str; 7] = ["crate", "environments", "credentials", "errors", "webhooks", "renames", "waivers"];
+
+pub(super) fn provider(text: &str) -> Result<Provider, Diagnostics> {
+    let value: Value = serde_yaml::from_str(text).map_err(|error| diagnostics::provider_syntax(&error))?;
+    let found = &mut Diagnostics::default();
+    let provider = Table::new(Pointer::root(), &value, found).map(|root| {
+        root.only(&KEYS, found);
+        let nested = |key: &str, found: &mut Diagnostics| root.table(key, found);
+        Provider {
+            package: package(&root, found),
+            environments: nested("environments", found)
+                .map(|table| environments(&table, found))
+                .unwrap_or_default(),
+            credentials: nested("credentials", found)
+                .map(|table| credentials(&table, found))
+                .unwrap_or_default(),
+            errors: nested("errors", found).map(|table| errors(&table, found)).unwrap_or_default(),
+            signature: nested("webhooks", found).and_then(|table| webhooks(&table, found)),
+            renames: nested("renames", found).map(|table| renames(&table, found)).unwrap_or_default(),
+            waivers: waivers(&root, found),
+            runtime_path: None,
+            mode: Mode::Strict,
+        }
+    });
+    std::mem::take(found).into_result()?;
+    Ok(provider.unwrap_or_default())
+}
+
+fn package(root: &Table<'_>, found: &mut Diagnostics) -> Package {
+    let Some(table) = root.table("crate", found) else {
+        if root.get("crate").is_none() {
+            found.push(diagnostics::provider_missing_key(&root.at, "crate"));
+        }
+        return Package::default();
+    };
+    table.only(&["name", "version", "description", "documentation", "keywords"], found);
+    let name = table.required_text("name", found);
+    if !name.is_empty() && !is_package_name(&name) {
+        let expected = "lower-case letters, digits and hyphens, beginning with a letter";
+        found.push(diagnostics::provider_bad_value(&table.at.join("name"), &name, expected));
+    }
+    let version = table.required_text("version", found);
+    if !version.is_empty() && !is_version(&version) {
+        let expected = "a semantic version, `1.2.3`";
+        found.push(diagnostics::provider_bad_value(&table.at.join("version"), &version, expected));
+    }
+    let documentation = table.text("documentation", found);
+    if let Some(url) = &documentation {
+        check_url(&table.at.join("documentation"), url, found);
+    }
+    let keywords = table.texts("keywords", found);
+    // The registry refuses more, and longer ones, when the package is uploaded: too late to find out.
+    if let Some((at, keyword)) = keywords.get(5) {
+        found.push(diagnostics::provider_bad_value(at, keyword, "at most five keywords"));
+    }
+    for (at, keyword) in keywords.iter().filter(|(_, keyword)| !is_keyword(keyword)) {
+        let expected = "at most 20 letters, digits, `-`, `_` or `+`, beginning with a letter";
+        found.push(diagnostics::provider_bad_value(at, keyword, expected));
+    }
+    Package {
+        name,
+        version,
+        description: table.required_text("description", found),
+        documentation,
+        keywords: keywords.into_iter().map(|(_, keyword)| keyword).collect(),
+    }
+}
+
+fn environments(table: &Table<'_>, found: &mut Diagnostics) -> IndexMap<String, Environment> {
+    let mut environments = IndexMap::new();
+    for (name, at, value) in table.entries() {
+        let Some(entry) = Table::new(at.clone(), value, found) else { continue };
+        entry.only(&["url", "key-prefix"], found);
+        let url = entry.required_text("url", found);
+        if !url.is_empty() {
+            check_url(&at.join("url"), &url, found);
+        }
+        environments.insert(name, Environment { url, key_prefix: entry.text("key-prefix", found) });
+    }
+    environments
+}
+
+fn credentials(table: &Table<'_>, found: &mut Diagnostics) -> IndexMap<String, String> {
+    let mut credentials = IndexMap::new();
+    for (scheme, at, value) in table.entries() {
+        let Some(variable) = reader::text(&at, value, found) else { continue };
+        let valid = variable.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+            && variable.starts_with(|c: char| c.is_ascii_uppercase());
+        if !valid {
+            let expected = "an environment variable, `ACME_API_KEY`";
+            found.push(diagnostics::provider_bad_value(&at, &variable, expected));
+        }
+        credentials.insert(scheme, variable);
+    }
+    credentials
+}
+
+fn errors(table: &Table<'_>, found: &mut Diagnostics) -> ErrorPointers {
+    table.only(&["code", "message"], found);
+    let mut pointers = |key| -> Vec<String> {
+        let texts = table.texts(key, found);
+        for (at, text) in texts.iter().filter(|(_, text)| !text.starts_with('/')) {
+            found.push(diagnostics::provider_bad_value(at, text, "a JSON pointer, `/error/code`"));
+        }
+        texts.into_iter().map(|(_, text)| text).collect()
+    };
+    ErrorPointers { code: pointers("code"), message: pointers("message") }
+}
+
+fn webhooks(table: &Table<'_>, found: &mut Diagnostics) -> Option<Signature> {
+    table.only(&["signature"], found);
+    let table = table.table("signature", found)?;
+    let keys = ["scheme", "header", "prefix", "timestamp-header", "tolerance-seconds", "payload"];
+    table.only(&keys, found);
+    let word = table.required_text("scheme", found);
+    let scheme = SignatureScheme::ALL.into_iter().find(|(known, _)| *known == word).map(|(_, scheme)| scheme);
+    if scheme.is_none() && !word.is_empty() {
+        let known = SignatureScheme::ALL.map(|(word, _)| format!("`{word}`")).join(" or ");
+        found.push(diagnostics::provider_bad_value(&table.at.join("scheme"), &word, &known));
+    }
+    let payload = table.text("payload", found).unwrap_or_else(|| "{body}".to_owned());
+    if !payload.contains("{body}") {
+        let expected = "a text with `{body}`, and `{timestamp}` where a time is signed";
+        found.push(diagnostics::provider_bad_value(&table.at.join("payload"), &payload, expected));
+    }
+    let timestamp_header = table.text("timestamp-header", found);
+    // A tolerance that nothing is held against would look like protection from replays.
+    if timestamp_header.is_none()
+        && (payload.contains("{timestamp}") || table.get("tolerance-seconds").is_some())
+    {
+        found.push(diagnostics::provider_missing_key(&table.at, "timestamp-header"));
+    }
+    Some(Signature {
+        scheme: scheme.unwrap_or(SignatureScheme::StaticToken),
+        header: table.required_text("header", found),
+        prefix: table.text("prefix", found),
+        timestamp_header,
+        tolerance_seconds: table.number("tolerance-seconds", found),
+        payload,
+    })
+}
+
+fn renames(table: &Table<'_>, found: &mut Diagnostics) -> Vec<Rename> {
+    let mut renames = Vec::new();
+    for (key, at, value) in table.entries() {
+        let pointer = pointer(&at, &key, found);
+        let name = reader::text(&at, value, found);
+        if let (Some(pointer), Some(name)) = (pointer, name) {
+            if name.is_empty() {
+                found.push(diagnostics::provider_bad_value(&at, &name, "a name"));
+            }
+            renames.push(Rename { pointer, name });
+        }
+    }
+    renames
+}
+
+fn waivers(root: &Table<'_>, found: &mut Diagnostics) -> Vec<Waiver> {
+    let mut waivers = Vec::new();
+    for (at, value) in root.list("waivers", found) {
+        let Some(entry) = Table::new(at.clone(), value, found) else { continue };
+        entry.only(&["rule", "pointer", "reason"], found);
+        let rule = entry.required_text("rule", found);
+        let text = entry.required_text("pointer", found);
+        let reason = entry.required_text("reason", found);
+        if let Some(pointer) = pointer(&at.join("pointer"), &text, found) {
+            waivers.push(Waiver { rule, pointer, reason });
+        }
+    }
+    waivers
+}
+
+fn pointer(at: &Pointer, text: &str, found: &mut Diagnostics) -> Option<Pointer> {
+    let pointer = Pointer::parse(text).filter(|_| text.contains('#'));
+    if pointer.is_none() && !text.is_empty() {
+        let expected = "a place in the spec, `#/components/schemas/User`";
+        found.push(diagnostics::provider_bad_value(at, text, expected));
+    }
+    pointer
+}
+
+fn check_url(at: &Pointer, url: &str, found: &mut Diagnostics) {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    if rest.is_none_or(|rest| rest.is_empty() || rest.contains(char::is_whitespace)) {
+        found.push(diagnostics::provider_bad_value(at, url, "a URL, `https://…`"));
+    }
+}
+
+fn is_package_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
+}
+
+fn is_keyword(keyword: &str) -> bool {
+    keyword.len() <= 20
+        && keyword.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && keyword.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+'))
+}
+
+fn is_version(version: &str) -> bool {
+    let core = version.split(['-', '+']).next().unwrap_or_default();
+    let parts: Vec<&str> = core.split('.').collect();
+    parts.len() == 3
+        && parts
+            .iter()
+            .all(|part| !part.is_empty() && part.len() <= 19 && part.bytes().all(|b| b.is_ascii_digit()))
+}

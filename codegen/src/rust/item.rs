@@ -1,0 +1,146 @@
+use super::{Ident, Type};
+use crate::wire::{Docs, WireName};
+
+/// Something that a file of models declares.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the types say it")]
+pub enum Item {
+    Struct(Struct),
+    StringEnum(StringEnum),
+    Union(Union),
+}
+
+/// A struct with a codec.
+#[derive(Clone, Debug)]
+pub struct Struct {
+    /// Its name.
+    pub ident: Ident,
+    /// What it is.
+    pub docs: Docs,
+    /// In the document's order.
+    pub fields: Vec<Field>,
+    /// Where unknown fields are kept.
+    pub extra: Option<Extra>,
+    /// How it is made; `None` for what is only received.
+    pub constructor: Option<Constructor>,
+    /// How it is written.
+    pub codec: StructCodec,
+}
+
+/// How a struct is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StructCodec {
+    /// As JSON (and, from there, as a form).
+    Json,
+    /// As a multipart form.
+    Multipart,
+}
+
+/// A field of a struct.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name.
+    pub ident: Ident,
+    /// As it is sent.
+    pub wire: WireName,
+    /// Its type, optionality included.
+    pub ty: Type,
+    /// Whether it may be absent or null.
+    pub presence: Presence,
+    /// What it is.
+    pub docs: Docs,
+    /// Never shown by `Debug`.
+    pub redacted: bool,
+    /// The only value that it can have.
+    pub constant: Option<String>,
+    /// In a multipart form: sent as a JSON part.
+    pub json_part: bool,
+}
+
+/// Whether a field may be absent or null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Always there.
+    Required,
+    /// Always there, may be null.
+    Nullable,
+    /// May be absent; null reads as absent.
+    Optional,
+}
+
+/// Where unknown fields are kept.
+#[derive(Clone, Debug)]
+pub struct Extra {
+    /// The field's name.
+    pub ident: Ident,
+    /// The type of the values.
+    pub values: Type,
+}
+
+/// How a struct is made.
+#[derive(Clone, Debug)]
+pub struct Constructor {
+    /// What it cannot be made without.
+    pub required: Required,
+}
+
+/// What a struct cannot be made without.
+#[derive(Clone, Debug)]
+pub enum Required {
+    /// Nothing: `new()` and `Default`.
+    Nothing,
+    /// One value: `new(value)`.
+    One,
+    /// Several, by name: `new(Required { … })`. The struct's name, in the same file.
+    Named(Ident),
+}
+
+/// A string with a list of known values.
+#[derive(Clone, Debug)]
+pub struct StringEnum {
+    /// Its name.
+    pub ident: Ident,
+    /// What it is.
+    pub docs: Docs,
+    /// Name, value and docs, in the document's order.
+    pub variants: Vec<(Ident, WireName, Docs)>,
+    /// The variant that keeps unknown values.
+    pub unknown: Ident,
+}
+
+/// One of several types.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// Its name.
+    pub ident: Ident,
+    /// What it is.
+    pub docs: Docs,
+    /// How a member is recognised.
+    pub tagging: Tagging,
+    /// In the document's order.
+    pub variants: Vec<Variant>,
+    /// The variant that keeps what is not recognised.
+    pub unknown: Ident,
+}
+
+/// How a member of a union is recognised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tagging {
+    /// By a property.
+    Property(WireName),
+    /// By its shape.
+    Shape,
+}
+
+/// A member of a union.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Its name.
+    pub ident: Ident,
+    /// What it holds.
+    pub ty: Type,
+    /// The values of the tag that mean it.
+    pub tags: Vec<String>,
+    /// What it is.
+    pub docs: Docs,
+}

@@ -1,0 +1,172 @@
+//! Nouns: what a client crate is, free of the API's quirks. Every decision is taken: `emit` only spells.
+
+mod example;
+mod ident;
+mod item;
+mod operation;
+mod ty;
+
+pub use example::{Example, ExampleCall, Examples, Expr, Program, StructExpr};
+pub use ident::Ident;
+pub use item::{
+    Constructor, Extra, Field, Item, Presence, Required, StringEnum, Struct, StructCodec, Tagging, Union, Variant,
+};
+pub use operation::{Argument, BodyKind, Method, Outcome, Resource, Setter, StatusCase, StatusEnum, StatusMatch};
+pub use ty::{Runtime, Scalar, Type};
+
+use crate::wire::{Docs, WireName};
+
+/// A client crate.
+#[derive(Clone, Debug)]
+pub struct Crate {
+    /// What Cargo.toml says.
+    pub package: Package,
+    /// How generated files say where they come from.
+    pub origin: String,
+    /// What the provider is called in prose.
+    pub title: String,
+    /// The crate's landing page.
+    pub docs: Docs,
+    /// The client.
+    pub client: Client,
+    /// Models, one file each, sorted by name.
+    pub modules: Vec<Module>,
+    /// Handles, one file each, in the document's order.
+    pub resources: Vec<Resource>,
+    /// The documented error codes, in the order in which they are met.
+    pub error_codes: Vec<Code>,
+    /// What the provider sends.
+    pub webhooks: Option<Webhooks>,
+    /// The documentation's examples.
+    pub examples: Examples,
+}
+
+/// What Cargo.toml says.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the names are Cargo's own")]
+pub struct Package {
+    pub name: String,
+    pub version: String,
+    pub description: String,
+    pub documentation: Option<String>,
+    pub keywords: Vec<String>,
+    pub publish: bool,
+    /// The runtime's folder, relative to the crate's.
+    pub runtime_path: String,
+    /// Whether the crate is a workspace of its own.
+    pub standalone: bool,
+}
+
+/// The client.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// Where it can be pointed at, in the order of provider.yaml.
+    pub environments: Vec<Environment>,
+    /// How callers prove who they are.
+    pub schemes: Vec<AuthScheme>,
+    /// JSON pointers at which an error body carries its code.
+    pub error_code: Vec<String>,
+    /// JSON pointers at which an error body carries its message.
+    pub error_message: Vec<String>,
+    /// The variable that names the environment for `from_env`.
+    pub environment_variable: String,
+}
+
+/// A base URL with a name.
+#[derive(Clone, Debug)]
+pub struct Environment {
+    /// The variant.
+    pub ident: Ident,
+    /// Its name in provider.yaml and in the environment variable.
+    pub name: String,
+    /// The base URL.
+    pub url: String,
+    /// What keys for it start with.
+    pub key_prefix: Option<String>,
+    /// What it is.
+    pub docs: Docs,
+}
+
+/// How callers prove who they are.
+#[derive(Clone, Debug)]
+pub struct AuthScheme {
+    /// Its key in the document.
+    pub name: String,
+    /// What is sent.
+    pub kind: AuthKind,
+    /// The variable that holds the credential.
+    pub variable: String,
+}
+
+/// What a scheme sends.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the names are OpenAPI's own")]
+pub enum AuthKind {
+    ApiKeyHeader(String),
+    ApiKeyQuery(String),
+    ApiKeyCookie(String),
+    Bearer,
+    Basic,
+}
+
+/// A file of models.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// The file's name.
+    pub ident: Ident,
+    /// In the order in which they are met.
+    pub items: Vec<Item>,
+}
+
+/// A documented error code.
+#[derive(Clone, Debug)]
+pub struct Code {
+    /// The variant.
+    pub ident: Ident,
+    /// As it is sent.
+    pub wire: WireName,
+    /// What it means.
+    pub docs: Docs,
+}
+
+/// What the provider sends.
+#[derive(Clone, Debug)]
+pub struct Webhooks {
+    /// How an event is told apart.
+    pub events: Events,
+    /// How a delivery proves where it comes from.
+    pub signature: Option<Signature>,
+}
+
+/// How an event is told apart.
+#[derive(Clone, Debug)]
+pub enum Events {
+    /// By a property: one type for all events.
+    Tagged(Union),
+    /// Only by the address that it is sent to: a function per event, with its type and docs.
+    ByAddress(Vec<(Ident, Type, Docs)>),
+}
+
+/// How a webhook proves where it comes from.
+#[derive(Clone, Debug)]
+pub struct Signature {
+    /// What the header holds.
+    pub kind: SignatureKind,
+    /// The header that carries it.
+    pub header: String,
+    /// What stands before the signature in the header.
+    pub prefix: Option<String>,
+    /// The header with the time that is signed too.
+    pub timestamp_header: Option<String>,
+    /// How old a delivery may be, in seconds.
+    pub tolerance: Option<u64>,
+}
+
+/// What a signature header holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignatureKind {
+    /// HMAC-SHA256 in hexadecimal digits.
+    HmacSha256Hex,
+    /// The secret itself.
+    StaticToken,
+}

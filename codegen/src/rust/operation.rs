@@ -1,0 +1,129 @@
+use super::{Ident, Type};
+use crate::wire::{Docs, HttpMethod, RetryClass, WireName};
+
+/// A handle: the operations of one area.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// The file's name, and the client's method.
+    pub module: Ident,
+    /// The handle's name.
+    pub ident: Ident,
+    /// What it is for.
+    pub docs: Docs,
+    /// In the document's order.
+    pub methods: Vec<Method>,
+}
+
+/// An operation: a method of a handle, a marker type, and setters for what is optional.
+#[derive(Clone, Debug)]
+pub struct Method {
+    /// The method's name.
+    pub ident: Ident,
+    /// The marker's name.
+    pub marker: Ident,
+    /// `operationId`.
+    pub id: String,
+    /// What it does.
+    pub docs: Docs,
+    /// GET, POST…
+    pub http: HttpMethod,
+    /// As in the document.
+    pub path: String,
+    /// What it cannot be called without, in the order of the arguments.
+    pub arguments: Vec<Argument>,
+    /// What it carries.
+    pub body: Option<(Argument, BodyKind)>,
+    /// What can be added to a call.
+    pub setters: Vec<Setter>,
+    /// What a success gives.
+    pub output: Outcome,
+    /// What a documented failure gives.
+    pub error: Outcome,
+    /// Which calls may be repeated.
+    pub retry: RetryClass,
+    /// The header that carries the idempotency key.
+    pub idempotency_header: Option<String>,
+    /// Where the documentation stands.
+    pub sources: Vec<String>,
+    /// Alternatives of scheme names.
+    pub security: Vec<Vec<String>>,
+}
+
+/// A value that is handed to a method.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// The argument's name.
+    pub ident: Ident,
+    /// As it is sent; empty for a body.
+    pub wire: WireName,
+    /// Its type.
+    pub ty: Type,
+    /// What it is.
+    pub docs: Docs,
+    /// The call that adds it: `path`, `query`, `header`, `cookie`.
+    pub place: &'static str,
+    /// The runtime's `Style`, where it is not the place's own.
+    pub style: Option<&'static str>,
+    /// Whether the value is written as JSON.
+    pub json: bool,
+}
+
+/// An optional value: a method on the call.
+#[derive(Clone, Debug)]
+pub struct Setter {
+    /// The value.
+    pub argument: Argument,
+    /// For an optional body: how it is written.
+    pub body: Option<BodyKind>,
+}
+
+/// How a body is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are HTTP's own")]
+pub enum BodyKind {
+    Json { media_type: Option<String> },
+    Form,
+    Multipart,
+    Text { media_type: String },
+    Bytes { media_type: String },
+}
+
+/// What an answer gives.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// One type, whatever the status.
+    One(Type),
+    /// A type per status.
+    PerStatus(StatusEnum),
+}
+
+/// An enum with a variant per status.
+#[derive(Clone, Debug)]
+pub struct StatusEnum {
+    /// Its name, in the handle's file.
+    pub ident: Ident,
+    /// One per status.
+    pub cases: Vec<StatusCase>,
+}
+
+/// An answer.
+#[derive(Clone, Debug)]
+pub struct StatusCase {
+    /// The variant.
+    pub ident: Ident,
+    /// Which statuses.
+    pub status: StatusMatch,
+    /// What it carries; unit when there is no body.
+    pub ty: Type,
+    /// What it means.
+    pub docs: Docs,
+}
+
+/// Which statuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are OpenAPI's own")]
+pub enum StatusMatch {
+    Exact(u16),
+    Class(u16),
+    Default,
+}

@@ -1,0 +1,87 @@
+use serde::de::DeserializeOwned;
+
+use super::de;
+use super::reference;
+use super::rewrite::{Rewritten, rewrite};
+use super::shape;
+use super::sources::Sources;
+use super::value::Value;
+use super::version;
+use crate::api::Note;
+use crate::diagnostics::{self, Diagnostic, Diagnostics};
+use crate::pointer::Pointer;
+
+/// Which OpenAPI a document says it is. The tree is in the shape of 3.0 in both cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are OpenAPI's own")]
+pub enum Version {
+    V30,
+    /// 3.2 too: what it adds to 3.1 is not in the way.
+    V31,
+}
+
+/// A spec as one tree per file, in the shape of OpenAPI 3.0.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Which OpenAPI it was written in.
+    pub version: Version,
+    root_name: String,
+    rewritten: Rewritten,
+}
+
+/// Reads the root file and the others that were given.
+///
+/// # Errors
+/// Syntax errors and duplicate keys of every file, and a version that is not OpenAPI 3.
+pub fn parse(sources: &Sources) -> Result<Document, Diagnostics> {
+    let read = sources.trees()?;
+    let (version, note) = version::version(read[""])?;
+    let mut rewritten = rewrite(&read, sources.root_name())?;
+    rewritten.notes.splice(0..0, note);
+    Ok(Document { version, root_name: sources.root_name().to_owned(), rewritten })
+}
+
+impl Document {
+    /// The root file's tree.
+    pub fn root(&self) -> &Value {
+        // `parse` has read its version.
+        &self.rewritten.files[""]
+    }
+
+    /// The value at a place.
+    pub fn get(&self, at: &Pointer) -> Option<&Value> {
+        self.rewritten.files.get(at.file())?.at(at)
+    }
+
+    /// The piece at a place as a type: `openapiv3::Operation`.
+    ///
+    /// # Errors
+    /// The piece is not there, or has another shape: the error's place is the innermost value that is known to be
+    /// wrong.
+    pub fn read<T: DeserializeOwned>(&self, at: &Pointer) -> Result<T, Diagnostic> {
+        let value = self.get(at).ok_or_else(|| diagnostics::missing_value(at))?;
+        de::read(value).map_err(|error| {
+            let place = error.steps_up.iter().rev().fold(at.clone(), |at, step| at.join(step));
+            // Below a schema serde no longer knows where it is: our own table does.
+            let holds = self.rewritten.places.holds(&place);
+            let found = self
+                .get(&place)
+                .zip(holds.first())
+                .and_then(|(value, holds)| shape::wrong(value, *holds, &place));
+            found.unwrap_or_else(|| diagnostics::wrong_shape(&place, &error.message))
+        })
+    }
+
+    /// The place that a `$ref` means. Follows nothing: a reference at that place stays one.
+    ///
+    /// # Errors
+    /// The reference is remote, is not a JSON pointer, or means a place that is not there.
+    pub fn resolve(&self, reference: &str, from: &Pointer) -> Result<Pointer, Diagnostic> {
+        reference::resolve(reference, from, &self.root_name, &self.rewritten.files)
+    }
+
+    /// What became untyped or is not checked, because 3.0 has no shape for it.
+    pub fn notes(&self) -> &[Note] {
+        &self.rewritten.notes
+    }
+}

@@ -1,0 +1,31 @@
+//! Reads OpenAPI text into one tree per file, in the shape of OpenAPI 3.0.
+//!
+//! `load` reads a text into a [`Value`]. `kind` is the table of what stands where, `walk` visits by it, and `reach`
+//! follows references into other files. At each place `include` and then the rewrites of `lower31` apply. A
+//! [`Document`] gives pieces of the result out, by pointer: what is not moved by a rewrite keeps its pointer, so that
+//! a place in the tree is a place in the text.
+
+mod de;
+mod document;
+mod include;
+mod json;
+mod kind;
+mod load;
+pub mod lower31;
+mod path;
+mod reach;
+mod reference;
+mod rewrite;
+mod scalars;
+mod shape;
+mod sources;
+mod syntax;
+mod value;
+mod verbatim;
+mod version;
+mod walk;
+mod yaml;
+
+pub use document::{Document, Version, parse};
+pub use sources::{Sources, missing_files};
+pub use value::{Mapping, Number, Value};

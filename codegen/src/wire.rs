@@ -1,0 +1,199 @@
+//! The words that the API's model and the Rust model share.
+
+use std::fmt;
+
+/// A name as it is sent: a property, a parameter, an enum value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WireName(pub String);
+
+impl WireName {
+    /// The name as it is sent.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for WireName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A method that OpenAPI knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names are HTTP's own")]
+pub enum HttpMethod {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl HttpMethod {
+    /// Every method, in the order in which OpenAPI names them.
+    pub const ALL: [Self; 8] = [
+        Self::Get,
+        Self::Put,
+        Self::Post,
+        Self::Delete,
+        Self::Options,
+        Self::Head,
+        Self::Patch,
+        Self::Trace,
+    ];
+
+    /// The key under a path item: `get`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Put => "put",
+            Self::Post => "post",
+            Self::Delete => "delete",
+            Self::Options => "options",
+            Self::Head => "head",
+            Self::Patch => "patch",
+            Self::Trace => "trace",
+        }
+    }
+}
+
+impl fmt::Display for HttpMethod {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.key().to_ascii_uppercase())
+    }
+}
+
+/// A media type without its parameters, in lower case: `application/json`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MediaType(String);
+
+impl MediaType {
+    /// Reads a key of a `content` map.
+    pub fn new(text: &str) -> Self {
+        let bare = text.split(';').next().unwrap_or_default();
+        Self(bare.trim().to_ascii_lowercase())
+    }
+
+    /// The type as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the body is JSON: `application/json`, `text/json`, or any `+json`.
+    pub fn is_json(&self) -> bool {
+        matches!(self.as_str(), "application/json" | "text/json" | "*/*") || self.0.ends_with("+json")
+    }
+
+    /// Whether the body is text that is not JSON.
+    pub fn is_text(&self) -> bool {
+        self.0.starts_with("text/") && !self.is_json() && !self.is_stream()
+    }
+
+    /// Whether the body is an urlencoded form.
+    pub fn is_form(&self) -> bool {
+        self.0 == "application/x-www-form-urlencoded"
+    }
+
+    /// Whether the body is a multipart form.
+    pub fn is_multipart(&self) -> bool {
+        self.0.starts_with("multipart/")
+    }
+
+    /// Whether the body is an endless series of events or records.
+    pub fn is_stream(&self) -> bool {
+        self.0 == "text/event-stream"
+    }
+}
+
+impl fmt::Display for MediaType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What a reader is told about a thing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// One line.
+    pub summary: Option<String>,
+    /// Paragraphs, as Markdown.
+    pub description: Option<String>,
+    /// Whether callers should leave it.
+    pub deprecated: bool,
+    /// Where the statement comes from.
+    pub sources: Vec<Source>,
+    /// How sure it is.
+    pub evidence: Evidence,
+    /// Why it is not sure, or what the sources disagree about.
+    pub notes: Vec<String>,
+}
+
+impl Docs {
+    /// Whether there is nothing to tell.
+    pub fn is_empty(&self) -> bool {
+        self.summary.is_none() && self.description.is_none()
+    }
+}
+
+/// A page that states something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The page.
+    pub url: String,
+    /// The day on which it was read, `YYYY-MM-DD`.
+    pub checked: String,
+    /// The edition of the documentation, where there are several.
+    pub edition: Option<String>,
+}
+
+/// How sure a statement about a provider is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Evidence {
+    /// The documentation states it.
+    #[default]
+    Documented,
+    /// Only an example shows it.
+    Example,
+    /// Concluded from something else.
+    Inferred,
+    /// From another source than the provider.
+    Unofficial,
+}
+
+impl Evidence {
+    /// The word in the spec.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Documented => "documented",
+            Self::Example => "example",
+            Self::Inferred => "inferred",
+            Self::Unofficial => "unofficial",
+        }
+    }
+}
+
+/// What must not be seen in logs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sensitive {
+    /// Personal data.
+    Pii,
+    /// A key, a PIN, a password.
+    Secret,
+}
+
+/// Which calls may be repeated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RetryClass {
+    /// Always.
+    Safe,
+    /// With an idempotency key.
+    Keyed,
+    /// If it was provably not sent.
+    Unsent,
+    /// Never.
+    Never,
+}

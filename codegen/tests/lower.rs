@@ -1,0 +1,158 @@
+//! Lowering, on the corpus and on the specs of ours.
+
+#![expect(clippy::print_stdout, reason = "figures are for people")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clientwright_codegen::api::{Api, Effect, Kind};
+use clientwright_codegen::provider::Provider;
+use clientwright_codegen::source::{self, Sources};
+
+#[test]
+fn corpus() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
+    if !root.exists() {
+        println!("skipped: ../shared not there");
+        return;
+    }
+    let mut failed = Vec::new();
+    let mut reasons: BTreeMap<(Effect, &str), usize> = BTreeMap::new();
+    println!(
+        "{:>6} {:>5} {:>6} {:>6} {:>6} {:>6} {:>6}",
+        "ms", "ops", "schemas", "skip", "untyp", "ignor", "file"
+    );
+    for path in documents(&root) {
+        let name = path.strip_prefix(&root).unwrap_or(&path).display().to_string();
+        let sources = sources(&path);
+        let document = match source::parse(&sources) {
+            Ok(document) => document,
+            Err(error) => {
+                failed.push(format!("{name}: {error}"));
+                continue;
+            }
+        };
+        let start = Instant::now();
+        let lowered = clientwright_codegen::lower::lower(&document, &Provider::for_document("corpus"));
+        let millis = start.elapsed().as_millis();
+        match lowered {
+            Ok(api) => {
+                let count = |effect| api.notes.iter().filter(|note| note.effect == effect).count();
+                println!(
+                    "{millis:>6} {:>5} {:>6} {:>6} {:>6} {:>6} {name}",
+                    api.operations.len(),
+                    api.schemas.len(),
+                    count(Effect::Skipped),
+                    count(Effect::Untyped),
+                    count(Effect::Ignored)
+                );
+                if std::env::var_os("KINDS").is_some() {
+                    kinds(&api, &document);
+                }
+                for note in &api.notes {
+                    *reasons.entry((note.effect, note.id)).or_default() += 1;
+                    if std::env::var_os("NOTES").is_some() {
+                        println!("    {:?} {} {}: {}", note.effect, note.id, note.at, note.reason);
+                    }
+                }
+            }
+            Err(error) => failed.push(format!("{name}: {error}")),
+        }
+    }
+    for ((effect, id), count) in reasons {
+        println!("{count:>6} {effect:?} {id}");
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[test]
+fn providers_of_ours_have_no_problems() {
+    let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
+    let mut problems = Vec::new();
+    for folder in std::fs::read_dir(specs).into_iter().flatten().flatten() {
+        let folder = folder.path();
+        let Ok(text) = std::fs::read_to_string(folder.join("provider.yaml")) else { continue };
+        let result = Provider::parse(&text).and_then(|provider| {
+            let document = source::parse(&sources(&folder.join("openapi.yaml")))?;
+            clientwright_codegen::lower::lower(&document, &provider)
+        });
+        match result {
+            Ok(api) => println!(
+                "{}: {} operations, {} webhooks, {} schemas, {} notes",
+                folder.display(),
+                api.operations.len(),
+                api.webhooks.len(),
+                api.schemas.len(),
+                api.notes.len()
+            ),
+            Err(found) => problems.push(format!("{}:\n{found}", folder.display())),
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// The root documents of the corpus.
+fn documents(root: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            let is_spec = path.extension().is_some_and(|ext| ext == "json" || ext == "yaml");
+            if path.is_dir() && path.file_name().is_some_and(|name| name != "LICENSES" && name != "resources")
+            {
+                folders.push(path);
+            } else if is_spec && !path.display().to_string().contains("digitalocean/specification/shared") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// A document with all the files that it refers to.
+fn sources(path: &Path) -> Sources {
+    let folder = path.parent().expect("a folder");
+    let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
+    let mut sources = Sources::new(name, &std::fs::read_to_string(path).expect("text"));
+    loop {
+        let Ok(missing) = source::missing_files(&sources) else { return sources };
+        if missing.is_empty() {
+            return sources;
+        }
+        for file in missing {
+            match std::fs::read_to_string(folder.join(&file)) {
+                Ok(text) => sources.add_file(&file, &text),
+                Err(_) => sources.add_absent(&file),
+            };
+        }
+    }
+}
+
+/// What became of the schemas.
+fn kinds(api: &Api, document: &source::Document) {
+    let (mut tagged, mut untagged) = (0, 0);
+    for (_, schema) in api.schemas.iter() {
+        match &schema.kind {
+            Kind::Union(union) if union.tag.is_some() => tagged += 1,
+            Kind::Union(union) => {
+                untagged += 1;
+                let members: Vec<String> =
+                    union.members.iter().map(|m| kind_word(&api.schemas[m.usage.schema].kind)).collect();
+                println!("    UNTAGGED {} {}", schema.at, members.join(" | "));
+            }
+            Kind::Any => {
+                let node = document.get(&schema.at).map(|node| node.to_json()).unwrap_or_default();
+                println!("    ANY {} {}", schema.at, node.chars().take(150).collect::<String>());
+            }
+            _ => {}
+        }
+    }
+    println!("    UNIONS {tagged} tagged, {untagged} not");
+}
+
+fn kind_word(kind: &Kind) -> String {
+    format!("{kind:?}").split(['(', ' ']).next().unwrap_or_default().to_owned()
+}

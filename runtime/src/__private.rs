@@ -1,0 +1,41 @@
+//! What macros of this crate expand to. Not for use by hand; it changes without notice.
+
+use std::fmt;
+
+use crate::json::DecodeError;
+use crate::response::RawResponse;
+
+#[cfg(feature = "serde")]
+pub use serde;
+
+/// The field itself, or the word that stands for it in `Debug`.
+pub fn shown<'a>(field: &'a dyn fmt::Debug, flags: &[&str]) -> &'a dyn fmt::Debug {
+    if flags.contains(&"redacted") { &Redacted } else { field }
+}
+
+struct Redacted;
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// The row that a status belongs to: `200` before `2XX` before `default`.
+///
+/// # Errors
+///
+/// No row is for that status.
+pub fn row_of_status(response: &RawResponse, rows: &[&'static str]) -> Result<&'static str, DecodeError> {
+    let status = response.status().as_u16();
+    let find = |wanted: &str| rows.iter().copied().find(|row| row.eq_ignore_ascii_case(wanted));
+    find(&status.to_string())
+        .or_else(|| find(&format!("{}XX", status / 100)))
+        .or_else(|| find("default"))
+        .ok_or_else(|| undocumented(response))
+}
+
+/// A status that the operation does not document.
+pub fn undocumented(response: &RawResponse) -> DecodeError {
+    DecodeError::new("a documented status", format!("status {}", response.status().as_u16()))
+}

@@ -1,0 +1,102 @@
+//! The address of a client: https, or http to this machine.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use http::Uri;
+use http::uri::Scheme;
+
+use crate::error::ConfigError;
+
+/// The checked address that paths of operations are appended to, without a slash at its end.
+#[derive(Clone)]
+pub(crate) struct Address {
+    pub(crate) base: String,
+}
+
+impl Address {
+    /// Plain http, which only this machine may be spoken to with.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn is_plain(&self) -> bool {
+        self.base.starts_with("http:")
+    }
+
+    /// The text is shown in no error: an address of the caller's own may hold a password.
+    pub(crate) fn parse(text: &str) -> Result<Self, ConfigError> {
+        let uri: Uri = text.parse().map_err(|_| ConfigError::new("the address is no URL"))?;
+        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
+            return Err(ConfigError::new("the address has no scheme or no host"));
+        };
+        if authority.as_str().contains('@') {
+            return Err(ConfigError::new("the address has a user or a password"));
+        }
+        if uri.query().is_some() || text.contains('#') {
+            return Err(ConfigError::new("the address has a query or a fragment"));
+        }
+        if uri.path().split('/').any(|segment| matches!(segment, "." | "..")) {
+            return Err(ConfigError::new("the address has `.` or `..` in its path"));
+        }
+        let is_plain = *scheme == Scheme::HTTP;
+        if is_plain && !is_loopback(authority.host()) {
+            return Err(ConfigError::new("the address is http, which only a loopback host may be"));
+        }
+        if !is_plain && *scheme != Scheme::HTTPS {
+            return Err(ConfigError::new("the address is neither https nor http"));
+        }
+        Ok(Self { base: format!("{scheme}://{authority}{}", uri.path().trim_end_matches('/')) })
+    }
+}
+
+/// Scheme and host: the path of an address of the caller's own may hold a token.
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let host = self.base.match_indices('/').nth(2).map_or(&*self.base, |(end, _)| &self.base[..end]);
+        f.write_str(host)
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Address;
+
+    #[test]
+    fn https_anywhere_and_http_to_this_machine() {
+        for (text, base) in [
+            ("https://api.example.com/v1/", "https://api.example.com/v1"),
+            ("HTTPS://api.example.com:8443", "https://api.example.com:8443"),
+            ("http://localhost:8080/", "http://localhost:8080"),
+            ("http://127.3.2.1", "http://127.3.2.1"),
+            ("http://[::1]:80", "http://[::1]:80"),
+        ] {
+            assert_eq!(Address::parse(text).unwrap().base, base);
+        }
+    }
+
+    #[test]
+    fn whatever_could_send_a_key_astray_is_refused() {
+        for text in [
+            "",
+            "api.example.com",
+            "/relative",
+            "http://api.example.com",
+            "http://localhost.example.com",
+            "http://127.0.0.1.example.com",
+            "http://localhost@example.com",
+            "http://localhost\\@example.com",
+            "https://user:password@example.com",
+            "https://example.com/?key=1",
+            "https://example.com/#part",
+            "https://example.com/a/../b",
+            "ftp://example.com",
+            "https://exa mple.com",
+            "https://example.com\r\nx: y",
+        ] {
+            assert!(Address::parse(text).is_err(), "{text:?}");
+        }
+    }
+}

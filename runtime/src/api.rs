@@ -1,0 +1,131 @@
+//! What a generated crate says about its API as a whole.
+
+use std::borrow::Cow;
+
+/// The facts of an API: its name, its credentials, where its errors carry their code.
+///
+/// ```
+/// use clientwright_runtime::{Api, Scheme};
+///
+/// static API: Api = Api::new("plu-client", "0.1.0")
+///     .schemes(&[Scheme::bearer("bearerAuth", "PLU_API_KEY")])
+///     .key_prefixes(&[("staging", "sk_staging_"), ("production", "sk_live_")])
+///     .error_code(&["/message"]);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Api {
+    pub(crate) name: &'static str,
+    pub(crate) version: &'static str,
+    pub(crate) schemes: &'static [Scheme],
+    pub(crate) key_prefixes: &'static [(&'static str, &'static str)],
+    pub(crate) error_code: &'static [&'static str],
+    pub(crate) error_message: &'static [&'static str],
+}
+
+impl Api {
+    /// An API by the name and version of its client crate, which become the user agent.
+    pub const fn new(name: &'static str, version: &'static str) -> Self {
+        Self { name, version, schemes: &[], key_prefixes: &[], error_code: &[], error_message: &[] }
+    }
+
+    /// Sets the kinds of credentials.
+    pub const fn schemes(mut self, schemes: &'static [Scheme]) -> Self {
+        self.schemes = schemes;
+        self
+    }
+
+    /// Sets how keys begin, by the name of the [`Site`] they are for: a key of one site is refused at another.
+    pub const fn key_prefixes(mut self, prefixes: &'static [(&'static str, &'static str)]) -> Self {
+        self.key_prefixes = prefixes;
+        self
+    }
+
+    /// Sets the JSON pointers at which an error body carries its code; the first that is there counts.
+    pub const fn error_code(mut self, pointers: &'static [&'static str]) -> Self {
+        self.error_code = pointers;
+        self
+    }
+
+    /// Sets the JSON pointers at which an error body carries its message; the first that is there counts.
+    pub const fn error_message(mut self, pointers: &'static [&'static str]) -> Self {
+        self.error_message = pointers;
+        self
+    }
+
+    pub(crate) fn scheme(&self, name: &str) -> Option<&'static Scheme> {
+        self.schemes.iter().find(|scheme| scheme.name == name)
+    }
+
+    /// The other site that a key is for, if it is not for `site`. The longest prefix decides.
+    pub(crate) fn other_site_of_key(&self, key: &str, site: &str) -> Option<&'static str> {
+        let fitting = || self.key_prefixes.iter().filter(|(_, prefix)| key.starts_with(prefix));
+        let longest = fitting().map(|(_, prefix)| prefix.len()).max()?;
+        let mut sites = fitting().filter(|(_, prefix)| prefix.len() == longest).map(|(site, _)| *site);
+        if sites.clone().any(|own| own == site) { None } else { sites.next() }
+    }
+}
+
+/// One kind of credential: its name in the OpenAPI document, its place in a request, and the environment variable
+/// that [`Builder::from_env`](crate::Builder::from_env) takes it from.
+#[derive(Clone, Copy, Debug)]
+pub struct Scheme {
+    pub(crate) name: &'static str,
+    pub(crate) variable: &'static str,
+    pub(crate) place: Place,
+}
+
+/// Where a credential goes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Place {
+    Bearer,
+    Basic,
+    Header(&'static str),
+    Query(&'static str),
+    Cookie(&'static str),
+}
+
+impl Scheme {
+    /// A token in `authorization: Bearer …`; OAuth 2 and OpenID Connect too take a token that the caller got.
+    pub const fn bearer(name: &'static str, variable: &'static str) -> Self {
+        Self { name, variable, place: Place::Bearer }
+    }
+
+    /// A user and a password in `authorization: Basic …`; the variable holds `user:password`.
+    pub const fn basic(name: &'static str, variable: &'static str) -> Self {
+        Self { name, variable, place: Place::Basic }
+    }
+
+    /// A key in a header of its own.
+    pub const fn api_key_header(name: &'static str, header: &'static str, variable: &'static str) -> Self {
+        Self { name, variable, place: Place::Header(header) }
+    }
+
+    /// A key in the query.
+    pub const fn api_key_query(name: &'static str, parameter: &'static str, variable: &'static str) -> Self {
+        Self { name, variable, place: Place::Query(parameter) }
+    }
+
+    /// A key in a cookie.
+    pub const fn api_key_cookie(name: &'static str, cookie: &'static str, variable: &'static str) -> Self {
+        Self { name, variable, place: Place::Cookie(cookie) }
+    }
+}
+
+/// An address of an API: an environment such as staging or production, or one of the caller's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    pub(crate) name: Cow<'static, str>,
+    pub(crate) url: Cow<'static, str>,
+}
+
+impl Site {
+    /// A documented environment: its name and its address.
+    pub const fn new(name: &'static str, url: &'static str) -> Self {
+        Self { name: Cow::Borrowed(name), url: Cow::Borrowed(url) }
+    }
+
+    /// Another address, such as a proxy or a server for tests. It takes the keys of any environment.
+    pub fn custom(url: impl Into<String>) -> Self {
+        Self { name: Cow::Borrowed(""), url: Cow::Owned(url.into()) }
+    }
+}

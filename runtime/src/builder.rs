@@ -1,0 +1,245 @@
+//! Building a client.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::address::Address;
+use crate::api::{Api, Site};
+use crate::client::{Core, Shared};
+use crate::credentials::{Credentials, Purpose};
+use crate::encode::header_value;
+use crate::error::ConfigError;
+use crate::secret::Secret;
+use crate::transport::Transport;
+
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
+const DEFAULT_MAX_RESPONSE_BYTES: usize = 16 << 20;
+
+/// Collects the settings of a client and checks them all in [`build`](Self::build).
+///
+/// `Debug` shows which credentials are there and not what they are.
+#[must_use]
+pub struct Builder<C> {
+    api: &'static Api,
+    site: Site,
+    credentials: Vec<(Purpose, Secret)>,
+    timeout: Duration,
+    user_agent: Option<String>,
+    max_response_bytes: usize,
+    transport: Option<Arc<dyn Transport>>,
+    client: PhantomData<fn() -> C>,
+}
+
+impl<C: From<Core>> Builder<C> {
+    /// A client of an API at one of its sites. There is no site by default: which one moves real money is said aloud.
+    pub fn new(api: &'static Api, site: impl Into<Site>) -> Self {
+        Self {
+            api,
+            site: site.into(),
+            credentials: Vec::new(),
+            timeout: DEFAULT_TIMEOUT,
+            user_agent: None,
+            max_response_bytes: DEFAULT_MAX_RESPONSE_BYTES,
+            transport: None,
+            client: PhantomData,
+        }
+    }
+
+    /// A client from environment variables: `variable` names the site, and each scheme's own variable holds its
+    /// credential.
+    ///
+    /// # Errors
+    ///
+    /// The variable does not name one of `sites`, a variable is not UTF-8, or the API has schemes and none of their
+    /// variables is set.
+    pub fn from_env(
+        api: &'static Api,
+        variable: &str,
+        sites: impl IntoIterator<Item = Site>,
+    ) -> Result<Self, ConfigError> {
+        Self::from_variables(api, variable, sites, &|name| match std::env::var(name) {
+            Ok(text) => Ok(Some(text)),
+            Err(std::env::VarError::NotPresent) => Ok(None),
+            Err(std::env::VarError::NotUnicode(_)) => Err(ConfigError::new(format!("{name} is not UTF-8"))),
+        })
+    }
+
+    fn from_variables(
+        api: &'static Api,
+        variable: &str,
+        sites: impl IntoIterator<Item = Site>,
+        get: &dyn Fn(&str) -> Result<Option<String>, ConfigError>,
+    ) -> Result<Self, ConfigError> {
+        let sites: Vec<Site> = sites.into_iter().collect();
+        let wanted = get(variable)?;
+        let names = || sites.iter().map(|site| &*site.name).collect::<Vec<_>>().join(", ");
+        let Some(wanted) = wanted else {
+            return Err(ConfigError::new(format!("{variable} is not set; it names one of: {}", names())));
+        };
+        let Some(site) = sites.iter().find(|site| site.name.eq_ignore_ascii_case(&wanted)) else {
+            return Err(ConfigError::new(format!("{variable} does not name one of: {}", names())));
+        };
+        let mut builder = Self::new(api, site.clone());
+        for scheme in api.schemes {
+            if let Some(secret) = get(scheme.variable)? {
+                builder = builder.credential(scheme.name, secret);
+            }
+        }
+        if builder.credentials.is_empty() && !api.schemes.is_empty() {
+            let variables: Vec<_> = api.schemes.iter().map(|scheme| scheme.variable).collect();
+            return Err(ConfigError::new(format!("not set: {}", variables.join(", "))));
+        }
+        Ok(builder)
+    }
+
+    /// Sets the credential of the API's one key scheme, or of its one bearer scheme if it has none for keys.
+    ///
+    /// Where several schemes could be meant, [`build`](Self::build) asks for [`credential`](Self::credential).
+    pub fn api_key(self, key: impl Into<Secret>) -> Self {
+        self.with_secret(Purpose::ApiKey, key.into())
+    }
+
+    /// Sets the token of the API's one bearer scheme.
+    pub fn bearer_token(self, token: impl Into<Secret>) -> Self {
+        self.with_secret(Purpose::Bearer, token.into())
+    }
+
+    /// Sets user and password of the API's one basic scheme. The user must have no `:`.
+    pub fn basic_auth(self, user: impl AsRef<str>, password: impl Into<Secret>) -> Self {
+        let user = user.as_ref();
+        // A colon would end the user early; without one in the secret, `build` refuses it.
+        let secret = if user.contains(':') {
+            Secret::from("")
+        } else {
+            Secret::new(format!("{user}:{}", password.into().expose()))
+        };
+        self.with_secret(Purpose::Basic, secret)
+    }
+
+    /// Sets the credential of the scheme with this name; for a basic scheme it is `user:password`.
+    pub fn credential(self, scheme: impl Into<String>, secret: impl Into<Secret>) -> Self {
+        self.with_secret(Purpose::Named(scheme.into()), secret.into())
+    }
+
+    fn with_secret(mut self, purpose: Purpose, secret: Secret) -> Self {
+        self.credentials.push((purpose, secret));
+        self
+    }
+
+    /// Sets the time that a whole call may take; 30 seconds by default.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Sets the `user-agent` header; the crate's name and version by default.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// Sets the size of the largest response body that is read; 16 MiB by default.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.max_response_bytes = bytes;
+        self
+    }
+
+    /// Sends requests by `transport` and not by the one that comes with the feature `reqwest`.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// The first setting that a client cannot work with: an address that is not https (or http to this machine), a
+    /// credential without scheme, malformed, or for another site, a zero timeout, or no transport.
+    pub fn build(self) -> Result<C, ConfigError> {
+        let address = Address::parse(&self.site.url)?;
+        let credentials = Credentials::assign(self.api, &self.site.name, &self.credentials)?;
+        if self.timeout.is_zero() {
+            return Err(ConfigError::new("the timeout is zero"));
+        }
+        let user_agent = self.user_agent.unwrap_or_else(|| format!("{}/{}", self.api.name, self.api.version));
+        let user_agent = header_value(&user_agent)
+            .ok_or_else(|| ConfigError::new("the user agent has characters other than visible ASCII"))?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(&address)?,
+        };
+        let shared = Shared {
+            api: self.api,
+            address,
+            credentials,
+            timeout: self.timeout,
+            user_agent,
+            max_response_bytes: self.max_response_bytes,
+            transport,
+        };
+        Ok(C::from(Core { shared: Arc::new(shared) }))
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(address: &Address) -> Result<Arc<dyn Transport>, ConfigError> {
+    use crate::transport::ReqwestTransport;
+
+    let transport = if address.is_plain() { ReqwestTransport::loopback() } else { ReqwestTransport::new() };
+    Ok(Arc::new(transport?))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_: &Address) -> Result<Arc<dyn Transport>, ConfigError> {
+    Err(ConfigError::new("no transport: give one to the builder or enable the feature `reqwest`"))
+}
+
+impl<C> fmt::Debug for Builder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("api", &self.api.name)
+            .field("site", &self.site.name)
+            .field("credentials", &self.credentials)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Scheme;
+
+    static API: Api = Api::new("acme-client", "1.2.3")
+        .schemes(&[Scheme::bearer("bearerAuth", "ACME_API_KEY"), Scheme::basic("basicAuth", "ACME_BASIC")]);
+
+    fn from(variables: &[(&str, &str)]) -> Result<Builder<Core>, ConfigError> {
+        let sites =
+            [Site::new("staging", "https://staging.example.com"), Site::new("live", "https://example.com")];
+        Builder::from_variables(&API, "ACME_ENVIRONMENT", sites, &|name| {
+            Ok(variables.iter().find(|(own, _)| *own == name).map(|(_, text)| (*text).to_owned()))
+        })
+    }
+
+    #[test]
+    fn the_environment_names_the_site_and_holds_credentials() {
+        let builder = from(&[("ACME_ENVIRONMENT", "Staging"), ("ACME_API_KEY", "key-1")]).unwrap();
+        assert_eq!(builder.site.name, "staging");
+        assert_eq!(builder.credentials.len(), 1);
+        assert!(!format!("{builder:?}").contains("key-1"));
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        for (variables, message) in [
+            (&[][..], "ACME_ENVIRONMENT is not set; it names one of: staging, live"),
+            (&[("ACME_ENVIRONMENT", "dev")], "ACME_ENVIRONMENT does not name one of: staging, live"),
+            (&[("ACME_ENVIRONMENT", "live")], "not set: ACME_API_KEY, ACME_BASIC"),
+        ] {
+            assert_eq!(from(variables).unwrap_err().to_string(), message);
+        }
+    }
+}

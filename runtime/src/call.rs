@@ -1,0 +1,235 @@
+//! A call: an operation with its arguments, ready to be sent.
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use crate::client::{CallOptions, Core};
+use crate::draft::Draft;
+use crate::error::{BuildError, CallError, Error};
+use crate::json::{self, Encode};
+use crate::multipart::ToMultipart;
+use crate::operation::Operation;
+use crate::param::ToParam;
+use crate::request::Request;
+use crate::response::{RawResponse, Response};
+use crate::style::Style;
+use crate::transport::BoxFuture;
+
+/// An operation with its arguments. Nothing happens until it is awaited or sent.
+///
+/// Generated methods return it with everything required filled in. What cannot be sent is kept and returned as a
+/// [`BuildError`], the first if there are several.
+///
+/// A clone repeats the call and carries the same idempotency key; a second call that is meant to have an effect of its
+/// own is made anew. `Debug` shows the operation and no argument.
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Call<O> {
+    core: Core,
+    draft: Draft,
+    operation: PhantomData<fn() -> O>,
+}
+
+/// Arguments: what generated methods fill in.
+impl<O: Operation> Call<O> {
+    /// A call without arguments.
+    pub fn new(core: &Core) -> Self {
+        Self { core: core.clone(), draft: Draft::new(O::META), operation: PhantomData }
+    }
+
+    /// Fills in a parameter of the path. An empty value, `.` and `..` are refused: they would name another path.
+    pub fn path(self, name: &str, value: impl ToParam) -> Self {
+        self.path_as(name, Style::Simple, value)
+    }
+
+    /// Fills in a parameter of the path in a style of its own.
+    pub fn path_as(mut self, name: &str, style: Style, value: impl ToParam) -> Self {
+        self.draft.path(name, style, &value.to_param());
+        self
+    }
+
+    /// Adds a parameter to the query.
+    pub fn query(self, name: &str, value: impl ToParam) -> Self {
+        self.query_as(name, Style::Form, value)
+    }
+
+    /// Adds a parameter to the query in a style of its own.
+    pub fn query_as(mut self, name: &str, style: Style, value: impl ToParam) -> Self {
+        self.draft.query(name, style, &value.to_param());
+        self
+    }
+
+    /// Sets a header. Characters other than visible ASCII are refused, and headers that frame the message.
+    pub fn header(self, name: &str, value: impl ToParam) -> Self {
+        self.header_as(name, Style::Simple, value)
+    }
+
+    /// Sets a header in a style of its own.
+    pub fn header_as(mut self, name: &str, style: Style, value: impl ToParam) -> Self {
+        self.draft.header(name, style, &value.to_param());
+        self
+    }
+
+    /// Adds a parameter to the query as JSON text; an absent value adds nothing.
+    pub fn query_json(self, name: &str, value: &(impl Encode + ?Sized)) -> Self {
+        if value.is_absent() { self } else { self.query(name, json::to_string(value)) }
+    }
+
+    /// Sets a header to JSON text; an absent value sets nothing.
+    pub fn header_json(self, name: &str, value: &(impl Encode + ?Sized)) -> Self {
+        if value.is_absent() { self } else { self.header(name, json::to_string(value)) }
+    }
+
+    /// Adds a cookie.
+    pub fn cookie(mut self, name: &str, value: impl ToParam) -> Self {
+        self.draft.cookie(name, &value.to_param());
+        self
+    }
+
+    /// Sets the body to the JSON of a value; an absent value is no body.
+    pub fn json(mut self, body: &(impl Encode + ?Sized)) -> Self {
+        self.draft.json(body);
+        self
+    }
+
+    /// Sets the body to a value as `application/x-www-form-urlencoded`; an absent value is no body.
+    ///
+    /// Lists repeat their key, objects inside become `outer[inner]`.
+    pub fn form(mut self, body: &(impl Encode + ?Sized)) -> Self {
+        self.draft.form(body);
+        self
+    }
+
+    /// Sets the body to a multipart form.
+    pub fn multipart(mut self, body: &impl ToMultipart) -> Self {
+        self.draft.multipart(body);
+        self
+    }
+
+    /// Sets the body to text.
+    pub fn text(self, body: impl Into<String>) -> Self {
+        self.bytes(body.into(), "text/plain; charset=utf-8")
+    }
+
+    /// Sets the body to bytes of a content type.
+    pub fn bytes(mut self, body: impl Into<Bytes>, content_type: &str) -> Self {
+        self.draft.bytes(body.into(), content_type);
+        self
+    }
+
+    /// Calls the body by another media type than the one that comes with its form, such as
+    /// `application/vnd.api+json`. A multipart form keeps its own.
+    pub fn media_type(mut self, media_type: &'static str) -> Self {
+        self.draft.media_type(media_type);
+        self
+    }
+}
+
+/// Options that every call has, and sending.
+impl<O: Operation> Call<O> {
+    /// Sets the key by which the server knows a repetition. An operation that takes none refuses it.
+    ///
+    /// Without it the call carries a random key of its own, if the operation takes one.
+    pub fn with_idempotency_key(mut self, key: impl AsRef<str>) -> Self {
+        self.draft.set_idempotency_key(key.as_ref());
+        self
+    }
+
+    /// The key by which the server knows a repetition. Worth storing before the call is sent.
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.draft.idempotency_key()
+    }
+
+    /// Sets the time that the whole call may take.
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.draft.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets a header that the operation does not document. `authorization` replaces the client's credential.
+    pub fn with_header(mut self, name: &str, value: impl AsRef<str>) -> Self {
+        self.draft.header(name, Style::Simple, &value.as_ref().to_param());
+        self
+    }
+
+    /// The request as it would be sent, without the client's address and credentials.
+    ///
+    /// # Errors
+    ///
+    /// The first argument that cannot be sent.
+    pub fn request(&self) -> Result<Request, BuildError> {
+        self.draft.request()
+    }
+
+    /// Sends the call once and decodes the answer. Awaiting the call itself gives the value alone.
+    ///
+    /// # Errors
+    ///
+    /// Whatever kept a documented answer from coming; see [`Error`].
+    pub async fn send(self) -> Result<Response<O::Output>, CallError<O::Error>> {
+        let (core, draft) = (self.core, self.draft);
+        finish::<O>(exchange(core, draft).await)
+    }
+
+    /// Sends the call once and decodes the answer, blocking the thread. The runtime keeps a thread for such calls.
+    ///
+    /// # Errors
+    ///
+    /// Whatever kept a documented answer from coming; see [`Error`].
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<Response<O::Output>, CallError<O::Error>> {
+        let (core, draft) = (self.core, self.draft);
+        finish::<O>(crate::blocking::run(&O::META, exchange(core, draft)))
+    }
+}
+
+/// Everything of a call that does not depend on its types, so that it is compiled once and not per operation.
+async fn exchange(core: Core, draft: Draft) -> Result<RawResponse, Error> {
+    let request = draft.request()?;
+    let options = CallOptions { timeout: draft.timeout };
+    core.execute(request, &draft.meta, options).await
+}
+
+fn finish<O: Operation>(
+    result: Result<RawResponse, Error>,
+) -> Result<Response<O::Output>, CallError<O::Error>> {
+    match result {
+        Ok(raw) => match O::decode(&raw) {
+            Ok(value) => Ok(Response::new(value, raw)),
+            Err(error) => Err(Error::decode(&O::META, raw, error).into()),
+        },
+        Err(error) => {
+            let api = error.response().and_then(O::decode_error);
+            Err(CallError::new(error, api))
+        }
+    }
+}
+
+impl<O: Operation> IntoFuture for Call<O> {
+    type Output = Result<O::Output, CallError<O::Error>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move { self.send().await.map(Response::into_value) })
+    }
+}
+
+impl<O> Clone for Call<O> {
+    fn clone(&self) -> Self {
+        Self { core: self.core.clone(), draft: self.draft.clone(), operation: PhantomData }
+    }
+}
+
+impl<O> fmt::Debug for Call<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let meta = &self.draft.meta;
+        f.debug_struct("Call")
+            .field("operation", &meta.id())
+            .field("method", &meta.method())
+            .field("path", &meta.path())
+            .finish_non_exhaustive()
+    }
+}

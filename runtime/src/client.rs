@@ -1,0 +1,117 @@
+//! The part of a client that all clones and all handles share.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::{HeaderValue, USER_AGENT};
+
+use crate::address::Address;
+use crate::api::Api;
+use crate::call::Call;
+use crate::credentials::Credentials;
+use crate::error::{Delivery, Error};
+use crate::meta::Meta;
+use crate::operation::Operation;
+use crate::request::Request;
+use crate::response::RawResponse;
+use crate::transport::{HttpRequest, Transport, TransportError, TransportErrorKind};
+
+/// A configured client: address, credentials, limits and a transport. Clones are cheap and share it all.
+///
+/// Generated clients wrap it; [`Builder`](crate::Builder) makes it.
+#[derive(Clone)]
+pub struct Core {
+    pub(crate) shared: Arc<Shared>,
+}
+
+pub(crate) struct Shared {
+    pub(crate) api: &'static Api,
+    pub(crate) address: Address,
+    pub(crate) credentials: Credentials,
+    pub(crate) timeout: Duration,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) max_response_bytes: usize,
+    pub(crate) transport: Arc<dyn Transport>,
+}
+
+/// What one call has different from its client.
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct CallOptions {
+    /// The time for the whole call; `None` for the client's.
+    pub timeout: Option<Duration>,
+}
+
+impl Core {
+    /// Starts a call of an operation.
+    pub fn call<O: Operation>(&self) -> Call<O> {
+        Call::new(self)
+    }
+
+    /// Sends a request once and returns the response if its status is 200 to 299.
+    ///
+    /// # Errors
+    ///
+    /// A credential is missing, no whole response came, or the status is another; that error holds the response.
+    pub async fn execute(
+        &self,
+        request: Request,
+        meta: &Meta,
+        options: CallOptions,
+    ) -> Result<RawResponse, Error> {
+        let shared = &*self.shared;
+        let request = shared.http_request(request, meta, options)?;
+        let response = shared.transport.send(request).await.map_err(|error| Error::transport(meta, error))?;
+        if response.body().len() > shared.max_response_bytes {
+            // A transport that reads without looking has kept the limit from its purpose, but not from its meaning.
+            let error = TransportError::new(TransportErrorKind::TooLarge, Delivery::Unknown);
+            return Err(Error::transport(meta, error));
+        }
+        if response.status().is_success() {
+            Ok(response)
+        } else {
+            Err(Error::status_of(meta, shared.api, response))
+        }
+    }
+}
+
+impl Shared {
+    fn http_request(
+        &self,
+        request: Request,
+        meta: &Meta,
+        options: CallOptions,
+    ) -> Result<HttpRequest, Error> {
+        let Request { method, path, mut query, mut headers, body, .. } = request;
+        self.credentials
+            .apply(meta, &mut headers, &mut query)
+            .map_err(|scheme| Error::credential(meta, self.api, scheme))?;
+        headers.entry(USER_AGENT).or_insert_with(|| self.user_agent.clone());
+        let mut url = self.address.base.clone();
+        url.push_str(&path);
+        if !query.is_empty() {
+            url.push('?');
+            url.push_str(&query);
+        }
+        Ok(HttpRequest {
+            method: method.into(),
+            url,
+            headers,
+            body: body.to_bytes(),
+            timeout: options.timeout.unwrap_or(self.timeout),
+            max_response_bytes: self.max_response_bytes,
+        })
+    }
+}
+
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Core")
+            .field("api", &self.shared.api.name)
+            .field("address", &self.shared.address)
+            .field("credentials", &self.shared.credentials)
+            .field("timeout", &self.shared.timeout)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,244 @@
+//! A request while it is put together: everything of a call that does not depend on its operation's types.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+
+use crate::encode::{header_value, push_pair, template, value as encoded};
+use crate::error::{BuildError, Problem};
+use crate::form;
+use crate::idempotency::random_key;
+use crate::json::{self, Encode, Json};
+use crate::meta::Meta;
+use crate::multipart::{Multipart, ToMultipart};
+use crate::param::Param;
+use crate::request::{Body, Request};
+use crate::style::{self, Style};
+
+/// Headers that frame the message or address the connection: who sets them can smuggle a second request.
+const RESERVED: &[&str] =
+    &["host", "content-length", "transfer-encoding", "connection", "te", "trailer", "upgrade", "keep-alive"];
+
+#[derive(Clone)]
+pub(crate) struct Draft {
+    pub(crate) meta: Meta,
+    pub(crate) timeout: Option<Duration>,
+    /// Names of path parameters and their text, encoded.
+    path: Vec<(String, String)>,
+    query: String,
+    headers: HeaderMap,
+    cookies: String,
+    /// The operation's header for it, and the key.
+    idempotency_key: Option<(HeaderName, HeaderValue)>,
+    body: Body,
+    content_type: Option<String>,
+    /// What the caller says the content type is, whatever the body would call itself.
+    media_type: Option<&'static str>,
+    /// The first mistake. Methods of a call return the call, so it waits here until the request is wanted.
+    mistake: Option<BuildError>,
+}
+
+impl Draft {
+    /// The key is made here and not when the call is sent, so that every clone carries the same: a clone is a
+    /// repetition of one intention, and two keys would let it happen twice.
+    pub(crate) fn new(meta: Meta) -> Self {
+        let mut draft = Self {
+            meta,
+            timeout: None,
+            path: Vec::new(),
+            query: String::new(),
+            headers: HeaderMap::new(),
+            cookies: String::new(),
+            idempotency_key: None,
+            body: Body::Empty,
+            content_type: None,
+            media_type: None,
+            mistake: None,
+        };
+        if meta.idempotency_header().is_some() {
+            match random_key() {
+                Some(key) => draft.set_idempotency_key(&key),
+                None => draft.refuse("", Problem::Randomness),
+            }
+        }
+        draft
+    }
+
+    fn refuse(&mut self, parameter: &str, problem: Problem) {
+        if self.mistake.is_none() {
+            self.mistake = Some(BuildError::new(self.meta.id(), parameter, problem));
+        }
+    }
+
+    pub(crate) fn path(&mut self, name: &str, style: Style, param: &Param) {
+        if !self.meta.path().contains(&format!("{{{name}}}")) {
+            return self.refuse(name, Problem::UnknownPathParameter);
+        }
+        let text = style::path(style, name, param);
+        let is_empty = text.is_empty() || matches!(param, Param::One(text) if text.is_empty());
+        let is_dots = |text: &str| matches!(text, "." | "..");
+        if is_empty {
+            self.refuse(name, Problem::EmptyPathParameter);
+        } else if is_dots(&text) || matches!(param, Param::One(text) if is_dots(text)) {
+            self.refuse(name, Problem::DotPathParameter);
+        } else {
+            self.path.push((name.to_owned(), text));
+        }
+    }
+
+    pub(crate) fn query(&mut self, name: &str, style: Style, param: &Param) {
+        style::push_query(&mut self.query, style, name, param);
+    }
+
+    pub(crate) fn header(&mut self, name: &str, style: Style, param: &Param) {
+        let Some(text) = style::header(style, param) else { return };
+        if self.meta.idempotency_header().is_some_and(|header| header.eq_ignore_ascii_case(name)) {
+            return self.set_idempotency_key(&text);
+        }
+        if let Some((name, value)) = self.checked_header(name, &text) {
+            self.headers.insert(name, value);
+        }
+    }
+
+    pub(crate) fn cookie(&mut self, name: &str, param: &Param) {
+        let text = style::path(Style::Simple, name, param);
+        if !matches!(param, Param::Absent) {
+            push_pair(&mut self.cookies, "; ", encoded(name), text);
+        }
+    }
+
+    /// A key that would not reach the server is refused: the caller counts on it.
+    pub(crate) fn set_idempotency_key(&mut self, key: &str) {
+        match self.meta.idempotency_header() {
+            None => self.refuse("", Problem::NoIdempotencyKey),
+            Some(header) if key.is_empty() => self.refuse(header, Problem::EmptyIdempotencyKey),
+            Some(header) => self.idempotency_key = self.checked_header(header, key),
+        }
+    }
+
+    /// The key that will be sent.
+    pub(crate) fn idempotency_key(&self) -> Option<&str> {
+        self.idempotency_key.as_ref()?.1.to_str().ok()
+    }
+
+    /// Every value counts as sensitive: nothing downstream that prints headers may print them.
+    fn checked_header(&mut self, name: &str, text: &str) -> Option<(HeaderName, HeaderValue)> {
+        let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
+            self.refuse(name, Problem::HeaderName);
+            return None;
+        };
+        if RESERVED.contains(&header.as_str()) {
+            self.refuse(name, Problem::ReservedHeader);
+            return None;
+        }
+        let Some(mut value) = header_value(text) else {
+            self.refuse(name, Problem::HeaderValue);
+            return None;
+        };
+        value.set_sensitive(true);
+        Some((header, value))
+    }
+
+    fn set_body(&mut self, body: Body, content_type: String) {
+        self.body = body;
+        self.content_type = Some(content_type);
+    }
+
+    pub(crate) fn json(&mut self, body: &(impl Encode + ?Sized)) {
+        if !body.is_absent() {
+            self.set_body(Body::Bytes(json::to_vec(body).into()), "application/json".to_owned());
+        }
+    }
+
+    pub(crate) fn form(&mut self, body: &(impl Encode + ?Sized)) {
+        if body.is_absent() {
+            return;
+        }
+        match form::from_json(&Json::encode(body)) {
+            Some(form) => {
+                self.set_body(Body::Bytes(form.into()), "application/x-www-form-urlencoded".to_owned());
+            }
+            None => self.refuse("", Problem::FormNotAnObject),
+        }
+    }
+
+    pub(crate) fn multipart(&mut self, body: &dyn ToMultipart) {
+        let mut form = Multipart::new();
+        body.parts(&mut form);
+        if let Some(part) = form.malformed_part() {
+            self.refuse(part, Problem::PartContentType);
+        }
+        let content_type = form.content_type();
+        self.set_body(Body::Multipart(form), content_type);
+    }
+
+    pub(crate) fn bytes(&mut self, body: Bytes, content_type: &str) {
+        self.set_body(Body::Bytes(body), content_type.to_owned());
+    }
+
+    pub(crate) fn media_type(&mut self, media_type: &'static str) {
+        self.media_type = Some(media_type);
+    }
+
+    /// The finished request, or the first mistake.
+    pub(crate) fn request(&self) -> Result<Request, BuildError> {
+        if let Some(mistake) = &self.mistake {
+            return Err(mistake.clone());
+        }
+        Ok(Request {
+            method: self.meta.method(),
+            template: self.meta.path(),
+            path: self.filled_path()?,
+            query: self.query.clone(),
+            headers: self.all_headers()?,
+            body: self.body.clone(),
+        })
+    }
+
+    fn filled_path(&self) -> Result<String, BuildError> {
+        let mut rest = self.meta.path();
+        // Without its slash the path would go on with the host's name.
+        let mut path = if rest.starts_with('/') { String::new() } else { "/".to_owned() };
+        while let Some((fixed, after)) = rest.split_once('{') {
+            path.extend(template(fixed));
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            let Some((_, text)) = self.path.iter().rev().find(|(given, _)| given == name) else {
+                return Err(BuildError::new(self.meta.id(), name, Problem::MissingPathParameter));
+            };
+            path.push_str(text);
+            rest = after;
+        }
+        path.extend(template(rest));
+        Ok(path)
+    }
+
+    fn all_headers(&self) -> Result<HeaderMap, BuildError> {
+        let mut headers = self.headers.clone();
+        headers.entry(ACCEPT).or_insert(HeaderValue::from_static(self.meta.accepted()));
+        if let Some(content_type) = self.final_content_type() {
+            let value = header_value(&content_type)
+                .ok_or_else(|| BuildError::new(self.meta.id(), "", Problem::MediaType))?;
+            headers.entry(CONTENT_TYPE).or_insert(value);
+        }
+        if !self.cookies.is_empty()
+            && let Some(mut cookies) = header_value(&self.cookies)
+        {
+            cookies.set_sensitive(true);
+            headers.insert(COOKIE, cookies);
+        }
+        if let Some((name, key)) = &self.idempotency_key {
+            headers.insert(name, key.clone());
+        }
+        Ok(headers)
+    }
+
+    fn final_content_type(&self) -> Option<String> {
+        match (self.media_type, &self.body) {
+            (_, Body::Empty) => None,
+            // The boundary belongs to the body; an override cannot take it away.
+            (Some(media_type), Body::Bytes(_)) => Some(media_type.to_owned()),
+            _ => self.content_type.clone(),
+        }
+    }
+}

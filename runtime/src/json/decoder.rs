@@ -1,0 +1,311 @@
+//! A cursor over one JSON document.
+
+use std::borrow::Cow;
+
+use super::DecodeError;
+use super::scan::Scanner;
+
+/// How deep arrays and objects may nest. A document comes from the network; the stack does not grow with it.
+const MAX_DEPTH: u8 = 128;
+
+/// How often, on average, a byte may be read in vain. A union inside a union inside a union … that all guess wrong
+/// would otherwise take time exponential in their depth.
+const MAX_REREADS: usize = 32;
+
+/// The six kinds of JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool,
+    /// A number, whole or not
+    Number,
+    /// A string
+    String,
+    /// An array
+    Array,
+    /// An object
+    Object,
+}
+
+impl Kind {
+    /// The kind with its article, as errors print it: `an array`.
+    pub const fn describe(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool => "a boolean",
+            Self::Number => "a number",
+            Self::String => "a string",
+            Self::Array => "an array",
+            Self::Object => "an object",
+        }
+    }
+
+    /// The kind of value that begins with this byte.
+    #[inline]
+    fn of(first: u8) -> Option<Self> {
+        Some(match first {
+            b'"' => Self::String,
+            b'-' | b'0'..=b'9' => Self::Number,
+            b'{' => Self::Object,
+            b'[' => Self::Array,
+            b't' | b'f' => Self::Bool,
+            b'n' => Self::Null,
+            _ => return None,
+        })
+    }
+}
+
+type Done = Result<(), DecodeError>;
+
+/// A way to read one value.
+pub type Attempt<T> = fn(&mut Decoder<'_>) -> Result<T, DecodeError>;
+
+/// Reads one value after the other from a JSON text.
+///
+/// Not generic, and neither are its methods: what a model costs to compile is decided here. Each method reads
+/// exactly one value (or fails); none of them copies unless it must.
+#[derive(Clone, Debug)]
+pub struct Decoder<'j> {
+    scanner: Scanner<'j>,
+    depth: u8,
+    /// Bytes read by attempts that failed.
+    wasted: usize,
+}
+
+impl<'j> Decoder<'j> {
+    /// A decoder at the start of `text`.
+    pub fn new(text: &'j str) -> Self {
+        Self { scanner: Scanner::new(text), depth: 0, wasted: 0 }
+    }
+
+    /// Refuses anything but white space after the value that was read.
+    pub fn finish(mut self) -> Result<(), DecodeError> {
+        match self.scanner.peek() {
+            None => Ok(()),
+            Some(_) => Err(DecodeError::new("the end of the text", "more")),
+        }
+    }
+
+    /// The kind of the next value, which stays where it is.
+    #[inline]
+    pub fn kind(&mut self) -> Result<Kind, DecodeError> {
+        match self.scanner.peek().and_then(Kind::of) {
+            Some(kind) => Ok(kind),
+            None => Err(self.scanner.malformed()),
+        }
+    }
+
+    /// Reads a `null` if the next value is one.
+    #[inline]
+    pub fn null(&mut self) -> Result<bool, DecodeError> {
+        let null = self.scanner.peek() == Some(b'n');
+        if null {
+            self.scanner.name("null")?;
+        }
+        Ok(null)
+    }
+
+    /// Reads a boolean.
+    pub fn bool(&mut self) -> Result<bool, DecodeError> {
+        match self.scanner.peek() {
+            Some(b't') => self.scanner.name("true").map(|()| true),
+            Some(b'f') => self.scanner.name("false").map(|()| false),
+            _ => Err(self.mismatch("a boolean")),
+        }
+    }
+
+    /// Reads a string. It is borrowed from the document unless it has escapes.
+    pub fn str(&mut self) -> Result<Cow<'j, str>, DecodeError> {
+        match self.scanner.peek() {
+            Some(b'"') => self.scanner.string(),
+            _ => Err(self.mismatch("a string")),
+        }
+    }
+
+    /// Reads a number and gives its text, digit for digit.
+    pub fn number(&mut self) -> Result<&'j str, DecodeError> {
+        match self.scanner.peek() {
+            Some(b'-' | b'0'..=b'9') => self.scanner.number(),
+            _ => Err(self.mismatch("a number")),
+        }
+    }
+
+    /// Checks the next value, whatever it is, and gives its text.
+    pub fn raw(&mut self) -> Result<&'j str, DecodeError> {
+        self.kind()?;
+        let start = self.scanner.position();
+        self.skip()?;
+        Ok(self.scanner.since(start))
+    }
+
+    /// Checks the next value, whatever it is.
+    pub fn skip(&mut self) -> Result<(), DecodeError> {
+        match self.kind()? {
+            Kind::Null => self.scanner.name("null"),
+            Kind::Bool => self.bool().map(drop),
+            Kind::Number => self.scanner.number().map(drop),
+            Kind::String => self.scanner.skip_string(),
+            Kind::Array => {
+                self.open()?;
+                let mut first = true;
+                while self.next_item(first)? {
+                    first = false;
+                    self.skip()?;
+                }
+                Ok(())
+            }
+            Kind::Object => {
+                self.open()?;
+                let mut first = true;
+                while self.next_member(first)? {
+                    first = false;
+                    self.scanner.skip_string()?;
+                    self.scanner.punctuation(b':')?;
+                    self.skip()?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Reads an array: `item` is called for each of its items and must read it.
+    pub fn array(&mut self, item: &mut dyn FnMut(&mut Self) -> Done) -> Result<(), DecodeError> {
+        if self.scanner.peek() != Some(b'[') {
+            return Err(self.mismatch("an array"));
+        }
+        self.open()?;
+        let mut index = 0;
+        while self.next_item(index == 0)? {
+            item(self).map_err(|error| error.at_index(index))?;
+            index += 1;
+        }
+        Ok(())
+    }
+
+    /// Reads an object: `member` is called with each name and must read the value.
+    pub fn object(
+        &mut self,
+        member: &mut dyn FnMut(&mut Self, Cow<'j, str>) -> Done,
+    ) -> Result<(), DecodeError> {
+        self.open_object()?;
+        let mut first = true;
+        while let Some(name) = self.next_name(first)? {
+            first = false;
+            member(self, name)?;
+        }
+        Ok(())
+    }
+
+    /// Enters the object that must come next; [`next_name`](Self::next_name) follows until there is none.
+    pub(super) fn open_object(&mut self) -> Result<(), DecodeError> {
+        match self.scanner.peek() {
+            Some(b'{') => self.open(),
+            _ => Err(self.mismatch("an object")),
+        }
+    }
+
+    /// The next member name of the object that was entered; `None` after the last, and the object is left.
+    #[inline]
+    pub(super) fn next_name(&mut self, first: bool) -> Result<Option<Cow<'j, str>>, DecodeError> {
+        if !self.next_member(first)? {
+            return Ok(None);
+        }
+        let name = self.scanner.string()?;
+        self.scanner.punctuation(b':')?;
+        Ok(Some(name))
+    }
+
+    /// Whether there is another member; its name is next. If not, the object is left.
+    #[inline]
+    fn next_member(&mut self, first: bool) -> Result<bool, DecodeError> {
+        match self.scanner.peek() {
+            Some(b'}') => return self.close(),
+            Some(b',') if !first => self.scanner.bump(),
+            _ if first => {}
+            _ => return Err(self.scanner.malformed()),
+        }
+        if self.scanner.peek() == Some(b'"') { Ok(true) } else { Err(self.scanner.malformed()) }
+    }
+
+    /// Whether there is another item, which is next. If not, the array is left.
+    #[inline]
+    fn next_item(&mut self, first: bool) -> Result<bool, DecodeError> {
+        match self.scanner.peek() {
+            Some(b']') => self.close(),
+            Some(b',') if !first => {
+                self.scanner.bump();
+                Ok(true)
+            }
+            _ if first => Ok(true),
+            _ => Err(self.scanner.malformed()),
+        }
+    }
+
+    fn open(&mut self) -> Result<(), DecodeError> {
+        if self.depth == MAX_DEPTH {
+            return Err(DecodeError::new("at most 128 levels of nesting", "more"));
+        }
+        self.depth += 1;
+        self.scanner.bump();
+        Ok(())
+    }
+
+    #[inline]
+    fn close(&mut self) -> Result<bool, DecodeError> {
+        self.depth -= 1;
+        self.scanner.bump();
+        Ok(false)
+    }
+
+    /// The error for a next value of the wrong kind.
+    #[cold]
+    pub fn mismatch(&mut self, expected: &'static str) -> DecodeError {
+        match self.kind() {
+            Ok(found) => DecodeError::new(expected, found.describe()),
+            Err(error) => error,
+        }
+    }
+
+    /// The text of the string member `name` of the next value, which stays where it is. `None` if there is no such
+    /// member, or if it or the next value is of another kind. Of several, the first: the scan ends there.
+    pub fn tag(&self, name: &str) -> Result<Option<Cow<'j, str>>, DecodeError> {
+        let mut ahead = self.clone();
+        if ahead.kind()? != Kind::Object {
+            return Ok(None);
+        }
+        ahead.open_object()?;
+        let mut first = true;
+        while let Some(key) = ahead.next_name(first)? {
+            first = false;
+            if key == name {
+                return Ok(if ahead.kind()? == Kind::String { Some(ahead.str()?) } else { None });
+            }
+            ahead.skip()?;
+        }
+        Ok(None)
+    }
+
+    /// Reads the next value with the first of `attempts`, in this order, that succeeds. `None` if none does: then the
+    /// value is still to be read.
+    pub(super) fn first_of<T>(&mut self, attempts: &[Attempt<T>], order: &[usize]) -> Option<T> {
+        for attempt in order.iter().map(|index| attempts[*index]) {
+            if self.wasted > MAX_REREADS.saturating_mul(self.scanner.text().len()) {
+                return None;
+            }
+            let mut ahead = self.clone();
+            match attempt(&mut ahead) {
+                Ok(value) => {
+                    *self = ahead;
+                    return Some(value);
+                }
+                Err(_) => {
+                    let read = ahead.scanner.position() - self.scanner.position();
+                    self.wasted = ahead.wasted.saturating_add(read);
+                }
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,145 @@
+//! A writer of compact JSON.
+
+use std::fmt::{Display, Write};
+
+use super::scan::plain_length;
+use super::{Encode, Field};
+use crate::value::Decimal;
+
+/// Writes compact JSON, one value after the other.
+#[derive(Debug, Default)]
+pub struct Encoder {
+    out: String,
+    /// Whether the text goes on to a format whose numbers are no better than `f64`.
+    numbers_are_rounded: bool,
+}
+
+impl Encoder {
+    /// An encoder that has written nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// An encoder for a text that serde takes further.
+    #[cfg(feature = "serde")]
+    pub(super) fn for_serde() -> Self {
+        Self { out: String::new(), numbers_are_rounded: true }
+    }
+
+    /// What was written.
+    pub fn into_string(self) -> String {
+        self.out
+    }
+
+    /// Writes `null`.
+    pub fn null(&mut self) {
+        self.out.push_str("null");
+    }
+
+    /// Writes a boolean.
+    pub fn bool(&mut self, value: bool) {
+        self.out.push_str(if value { "true" } else { "false" });
+    }
+
+    /// Writes a whole number. `number` must print as JSON does; every integer of Rust does.
+    pub(super) fn integer(&mut self, number: impl Display) {
+        write!(self.out, "{number}").expect("writing to a string does not fail");
+    }
+
+    /// Writes a number in the shortest form that reads back as the same one. JSON has no NaN and no infinity:
+    /// they become `null`, as serde_json does it.
+    pub fn f64(&mut self, number: f64) {
+        if number.is_finite() {
+            // `Debug` and not `Display`: it uses an exponent instead of 300 zeros, and says `1.0` for 1.
+            write!(self.out, "{number:?}").expect("writing to a string does not fail");
+        } else {
+            self.null();
+        }
+    }
+
+    /// Writes a number of this text. Where numbers are rounded on the way and this one would suffer, it becomes a
+    /// string, from which [`Decimal`] can be read too.
+    pub(crate) fn decimal(&mut self, number: &Decimal) {
+        if self.numbers_are_rounded && !number.is_exact_f64() {
+            self.str(number.as_str());
+        } else {
+            self.out.push_str(number.as_str());
+        }
+    }
+
+    /// Writes a string with its quotes. Only what must be escaped is.
+    pub fn str(&mut self, text: &str) {
+        self.out.push('"');
+        let mut rest = text;
+        loop {
+            let at = plain_length(rest.as_bytes());
+            self.out.push_str(&rest[..at]);
+            let Some(byte) = rest.as_bytes().get(at) else { break };
+            match byte {
+                b'"' => self.out.push_str("\\\""),
+                b'\\' => self.out.push_str("\\\\"),
+                b'\n' => self.out.push_str("\\n"),
+                b'\r' => self.out.push_str("\\r"),
+                b'\t' => self.out.push_str("\\t"),
+                0x08 => self.out.push_str("\\b"),
+                0x0c => self.out.push_str("\\f"),
+                control => {
+                    write!(self.out, "\\u{control:04x}").expect("writing to a string does not fail");
+                }
+            }
+            rest = &rest[at + 1..];
+        }
+        self.out.push('"');
+    }
+
+    /// Writes JSON that is known to be valid and compact as it stands.
+    pub(crate) fn raw(&mut self, json: &str) {
+        self.out.push_str(json);
+    }
+
+    /// Writes an array of all `items`.
+    pub fn array(&mut self, items: &mut dyn Iterator<Item = &dyn Encode>) {
+        self.out.push('[');
+        let mut first = true;
+        for item in items {
+            self.separate(&mut first);
+            item.encode(self);
+        }
+        self.out.push(']');
+    }
+
+    /// Writes an object of all `members`, in their order.
+    pub fn map<'a>(&mut self, members: &mut dyn Iterator<Item = (&'a str, &'a dyn Encode)>) {
+        self.out.push('{');
+        let mut first = true;
+        for (name, value) in members {
+            self.member(&mut first, name, value);
+        }
+        self.out.push('}');
+    }
+
+    /// Writes one member of the object that was begun with [`raw`](Self::raw)`("{")`.
+    pub(super) fn member(&mut self, first: &mut bool, name: &str, value: &dyn Encode) {
+        self.separate(first);
+        self.str(name);
+        self.out.push(':');
+        value.encode(self);
+    }
+
+    /// Like [`member`](Self::member), for a name that is known beforehand.
+    pub(super) fn field(&mut self, first: &mut bool, field: &Field, value: &dyn Encode) {
+        if !field.plain {
+            return self.member(first, field.name, value);
+        }
+        self.out.push_str(if std::mem::take(first) { "\"" } else { ",\"" });
+        self.out.push_str(field.name);
+        self.out.push_str("\":");
+        value.encode(self);
+    }
+
+    fn separate(&mut self, first: &mut bool) {
+        if !std::mem::take(first) {
+            self.out.push(',');
+        }
+    }
+}

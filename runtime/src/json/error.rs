@@ -1,0 +1,92 @@
+//! What went wrong while decoding, and where.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// A JSON body that does not have the shape its type asks for.
+///
+/// It names the place as a JSON pointer and the *kinds* of JSON expected and found. It never holds a value of the
+/// document, so it may go into logs; the pointer holds member names only.
+pub struct DecodeError(Box<Inner>);
+
+struct Inner {
+    /// From the innermost place outwards: a segment is added at each level the error passes on its way up.
+    path: Vec<Segment>,
+    expected: Cow<'static, str>,
+    found: Cow<'static, str>,
+}
+
+enum Segment {
+    Key(Cow<'static, str>),
+    Index(usize),
+}
+
+impl DecodeError {
+    /// An error at the place that is being decoded, in words that continue "expected …, found …".
+    #[cold]
+    pub fn new(expected: impl Into<Cow<'static, str>>, found: impl Into<Cow<'static, str>>) -> Self {
+        Self(Box::new(Inner { path: Vec::new(), expected: expected.into(), found: found.into() }))
+    }
+
+    /// The same error, one object member further out.
+    #[cold]
+    #[must_use]
+    pub fn at_key(mut self, key: impl Into<Cow<'static, str>>) -> Self {
+        self.0.path.push(Segment::Key(key.into()));
+        self
+    }
+
+    /// The same error, one array item further out.
+    #[cold]
+    #[must_use]
+    pub fn at_index(mut self, index: usize) -> Self {
+        self.0.path.push(Segment::Index(index));
+        self
+    }
+
+    /// The place as a JSON pointer (RFC 6901); empty for the document itself.
+    pub fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        for segment in self.0.path.iter().rev() {
+            pointer.push('/');
+            match segment {
+                Segment::Key(key) => pointer.push_str(&key.replace('~', "~0").replace('/', "~1")),
+                Segment::Index(index) => pointer.push_str(&index.to_string()),
+            }
+        }
+        pointer
+    }
+
+    /// What the type asks for: `a string`.
+    pub fn expected(&self) -> &str {
+        &self.0.expected
+    }
+
+    /// What was there: `a number`, `nothing`, `malformed JSON at byte 17`.
+    pub fn found(&self) -> &str {
+        &self.0.found
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { path, expected, found } = &*self.0;
+        if path.is_empty() {
+            write!(f, "expected {expected}, found {found}")
+        } else {
+            write!(f, "at `{}`: expected {expected}, found {found}", self.pointer())
+        }
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DecodeError")
+            .field("pointer", &self.pointer())
+            .field("expected", &self.0.expected)
+            .field("found", &self.0.found)
+            .finish()
+    }
+}
+
+impl std::error::Error for DecodeError {}

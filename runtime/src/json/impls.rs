@@ -1,0 +1,205 @@
+//! The codec of the types that Rust brings along.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::{Decode, DecodeError, Decoder, Encode, Encoder, Shape};
+
+impl Decode for String {
+    const SHAPE: Shape = Shape::Text(None);
+
+    fn decode(decoder: &mut Decoder<'_>) -> Result<Self, DecodeError> {
+        decoder.str().map(Cow::into_owned)
+    }
+}
+
+impl Encode for String {
+    fn encode(&self, encoder: &mut Encoder) {
+        encoder.str(self);
+    }
+}
+
+impl Encode for str {
+    fn encode(&self, encoder: &mut Encoder) {
+        encoder.str(self);
+    }
+}
+
+impl Decode for bool {
+    const SHAPE: Shape = Shape::Bool;
+
+    fn decode(decoder: &mut Decoder<'_>) -> Result<Self, DecodeError> {
+        decoder.bool()
+    }
+}
+
+impl Encode for bool {
+    fn encode(&self, encoder: &mut Encoder) {
+        encoder.bool(*self);
+    }
+}
+
+impl Decode for f64 {
+    const SHAPE: Shape = Shape::Number;
+
+    fn decode(decoder: &mut Decoder<'_>) -> Result<Self, DecodeError> {
+        const EXPECTED: &str = "a 64-bit floating point number";
+        let text = decoder.number()?;
+        match text.parse::<f64>() {
+            Ok(number) if number.is_finite() => Ok(number),
+            _ => Err(not_in_range(EXPECTED)),
+        }
+    }
+}
+
+impl Encode for f64 {
+    fn encode(&self, encoder: &mut Encoder) {
+        encoder.f64(*self);
+    }
+}
+
+/// Whole numbers are read from their text: exact over the whole range, and neither `1.0` nor `1e2` passes for one.
+macro_rules! integers {
+    ($($type:ty: $expected:literal)*) => {$(
+        impl Decode for $type {
+            const SHAPE: Shape = Shape::Integer;
+
+            fn decode(decoder: &mut Decoder<'_>) -> Result<Self, DecodeError> {
+                let text = decoder.number()?;
+                text.parse().map_err(|_| not_an_integer(text, $expected))
+            }
+        }
+
+        impl Encode for $type {
+            fn encode(&self, encoder: &mut Encoder) {
+                encoder.integer(*self);
+            }
+        }
+    )*};
+}
+
+integers! {
+    i32: "a 32-bit integer"
+    u32: "an unsigned 32-bit integer"
+    i64: "a 64-bit integer"
+    u64: "an unsigned 64-bit integer"
+}
+
+#[cold]
+fn not_an_integer(text: &str, expected: &'static str) -> DecodeError {
+    if text.contains(['.', 'e', 'E']) {
+        DecodeError::new(expected, "a number with a fraction or an exponent")
+    } else {
+        not_in_range(expected)
+    }
+}
+
+#[cold]
+fn not_in_range(expected: &'static str) -> DecodeError {
+    DecodeError::new(expected, "a number out of its range")
+}
+
+/// `null` and a missing member are both `None`.
+impl<T: Decode> Decode for Option<T> {
+    const SHAPE: Shape = Shape::Nullable(&T::SHAPE);
+
+    fn decode(decoder: &mut Decoder<'_>) -> Result<Self, DecodeError> {
+        if decoder.null()? { Ok(None) } else { T::decode(decoder).map(Some) }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<T: Encode> Encode for Option<T> {
+    fn encode(&self, encoder: &mut Encoder) {
+        match self {
+            Some(value) => value.encode(encoder),
+            None => encoder.null(),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Decode> Decode for Box<T> {
+    const SHAPE: Shape = T::SHAPE;
+
+    fn decode(decoder: &mut Decoder<'_>) -> Result<Self, DecodeError> {
+        T::decode(decoder).map(Self::new)
+    }
+
+    fn absent() -> Option<Self> {
+        T::absent().map(Self::new)
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for Box<T> {
+    fn encode(&self, encoder: &mut Encoder) {
+        (**self).encode(encoder);
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for &T {
+    fn encode(&self, encoder: &mut Encoder) {
+        (**self).encode(encoder);
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    const SHAPE: Shape = Shape::Array(&T::SHAPE);
+
+    fn decode(decoder: &mut Decoder<'_>) -> Result<Self, DecodeError> {
+        let mut items = Self::new();
+        decoder.array(&mut |decoder| {
+            items.push(T::decode(decoder)?);
+            Ok(())
+        })?;
+        Ok(items)
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    fn encode(&self, encoder: &mut Encoder) {
+        self.as_slice().encode(encoder);
+    }
+}
+
+impl<T: Encode> Encode for [T] {
+    fn encode(&self, encoder: &mut Encoder) {
+        encoder.array(&mut self.iter().map(|item| item as &dyn Encode));
+    }
+}
+
+impl<T: Decode> Decode for BTreeMap<String, T> {
+    const SHAPE: Shape = Shape::Map(&T::SHAPE);
+
+    fn decode(decoder: &mut Decoder<'_>) -> Result<Self, DecodeError> {
+        let mut members = Self::new();
+        decoder.object(&mut |decoder, name| match T::decode(decoder) {
+            Ok(value) => {
+                members.insert(name.into_owned(), value);
+                Ok(())
+            }
+            Err(error) => Err(error.at_key(name.into_owned())),
+        })?;
+        Ok(members)
+    }
+}
+
+impl<T: Encode> Encode for BTreeMap<String, T> {
+    fn encode(&self, encoder: &mut Encoder) {
+        encoder.map(&mut self.iter().map(|(name, value)| (name.as_str(), value as &dyn Encode)));
+    }
+}

@@ -1,0 +1,178 @@
+//! Objects with known members: the common part of every [`object!`](crate::object).
+//!
+//! Nothing here is generic over the model. A model hands over its members as trait objects: compiling a field then
+//! costs a vtable entry that all fields of its type share, instead of a copy of the loop for every model.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::{Decode, DecodeError, Decoder, Encode, Encoder, Field, Shape};
+
+/// A place for a decoded member.
+pub trait Slot {
+    /// Reads the value and keeps it, in place of an earlier one.
+    fn fill(&mut self, decoder: &mut Decoder<'_>) -> Result<(), DecodeError>;
+
+    /// Called when all members were read: takes the value for a missing member if nothing was kept, and says what
+    /// should have been there if there is none.
+    fn settle(&mut self) -> Option<Shape>;
+}
+
+impl<T: Decode> Slot for Option<T> {
+    fn fill(&mut self, decoder: &mut Decoder<'_>) -> Result<(), DecodeError> {
+        *self = Some(T::decode(decoder)?);
+        Ok(())
+    }
+
+    fn settle(&mut self) -> Option<Shape> {
+        if self.is_none() {
+            *self = T::absent();
+        }
+        if self.is_none() { Some(T::SHAPE) } else { None }
+    }
+}
+
+/// The value that [`decode_object`] left in a slot.
+#[inline]
+pub fn take<T>(slot: Option<T>) -> T {
+    slot.expect("decode_object fills every slot or fails")
+}
+
+/// A place for the members that a type does not know.
+pub trait ExtraSlot {
+    /// Reads the value of a member.
+    fn fill(&mut self, name: Cow<'_, str>, decoder: &mut Decoder<'_>) -> Result<(), DecodeError>;
+}
+
+impl<T: Decode> ExtraSlot for BTreeMap<String, T> {
+    fn fill(&mut self, name: Cow<'_, str>, decoder: &mut Decoder<'_>) -> Result<(), DecodeError> {
+        match T::decode(decoder) {
+            Ok(value) => {
+                self.insert(name.into_owned(), value);
+                Ok(())
+            }
+            Err(error) => Err(error.at_key(name.into_owned())),
+        }
+    }
+}
+
+/// The members that a type did not know when it was read.
+pub trait Extra {
+    /// Calls `member` with each, in the order of their names.
+    fn each(&self, member: &mut dyn FnMut(&str, &dyn Encode));
+}
+
+impl<T: Encode> Extra for BTreeMap<String, T> {
+    fn each(&self, member: &mut dyn FnMut(&str, &dyn Encode)) {
+        for (name, value) in self {
+            member(name, value);
+        }
+    }
+}
+
+/// Reads an object into `slots`, one for each of `fields`, and everything else into `extra`.
+///
+/// When it returns `Ok`, every slot is filled. A member that occurs twice has its last value.
+pub fn decode_object(
+    decoder: &mut Decoder<'_>,
+    fields: &'static [Field],
+    slots: &mut [&mut dyn Slot],
+    mut extra: Option<&mut dyn ExtraSlot>,
+) -> Result<(), DecodeError> {
+    decoder.open_object()?;
+    let mut first = true;
+    let mut next = 0;
+    while let Some(name) = decoder.next_name(first)? {
+        first = false;
+        if let Some(index) = find(fields, &name, next) {
+            next = index + 1;
+            slots[index].fill(decoder).map_err(|error| error.at_key(fields[index].name))?;
+        } else if let Some(extra) = &mut extra {
+            extra.fill(name, decoder)?;
+        } else {
+            decoder.skip()?;
+        }
+    }
+    for (field, slot) in fields.iter().zip(slots) {
+        if let Some(shape) = slot.settle() {
+            return Err(DecodeError::new(shape.expected(), "nothing").at_key(field.name));
+        }
+    }
+    Ok(())
+}
+
+/// The field of this name. Members mostly come in the order of the specification, so the search begins where the last
+/// one ended and is over at once; a hash would cost more than the comparison it saves.
+fn find(fields: &[Field], name: &str, next: usize) -> Option<usize> {
+    let (before, after) = fields.split_at_checked(next)?;
+    let position = |fields: &[Field]| fields.iter().position(|field| field.name == name);
+    position(after).map(|index| index + next).or_else(|| position(before))
+}
+
+/// Writes an object with `values` for `fields`, and then the members of `extra`.
+pub fn encode_object(
+    encoder: &mut Encoder,
+    fields: &'static [Field],
+    values: &[&dyn Encode],
+    extra: Option<&dyn Extra>,
+) {
+    let is_written = |field: &Field, value: &dyn Encode| !(field.optional && value.is_absent());
+    let mut first = true;
+    encoder.raw("{");
+    for (field, value) in fields.iter().zip(values) {
+        if is_written(field, *value) {
+            encoder.field(&mut first, field, *value);
+        }
+    }
+    if let Some(extra) = extra {
+        extra.each(&mut |name, value| {
+            // A name that occurs twice means one thing to one reader and another to the next: the field wins.
+            let taken = find(fields, name, 0).is_some_and(|index| is_written(&fields[index], values[index]));
+            if !taken {
+                encoder.member(&mut first, name, value);
+            }
+        });
+    }
+    encoder.raw("}");
+}
+
+/// Prints an object for `Debug`: `names` are those in Rust, redacted fields show no value, unknown members only their
+/// names.
+pub fn debug_object(
+    f: &mut fmt::Formatter<'_>,
+    (type_name, fields): (&str, &'static [Field]),
+    names: &[&str],
+    values: &[&dyn fmt::Debug],
+    extra: Option<(&str, &dyn Extra)>,
+) -> fmt::Result {
+    let mut output = f.debug_struct(type_name);
+    for ((field, name), value) in fields.iter().zip(names).zip(values) {
+        output
+            .field(name.strip_prefix("r#").unwrap_or(name), if field.redacted { &Redacted } else { *value });
+    }
+    if let Some((name, extra)) = extra {
+        output.field(name, &Names(extra));
+    }
+    output.finish()
+}
+
+struct Redacted;
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+struct Names<'a>(&'a dyn Extra);
+
+impl fmt::Debug for Names<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut names = f.debug_set();
+        self.0.each(&mut |name, _| {
+            names.entry(&name);
+        });
+        names.finish()
+    }
+}

@@ -1,0 +1,118 @@
+//! What client crates that [Clientwright](https://github.com/clientwright/clientwright) generates stand on: requests,
+//! credentials, errors and a JSON codec. Whatever happens on the wire happens here; generated code says what and not how.
+//!
+//! # A client by hand
+//!
+//! The same parts make a client without a generator, or an operation that a generated crate does not have:
+//!
+//! ```
+//! use clientwright_runtime::{Api, Builder, Call, Core, Json, Meta, Method, Operation, Retry, Scheme, Site};
+//! # use clientwright_runtime::ScriptedTransport;
+//!
+//! static API: Api = Api::new("acme-client", env!("CARGO_PKG_VERSION"))
+//!     .schemes(&[Scheme::bearer("bearerAuth", "ACME_API_KEY")])
+//!     .error_code(&["/error/code"]);
+//!
+//! /// Pays an amount to a recipient.
+//! enum Pay {}
+//!
+//! impl Operation for Pay {
+//!     type Output = Json;
+//!     type Error = Json;
+//!     const META: Meta = Meta::new(Method::Post, "pay", "/recipients/{id}/payments")
+//!         .retry(Retry::Keyed)
+//!         .idempotency_key("idempotency-key")
+//!         .security(&[&["bearerAuth"]]);
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let transport = ScriptedTransport::new().json(201, r#"{"id":"p-1"}"#);
+//! let core: Core = Builder::new(&API, Site::new("production", "https://api.example.com"))
+//!     .api_key("sk_live_1")
+//! #   .transport(transport)
+//!     .build()?;
+//! let body = Json::object([("amount", Json::from("12.50"))]);
+//! let payment = Call::<Pay>::new(&core).path("id", "r/17").json(&body).await?;
+//! assert_eq!(payment.get("id"), Some(Json::from("p-1")));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What is certain
+//!
+//! * A call is sent once. Nothing is repeated and no redirect followed, so a failed call did its work at most once.
+//! * [`Error::delivery`] says whether a failed call can have done it, and [`Error::is_retryable`] whether it may be made
+//!   again. To repeat a call, send a clone of it: it carries the same idempotency key.
+//! * Credentials, bodies, and values of headers, queries and paths are in no `Debug`, no `Display` and no error.
+//! * Addresses are https, or http to this machine.
+//!
+//! # Features
+//!
+//! | feature | default | what |
+//! |---|---|---|
+//! | `reqwest` | yes | `ReqwestTransport`: HTTP/1.1 over rustls; it needs a Tokio runtime |
+//! | `serde` | yes | models are `Serialize` and `Deserialize` |
+//! | `blocking` | no | `Call::send_blocking` |
+//! | `webhooks` | no | the module `webhooks`: signatures of webhooks |
+//! | `test-util` | no | `ScriptedTransport`, and the module `testing` |
+
+#[doc(hidden)]
+pub mod __private;
+mod address;
+mod api;
+#[cfg(feature = "blocking")]
+mod blocking;
+mod builder;
+mod call;
+mod client;
+mod credentials;
+mod draft;
+mod encode;
+mod error;
+mod file;
+mod form;
+mod http_date;
+mod idempotency;
+pub mod json;
+mod macros;
+mod meta;
+mod multipart;
+mod operation;
+mod param;
+mod pointer;
+mod request;
+mod response;
+mod secret;
+mod style;
+#[cfg(feature = "test-util")]
+pub mod testing;
+mod transport;
+pub mod value;
+#[cfg(feature = "webhooks")]
+pub mod webhooks;
+
+pub use bytes::{self, Bytes};
+pub use http::{self, HeaderMap, HeaderValue, StatusCode};
+
+pub use crate::api::{Api, Scheme, Site};
+pub use crate::builder::Builder;
+pub use crate::call::Call;
+pub use crate::client::{CallOptions, Core};
+pub use crate::error::{BuildError, CallError, ConfigError, Delivery, Error, ErrorKind};
+pub use crate::file::{File, ToFiles};
+pub use crate::json::{DecodeError, Json, Patch};
+pub use crate::meta::{Meta, Method, Retry};
+pub use crate::multipart::{Multipart, ToMultipart};
+pub use crate::operation::Operation;
+pub use crate::param::{Param, ToParam};
+pub use crate::request::{Body, Request};
+pub use crate::response::{FromResponse, RawResponse, Response, Text, Undocumented};
+pub use crate::secret::Secret;
+pub use crate::style::Style;
+#[cfg(feature = "reqwest")]
+pub use crate::transport::ReqwestTransport;
+#[cfg(feature = "test-util")]
+pub use crate::transport::ScriptedTransport;
+pub use crate::transport::{BoxFuture, HttpRequest, Transport, TransportError, TransportErrorKind};
+pub use crate::value::{Date, DateTime, Decimal, DecimalString, Uuid};

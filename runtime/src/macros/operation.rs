@@ -1,0 +1,45 @@
+//! `operation!`.
+
+/// Declares a marker type and implements [`Operation`](crate::Operation) for it.
+///
+/// A method, the operation's id, its path; what success and what documented failure give; then settings, each of
+/// which may be missing but for `retry`, in this order.
+///
+/// ```
+/// use clientwright_runtime::{Json, Method, Operation, Undocumented, operation};
+///
+/// operation! {
+///     GetUser: Get "getUser" "/users/{id}" => Json, Undocumented, retry Safe,
+///     security [["apiKey"]], sources ["https://example.com/docs/users"]
+/// }
+///
+/// assert_eq!(GetUser::META.method(), Method::Get);
+/// assert_eq!(GetUser::META.path(), "/users/{id}");
+/// ```
+#[macro_export]
+macro_rules! operation {
+    (
+        $name:ident: $method:ident $id:literal $path:literal => $output:ty, $error:ty,
+        retry $retry:ident
+        $(, idempotency_key $header:literal)?
+        $(, accept $accept:literal)?
+        $(, security [$([$($scheme:literal),*]),*])?
+        $(, sources [$($source:literal),*])?
+        $(,)?
+    ) => {
+        #[doc = ::core::concat!("The operation `", $id, "`, `", $path, "`.")]
+        #[derive(Debug)]
+        pub enum $name {}
+
+        impl $crate::Operation for $name {
+            type Output = $output;
+            type Error = $error;
+            const META: $crate::Meta = $crate::Meta::new($crate::Method::$method, $id, $path)
+                .retry($crate::Retry::$retry)
+                $(.idempotency_key($header))?
+                $(.accept($accept))?
+                $(.security(&[$(&[$($scheme),*]),*]))?
+                $(.sources(&[$($source),*]))?;
+        }
+    };
+}

@@ -1,0 +1,80 @@
+//! `union!`: the codec of a value that is one of several.
+
+/// Implements the codec of an enum whose variants hold the members of a union, and whose last is `Unknown(Json)`.
+///
+/// With `by "name"` the string of that member decides, and `Unknown` is for a tag that is missing or new; a member
+/// that its tag announces but that does not decode is an error. One variant may have several tags. A variant without a
+/// tag of its own is never read, only written.
+///
+/// Without a tag the members' shapes decide in one scan of the value (see
+/// [`decode_untagged`](crate::json::decode_untagged)), and `Unknown` is for values that no member can read.
+///
+/// ```
+/// use clientwright_runtime::json::{self, Json};
+///
+/// #[derive(Debug, PartialEq)]
+/// enum Amount {
+///     Cents(i64),
+///     Text(String),
+///     Unknown(Json),
+/// }
+///
+/// clientwright_runtime::union! { Amount { Cents(i64), Text(String) } }
+///
+/// assert_eq!(json::from_str::<Amount>("12")?, Amount::Cents(12));
+/// assert_eq!(json::from_str::<Amount>("[ ]")?, Amount::Unknown(Json::array([])));
+/// # Ok::<(), json::DecodeError>(())
+/// ```
+#[macro_export]
+macro_rules! union {
+    ($type:ident by $tag:literal { $($variant:ident($member:ty) = $($value:literal)|+),* $(,)? }) => {
+        impl $crate::json::Decode for $type {
+            const SHAPE: $crate::json::Shape = $crate::json::Shape::OneOf(&[$($crate::json::shape_of::<$member>),*]);
+
+            fn decode(
+                decoder: &mut $crate::json::Decoder<'_>,
+            ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
+                let tag = decoder.tag($tag)?;
+                match tag.as_deref() {
+                    $(::core::option::Option::Some($($value)|+) => {
+                        <$member as $crate::json::Decode>::decode(decoder).map(Self::$variant)
+                    })*
+                    _ => <$crate::json::Json as $crate::json::Decode>::decode(decoder).map(Self::Unknown),
+                }
+            }
+        }
+
+        $crate::union!(encode $type { $($variant),* });
+    };
+    ($type:ident { $($variant:ident($member:ty)),* $(,)? }) => {
+        impl $crate::json::Decode for $type {
+            const SHAPE: $crate::json::Shape = $crate::json::Shape::OneOf(&[$($crate::json::shape_of::<$member>),*]);
+
+            fn decode(
+                decoder: &mut $crate::json::Decoder<'_>,
+            ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
+                $crate::json::decode_untagged(
+                    decoder,
+                    &[$($crate::json::shape_of::<$member>),*],
+                    &[$(|decoder| <$member as $crate::json::Decode>::decode(decoder).map(Self::$variant)),*],
+                    Self::Unknown,
+                )
+            }
+        }
+
+        $crate::union!(encode $type { $($variant),* });
+    };
+    (encode $type:ident { $($variant:ident),* }) => {
+        impl $crate::json::Encode for $type {
+            fn encode(&self, encoder: &mut $crate::json::Encoder) {
+                let member: &dyn $crate::json::Encode = match self {
+                    $(Self::$variant(member) => member,)*
+                    Self::Unknown(member) => member,
+                };
+                member.encode(encoder);
+            }
+        }
+
+        $crate::__serde!($type);
+    };
+}

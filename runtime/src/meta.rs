@@ -1,0 +1,190 @@
+//! What is known about an operation before it is called.
+
+use std::fmt;
+
+/// The HTTP methods that an OpenAPI document can name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // the variants are the methods of the same name
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl Method {
+    /// The method as it stands in a request line, such as `GET`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl From<Method> for http::Method {
+    fn from(method: Method) -> Self {
+        match method {
+            Method::Get => Self::GET,
+            Method::Put => Self::PUT,
+            Method::Post => Self::POST,
+            Method::Delete => Self::DELETE,
+            Method::Options => Self::OPTIONS,
+            Method::Head => Self::HEAD,
+            Method::Patch => Self::PATCH,
+            Method::Trace => Self::TRACE,
+        }
+    }
+}
+
+/// When a failed call may be made again without doing its work twice.
+///
+/// The runtime repeats nothing by itself; the class decides what [`Error::is_retryable`](crate::Error::is_retryable)
+/// answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Retry {
+    /// Any number of repetitions has the effect of one: reads, and writes that the provider documents so.
+    Safe,
+    /// Safe as long as every repetition carries the same idempotency key, which clones of a call do.
+    Keyed,
+    /// Only when it is certain that the request never reached the server.
+    Unsent,
+    /// Not even then, because the operation depends on something that has passed, such as a one-time code.
+    Never,
+}
+
+/// The facts of one operation: what its request looks like and how careful to be with it.
+///
+/// ```
+/// use clientwright_runtime::{Meta, Method, Retry};
+///
+/// const META: Meta = Meta::new(Method::Post, "createUser", "/users")
+///     .retry(Retry::Keyed)
+///     .idempotency_key("idempotency-key")
+///     .security(&[&["bearerAuth"]]);
+/// assert_eq!(META.id(), "createUser");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Meta {
+    method: Method,
+    id: &'static str,
+    path: &'static str,
+    retry: Retry,
+    accept: &'static str,
+    security: &'static [&'static [&'static str]],
+    idempotency_key: Option<&'static str>,
+    sources: &'static [&'static str],
+}
+
+impl Meta {
+    /// An operation with its method, its `operationId` and its path template, such as `/users/{id}`.
+    ///
+    /// Until told otherwise it expects JSON, needs no credential, and is [`Retry::Safe`] for `GET`, `HEAD` and
+    /// `OPTIONS` and [`Retry::Unsent`] for every other method.
+    pub const fn new(method: Method, id: &'static str, path: &'static str) -> Self {
+        let retry = match method {
+            Method::Get | Method::Head | Method::Options => Retry::Safe,
+            _ => Retry::Unsent,
+        };
+        Self {
+            method,
+            id,
+            path,
+            retry,
+            accept: "application/json",
+            security: &[],
+            idempotency_key: None,
+            sources: &[],
+        }
+    }
+
+    /// Sets when a failed call may be made again.
+    pub const fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// Sets the `accept` header, a list of media types.
+    pub const fn accept(mut self, media_types: &'static str) -> Self {
+        self.accept = media_types;
+        self
+    }
+
+    /// Sets the credentials it takes: alternatives, each a list of scheme names that are all needed together.
+    ///
+    /// No alternative at all means that none is needed, an empty alternative that a call without credentials is
+    /// allowed too.
+    pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
+        self.security = alternatives;
+        self
+    }
+
+    /// Names the header that carries the idempotency key; it is filled when the caller gives none.
+    pub const fn idempotency_key(mut self, header: &'static str) -> Self {
+        self.idempotency_key = Some(header);
+        self
+    }
+
+    /// Sets the addresses of the documentation that the operation was taken from.
+    pub const fn sources(mut self, urls: &'static [&'static str]) -> Self {
+        self.sources = urls;
+        self
+    }
+
+    /// The HTTP method.
+    pub const fn method(&self) -> Method {
+        self.method
+    }
+
+    /// The `operationId` of the OpenAPI document.
+    pub const fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// The path template, with parameters in braces.
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// When a failed call may be made again.
+    pub const fn retry_class(&self) -> Retry {
+        self.retry
+    }
+
+    /// The media types it asks for.
+    pub const fn accepted(&self) -> &'static str {
+        self.accept
+    }
+
+    /// The alternatives of credentials, by scheme name.
+    pub const fn security_alternatives(&self) -> &'static [&'static [&'static str]] {
+        self.security
+    }
+
+    /// The header that carries the idempotency key, where there is one.
+    pub const fn idempotency_header(&self) -> Option<&'static str> {
+        self.idempotency_key
+    }
+
+    /// The documentation that the operation was taken from.
+    pub const fn source_urls(&self) -> &'static [&'static str] {
+        self.sources
+    }
+}

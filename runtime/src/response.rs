@@ -1,0 +1,204 @@
+//! What came back, and how it becomes a value.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, DATE, RETRY_AFTER};
+use http::{HeaderMap, StatusCode};
+
+use crate::http_date;
+use crate::json::{self, Decode, DecodeError};
+use crate::request::HeaderNames;
+
+/// Headers that providers put the identifier of a request into, in the order in which they are looked for.
+const REQUEST_ID_HEADERS: &[&str] =
+    &["x-request-id", "request-id", "x-correlation-id", "x-trace-id", "x-amzn-requestid", "cf-ray"];
+
+/// A whole response as it came from the server.
+///
+/// `Debug` shows the status, the names of headers and the size of the body.
+#[derive(Clone)]
+pub struct RawResponse {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl RawResponse {
+    /// A response with its parts; transports and tests make them.
+    pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
+        Self { status, headers, body: body.into() }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body, as it came.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The body alone.
+    pub fn into_body(self) -> Bytes {
+        self.body
+    }
+
+    /// The body as JSON. An empty body is the absent value of types that have one, such as `Option`.
+    ///
+    /// # Errors
+    ///
+    /// The body is empty, no JSON, or other JSON than `T` takes.
+    pub fn json<T: Decode>(&self) -> Result<T, DecodeError> {
+        if self.body.is_empty() {
+            return T::absent().ok_or_else(|| DecodeError::new("a JSON body", "an empty body"));
+        }
+        json::from_slice(&self.body)
+    }
+
+    /// The identifier that the provider gave the request: what its support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        REQUEST_ID_HEADERS.iter().find_map(|name| self.header(name))
+    }
+
+    /// How long the provider asks to wait: so many seconds, or until a time, counted from the response's own date.
+    pub fn retry_after(&self) -> Option<Duration> {
+        let text = self.header(RETRY_AFTER.as_str())?.trim();
+        if let Ok(seconds) = text.parse() {
+            return Some(Duration::from_secs(seconds));
+        }
+        let now = http_date::parse(self.header(DATE.as_str())?)?;
+        let wait = http_date::parse(text)?.saturating_sub(now);
+        Some(Duration::from_secs(wait.try_into().unwrap_or(0)))
+    }
+
+    /// The media type of the body with its parameters, as it came.
+    pub fn content_type(&self) -> Option<&str> {
+        self.header(CONTENT_TYPE.as_str())
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}
+
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawResponse")
+            .field("status", &self.status)
+            .field("headers", &HeaderNames(&self.headers))
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
+}
+
+/// The answer to a call, with what surrounds the value.
+#[derive(Clone)]
+pub struct Response<T> {
+    value: T,
+    raw: RawResponse,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(value: T, raw: RawResponse) -> Self {
+        Self { value, raw }
+    }
+
+    /// The decoded body.
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The decoded body, and nothing else.
+    pub fn into_value(self) -> T {
+        self.value
+    }
+
+    /// The status, 200 to 299.
+    pub fn status(&self) -> StatusCode {
+        self.raw.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.raw.headers
+    }
+
+    /// The identifier that the provider gave the request: what its support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        self.raw.request_id()
+    }
+
+    /// The response as it came.
+    pub fn raw(&self) -> &RawResponse {
+        &self.raw
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response").field("value", &self.value).field("raw", &self.raw).finish()
+    }
+}
+
+/// A type that a whole response can become.
+///
+/// Every [`Decode`] type takes the body as JSON. [`Text`], [`Bytes`] and `()` take any body, and
+/// [`by_status!`](crate::by_status!) makes an enum of the types that different statuses carry.
+pub trait FromResponse: Sized {
+    /// Reads the response.
+    ///
+    /// # Errors
+    ///
+    /// The response is not what `Self` documents.
+    fn from_response(response: &RawResponse) -> Result<Self, DecodeError>;
+}
+
+impl<T: Decode> FromResponse for T {
+    fn from_response(response: &RawResponse) -> Result<Self, DecodeError> {
+        response.json()
+    }
+}
+
+/// No body is expected, and whatever comes is ignored.
+impl FromResponse for () {
+    fn from_response(_: &RawResponse) -> Result<Self, DecodeError> {
+        Ok(())
+    }
+}
+
+impl FromResponse for Bytes {
+    fn from_response(response: &RawResponse) -> Result<Self, DecodeError> {
+        Ok(response.body.clone())
+    }
+}
+
+/// A body that is text, UTF-8, and not JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text(pub String);
+
+impl FromResponse for Text {
+    fn from_response(response: &RawResponse) -> Result<Self, DecodeError> {
+        match std::str::from_utf8(&response.body) {
+            Ok(text) => Ok(Self(text.to_owned())),
+            Err(_) => Err(DecodeError::new("text", "bytes that are not UTF-8")),
+        }
+    }
+}
+
+/// The error body of an operation that documents none. It has no value: nothing decodes to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undocumented {}
+
+impl FromResponse for Undocumented {
+    fn from_response(_: &RawResponse) -> Result<Self, DecodeError> {
+        Err(DecodeError::new("no body that is documented", "a response"))
+    }
+}

@@ -1,0 +1,15 @@
+//! The HTTP side, from the outside: exact bytes, exact errors, nothing secret shown.
+
+#![allow(missing_docs)]
+
+mod support;
+
+mod auth;
+mod bodies;
+mod config;
+mod errors;
+mod idempotency;
+mod loopback;
+mod params;
+mod redaction;
+mod webhooks;

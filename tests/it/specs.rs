@@ -1,0 +1,67 @@
+//! Specs on disk, and the generator over them, in this process.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use clientwright_codegen::api::{Api, Effect, Note};
+use clientwright_codegen::diagnostics::Diagnostics;
+use clientwright_codegen::provider::Provider;
+use clientwright_codegen::rust::Crate;
+use clientwright_codegen::source::{self, Sources};
+use clientwright_codegen::{lower, plan};
+
+/// Reads a spec and the files that it refers to.
+pub(crate) fn read(root: &Path) -> Result<Sources, Diagnostics> {
+    let folder = root.parent().expect("a file stands in a folder");
+    let name = root.file_name().expect("a file has a name").to_string_lossy();
+    let mut sources = Sources::new(&name, &text(root));
+    loop {
+        let missing = source::missing_files(&sources)?;
+        if missing.is_empty() {
+            return Ok(sources);
+        }
+        for path in missing {
+            match fs::read_to_string(folder.join(&path)) {
+                Ok(text) => sources.add_file(&path, &text),
+                Err(_) => sources.add_absent(&path),
+            }
+        }
+    }
+}
+
+/// Our decisions about the spec of a folder: its `provider.yaml`, or those for any document.
+pub(crate) fn provider(folder: &Path, name: &str) -> Result<Provider, Diagnostics> {
+    let decisions = folder.join("provider.yaml");
+    if decisions.exists() { Provider::parse(&text(&decisions)) } else { Ok(Provider::for_document(name)) }
+}
+
+/// The stages up to where nothing can go wrong any more.
+pub(crate) fn planned(sources: &Sources, provider: &Provider) -> Result<(Api, Crate), Diagnostics> {
+    let document = source::parse(sources)?;
+    let api = lower::lower(&document, provider)?;
+    let krate = plan(&api, provider)?;
+    Ok((api, krate))
+}
+
+/// The files of a crate.
+pub(crate) fn files(sources: &Sources, provider: &Provider) -> BTreeMap<String, String> {
+    clientwright_codegen::generate(sources, provider).unwrap_or_else(|problems| panic!("{problems}")).files
+}
+
+/// What could not be typed, one line each.
+pub(crate) fn notes(notes: &[Note]) -> String {
+    let line = |note: &Note| {
+        let effect = match note.effect {
+            Effect::Skipped => "skipped",
+            Effect::Untyped => "untyped",
+            Effect::Ignored => "ignored",
+        };
+        format!("{effect} {} [{}]: {}\n", note.at, note.id, note.reason)
+    };
+    notes.iter().map(line).collect()
+}
+
+fn text(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}

@@ -1,0 +1,35 @@
+//! What `generate --check` says.
+
+use anstream::{print, println};
+use similar::TextDiff;
+
+use crate::tree::Difference;
+
+/// Writes the difference as a unified diff.
+pub(crate) fn print(folder: &str, difference: &Difference) {
+    for (path, (on_disk, wanted)) in &difference.write {
+        let head = if on_disk.is_some() { format!("{folder}/{path}") } else { "/dev/null".to_owned() };
+        unified(&head, &format!("{folder}/{path}"), on_disk.as_deref().unwrap_or_default(), wanted);
+    }
+    for (path, on_disk) in &difference.remove {
+        unified(&format!("{folder}/{path}"), "/dev/null", on_disk, "");
+    }
+    for path in &difference.strays {
+        println!("{folder}/{path}: nobody generated this file");
+    }
+}
+
+fn unified(old_name: &str, new_name: &str, old: &str, new: &str) {
+    let (red, green, cyan, reset) = ("\x1b[31m", "\x1b[32m", "\x1b[36m", "\x1b[0m");
+    let diff = TextDiff::from_lines(old, new);
+    let text = diff.unified_diff().context_radius(3).header(old_name, new_name).to_string();
+    for line in text.lines() {
+        match line.as_bytes().first() {
+            Some(b'-') => println!("{red}{line}{reset}"),
+            Some(b'+') => println!("{green}{line}{reset}"),
+            Some(b'@') => println!("{cyan}{line}{reset}"),
+            _ => println!("{line}"),
+        }
+    }
+    print!("");
+}

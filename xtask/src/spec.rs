@@ -1,0 +1,86 @@
+//! Reads a spec: its root file and the files that it refers to.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow};
+use clientwright_codegen::provider::Provider;
+use clientwright_codegen::source::{self, Sources};
+
+use crate::failure::Failure;
+use crate::report::Files;
+use crate::workspace::Workspace;
+
+/// A spec as text, and our decisions about it.
+pub(crate) struct Spec {
+    /// What the generator reads.
+    pub(crate) sources: Sources,
+    /// Our decisions.
+    pub(crate) provider: Provider,
+    /// The same texts, for reports.
+    pub(crate) files: Files,
+}
+
+impl Spec {
+    /// The spec of one of our providers.
+    pub(crate) fn of_provider(workspace: &Workspace, name: &str) -> Result<Self, Failure> {
+        let folder = workspace.spec(name);
+        let decisions = folder.join("provider.yaml");
+        let text = read(&decisions)?;
+        let (sources, mut files) = load(&folder.join("openapi.yaml"), |path| workspace.display(path))?;
+        files.add_provider(workspace.display(&decisions), text.clone());
+        match Provider::parse(&text) {
+            Ok(provider) => Ok(Self { sources, provider, files }),
+            Err(problems) => Err(Failure::Spec(problems, Box::new(files))),
+        }
+    }
+
+    /// Any document, as a package of this name.
+    pub(crate) fn of_document(path: &Path, name: &str) -> Result<Self, Failure> {
+        let (sources, files) = load(path, |path| path.display().to_string())?;
+        Ok(Self { sources, provider: Provider::for_document(name), files })
+    }
+}
+
+fn load(root: &Path, display: impl Fn(&Path) -> String) -> Result<(Sources, Files), Failure> {
+    let folder = root.parent().map_or_else(PathBuf::new, Path::to_owned);
+    let name = root.file_name().ok_or_else(|| anyhow!("`{}` is no file", root.display()))?;
+    let text = read(root)?;
+    let mut sources = Sources::new(&name.to_string_lossy(), &text);
+    let mut files = Files::default();
+    files.add("", display(root), text);
+    loop {
+        let missing = match source::missing_files(&sources) {
+            Ok(missing) => missing,
+            Err(problems) => return Err(Failure::Spec(problems, Box::new(files))),
+        };
+        if missing.is_empty() {
+            return Ok((sources, files));
+        }
+        for relative in missing {
+            let path = folder.join(&relative);
+            match fs::read_to_string(&path) {
+                Ok(text) if stays_within(&folder, &path) => {
+                    sources.add_file(&relative, &text);
+                    files.add(&relative, display(&path), text);
+                }
+                _ => sources.add_absent(&relative),
+            }
+        }
+    }
+}
+
+/// A spec must not read what is not its own: no `..` and no link leads out of its folder.
+fn stays_within(folder: &Path, path: &Path) -> bool {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    match (folder.canonicalize(), path.canonicalize()) {
+        (Ok(folder), Ok(path)) => path.starts_with(folder),
+        _ => false,
+    }
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    let text = fs::read_to_string(path).with_context(|| format!("`{}` cannot be read", path.display()))?;
+    // A byte order mark is not part of the text.
+    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
+}
