@@ -33,6 +33,10 @@ pub enum Place {
     },
     /// In `provider.yaml`: the value at the pointer.
     Provider(Pointer),
+    /// In `provider.yaml`: the key that the pointer ends with.
+    ProviderKey(Pointer),
+    /// A byte offset in `provider.yaml`, where there is no tree.
+    ProviderOffset(usize),
 }
 
 /// Everything that a stage found. Never empty when returned as an error.
@@ -62,7 +66,8 @@ impl fmt::Display for Place {
         match self {
             Self::Value(at) | Self::Key(at) => at.fmt(f),
             Self::Offset { file, offset } => write!(f, "{file}@{offset}"),
-            Self::Provider(at) => write!(f, "provider.yaml{at}"),
+            Self::Provider(at) | Self::ProviderKey(at) => write!(f, "provider.yaml{at}"),
+            Self::ProviderOffset(offset) => write!(f, "provider.yaml@{offset}"),
         }
     }
 }
@@ -207,17 +212,24 @@ fn at_provider(id: &'static str, at: &Pointer, message: String, hint: &str) -> D
     Diagnostic { id, at: Place::Provider(at.clone()), message, hint: some(hint) }
 }
 
+fn at_provider_key(id: &'static str, at: &Pointer, message: String, hint: &str) -> Diagnostic {
+    Diagnostic { id, at: Place::ProviderKey(at.clone()), message, hint: some(hint) }
+}
+
 /// Text that is not YAML.
 pub fn provider_syntax(error: &serde_yaml::Error) -> Diagnostic {
-    let offset = error.location().map_or(0, |location| location.index());
-    let at = Place::Offset { file: "provider.yaml".to_owned(), offset };
-    Diagnostic { id: "provider-syntax", at, message: error.to_string(), hint: None }
+    let (mut offset, mut message) = (0, error.to_string());
+    if let Some(location) = error.location() {
+        offset = location.index();
+        message = message.replacen(&format!(" at line {} column {}", location.line(), location.column()), "", 1);
+    }
+    Diagnostic { id: "provider-syntax", at: Place::ProviderOffset(offset), message, hint: None }
 }
 
 /// A key of provider.yaml that nothing reads.
 pub fn provider_unknown_key(at: &Pointer, key: &str, known: &[&str]) -> Diagnostic {
     let hint = format!("known here: {}", known.join(", "));
-    at_provider("provider-unknown-key", at, format!("unknown key `{key}`"), &hint)
+    at_provider_key("provider-unknown-key", at, format!("unknown key `{key}`"), &hint)
 }
 
 /// A value of provider.yaml of the wrong type.
@@ -244,13 +256,13 @@ pub fn unused_waiver(at: &Pointer, rule: &str, pointer: &Pointer) -> Diagnostic 
 /// A rename of something that is not there.
 pub fn unused_rename(at: &Pointer, pointer: &Pointer) -> Diagnostic {
     let hint = "name an operation, a parameter, a schema, a property or an enum value";
-    at_provider("unused-rename", at, format!("nothing to rename at {pointer}"), hint)
+    at_provider_key("unused-rename", at, format!("nothing to rename at {pointer}"), hint)
 }
 
 /// A credential of a scheme that is not there.
 pub fn unknown_credential(at: &Pointer, scheme: &str) -> Diagnostic {
     let hint = "name a key under `components/securitySchemes`";
-    at_provider("unknown-credential", at, format!("the spec has no security scheme `{scheme}`"), hint)
+    at_provider_key("unknown-credential", at, format!("the spec has no security scheme `{scheme}`"), hint)
 }
 
 // Lowering.

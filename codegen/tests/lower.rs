@@ -9,6 +9,7 @@ use std::time::Instant;
 use clientwright_codegen::api::{Api, Effect, Kind};
 use clientwright_codegen::provider::Provider;
 use clientwright_codegen::source::{self, Sources};
+use serde_json::Value;
 
 #[test]
 fn corpus() {
@@ -90,6 +91,85 @@ fn providers_of_ours_have_no_problems() {
         }
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn mutilated_documents_are_lowered_all_the_same() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
+    let names = [
+        "petstore/petstore-3.0.4.yaml",
+        "museum/openapi.yaml",
+        "nexmo/reports.json",
+        "openfigi/openfigi.com.json",
+    ];
+    let mut random = Random(7);
+    for name in names {
+        let Ok(text) = std::fs::read_to_string(corpus.join(name)) else {
+            println!("skipped: ../shared not there");
+            return;
+        };
+        let whole: Value = serde_yaml::from_str(&text).expect("YAML");
+        for round in 0..60 {
+            let mut document = whole.clone();
+            for _ in 0..=random.below(4) {
+                mutilate(&mut document, &mut random);
+            }
+            let sources = Sources::new("openapi.json", &document.to_string());
+            let Ok(parsed) = source::parse(&sources) else { continue };
+            let lowered = clientwright_codegen::lower::lower(&parsed, &Provider::for_document("corpus"));
+            assert!(
+                lowered.is_ok(),
+                "{name}, round {round}: {}",
+                lowered.err().map(|e| e.to_string()).unwrap_or_default()
+            );
+        }
+    }
+}
+
+/// Puts something else in the place of a value, somewhere below.
+fn mutilate(value: &mut Value, random: &mut Random) {
+    let children = match value {
+        Value::Object(entries) => entries.len(),
+        Value::Array(items) => items.len(),
+        _ => 0,
+    };
+    if children == 0 || random.below(8) == 0 {
+        let junk = [
+            "null",
+            "true",
+            "1",
+            "-1.5e300",
+            "\"x\"",
+            "[]",
+            "{}",
+            "[null]",
+            "{\"$ref\": \"#/paths\"}",
+            "[\"a\", \"a\"]",
+            "{\"$ref\": \"#/components/schemas/Pet\"}",
+            "{\"allOf\": [{}, {\"type\": \"string\"}]}",
+            "{\"oneOf\": [{\"$ref\": \"#/components/schemas/Pet\"}, {\"type\": \"null\"}, 3]}",
+        ];
+        *value = serde_json::from_str(junk[random.below(junk.len())]).expect("JSON");
+        return;
+    }
+    let child = match value {
+        Value::Object(entries) => entries.values_mut().nth(random.below(children)),
+        Value::Array(items) => items.get_mut(random.below(children)),
+        _ => None,
+    };
+    if let Some(child) = child {
+        mutilate(child, random);
+    }
+}
+
+/// The same numbers every time.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or_default() % limit
+    }
 }
 
 /// The root documents of the corpus.

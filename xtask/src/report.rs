@@ -39,7 +39,7 @@ impl Files {
         match place {
             Place::Value(at) | Place::Key(at) => self.spec.get(at.file()),
             Place::Offset { file, .. } => self.spec.get(file),
-            Place::Provider(_) => self.provider.as_ref(),
+            Place::Provider(_) | Place::ProviderKey(_) | Place::ProviderOffset(_) => self.provider.as_ref(),
         }
     }
 }
@@ -85,8 +85,8 @@ fn located<'d>(diagnostics: &'d Diagnostics, files: &'d Files) -> Vec<Problem<'d
                 let marks = || marks.get_or_init(|| Marks::new(&file.text));
                 let bytes = match &diagnostic.at {
                     Place::Value(at) | Place::Provider(at) => marks().value(at),
-                    Place::Key(at) => marks().key(at),
-                    Place::Offset { offset, .. } => word_at(&file.text, *offset),
+                    Place::Key(at) | Place::ProviderKey(at) => marks().key(at),
+                    Place::Offset { offset, .. } | Place::ProviderOffset(offset) => word_at(&file.text, *offset),
                 };
                 Found { file, bytes }
             });
@@ -171,8 +171,10 @@ impl Problem<'_> {
         let Diagnostic { id, at, message, hint } = self.diagnostic;
         let (line, column) = self.found.as_ref().map(Found::line_and_column).unzip();
         let pointer = match at {
-            Place::Value(at) | Place::Key(at) | Place::Provider(at) => Some(at.in_file("").to_string()),
-            Place::Offset { .. } => None,
+            Place::Value(at) | Place::Key(at) | Place::Provider(at) | Place::ProviderKey(at) => {
+                Some(at.in_file("").to_string())
+            }
+            Place::Offset { .. } | Place::ProviderOffset(_) => None,
         };
         serde_json::json!({
             "id": id,

@@ -99,7 +99,7 @@ pub(super) fn client(krate: &Crate) -> TokenStream {
             #docs
             #[must_use]
             pub fn #module(&self) -> resources::#module::#ident {
-                resources::#module::#ident::new(self.core.clone())
+                resources::#module::#ident { core: self.core.clone() }
             }
         }
     });

@@ -4,7 +4,7 @@
 //! /// Users.
 //! #[derive(Clone, Debug)]
 //! pub struct Users {
-//!     core: Core,
+//!     pub(crate) core: Core,
 //! }
 //!
 //! impl Users {
@@ -51,14 +51,10 @@ pub(super) fn file(resource: &Resource) -> TokenStream {
         #docs
         #[derive(Clone, Debug)]
         pub struct #name {
-            core: #core,
+            pub(crate) core: #core,
         }
 
         impl #name {
-            pub(crate) fn new(core: #core) -> Self {
-                Self { core }
-            }
-
             #(#methods)*
         }
 

@@ -89,7 +89,8 @@ impl<'a> Report<'a> {
 
 fn place(problem: &Diagnostic) -> Pointer {
     match &problem.at {
-        Place::Value(at) | Place::Key(at) | Place::Provider(at) => at.clone(),
+        Place::Value(at) | Place::Key(at) | Place::Provider(at) | Place::ProviderKey(at) => at.clone(),
         Place::Offset { file, .. } => Pointer::of_file(file.clone()),
+        Place::ProviderOffset(_) => Pointer::root(),
     }
 }

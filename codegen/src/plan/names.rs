@@ -147,7 +147,7 @@ pub(super) const CALL_METHODS: &[&str] = &[
 pub(super) const CLIENT_METHODS: &[&str] = &["new", "builder", "from_env", "call", "clone", "from", "into"];
 
 /// Methods that every handle has.
-pub(super) const HANDLE_METHODS: &[&str] = &["new", "clone", "into", "from"];
+pub(super) const HANDLE_METHODS: &[&str] = &["clone", "into", "from"];
 
 #[cfg(test)]
 mod tests {

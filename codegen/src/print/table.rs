@@ -49,7 +49,7 @@ pub(super) fn print(item: &syn::ItemMacro) -> String {
 
 /// What has no groups of its own: parts between commas, as many on a line as fit.
 fn packed(tokens: TokenStream) -> String {
-    const WIDTH: usize = 100;
+    const WIDTH: usize = 110;
     let mut lines = vec!["   ".to_owned()];
     let rows = rows(tokens);
     let last = rows.len().saturating_sub(1);

@@ -41,19 +41,25 @@ impl Client {
     /// Card users of the partner and their identity verification.
     #[must_use]
     pub fn users(&self) -> resources::users::Users {
-        resources::users::Users::new(self.core.clone())
+        resources::users::Users {
+            core: self.core.clone(),
+        }
     }
 
     /// What happened on the cards.
     #[must_use]
     pub fn transactions(&self) -> resources::transactions::Transactions {
-        resources::transactions::Transactions::new(self.core.clone())
+        resources::transactions::Transactions {
+            core: self.core.clone(),
+        }
     }
 
     /// The partner's settings.
     #[must_use]
     pub fn profile(&self) -> resources::profile::Profile {
-        resources::profile::Profile::new(self.core.clone())
+        resources::profile::Profile {
+            core: self.core.clone(),
+        }
     }
 
     /// Starts a call of an operation, also of one that this crate does not have.

@@ -44,55 +44,73 @@ impl Client {
     /// User accounts of the partner.
     #[must_use]
     pub fn users(&self) -> resources::users::Users {
-        resources::users::Users::new(self.core.clone())
+        resources::users::Users {
+            core: self.core.clone(),
+        }
     }
 
     /// Identity verification and proof of address of users.
     #[must_use]
     pub fn kyc(&self) -> resources::kyc::Kyc {
-        resources::kyc::Kyc::new(self.core.clone())
+        resources::kyc::Kyc {
+            core: self.core.clone(),
+        }
     }
 
     /// Balances of the partner and of its users.
     #[must_use]
     pub fn balances(&self) -> resources::balances::Balances {
-        resources::balances::Balances::new(self.core.clone())
+        resources::balances::Balances {
+            core: self.core.clone(),
+        }
     }
 
     /// Exchange between currencies at a locked rate.
     #[must_use]
     pub fn exchange(&self) -> resources::exchange::Exchange {
-        resources::exchange::Exchange::new(self.core.clone())
+        resources::exchange::Exchange {
+            core: self.core.clone(),
+        }
     }
 
     /// SEPA deposits and transfers in EUR.
     #[must_use]
     pub fn sepa(&self) -> resources::sepa::Sepa {
-        resources::sepa::Sepa::new(self.core.clone())
+        resources::sepa::Sepa {
+            core: self.core.clone(),
+        }
     }
 
     /// Crypto withdrawals to outside wallets.
     #[must_use]
     pub fn withdrawals(&self) -> resources::withdrawals::Withdrawals {
-        resources::withdrawals::Withdrawals::new(self.core.clone())
+        resources::withdrawals::Withdrawals {
+            core: self.core.clone(),
+        }
     }
 
     /// Internal transfers between the partner and a user.
     #[must_use]
     pub fn transfers(&self) -> resources::transfers::Transfers {
-        resources::transfers::Transfers::new(self.core.clone())
+        resources::transfers::Transfers {
+            core: self.core.clone(),
+        }
     }
 
     /// Crypto payments that are settled in EUR.
     #[must_use]
     pub fn orders(&self) -> resources::orders::Orders {
-        resources::orders::Orders::new(self.core.clone())
+        resources::orders::Orders {
+            core: self.core.clone(),
+        }
     }
 
     /// Virtual cards; P100 has switched the whole module off.
     #[must_use]
     pub fn cards(&self) -> resources::cards::Cards {
-        resources::cards::Cards::new(self.core.clone())
+        resources::cards::Cards {
+            core: self.core.clone(),
+        }
     }
 
     /// Starts a call of an operation, also of one that this crate does not have.

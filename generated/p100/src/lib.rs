@@ -2,19 +2,18 @@
 
 //! Typed client for the P100 Partner API.
 //!
-//! Fiat and crypto accounts for a partner and its users: KYC, balances, SEPA, exchange, crypto
-//! payments, orders.
+//! Fiat and crypto accounts for a partner and its users: KYC, balances, SEPA, exchange, crypto payments, orders.
 //!
-//! Every call needs the header `x-api-key`. Staging and production have separate keys; production also
-//! checks the caller's IP address. No idempotency key exists anywhere, so a mutating call whose answer
-//! was lost must be looked up before it is sent again.
+//! Every call needs the header `x-api-key`. Staging and production have separate keys; production also checks the
+//! caller's IP address. No idempotency key exists anywhere, so a mutating call whose answer was lost must be
+//! looked up before it is sent again.
 //!
-//! Money movements return an id at once and are checked and carried out later. The result comes from
-//! the matching details call or from a webhook.
+//! Money movements return an id at once and are checked and carried out later. The result comes from the matching
+//! details call or from a webhook.
 //!
-//! The provider's documentation exists in three generations: A (2024 to early 2025, field tables), B
-//! (2025, paths and error lists) and C (current). C is followed where they disagree; `edition` in
-//! `x-source` names the generation.
+//! The provider's documentation exists in three generations: A (2024 to early 2025, field tables), B (2025, paths
+//! and error lists) and C (current). C is followed where they disagree; `edition` in `x-source` names the
+//! generation.
 //!
 //! ```no_run
 //! use p100_client::{Client, Environment};

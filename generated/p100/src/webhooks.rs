@@ -11,9 +11,9 @@ use crate::models;
 ///
 /// From `ACTIVE` on the user's balances can be read. Generation A sends it to `/webhook/user/status`.
 ///
-/// Like every webhook it carries the Webhook Security Token in `Authorization`; there is no signature
-/// and no timestamp. Answer 200 at once and work afterwards: a failed delivery is repeated after about
-/// 8, 16, 32 and 64 seconds, five deliveries in all, so the same event can arrive more than once.
+/// Like every webhook it carries the Webhook Security Token in `Authorization`; there is no signature and no
+/// timestamp. Answer 200 at once and work afterwards: a failed delivery is repeated after about 8, 16, 32 and 64
+/// seconds, five deliveries in all, so the same event can arrive more than once.
 ///
 /// Source: <https://partner-api-docs.p100.io/user-balance-generation-webhook-19848469e0> (checked 2026-11-21, edition B),
 /// <https://p-100.github.io/partner-api-docs/general/api-for-us/webhook> (checked 2026-11-21, edition A).
@@ -47,9 +47,8 @@ pub fn kyc_file_added(body: &[u8]) -> Result<models::KycFileAddedEvent, DecodeEr
 ///
 /// Reports the state of a user's proof of address.
 ///
-/// Follows an upload with `addPoaFiles`. `QUESTIONED` asks for better files, `REJECTED` is final.
-/// Generation A sends it to `/webhook/poa-verification/status`. Only the statuses are published, not
-/// the fields.
+/// Follows an upload with `addPoaFiles`. `QUESTIONED` asks for better files, `REJECTED` is final. Generation A
+/// sends it to `/webhook/poa-verification/status`. Only the statuses are published, not the fields.
 ///
 /// Source: <https://partner-api-docs.p100.io/poa-verification-status-19868998e0> (checked 2026-11-21, edition B),
 /// <https://p-100.github.io/partner-api-docs/general/api-for-us/webhook> (checked 2026-11-21, edition A).
@@ -67,9 +66,8 @@ pub fn poa_verification_status(
 ///
 /// Reports the state of a user's hosted KYC verification.
 ///
-/// Follows `createKycVerification`. `verificationStatus` is the user's standing, `attemptStatus` the
-/// state of the latest attempt; a rejected attempt names its reason. The receiving path is not
-/// published.
+/// Follows `createKycVerification`. `verificationStatus` is the user's standing, `attemptStatus` the state of the
+/// latest attempt; a rejected attempt names its reason. The receiving path is not published.
 ///
 /// Source: <https://partner-api-docs.p100.io/kyc-verification-status-webhook-19868999e0> (checked 2026-11-21, edition B).
 ///
@@ -86,8 +84,7 @@ pub fn kyc_verification_status(
 ///
 /// Reports the result of an internal transfer.
 ///
-/// Follows `createTransfer`. The side that is the partner is null. Generation A sends it to
-/// `/transfer-webhook`.
+/// Follows `createTransfer`. The side that is the partner is null. Generation A sends it to `/transfer-webhook`.
 ///
 /// Source: <https://partner-api-docs.p100.io/p2p-transfer-webhook-19869016e0> (checked 2026-11-21, edition B),
 /// <https://p-100.github.io/partner-api-docs/general/api-for-us/webhook> (checked 2026-11-21, edition A).
@@ -103,8 +100,8 @@ pub fn p2p_transfer(body: &[u8]) -> Result<models::P2pTransferEvent, DecodeError
 ///
 /// Reports the result of a SEPA transfer of the partner.
 ///
-/// Follows `createPartnerSepaTransfer`. A successful transfer comes with all its data, a failed one
-/// with few fields and `error`. The receiving path is not published.
+/// Follows `createPartnerSepaTransfer`. A successful transfer comes with all its data, a failed one with few
+/// fields and `error`. The receiving path is not published.
 ///
 /// Source: <https://partner-api-docs.p100.io/sepa-transfer-19869017e0> (checked 2026-11-21, edition B).
 ///
@@ -121,9 +118,9 @@ pub fn partner_sepa_transfer(
 ///
 /// Reports the state of an incoming SEPA deposit.
 ///
-/// `PENDING` while the sender's name is compared with the KYC data; `APPROVED` when the money is
-/// credited and the IBAN is added to the whitelisted contacts; `REJECTED` when the money goes back to
-/// the sender. Only these statuses are published, neither the fields nor the receiving path.
+/// `PENDING` while the sender's name is compared with the KYC data; `APPROVED` when the money is credited and the
+/// IBAN is added to the whitelisted contacts; `REJECTED` when the money goes back to the sender. Only these
+/// statuses are published, neither the fields nor the receiving path.
 ///
 /// Not stated by the documentation: inferred.
 ///
@@ -142,8 +139,8 @@ pub fn sepa_deposit(body: &[u8]) -> Result<models::SepaDepositEvent, DecodeError
 ///
 /// Reports the result of a crypto withdrawal.
 ///
-/// Follows `createCryptoWithdrawal`. Generation A sends it to `/crypto-withdrawal-webhook`. The field
-/// list is only recorded in part; further fields may come.
+/// Follows `createCryptoWithdrawal`. Generation A sends it to `/crypto-withdrawal-webhook`. The field list is
+/// only recorded in part; further fields may come.
 ///
 /// Source: <https://partner-api-docs.p100.io/crypto-withdrawal-webhook-19869018e0> (checked 2026-11-21, edition B),
 /// <https://p-100.github.io/partner-api-docs/general/api-for-us/webhook> (checked 2026-11-21, edition A).
@@ -161,12 +158,11 @@ pub fn crypto_withdrawal(
 ///
 /// Reports the state of an incoming crypto deposit.
 ///
-/// `WAITING_FOR_TR_DATA` asks for the sender's travel rule data before the money is released; the call
-/// for that is not published. The receiving path is not published either.
+/// `WAITING_FOR_TR_DATA` asks for the sender's travel rule data before the money is released; the call for that
+/// is not published. The receiving path is not published either.
 ///
-/// Note: A sample of the FAQ of generation B wraps the event as `event_type` and `data`; the event's
-/// own page and generation A show it flat, and the sample is gone from the current FAQ. The flat form
-/// is followed.
+/// Note: A sample of the FAQ of generation B wraps the event as `event_type` and `data`; the event's own page and
+/// generation A show it flat, and the sample is gone from the current FAQ. The flat form is followed.
 ///
 /// Source: <https://partner-api-docs.p100.io/crypto-deposit-19869098e0> (checked 2026-11-21, edition B),
 /// <https://p-100.github.io/partner-api-docs/general/api-for-us/webhook> (checked 2026-11-21, edition A).

@@ -45,37 +45,49 @@ impl Client {
     /// Card users of the partner and their identity verification.
     #[must_use]
     pub fn users(&self) -> resources::users::Users {
-        resources::users::Users::new(self.core.clone())
+        resources::users::Users {
+            core: self.core.clone(),
+        }
     }
 
     /// Virtual cards; creation, funding, withdrawal, freezing and termination.
     #[must_use]
     pub fn cards(&self) -> resources::cards::Cards {
-        resources::cards::Cards::new(self.core.clone())
+        resources::cards::Cards {
+            core: self.core.clone(),
+        }
     }
 
     /// What happened on the cards.
     #[must_use]
     pub fn transactions(&self) -> resources::transactions::Transactions {
-        resources::transactions::Transactions::new(self.core.clone())
+        resources::transactions::Transactions {
+            core: self.core.clone(),
+        }
     }
 
     /// The partner's wallet, which pays for KYC, cards and funding.
     #[must_use]
     pub fn wallet(&self) -> resources::wallet::Wallet {
-        resources::wallet::Wallet::new(self.core.clone())
+        resources::wallet::Wallet {
+            core: self.core.clone(),
+        }
     }
 
     /// Payouts from the partner's wallet to an outside address.
     #[must_use]
     pub fn withdrawals(&self) -> resources::withdrawals::Withdrawals {
-        resources::withdrawals::Withdrawals::new(self.core.clone())
+        resources::withdrawals::Withdrawals {
+            core: self.core.clone(),
+        }
     }
 
     /// The partner's settings.
     #[must_use]
     pub fn profile(&self) -> resources::profile::Profile {
-        resources::profile::Profile::new(self.core.clone())
+        resources::profile::Profile {
+            core: self.core.clone(),
+        }
     }
 
     /// Starts a call of an operation, also of one that this crate does not have.

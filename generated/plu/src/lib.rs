@@ -2,24 +2,22 @@
 
 //! Typed client for the Plu Card Partners API.
 //!
-//! Virtual cards for the users of a partner: KYC, card issuing, funding and withdrawal, card
-//! transactions, and the partner's own wallet that pays for all of it.
+//! Virtual cards for the users of a partner: KYC, card issuing, funding and withdrawal, card transactions, and
+//! the partner's own wallet that pays for all of it.
 //!
-//! Every call carries the partner's API key as a bearer token. Staging keys begin with `sk_staging_`,
-//! production keys with `sk_live_`. A key sees the data of its own partner only; what belongs to
-//! another partner looks as if it did not exist. An older edition of the documentation also accepts the
-//! key in the header `x-api-key`; the current pages list the bearer token alone, so that is what this
-//! document describes.
+//! Every call carries the partner's API key as a bearer token. Staging keys begin with `sk_staging_`, production
+//! keys with `sk_live_`. A key sees the data of its own partner only; what belongs to another partner looks as if
+//! it did not exist. An older edition of the documentation also accepts the key in the header `x-api-key`; the
+//! current pages list the bearer token alone, so that is what this document describes.
 //!
 //! Answers are wrapped: `status`, `message` and `data`. In an error `message` is a code to match on and
-//! `data.error` a sentence for people. Amounts are JSON numbers in US dollars with decimals, not cents.
-//! Times are ISO 8601 in UTC.
+//! `data.error` a sentence for people. Amounts are JSON numbers in US dollars with decimals, not cents. Times are
+//! ISO 8601 in UTC.
 //!
-//! Mutating calls carry an `idempotency-key`. A key lives for 5 minutes. Sending it again with the same
-//! body does not replay the first answer: it fails with status 400 and a message that begins with
-//! `Idempotency`, which therefore means that an earlier attempt arrived. Look up its result before the
-//! call is made again with another key. Only Create Withdrawal answers a repeated key with the first
-//! result.
+//! Mutating calls carry an `idempotency-key`. A key lives for 5 minutes. Sending it again with the same body does
+//! not replay the first answer: it fails with status 400 and a message that begins with `Idempotency`, which
+//! therefore means that an earlier attempt arrived. Look up its result before the call is made again with another
+//! key. Only Create Withdrawal answers a repeated key with the first result.
 //!
 //! Rate limits exist (status 429) without published figures.
 //!

@@ -11,18 +11,17 @@ use crate::models;
 pub enum Event {
     /// Reports the result of a user's KYC.
     ///
-    /// `data.status` tells which of three results it is. Until 21 April 2026 the event was called
-    /// `rain.user-event`, with the same data.
+    /// `data.status` tells which of three results it is. Until 21 April 2026 the event was called `rain.user-event`,
+    /// with the same data.
     ///
     /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21),
     /// <https://docs.getplu.com/api-reference/users/create-user> (checked 2026-11-21).
     UserKycEvent(Box<models::UserKycEvent>),
     /// Reports a card transaction.
     ///
-    /// Sent when a purchase is approved, declined or reversed, and once more with the type `cross-border`
-    /// for the FX fee of an approved purchase that is not in US dollars. The documentation shows no
-    /// complete payload. Until 21 April 2026 the event was called `rain.transaction-event`, with the same
-    /// data.
+    /// Sent when a purchase is approved, declined or reversed, and once more with the type `cross-border` for the FX
+    /// fee of an approved purchase that is not in US dollars. The documentation shows no complete payload. Until 21
+    /// April 2026 the event was called `rain.transaction-event`, with the same data.
     ///
     /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21),
     /// <https://docs.getplu.com/fees> (checked 2026-11-21),
@@ -42,8 +41,8 @@ pub enum Event {
     WalletDepositCrypto(Box<models::WalletCryptoDepositEvent>),
     /// Reports that money from a card reached the partner's wallet.
     ///
-    /// Follows Withdraw from Card, and Terminate Card if the card was not empty; then `source` is
-    /// `liquidation`. Sent since 6 May 2026.
+    /// Follows Withdraw from Card, and Terminate Card if the card was not empty; then `source` is `liquidation`. Sent
+    /// since 6 May 2026.
     ///
     /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21),
     /// <https://docs.getplu.com/changelog> (checked 2026-11-21).

@@ -44,85 +44,113 @@ impl Client {
     /// Check of the API key.
     #[must_use]
     pub fn auth(&self) -> resources::auth::Auth {
-        resources::auth::Auth::new(self.core.clone())
+        resources::auth::Auth {
+            core: self.core.clone(),
+        }
     }
 
     /// The partner's end customers.
     #[must_use]
     pub fn users(&self) -> resources::users::Users {
-        resources::users::Users::new(self.core.clone())
+        resources::users::Users {
+            core: self.core.clone(),
+        }
     }
 
     /// Identity checks of users.
     #[must_use]
     pub fn kyc(&self) -> resources::kyc::Kyc {
-        resources::kyc::Kyc::new(self.core.clone())
+        resources::kyc::Kyc {
+            core: self.core.clone(),
+        }
     }
 
     /// Saved fiat accounts of users, paid by off-ramp orders.
     #[must_use]
     pub fn payment_details(&self) -> resources::payment_details::PaymentDetails {
-        resources::payment_details::PaymentDetails::new(self.core.clone())
+        resources::payment_details::PaymentDetails {
+            core: self.core.clone(),
+        }
     }
 
     /// Whether the API is up.
     #[must_use]
     pub fn health(&self) -> resources::health::Health {
-        resources::health::Health::new(self.core.clone())
+        resources::health::Health {
+            core: self.core.clone(),
+        }
     }
 
     /// Currencies, chains, rails, institutions and corridors that can be used; no key needed.
     #[must_use]
     pub fn supported(&self) -> resources::supported::Supported {
-        resources::supported::Supported::new(self.core.clone())
+        resources::supported::Supported {
+            core: self.core.clone(),
+        }
     }
 
     /// Pairs of crypto and fiat currency that can be exchanged; no key needed.
     #[must_use]
     pub fn exchange_pairs(&self) -> resources::exchange_pairs::ExchangePairs {
-        resources::exchange_pairs::ExchangePairs::new(self.core.clone())
+        resources::exchange_pairs::ExchangePairs {
+            core: self.core.clone(),
+        }
     }
 
     /// What can be traded at the moment; no key needed.
     #[must_use]
     pub fn liquidity(&self) -> resources::liquidity::Liquidity {
-        resources::liquidity::Liquidity::new(self.core.clone())
+        resources::liquidity::Liquidity {
+            core: self.core.clone(),
+        }
     }
 
     /// Fiat to crypto, from the price to the crypto sent out.
     #[must_use]
     pub fn onramp(&self) -> resources::onramp::Onramp {
-        resources::onramp::Onramp::new(self.core.clone())
+        resources::onramp::Onramp {
+            core: self.core.clone(),
+        }
     }
 
     /// Crypto to fiat, up to the order.
     #[must_use]
     pub fn offramp(&self) -> resources::offramp::Offramp {
-        resources::offramp::Offramp::new(self.core.clone())
+        resources::offramp::Offramp {
+            core: self.core.clone(),
+        }
     }
 
     /// Orders of both directions and the steps that the partner takes in them.
     #[must_use]
     pub fn orders(&self) -> resources::orders::Orders {
-        resources::orders::Orders::new(self.core.clone())
+        resources::orders::Orders {
+            core: self.core.clone(),
+        }
     }
 
     /// The address that receives events.
     #[must_use]
     pub fn webhooks(&self) -> resources::webhooks::Webhooks {
-        resources::webhooks::Webhooks::new(self.core.clone())
+        resources::webhooks::Webhooks {
+            core: self.core.clone(),
+        }
     }
 
     /// Payees other than the user, and the accounts that they are paid on.
     #[must_use]
     pub fn recipients(&self) -> resources::recipients::Recipients {
-        resources::recipients::Recipients::new(self.core.clone())
+        resources::recipients::Recipients {
+            core: self.core.clone(),
+        }
     }
 
     /// Bank accounts issued to users; a product switched on per partner.
     #[must_use]
     pub fn fiat_accounts(&self) -> resources::fiat_accounts::FiatAccounts {
-        resources::fiat_accounts::FiatAccounts::new(self.core.clone())
+        resources::fiat_accounts::FiatAccounts {
+            core: self.core.clone(),
+        }
     }
 
     /// Starts a call of an operation, also of one that this crate does not have.

@@ -36,8 +36,8 @@ pub enum ErrorCode {
     InternalError,
     /// The key is bad or missing.
     UnauthorizedCode,
-    /// The user's KYC is not cleared; `details.kyc_status` is `IN_PROGRESS`, `UNDER_REVIEW`,
-    /// `PENDING_DOCUMENTS`, `VERIFICATION_REJECTED` or `NOT_INITIATED`.
+    /// The user's KYC is not cleared; `details.kyc_status` is `IN_PROGRESS`, `UNDER_REVIEW`, `PENDING_DOCUMENTS`,
+    /// `VERIFICATION_REJECTED` or `NOT_INITIATED`.
     KycNotCleared,
     /// No such quote.
     QuoteNotFound,
@@ -55,15 +55,14 @@ pub enum ErrorCode {
     TransactorError,
     /// The payment details are unknown or belong to another user.
     InvalidPaymentDetailsCode,
-    /// The currency takes payouts to recipients, this rail does not; the guide does not name the call that
-    /// answers it.
+    /// The currency takes payouts to recipients, this rail does not; the guide does not name the call that answers it.
     ThirdPartyRailNotSupported,
     /// Chinese wallets take `self` and `family` only; the guide does not name the call that answers it.
     ThirdPartyRelationshipNotSupported,
     /// Alipay refuses the sender's country; the guide does not name the call that answers it.
     ThirdPartySenderCountryNotSupported,
-    /// The price left the slippage tolerance; `details` has `quoted_rate`, `current_rate` and
-    /// `fiat_difference` as numbers; ask for a new quote.
+    /// The price left the slippage tolerance; `details` has `quoted_rate`, `current_rate` and `fiat_difference` as
+    /// numbers; ask for a new quote.
     PriceChangedRequote,
     /// The payout agent cannot pay recipients yet; the quote stays unused.
     ThirdPartyPayoutAgentNotReady,

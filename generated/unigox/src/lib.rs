@@ -2,18 +2,17 @@
 
 //! Typed client for the Unigox Partner API.
 //!
-//! Crypto to fiat (off-ramp) and fiat to crypto (on-ramp) for business partners. The partner's end
-//! customers are "users"; a user is one real person. A partner sees its own users and orders only:
-//! others answer 404.
+//! Crypto to fiat (off-ramp) and fiat to crypto (on-ramp) for business partners. The partner's end customers are
+//! "users"; a user is one real person. A partner sees its own users and orders only: others answer 404.
 //!
-//! Amounts are decimal strings unless a field says otherwise. Answers come in an envelope of `success`
-//! and `data`. Errors come in two envelopes that differ by area: `KeyedError` (supported resources,
-//! users, KYC, payment details, webhook configuration) and `CodedError` (estimates, quotes, orders,
-//! recipients, fiat accounts). Many 400, 401, 404 and 500 answers of user management and of the order
-//! actions are documented without a body.
+//! Amounts are decimal strings unless a field says otherwise. Answers come in an envelope of `success` and
+//! `data`. Errors come in two envelopes that differ by area: `KeyedError` (supported resources, users, KYC,
+//! payment details, webhook configuration) and `CodedError` (estimates, quotes, orders, recipients, fiat
+//! accounts). Many 400, 401, 404 and 500 answers of user management and of the order actions are documented
+//! without a body.
 //!
-//! The document describes the edition of the reference that is called E3 here. Rate limits, request
-//! ids, an idempotency header and a versioning policy are not documented.
+//! The document describes the edition of the reference that is called E3 here. Rate limits, request ids, an
+//! idempotency header and a versioning policy are not documented.
 //!
 //! ```no_run
 //! use unigox_client::{Client, Environment};

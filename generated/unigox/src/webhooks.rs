@@ -11,11 +11,11 @@ use crate::models;
 pub enum Event {
     /// Tells that an order moved to a new status.
     ///
-    /// Delivered at least once; drop repeats by `event_id`. Any 2xx within 10 seconds takes it; otherwise
-    /// it is sent again, 10 times at most.
+    /// Delivered at least once; drop repeats by `event_id`. Any 2xx within 10 seconds takes it; otherwise it is sent
+    /// again, 10 times at most.
     ///
-    /// Note: The webhook guide lists this event only, the reference five in E3. The waits of the retry
-    /// schedule do not add up to the total that the reference gives.
+    /// Note: The webhook guide lists this event only, the reference five in E3. The waits of the retry schedule do
+    /// not add up to the total that the reference gives.
     ///
     /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3),
     /// <https://developers.unigox.com/basics/webhooks-callbacks> (checked 2026-11-21).

@@ -7,22 +7,29 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{Decode, DecodeError, Decoder, Encode, Encoder, Field, Shape};
+use super::{Decode, DecodeError, Decoder, Encode, Encoder, Field, Kind, Shape};
 
 /// A place for a decoded member.
 pub trait Slot {
     /// Reads the value and keeps it, in place of an earlier one.
     fn fill(&mut self, decoder: &mut Decoder<'_>) -> Result<(), DecodeError>;
 
+    /// Whether what was kept would not be written.
+    fn is_absent(&self) -> bool;
+
     /// Called when all members were read: takes the value for a missing member if nothing was kept, and says what
     /// should have been there if there is none.
     fn settle(&mut self) -> Option<Shape>;
 }
 
-impl<T: Decode> Slot for Option<T> {
+impl<T: Decode + Encode> Slot for Option<T> {
     fn fill(&mut self, decoder: &mut Decoder<'_>) -> Result<(), DecodeError> {
         *self = Some(T::decode(decoder)?);
         Ok(())
+    }
+
+    fn is_absent(&self) -> bool {
+        self.as_ref().is_none_or(Encode::is_absent)
     }
 
     fn settle(&mut self) -> Option<Shape> {
@@ -43,6 +50,9 @@ pub fn take<T>(slot: Option<T>) -> T {
 pub trait ExtraSlot {
     /// Reads the value of a member.
     fn fill(&mut self, name: Cow<'_, str>, decoder: &mut Decoder<'_>) -> Result<(), DecodeError>;
+
+    /// Remembers that a member was there and `null`, if the values can be that.
+    fn keep_null(&mut self, name: &str);
 }
 
 impl<T: Decode> ExtraSlot for BTreeMap<String, T> {
@@ -53,6 +63,12 @@ impl<T: Decode> ExtraSlot for BTreeMap<String, T> {
                 Ok(())
             }
             Err(error) => Err(error.at_key(name.into_owned())),
+        }
+    }
+
+    fn keep_null(&mut self, name: &str) {
+        if let Ok(null) = super::from_str("null") {
+            self.insert(name.to_owned(), null);
         }
     }
 }
@@ -73,7 +89,8 @@ impl<T: Encode> Extra for BTreeMap<String, T> {
 
 /// Reads an object into `slots`, one for each of `fields`, and everything else into `extra`.
 ///
-/// When it returns `Ok`, every slot is filled. A member that occurs twice has its last value.
+/// When it returns `Ok`, every slot is filled. A member that occurs twice has its last value. An optional member that
+/// is `null` where its type only knows absence is remembered in `extra`, so that writing loses nothing.
 pub fn decode_object(
     decoder: &mut Decoder<'_>,
     fields: &'static [Field],
@@ -87,7 +104,14 @@ pub fn decode_object(
         first = false;
         if let Some(index) = find(fields, &name, next) {
             next = index + 1;
+            let null = fields[index].optional && decoder.kind()? == Kind::Null;
             slots[index].fill(decoder).map_err(|error| error.at_key(fields[index].name))?;
+            if let Some(extra) = &mut extra
+                && null
+                && slots[index].is_absent()
+            {
+                extra.keep_null(fields[index].name);
+            }
         } else if let Some(extra) = &mut extra {
             extra.fill(name, decoder)?;
         } else {

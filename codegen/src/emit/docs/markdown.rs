@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use super::html;
 
 /// Where prose is wrapped.
-const WIDTH: usize = 100;
+const WIDTH: usize = 110;
 
 /// Paragraphs, lists and code, wrapped, with a blank line between blocks.
 pub(super) fn clean(text: &str) -> String {

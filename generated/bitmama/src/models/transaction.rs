@@ -15,8 +15,8 @@ pub struct Transaction {
     pub amount: Decimal,
     /// The card's currency, `USD`.
     pub currency: String,
-    /// How far the transaction is; the example has `settled`, the webhooks also name authorized, declined
-    /// and reversed ones.
+    /// How far the transaction is; the example has `settled`, the webhooks also name authorized, declined and
+    /// reversed ones.
     pub status: String,
     /// Kind of transaction; the example has `purchase`.
     pub transaction_type: Option<String>,

@@ -8,18 +8,14 @@ use crate::Call;
 /// The partner's settings.
 #[derive(Clone, Debug)]
 pub struct Profile {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Profile {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Sets the address that webhooks are sent to.
     ///
-    /// The answer carries `webhookSecret`, which signs all later events, but only when the address is new
-    /// or has changed: keep it.
+    /// The answer carries `webhookSecret`, which signs all later events, but only when the address is new or has
+    /// changed: keep it.
     ///
     /// Note: the secret comes once, and a repeated call with the same address may not show it again.
     ///
@@ -33,8 +29,8 @@ impl Profile {
 
     /// Sets where users go after identity verification.
     ///
-    /// The default for all users; `redirectUrl` of Create User takes its place for one of them. The visitor
-    /// arrives with the query parameter `referenceId`, which holds the user's `serviceId`.
+    /// The default for all users; `redirectUrl` of Create User takes its place for one of them. The visitor arrives
+    /// with the query parameter `referenceId`, which holds the user's `serviceId`.
     ///
     /// Source: <https://docs.getplu.com/api-reference/profile/set-redirect-url> (checked 2026-11-21, edition Bitmama).
     pub fn set_redirect_url(
@@ -47,13 +43,12 @@ impl Profile {
 
 operation! {
     SetWebhook: Post "setWebhook" "/v1/partner/profile/webhook" => models::SetWebhookResponse,
-    models::ErrorEnvelope, retry Unsent, idempotency_key "idempotency-key",
-    security [["bearerAuth"]], sources ["https://docs.getplu.com/api-reference/profile/set-webhook"]
+    models::ErrorEnvelope, retry Unsent, idempotency_key "idempotency-key", security [["bearerAuth"]],
+    sources ["https://docs.getplu.com/api-reference/profile/set-webhook"]
 }
 
 operation! {
     SetRedirectUrl: Post "setRedirectUrl" "/v1/partner/profile/redirect-url" => models::SetRedirectUrlResponse,
-    models::ErrorEnvelope, retry Unsent, idempotency_key "idempotency-key",
-    security [["bearerAuth"]],
+    models::ErrorEnvelope, retry Unsent, idempotency_key "idempotency-key", security [["bearerAuth"]],
     sources ["https://docs.getplu.com/api-reference/profile/set-redirect-url"]
 }

@@ -7,14 +7,10 @@ use crate::Call;
 /// What happened on the cards.
 #[derive(Clone, Debug)]
 pub struct Transactions {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Transactions {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Gets a card transaction.
     ///
     /// One transaction with its amounts in the card's and in the merchant's currency.

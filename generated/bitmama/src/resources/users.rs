@@ -8,25 +8,20 @@ use crate::Call;
 /// Card users of the partner and their identity verification.
 #[derive(Clone, Debug)]
 pub struct Users {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Users {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Creates a card user and starts KYC.
     ///
-    /// Send the user to `verificationUrl` to complete identity verification with Persona. The browser then
-    /// returns to the redirect URL with the query parameter `referenceId`, which holds the user's
-    /// `serviceId`. The result comes as one of the `user.kyc.*` webhooks; a card can be created after
-    /// `user.kyc.approved`.
+    /// Send the user to `verificationUrl` to complete identity verification with Persona. The browser then returns to
+    /// the redirect URL with the query parameter `referenceId`, which holds the user's `serviceId`. The result comes
+    /// as one of the `user.kyc.*` webhooks; a card can be created after `user.kyc.approved`.
     ///
     /// `walletAddress` is required when `program` is `non_custodial`. This edition takes no postal address.
     ///
-    /// Note: A repeated key cannot create a second user within 5 minutes, but is answered with 400 instead
-    /// of the first answer.
+    /// Note: A repeated key cannot create a second user within 5 minutes, but is answered with 400 instead of the
+    /// first answer.
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/create-user> (checked 2026-11-21, edition Bitmama).
     pub fn create(&self, body: impl Borrow<models::CreateUser>) -> Call<CreateUser> {
@@ -36,6 +31,6 @@ impl Users {
 
 operation! {
     CreateUser: Post "createUser" "/v2/partner/card/users" => models::CreateUserResponse,
-    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key",
-    security [["bearerAuth"]], sources ["https://docs.getplu.com/api-reference/users/create-user"]
+    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key", security [["bearerAuth"]],
+    sources ["https://docs.getplu.com/api-reference/users/create-user"]
 }

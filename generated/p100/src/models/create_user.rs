@@ -2,8 +2,8 @@
 
 use clientwright_runtime::{Date, construct, object};
 
-/// Personal data of a new user. Which of the fields beyond the three required ones P100 insists on is
-/// not published: send them all.
+/// Personal data of a new user. Which of the fields beyond the three required ones P100 insists on is not
+/// published: send them all.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUser {
@@ -15,8 +15,7 @@ pub struct CreateUser {
     ///
     /// Note: seen in the example and behind error P465; format and necessity are not stated.
     pub email: Option<String>,
-    /// Phone number, digits only, with country code and without plus sign; must not belong to another user
-    /// (P464).
+    /// Phone number, digits only, with country code and without plus sign; must not belong to another user (P464).
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
@@ -60,8 +59,8 @@ pub struct CreateUser {
     ///
     /// Note: only in the example of the page.
     pub post_code: Option<String>,
-    /// Country of residence, ISO 3166-1 alpha-2. 181 codes are accepted, another one fails with P431;
-    /// overseas areas use the code of their parent country.
+    /// Country of residence, ISO 3166-1 alpha-2. 181 codes are accepted, another one fails with P431; overseas areas
+    /// use the code of their parent country.
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
@@ -95,8 +94,7 @@ pub struct CreateUser {
     pub user_identification_number: Option<String>,
     /// Whether the user has accepted P100's terms and conditions; must be `true` for a new user.
     ///
-    /// Note: The newest text demands it, the example published next to it leaves it out. The text is
-    /// followed.
+    /// Note: The newest text demands it, the example published next to it leaves it out. The text is followed.
     pub has_accepted_p100_tc: bool,
 }
 

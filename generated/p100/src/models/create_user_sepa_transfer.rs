@@ -16,13 +16,13 @@ pub struct CreateUserSepaTransfer {
     pub currency: String,
     /// Amount in `currency`, decimal text with at most 8 decimal places.
     ///
-    /// Note: The field table says string, a sample of generation A shows a number. The table and the newer
-    /// sample are followed.
+    /// Note: The field table says string, a sample of generation A shows a number. The table and the newer sample are
+    /// followed.
     pub amount: DecimalString,
     /// Kind of receiver; open loop only, must be left out in closed loop.
     ///
-    /// Note: Generations A and B mark it as required; the closed-loop rule of generation B forbids it. It
-    /// is optional here.
+    /// Note: Generations A and B mark it as required; the closed-loop rule of generation B forbids it. It is optional
+    /// here.
     pub receiver_type: Option<ReceiverType>,
     /// Given name of the receiver; required in open loop when `receiverType` is `NATURAL`.
     pub receiver_first_name: Option<String>,

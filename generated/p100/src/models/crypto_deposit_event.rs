@@ -15,8 +15,8 @@ pub struct CryptoDepositEvent {
     pub amount: Option<Decimal>,
     /// Slug of the cryptocurrency.
     pub currency: Option<String>,
-    /// `WAITING_FOR_VERIFICATION` while it is checked, `WAITING_FOR_TR_DATA` until the travel rule data is
-    /// there, then `SUCCESSFUL` or `UNSUCCESSFUL`.
+    /// `WAITING_FOR_VERIFICATION` while it is checked, `WAITING_FOR_TR_DATA` until the travel rule data is there,
+    /// then `SUCCESSFUL` or `UNSUCCESSFUL`.
     pub status: CryptoDepositEventStatus,
     /// Hash of the payment on the blockchain.
     pub transaction_hash: Option<String>,
@@ -39,8 +39,8 @@ object! {
     extra
 }
 
-/// `WAITING_FOR_VERIFICATION` while it is checked, `WAITING_FOR_TR_DATA` until the travel rule data is
-/// there, then `SUCCESSFUL` or `UNSUCCESSFUL`.
+/// `WAITING_FOR_VERIFICATION` while it is checked, `WAITING_FOR_TR_DATA` until the travel rule data is there,
+/// then `SUCCESSFUL` or `UNSUCCESSFUL`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CryptoDepositEventStatus {

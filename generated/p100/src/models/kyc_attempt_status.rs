@@ -2,8 +2,8 @@
 
 use clientwright_runtime::string_enum;
 
-/// State of one attempt: waiting for the user (`PENDING`), being checked (`VERIFICATION`), rejected by
-/// the identity provider, or successful.
+/// State of one attempt: waiting for the user (`PENDING`), being checked (`VERIFICATION`), rejected by the
+/// identity provider, or successful.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum KycAttemptStatus {

@@ -32,8 +32,8 @@ pub struct OrderResponse {
     pub total_amount_required: Option<Decimal>,
     /// Slug of the cryptocurrency.
     ///
-    /// Note: Generation C renamed the field to `currency` in the lock and may have done so here, which is
-    /// not verified. Generation B is followed.
+    /// Note: Generation C renamed the field to `currency` in the lock and may have done so here, which is not
+    /// verified. Generation B is followed.
     pub cryptocurrency: Option<String>,
     /// Where the payer sends the money; null while the order waits for its address.
     pub wallet_address: Option<String>,

@@ -7,8 +7,7 @@ use clientwright_runtime::{Json, object, string_enum};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SepaDepositEvent {
-    /// `PENDING` while the sender is checked, `APPROVED` when credited, `REJECTED` when returned to the
-    /// sender.
+    /// `PENDING` while the sender is checked, `APPROVED` when credited, `REJECTED` when returned to the sender.
     ///
     /// Not stated by the documentation: inferred.
     ///
@@ -25,8 +24,7 @@ object! {
     extra
 }
 
-/// `PENDING` while the sender is checked, `APPROVED` when credited, `REJECTED` when returned to the
-/// sender.
+/// `PENDING` while the sender is checked, `APPROVED` when credited, `REJECTED` when returned to the sender.
 ///
 /// Not stated by the documentation: inferred.
 ///

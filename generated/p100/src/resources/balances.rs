@@ -7,14 +7,10 @@ use crate::Call;
 /// Balances of the partner and of its users.
 #[derive(Clone, Debug)]
 pub struct Balances {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Balances {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Retrieves all balances of the partner.
     ///
     /// Fiat and crypto balances with deposit addresses, and the fees and limits of withdrawals per network.
@@ -31,8 +27,8 @@ impl Balances {
     ///
     /// - `external_user_id`: The partner's own id of the user, as given to `createUser`.
     ///
-    /// Note: Both versions of the FAQ (B and C) give GET /v1/user/balances/{externalUserId}; the fees page
-    /// of generation A gives GET /v1/user/{externalUserId}/balances. The newer FAQ is followed.
+    /// Note: Both versions of the FAQ (B and C) give GET /v1/user/balances/{externalUserId}; the fees page of
+    /// generation A gives GET /v1/user/{externalUserId}/balances. The newer FAQ is followed.
     ///
     /// Source: <https://partner-api-docs.fintegence.io/faq-1975748m0> (checked 2026-11-21, edition C),
     /// <https://partner-api-docs.p100.io/faq-1299898m0> (checked 2026-11-21, edition B),

@@ -8,23 +8,17 @@ use crate::Call;
 /// Virtual cards; P100 has switched the whole module off.
 #[derive(Clone, Debug)]
 pub struct Cards {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Cards {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Issues a virtual card to a user.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not
-    /// documented.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
     ///
-    /// Limits of generation A: at most 10 cards per user at once, and 5 new ones in 24 hours, 10 in 30
-    /// days, 20 in a year. A card costs 0.25 EUR a month from the partner's EUR balance. Cards are issued
-    /// in AT, BE, BG, CY, CZ, DE, DK, EE, ES, FI, FR, GR, HR, HU, IE, IT, LT, LU, LV, MT, NL, NO, PL, PT,
-    /// RO, SE, SI and SK.
+    /// Limits of generation A: at most 10 cards per user at once, and 5 new ones in 24 hours, 10 in 30 days, 20 in a
+    /// year. A card costs 0.25 EUR a month from the partner's EUR balance. Cards are issued in AT, BE, BG, CY, CZ,
+    /// DE, DK, EE, ES, FI, FR, GR, HR, HU, IE, IT, LT, LU, LV, MT, NL, NO, PL, PT, RO, SE, SI and SK.
     ///
     /// Note: A forbidden country is P451 here; an older copy of the page says P431. Both codes are listed.
     ///
@@ -42,8 +36,8 @@ impl Cards {
 
     /// Lists the cards of a user.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not
-    /// documented. Shows only the last four digits of each card.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Shows only the last four digits of each card.
     ///
     /// - `external_user_id`: The partner's own id of the user, as given to `createUser`.
     ///
@@ -56,8 +50,8 @@ impl Cards {
 
     /// Retrieves the full data of a card.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not
-    /// documented. The answer holds the full card number and the CVV: keep it out of logs and storage.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// The answer holds the full card number and the CVV: keep it out of logs and storage.
     ///
     /// - `external_user_id`: The partner's own id of the user, as given to `createUser`.
     /// - `card_id`: Id of the card from `createVirtualCard` or `listUserCards`.
@@ -81,8 +75,8 @@ impl Cards {
 
     /// Changes the PIN of a card.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not
-    /// documented. Only the method is official.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Only the method is official.
     ///
     /// From another source than the provider.
     ///
@@ -100,8 +94,8 @@ impl Cards {
 
     /// Blocks a card.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not
-    /// documented. Only the method is official. `unblockCard` takes it back.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Only the method is official. `unblockCard` takes it back.
     ///
     /// From another source than the provider.
     ///
@@ -116,8 +110,8 @@ impl Cards {
 
     /// Unblocks a card.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not
-    /// documented. Only the method is official.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Only the method is official.
     ///
     /// From another source than the provider.
     ///
@@ -135,8 +129,8 @@ impl Cards {
 
     /// Retrieves the spending limits of a card.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not
-    /// documented. Only the method is official.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Only the method is official.
     ///
     /// - `external_user_id`: The partner's own id of the user, as given to `createUser`.
     /// - `card_id`: Id of the card from `createVirtualCard` or `listUserCards`.
@@ -164,8 +158,8 @@ impl Cards {
 
     /// Changes the spending limits of a card.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not
-    /// documented. Only the method is official.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Only the method is official.
     ///
     /// From another source than the provider.
     ///
@@ -183,8 +177,8 @@ impl Cards {
 
     /// Deletes a card.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not
-    /// documented. Only the method is official. The card is named in a JSON body.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Only the method is official. The card is named in a JSON body.
     ///
     /// From another source than the provider.
     ///
@@ -217,21 +211,19 @@ operation! {
 }
 
 operation! {
-    UpdateCardPin: Patch "updateCardPin" "/v1/card/pin" => models::CardMessageResponse,
-    models::ErrorEnvelope, retry Unsent, security [["apiKey"]],
+    UpdateCardPin: Patch "updateCardPin" "/v1/card/pin" => models::CardMessageResponse, models::ErrorEnvelope,
+    retry Unsent, security [["apiKey"]],
     sources ["https://partner-api-docs.p100.io/update-card-pin-19693698e0"]
 }
 
 operation! {
-    BlockCard: Patch "blockCard" "/v1/card/block" => models::CardMessageResponse,
-    models::ErrorEnvelope, retry Unsent, security [["apiKey"]],
-    sources ["https://p-100.github.io/partner-api-docs/general/api/card"]
+    BlockCard: Patch "blockCard" "/v1/card/block" => models::CardMessageResponse, models::ErrorEnvelope,
+    retry Unsent, security [["apiKey"]], sources ["https://p-100.github.io/partner-api-docs/general/api/card"]
 }
 
 operation! {
-    UnblockCard: Patch "unblockCard" "/v1/card/unblock" => models::CardMessageResponse,
-    models::ErrorEnvelope, retry Unsent, security [["apiKey"]],
-    sources ["https://p-100.github.io/partner-api-docs/general/api/card"]
+    UnblockCard: Patch "unblockCard" "/v1/card/unblock" => models::CardMessageResponse, models::ErrorEnvelope,
+    retry Unsent, security [["apiKey"]], sources ["https://p-100.github.io/partner-api-docs/general/api/card"]
 }
 
 operation! {
@@ -247,7 +239,6 @@ operation! {
 }
 
 operation! {
-    DeleteCard: Delete "deleteCard" "/v1/card" => models::CardMessageResponse,
-    models::ErrorEnvelope, retry Unsent, security [["apiKey"]],
-    sources ["https://partner-api-docs.p100.io/-delete-card-19848419e0"]
+    DeleteCard: Delete "deleteCard" "/v1/card" => models::CardMessageResponse, models::ErrorEnvelope,
+    retry Unsent, security [["apiKey"]], sources ["https://partner-api-docs.p100.io/-delete-card-19848419e0"]
 }

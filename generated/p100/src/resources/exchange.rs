@@ -9,18 +9,13 @@ use crate::Call;
 /// Exchange between currencies at a locked rate.
 #[derive(Clone, Debug)]
 pub struct Exchange {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Exchange {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Retrieves the indicative price of every currency in EUR.
     ///
-    /// Prices to show, not to trade at: the rate of an exchange comes from a lock. Serves partner and users
-    /// alike.
+    /// Prices to show, not to trade at: the rate of an exchange comes from a lock. Serves partner and users alike.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/exchange> (checked 2026-11-21, edition A),
     /// <https://partner-api-docs.p100.io/retrieve-exchange-rate-28597672e0> (checked 2026-11-21, edition C).
@@ -30,8 +25,8 @@ impl Exchange {
 
     /// Locks the exchange rates for a user.
     ///
-    /// The lock guarantees its rates for one exchange and lives 40 seconds; give its id to
-    /// `createUserExchange`. The matching call for the partner's own exchanges is not published.
+    /// The lock guarantees its rates for one exchange and lives 40 seconds; give its id to `createUserExchange`. The
+    /// matching call for the partner's own exchanges is not published.
     ///
     /// - `external_user_id`: The partner's own id of the user, as given to `createUser`.
     ///
@@ -47,9 +42,9 @@ impl Exchange {
 
     /// Exchanges money of the partner at a locked rate.
     ///
-    /// Reserves the funds and returns an id at once. The exchange ends as `COMPLETED` or `FAILED` (lower
-    /// case in generation B); the call to read it back is not published, so wait for the exchange webhook
-    /// or watch the balances.
+    /// Reserves the funds and returns an id at once. The exchange ends as `COMPLETED` or `FAILED` (lower case in
+    /// generation B); the call to read it back is not published, so wait for the exchange webhook or watch the
+    /// balances.
     ///
     /// Note: No idempotency key; whether a lock can be used twice is not stated.
     ///
@@ -63,8 +58,8 @@ impl Exchange {
 
     /// Exchanges money of a user at a locked rate.
     ///
-    /// Takes a lock from `lockExchangeRate`, reserves the funds and returns an id at once. The call to read
-    /// the exchange back is not published, so wait for the exchange webhook or watch the user's balances.
+    /// Takes a lock from `lockExchangeRate`, reserves the funds and returns an id at once. The call to read the
+    /// exchange back is not published, so wait for the exchange webhook or watch the user's balances.
     ///
     /// Note: No idempotency key; whether a lock can be used twice is not stated.
     ///

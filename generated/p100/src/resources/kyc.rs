@@ -9,22 +9,18 @@ use crate::Call;
 /// Identity verification and proof of address of users.
 #[derive(Clone, Debug)]
 pub struct Kyc {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Kyc {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Uploads a user's identity document and selfie.
     ///
-    /// Method A of KYC. An identity card or residence permit takes three images (front, back, selfie), a
-    /// passport two (photo page, selfie). The webhook `kycFileAdded` reports right afterwards whether the
-    /// files were taken. `addUserVerification` comes next.
+    /// Method A of KYC. An identity card or residence permit takes three images (front, back, selfie), a passport two
+    /// (photo page, selfie). The webhook `kycFileAdded` reports right afterwards whether the files were taken.
+    /// `addUserVerification` comes next.
     ///
-    /// The names of the form fields, the size limit, the answer and the errors are not published; `files`
-    /// is taken over from the proof of address upload.
+    /// The names of the form fields, the size limit, the answer and the errors are not published; `files` is taken
+    /// over from the proof of address upload.
     ///
     /// - `external_user_id`: The partner's own id of the user, as given to `createUser`.
     ///
@@ -46,12 +42,12 @@ impl Kyc {
 
     /// Starts a hosted KYC verification of a user.
     ///
-    /// Method B of KYC. Creates a session with the identity provider; send the user's browser to the page
-    /// of `getKycVerificationPage` next. P100 charges for verifications. `addUserVerification` finishes the
-    /// flow once the user is through.
+    /// Method B of KYC. Creates a session with the identity provider; send the user's browser to the page of
+    /// `getKycVerificationPage` next. P100 charges for verifications. `addUserVerification` finishes the flow once
+    /// the user is through.
     ///
-    /// Note: The guide says that each successful verification is charged, the newer fee page that the fee
-    /// falls due when the verification is created. Expect the latter.
+    /// Note: The guide says that each successful verification is charged, the newer fee page that the fee falls due
+    /// when the verification is created. Expect the latter.
     ///
     /// Note: No idempotency key; a second call can start a second verification, which is charged.
     ///
@@ -66,10 +62,9 @@ impl Kyc {
 
     /// Opens the hosted KYC page.
     ///
-    /// Meant for the user's browser, not for a server: the answer is a loading page that forwards by script
-    /// to the identity provider (iDenfy), without a 302 status and without a `Location` header. Build the
-    /// address from the path and hand it to the user. No key is needed, so whoever knows the address can
-    /// open the session.
+    /// Meant for the user's browser, not for a server: the answer is a loading page that forwards by script to the
+    /// identity provider (iDenfy), without a 302 status and without a `Location` header. Build the address from the
+    /// path and hand it to the user. No key is needed, so whoever knows the address can open the session.
     ///
     /// - `external_user_id`: The partner's own id of the user, as given to `createUser`.
     /// - `verification_id`: Id of the verification from `createKycVerification`.
@@ -92,8 +87,8 @@ impl Kyc {
 
     /// Retrieves the state of a user's hosted KYC verification.
     ///
-    /// Tells whether the verification is pending, approved or rejected, and why it was rejected. The
-    /// webhook `kycVerificationStatus` reports the same without polling.
+    /// Tells whether the verification is pending, approved or rejected, and why it was rejected. The webhook
+    /// `kycVerificationStatus` reports the same without polling.
     ///
     /// - `external_user_id`: The partner's own id of the user, as given to `createUser`.
     ///
@@ -104,11 +99,11 @@ impl Kyc {
 
     /// Submits a user's document data after KYC.
     ///
-    /// Follows the file upload (method A) or the hosted session (method B). Triggers the creation of the
-    /// balances and of the IBAN; the webhook `userBalanceGeneration` reports when they stand.
+    /// Follows the file upload (method A) or the hosted session (method B). Triggers the creation of the balances and
+    /// of the IBAN; the webhook `userBalanceGeneration` reports when they stand.
     ///
-    /// The body is not published. The fields here are those that left the creation of users in generation
-    /// C: check them against staging.
+    /// The body is not published. The fields here are those that left the creation of users in generation C: check
+    /// them against staging.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/user> (checked 2026-11-21, edition A),
     /// <https://partner-api-docs.p100.io/add-user-verification-19651255e0> (checked 2026-11-21, edition B).
@@ -121,9 +116,9 @@ impl Kyc {
 
     /// Uploads a user's proof of address.
     ///
-    /// All files go in one call: up to 3, at most 5 MB each, as JPEG, PNG or PDF. The webhook
-    /// `poaVerificationStatus` reports the outcome. P100 asks for a proof of address only from customers
-    /// with a high risk, and has suspended the check for now.
+    /// All files go in one call: up to 3, at most 5 MB each, as JPEG, PNG or PDF. The webhook `poaVerificationStatus`
+    /// reports the outcome. P100 asks for a proof of address only from customers with a high risk, and has suspended
+    /// the check for now.
     ///
     /// - `external_user_id`: The partner's own id of the user, as given to `createUser`.
     ///
@@ -147,8 +142,8 @@ impl Kyc {
 }
 
 operation! {
-    AddKycFiles: Post "addKycFiles" "/v1/user/kyc-files/{externalUserId}" =>(),
-    models::ErrorEnvelope, retry Unsent, security [["apiKey"]],
+    AddKycFiles: Post "addKycFiles" "/v1/user/kyc-files/{externalUserId}" =>(), models::ErrorEnvelope,
+    retry Unsent, security [["apiKey"]],
     sources ["https://p-100.github.io/partner-api-docs/general/api/user", "https://zrkoqtds6p.apidog.io/test/method-a-add-kyc-file-19651251e0"]
 }
 
@@ -171,8 +166,8 @@ operation! {
 }
 
 operation! {
-    AddUserVerification: Post "addUserVerification" "/v1/user/verification" =>(),
-    models::ErrorEnvelope, retry Unsent, security [["apiKey"]],
+    AddUserVerification: Post "addUserVerification" "/v1/user/verification" =>(), models::ErrorEnvelope,
+    retry Unsent, security [["apiKey"]],
     sources ["https://p-100.github.io/partner-api-docs/general/api/user", "https://partner-api-docs.p100.io/add-user-verification-19651255e0"]
 }
 

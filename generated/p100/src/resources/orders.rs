@@ -8,18 +8,14 @@ use crate::Call;
 /// Crypto payments that are settled in EUR.
 #[derive(Clone, Debug)]
 pub struct Orders {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Orders {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Locks the rate for a crypto payment.
     ///
-    /// Says how much cryptocurrency the payer has to send for the wanted amount in EUR. The lock is valid
-    /// until `expiresAt`; give its id to `createOrder`.
+    /// Says how much cryptocurrency the payer has to send for the wanted amount in EUR. The lock is valid until
+    /// `expiresAt`; give its id to `createOrder`.
     ///
     /// Note: No idempotency key; a lock binds no money, a repeated call would only yield another lock.
     ///
@@ -33,8 +29,8 @@ impl Orders {
 
     /// Creates an order from a locked rate.
     ///
-    /// The order starts as `WAITING_FOR_WALLET_ADDRESS` without an address; poll `getOrder` until it has
-    /// one, then show it to the payer. What arrives is converted to the fiat currency by itself.
+    /// The order starts as `WAITING_FOR_WALLET_ADDRESS` without an address; poll `getOrder` until it has one, then
+    /// show it to the payer. What arrives is converted to the fiat currency by itself.
     ///
     /// Note: No idempotency key; whether a lock can be used twice is not stated.
     ///
@@ -63,13 +59,13 @@ operation! {
 }
 
 operation! {
-    CreateOrder: Post "createOrder" "/v1/order" => models::OrderCreatedResponse,
-    models::ErrorEnvelope, retry Unsent, security [["apiKey"]],
+    CreateOrder: Post "createOrder" "/v1/order" => models::OrderCreatedResponse, models::ErrorEnvelope,
+    retry Unsent, security [["apiKey"]],
     sources ["https://partner-api-docs.p100.io/create-and-finalize-an-order-20961090e0"]
 }
 
 operation! {
-    GetOrder: Get "getOrder" "/v1/order/details/{orderId}" => models::OrderResponse,
-    models::ErrorEnvelope, retry Safe, security [["apiKey"]],
+    GetOrder: Get "getOrder" "/v1/order/details/{orderId}" => models::OrderResponse, models::ErrorEnvelope,
+    retry Safe, security [["apiKey"]],
     sources ["https://partner-api-docs.p100.io/get-order-details-28597687e0", "https://partner-api-docs.p100.io/get-order-details-20961091e0"]
 }

@@ -8,26 +8,21 @@ use crate::Call;
 /// SEPA deposits and transfers in EUR.
 #[derive(Clone, Debug)]
 pub struct Sepa {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Sepa {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Sends a SEPA transfer from a user's balance.
     ///
-    /// Returns an id at once; the balance is checked and the transfer carried out later. Read the result
-    /// with `getSepaTransfer`.
+    /// Returns an id at once; the balance is checked and the transfer carried out later. Read the result with
+    /// `getSepaTransfer`.
     ///
-    /// Two contract levels exist. Closed loop (new integrations): money goes only to the owner's own
-    /// account and the receiver fields must be left out. Open loop (selected partners): `receiverType` is
-    /// required, with `receiverFirstName` and `receiverLastName` for `NATURAL` and `companyName` for
-    /// `LEGAL`.
+    /// Two contract levels exist. Closed loop (new integrations): money goes only to the owner's own account and the
+    /// receiver fields must be left out. Open loop (selected partners): `receiverType` is required, with
+    /// `receiverFirstName` and `receiverLastName` for `NATURAL` and `companyName` for `LEGAL`.
     ///
-    /// Note: Generation A answers 201 and checks the balance in the call (P433); generation B answers 200
-    /// and finds a low balance later. Any 2XX is accepted and both error lists are kept.
+    /// Note: Generation A answers 201 and checks the balance in the call (P433); generation B answers 200 and finds a
+    /// low balance later. Any 2XX is accepted and both error lists are kept.
     ///
     /// Note: No idempotency key; a repeated call can pay twice.
     ///
@@ -42,8 +37,8 @@ impl Sepa {
 
     /// Retrieves a SEPA transfer.
     ///
-    /// Works for transfers of the partner and of its users; only the latter carry `user`. A transfer is
-    /// processed after the call that created it, so ask again until `status` is final.
+    /// Works for transfers of the partner and of its users; only the latter carry `user`. A transfer is processed
+    /// after the call that created it, so ask again until `status` is final.
     ///
     /// - `transfer_id`: Id from the call that created the transfer.
     ///
@@ -56,8 +51,8 @@ impl Sepa {
 
     /// Retrieves the bank details for SEPA deposits of the partner.
     ///
-    /// The sender must put `title` unchanged into the title of the transfer. Without it the sender's IBAN
-    /// is not whitelisted, the deposit is handled by hand and may be returned.
+    /// The sender must put `title` unchanged into the title of the transfer. Without it the sender's IBAN is not
+    /// whitelisted, the deposit is handled by hand and may be returned.
     ///
     /// Source: <https://partner-api-docs.p100.io/get-sepa-deposit-info-28597676e0> (checked 2026-11-21, edition C).
     pub fn get_partner_deposit_info(&self) -> Call<GetPartnerSepaDepositInfo> {
@@ -66,13 +61,12 @@ impl Sepa {
 
     /// Sends a SEPA transfer from the partner's balance.
     ///
-    /// Returns an id at once; the transfer is checked and carried out later. Read the result with
-    /// `getSepaTransfer` or from the webhook `partnerSepaTransfer`.
+    /// Returns an id at once; the transfer is checked and carried out later. Read the result with `getSepaTransfer`
+    /// or from the webhook `partnerSepaTransfer`.
     ///
-    /// Two contract levels exist. Closed loop (new integrations): money goes only to the owner's own
-    /// account and the receiver fields must be left out. Open loop (selected partners): `receiverType` is
-    /// required, with `receiverFirstName` and `receiverLastName` for `NATURAL` and `companyName` for
-    /// `LEGAL`.
+    /// Two contract levels exist. Closed loop (new integrations): money goes only to the owner's own account and the
+    /// receiver fields must be left out. Open loop (selected partners): `receiverType` is required, with
+    /// `receiverFirstName` and `receiverLastName` for `NATURAL` and `companyName` for `LEGAL`.
     ///
     /// Note: No idempotency key; a repeated call can pay twice.
     ///

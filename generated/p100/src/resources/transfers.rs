@@ -8,19 +8,15 @@ use crate::Call;
 /// Internal transfers between the partner and a user.
 #[derive(Clone, Debug)]
 pub struct Transfers {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Transfers {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Moves money between the partner and a user.
     ///
     /// Funding when only `destinationExternalUserId` is given (partner to user), collection when only
-    /// `sourceExternalUserId` is given (user to partner). At least one must be there, else P424. Transfers
-    /// from user to user are not supported. The webhook `p2pTransfer` reports the result.
+    /// `sourceExternalUserId` is given (user to partner). At least one must be there, else P424. Transfers from user
+    /// to user are not supported. The webhook `p2pTransfer` reports the result.
     ///
     /// Note: No idempotency key; a repeated call can move the money twice.
     ///

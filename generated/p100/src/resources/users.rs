@@ -8,25 +8,21 @@ use crate::Call;
 /// User accounts of the partner.
 #[derive(Clone, Debug)]
 pub struct Users {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Users {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Creates a user account.
     ///
-    /// First step of onboarding. `externalUserId` is the partner's own id and must be new. The account has
-    /// no balances yet: continue with either the file upload (`addKycFiles`) or a hosted session
-    /// (`createKycVerification`), then with `addUserVerification`. The webhook `userBalanceGeneration`
-    /// reports when the balances stand.
+    /// First step of onboarding. `externalUserId` is the partner's own id and must be new. The account has no
+    /// balances yet: continue with either the file upload (`addKycFiles`) or a hosted session
+    /// (`createKycVerification`), then with `addUserVerification`. The webhook `userBalanceGeneration` reports when
+    /// the balances stand.
     ///
     /// E-mail address and phone number must not belong to another user.
     ///
-    /// Note: No idempotency key; the unique externalUserId keeps a second call from creating a second user,
-    /// which then fails with P411.
+    /// Note: No idempotency key; the unique externalUserId keeps a second call from creating a second user, which
+    /// then fails with P411.
     ///
     /// Source: <https://partner-api-docs.p100.io/create-user-account-28597691e0> (checked 2026-11-21, edition C).
     pub fn create(&self, body: impl Borrow<models::CreateUser>) -> Call<CreateUser> {

@@ -8,18 +8,14 @@ use crate::Call;
 /// Crypto withdrawals to outside wallets.
 #[derive(Clone, Debug)]
 pub struct Withdrawals {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Withdrawals {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Retrieves the current network fee of a currency.
     ///
-    /// The cost of a withdrawal is this fee plus the fixed `feeWithdrawal` of the balance; the smallest
-    /// amount is its `minWithdrawal`. Serves partner and users alike.
+    /// The cost of a withdrawal is this fee plus the fixed `feeWithdrawal` of the balance; the smallest amount is its
+    /// `minWithdrawal`. Serves partner and users alike.
     ///
     /// - `currency`: Cryptocurrency to withdraw.
     ///
@@ -33,16 +29,13 @@ impl Withdrawals {
 
     /// Sends cryptocurrency of a user to an outside wallet.
     ///
-    /// Processed after the call; the webhook `cryptoWithdrawal` reports the result. `name`, `walletType`
-    /// and `receiverType` describe the receiver for the travel rule. The network fee (`getNetworkFee`) and
-    /// the fixed `feeWithdrawal` come on top of the amount, which must reach `minWithdrawal`; both stand in
-    /// the balance.
+    /// Processed after the call; the webhook `cryptoWithdrawal` reports the result. `name`, `walletType` and
+    /// `receiverType` describe the receiver for the travel rule. The network fee (`getNetworkFee`) and the fixed
+    /// `feeWithdrawal` come on top of the amount, which must reach `minWithdrawal`; both stand in the balance.
     ///
-    /// All of this comes from generation A; whether the current API still takes these fields is not
-    /// confirmed.
+    /// All of this comes from generation A; whether the current API still takes these fields is not confirmed.
     ///
-    /// Note: No idempotency key; a repeated call can pay twice, and a blockchain payment cannot be taken
-    /// back.
+    /// Note: No idempotency key; a repeated call can pay twice, and a blockchain payment cannot be taken back.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals> (checked 2026-11-21, edition A).
     pub fn create_crypto(
@@ -54,8 +47,8 @@ impl Withdrawals {
 
     /// Retrieves a crypto withdrawal.
     ///
-    /// State of a withdrawal of a user. Only the title of the page is official: path and fields need a
-    /// check against staging.
+    /// State of a withdrawal of a user. Only the title of the page is official: path and fields need a check against
+    /// staging.
     ///
     /// - `withdrawal_id`: Id of the withdrawal.
     ///
@@ -81,8 +74,8 @@ operation! {
 impl Call<GetNetworkFee> {
     /// Network for a currency that lives on several; left out, it is ethereum.
     ///
-    /// Note: The field table allows it for usdc and usdt, a later page of generation A names usdc alone.
-    /// Both are let through.
+    /// Note: The field table allows it for usdc and usdt, a later page of generation A names usdc alone. Both are let
+    /// through.
     pub fn network(self, network: impl Borrow<models::GetNetworkFeeNetwork>) -> Self {
         Self(self.0.query("network", network.borrow()))
     }

@@ -7,8 +7,8 @@ use clientwright_runtime::{Decimal, Json, object, string_enum};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CardTransaction {
-    /// `debit` for a purchase, approved or declined; `cross-border` for the FX fee of a purchase that is
-    /// not in US dollars, which comes as an event of its own; `credit` for a reversal.
+    /// `debit` for a purchase, approved or declined; `cross-border` for the FX fee of a purchase that is not in US
+    /// dollars, which comes as an event of its own; `credit` for a reversal.
     pub type_: Option<CardTransactionType>,
     /// How the transaction ended; the values are not documented, declined and reversed ones are mentioned.
     pub status: Option<String>,
@@ -41,8 +41,8 @@ object! {
     extra
 }
 
-/// `debit` for a purchase, approved or declined; `cross-border` for the FX fee of a purchase that is
-/// not in US dollars, which comes as an event of its own; `credit` for a reversal.
+/// `debit` for a purchase, approved or declined; `cross-border` for the FX fee of a purchase that is not in US
+/// dollars, which comes as an event of its own; `credit` for a reversal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CardTransactionType {

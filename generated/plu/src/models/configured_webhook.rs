@@ -13,8 +13,8 @@ pub struct ConfiguredWebhook {
     ///
     /// Note: shown by the older, Bitmama edition of the page only.
     pub webhook_url: Option<String>,
-    /// Key of the signature in `X-Webhook-Signature`, begins with `whsec_`; only there when the address is
-    /// new or has changed.
+    /// Key of the signature in `X-Webhook-Signature`, begins with `whsec_`; only there when the address is new or has
+    /// changed.
     pub webhook_secret: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -9,11 +9,10 @@ use super::FundingType;
 pub struct CreateCard {
     /// The user who gets the card.
     pub service_id: String,
-    /// First load in US dollars, from the partner's wallet; required for `float` cards, not used for
-    /// `crypto` cards.
+    /// First load in US dollars, from the partner's wallet; required for `float` cards, not used for `crypto` cards.
     pub amount: Option<Decimal>,
-    /// Where a card's money comes from: `float` is loaded from the partner's wallet, `crypto` by sending
-    /// USDC on Base to the card's own address.
+    /// Where a card's money comes from: `float` is loaded from the partner's wallet, `crypto` by sending USDC on Base
+    /// to the card's own address.
     pub funding_type: Option<FundingType>,
 }
 

@@ -9,8 +9,7 @@ use super::Program;
 pub struct CreateUser {
     /// First name.
     pub first_name: String,
-    /// Last name. In staging it may end in `Approved`, `Denied` or `needsVerification` to choose the KYC
-    /// result.
+    /// Last name. In staging it may end in `Approved`, `Denied` or `needsVerification` to choose the KYC result.
     pub last_name: String,
     /// E-mail address; each can be used once per partner.
     pub email: String,

@@ -6,8 +6,7 @@ use clientwright_runtime::{Decimal, construct, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWithdrawal {
-    /// What to take from the wallet, in US dollars; the fee of 0.50 is taken from it. No maximum is
-    /// documented.
+    /// What to take from the wallet, in US dollars; the fee of 0.50 is taken from it. No maximum is documented.
     pub amount: Decimal,
     /// Address on Base that receives the USDC.
     pub to_address: String,

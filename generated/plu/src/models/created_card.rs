@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::FundingType;
 
-/// The new card. The answer for a `crypto` card also carries a deposit address; its field is not
-/// documented.
+/// The new card. The answer for a `crypto` card also carries a deposit address; its field is not documented.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatedCard {
@@ -13,8 +12,8 @@ pub struct CreatedCard {
     pub service_card_id: String,
     /// Presumably the first load; whether it is there for `crypto` cards is not documented.
     pub service_transaction_id: Option<String>,
-    /// Where a card's money comes from: `float` is loaded from the partner's wallet, `crypto` by sending
-    /// USDC on Base to the card's own address.
+    /// Where a card's money comes from: `float` is loaded from the partner's wallet, `crypto` by sending USDC on Base
+    /// to the card's own address.
     pub funding_type: Option<FundingType>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

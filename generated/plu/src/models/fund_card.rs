@@ -10,8 +10,8 @@ pub struct FundCard {
     pub service_card_id: String,
     /// Amount in US dollars.
     pub amount: Decimal,
-    /// The partner's own reference. Accepted since 6 May 2026 by the changelog, without a length; that of
-    /// Withdraw from Card has 1 to 256 characters.
+    /// The partner's own reference. Accepted since 6 May 2026 by the changelog, without a length; that of Withdraw
+    /// from Card has 1 to 256 characters.
     pub reference: Option<String>,
 }
 

@@ -2,8 +2,8 @@
 
 use clientwright_runtime::string_enum;
 
-/// Where a card's money comes from: `float` is loaded from the partner's wallet, `crypto` by sending
-/// USDC on Base to the card's own address.
+/// Where a card's money comes from: `float` is loaded from the partner's wallet, `crypto` by sending USDC on Base
+/// to the card's own address.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum FundingType {

@@ -8,23 +8,18 @@ use crate::Call;
 /// Virtual cards; creation, funding, withdrawal, freezing and termination.
 #[derive(Clone, Debug)]
 pub struct Cards {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Cards {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Creates a virtual card.
     ///
-    /// The user must have passed KYC, and each user can get one card every 5 minutes. A `float` card is
-    /// loaded with `amount` from the partner's wallet, which is therefore required. A `crypto` card takes
-    /// no amount: it gets an address for USDC on Base and is funded there only. Where the answer carries
-    /// that address is not documented.
+    /// The user must have passed KYC, and each user can get one card every 5 minutes. A `float` card is loaded with
+    /// `amount` from the partner's wallet, which is therefore required. A `crypto` card takes no amount: it gets an
+    /// address for USDC on Base and is funded there only. Where the answer carries that address is not documented.
     ///
-    /// Note: A repeated key cannot create a second card within 5 minutes, but is answered with 400 instead
-    /// of the first answer.
+    /// Note: A repeated key cannot create a second card within 5 minutes, but is answered with 400 instead of the
+    /// first answer.
     ///
     /// Source: <https://docs.getplu.com/api-reference/cards/create-card> (checked 2026-11-21).
     pub fn create(&self, body: impl Borrow<models::CreateCard>) -> Call<CreateCard> {
@@ -48,11 +43,11 @@ impl Cards {
 
     /// Moves money from the partner's wallet to a card.
     ///
-    /// Only for `float` cards; a `crypto` card is refused. A funding fee may apply. The answer carries no
-    /// data: the wallet and the card's transactions show what happened.
+    /// Only for `float` cards; a `crypto` card is refused. A funding fee may apply. The answer carries no data: the
+    /// wallet and the card's transactions show what happened.
     ///
-    /// Note: A repeated key cannot fund the card twice within 5 minutes, but is answered with 400 instead
-    /// of the first answer.
+    /// Note: A repeated key cannot fund the card twice within 5 minutes, but is answered with 400 instead of the
+    /// first answer.
     ///
     /// Source: <https://docs.getplu.com/api-reference/cards/fund-card> (checked 2026-11-21),
     /// <https://docs.getplu.com/changelog> (checked 2026-11-21).
@@ -65,8 +60,8 @@ impl Cards {
     /// For `float` and `crypto` cards. A withdrawal fee may apply. When the wallet is credited, the webhook
     /// `wallet.deposit.card-withdrawal` follows and repeats `reference`.
     ///
-    /// Note: A repeated key cannot withdraw twice within 5 minutes, but is answered with 400 instead of the
-    /// first answer.
+    /// Note: A repeated key cannot withdraw twice within 5 minutes, but is answered with 400 instead of the first
+    /// answer.
     ///
     /// Source: <https://docs.getplu.com/api-reference/cards/withdraw-card> (checked 2026-11-21),
     /// <https://docs.getplu.com/changelog> (checked 2026-11-21).
@@ -79,17 +74,16 @@ impl Cards {
 
     /// Terminates a card for good.
     ///
-    /// Cannot be undone. What is left on the card goes to the partner's wallet, for `float` and `crypto`
-    /// cards alike. If that is more than nothing, the webhook `wallet.deposit.card-withdrawal` follows with
-    /// the source `liquidation`.
+    /// Cannot be undone. What is left on the card goes to the partner's wallet, for `float` and `crypto` cards alike.
+    /// If that is more than nothing, the webhook `wallet.deposit.card-withdrawal` follows with the source
+    /// `liquidation`.
     ///
-    /// Since 6 May 2026 a `reference` is accepted too, but whether in the query or in a body is not
-    /// documented, so it cannot be given here.
+    /// Since 6 May 2026 a `reference` is accepted too, but whether in the query or in a body is not documented, so it
+    /// cannot be given here.
     ///
     /// - `service_card_id`: The card.
     ///
-    /// Note: Terminating twice moves no money twice; a repeated key is answered with 400 instead of the
-    /// first answer.
+    /// Note: Terminating twice moves no money twice; a repeated key is answered with 400 instead of the first answer.
     ///
     /// Source: <https://docs.getplu.com/api-reference/cards/terminate-card> (checked 2026-11-21),
     /// <https://docs.getplu.com/changelog> (checked 2026-11-21).
@@ -99,9 +93,9 @@ impl Cards {
 }
 
 operation! {
-    CreateCard: Post "createCard" "/v1/partner/card" => models::CreateCardResponse,
-    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key",
-    security [["bearerAuth"]], sources ["https://docs.getplu.com/api-reference/cards/create-card"]
+    CreateCard: Post "createCard" "/v1/partner/card" => models::CreateCardResponse, models::ErrorEnvelope,
+    retry Keyed, idempotency_key "idempotency-key", security [["bearerAuth"]],
+    sources ["https://docs.getplu.com/api-reference/cards/create-card"]
 }
 
 operation! {
@@ -111,22 +105,19 @@ operation! {
 }
 
 operation! {
-    FundCard: Post "fundCard" "/v1/partner/card/fund" => models::EmptyResponse,
-    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key",
-    security [["bearerAuth"]],
+    FundCard: Post "fundCard" "/v1/partner/card/fund" => models::EmptyResponse, models::ErrorEnvelope,
+    retry Keyed, idempotency_key "idempotency-key", security [["bearerAuth"]],
     sources ["https://docs.getplu.com/api-reference/cards/fund-card", "https://docs.getplu.com/changelog"]
 }
 
 operation! {
     WithdrawFromCard: Post "withdrawFromCard" "/v1/partner/card/withdraw" => models::EmptyResponse,
-    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key",
-    security [["bearerAuth"]],
+    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key", security [["bearerAuth"]],
     sources ["https://docs.getplu.com/api-reference/cards/withdraw-card", "https://docs.getplu.com/changelog"]
 }
 
 operation! {
     TerminateCard: Delete "terminateCard" "/v1/partner/card/terminate/{serviceCardId}" => models::TerminateCardResponse,
-    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key",
-    security [["bearerAuth"]],
+    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key", security [["bearerAuth"]],
     sources ["https://docs.getplu.com/api-reference/cards/terminate-card", "https://docs.getplu.com/changelog"]
 }

@@ -7,18 +7,14 @@ use crate::Call;
 /// What happened on the cards.
 #[derive(Clone, Debug)]
 pub struct Transactions {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Transactions {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Lists card transactions.
     ///
-    /// Over all cards of the partner, or for one of them. Page through the list with `skip` and `limit`;
-    /// neither their defaults nor the largest `limit` are documented here. Other filters are not known.
+    /// Over all cards of the partner, or for one of them. Page through the list with `skip` and `limit`; neither
+    /// their defaults nor the largest `limit` are documented here. Other filters are not known.
     ///
     /// Source: <https://docs.getplu.com/api-reference/transactions/list-transactions> (checked 2026-11-21).
     pub fn list(&self) -> Call<ListTransactions> {
@@ -59,8 +55,8 @@ impl Call<ListTransactions> {
         Self(self.0.query("limit", limit))
     }
 
-    /// Only transactions of this card. Check `serviceCardId` of what comes back: a name that Plu does not
-    /// know would be ignored.
+    /// Only transactions of this card. Check `serviceCardId` of what comes back: a name that Plu does not know would
+    /// be ignored.
     ///
     /// Not stated by the documentation: inferred.
     ///

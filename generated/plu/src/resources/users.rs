@@ -8,33 +8,26 @@ use crate::Call;
 /// Card users of the partner and their identity verification.
 #[derive(Clone, Debug)]
 pub struct Users {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Users {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Creates a card user and starts KYC.
     ///
-    /// Send the user to `verificationUrl` to complete identity verification with Persona. The browser then
-    /// returns to the redirect URL with the query parameter `referenceId`, which holds the user's
-    /// `serviceId`. The result comes as the webhook `user.kyc-event`; a card can be created once the user
-    /// is approved.
+    /// Send the user to `verificationUrl` to complete identity verification with Persona. The browser then returns to
+    /// the redirect URL with the query parameter `referenceId`, which holds the user's `serviceId`. The result comes
+    /// as the webhook `user.kyc-event`; a card can be created once the user is approved.
     ///
-    /// `walletAddress` is required when `program` is `non_custodial`. The KYC fee is taken from the
-    /// partner's wallet.
+    /// `walletAddress` is required when `program` is `non_custodial`. The KYC fee is taken from the partner's wallet.
     ///
     /// In staging the end of `lastName` decides how KYC ends: `Approved`, `Denied` or `needsVerification`,
     /// case-sensitive and without a separator, as in `DoeApproved`.
     ///
-    /// Note: The closing steps of the page name the approval event `user.kyc.approved`, an older name; its
-    /// payload examples and the webhook page use `user.kyc-event` with the status `approved`, which is
-    /// followed.
+    /// Note: The closing steps of the page name the approval event `user.kyc.approved`, an older name; its payload
+    /// examples and the webhook page use `user.kyc-event` with the status `approved`, which is followed.
     ///
-    /// Note: A repeated key cannot create a second user within 5 minutes, but is answered with 400 instead
-    /// of the first answer.
+    /// Note: A repeated key cannot create a second user within 5 minutes, but is answered with 400 instead of the
+    /// first answer.
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/create-user> (checked 2026-11-21).
     pub fn create(&self, body: impl Borrow<models::CreateUser>) -> Call<CreateUser> {
@@ -43,8 +36,8 @@ impl Users {
 
     /// Lists the partner's card users.
     ///
-    /// Page through the users with `skip` and `limit`; `pagination.total` in the answer tells how many
-    /// there are. The largest accepted `limit` is not documented.
+    /// Page through the users with `skip` and `limit`; `pagination.total` in the answer tells how many there are. The
+    /// largest accepted `limit` is not documented.
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/list-users> (checked 2026-11-21).
     pub fn list(&self) -> Call<ListUsers> {
@@ -53,17 +46,14 @@ impl Users {
 
     /// Deletes a card user.
     ///
-    /// All cards of the user must be terminated first. Users whose KYC is pending or was denied can be
-    /// deleted too.
+    /// All cards of the user must be terminated first. Users whose KYC is pending or was denied can be deleted too.
     ///
-    /// The same e-mail address may be used again afterwards, with all data sent anew. Creating the user
-    /// again costs the KYC fee only if the deleted user was `approved`; the waiver holds for the same
-    /// partner.
+    /// The same e-mail address may be used again afterwards, with all data sent anew. Creating the user again costs
+    /// the KYC fee only if the deleted user was `approved`; the waiver holds for the same partner.
     ///
     /// - `service_id`: The user, as given by Create User.
     ///
-    /// Note: the page does not list the idempotency key; repeating a delete that worked is answered with
-    /// 404.
+    /// Note: the page does not list the idempotency key; repeating a delete that worked is answered with 404.
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/delete-user> (checked 2026-11-21).
     pub fn delete(&self, service_id: impl AsRef<str>) -> Call<DeleteUser> {
@@ -72,13 +62,12 @@ impl Users {
 
     /// Starts KYC again for a denied user.
     ///
-    /// Only for users in state `denied`, at most three times per user; after that support has to help.
-    /// There is no request body.
+    /// Only for users in state `denied`, at most three times per user; after that support has to help. There is no
+    /// request body.
     ///
     /// Plu chooses the way. If the check at Persona itself failed, a new one begins and the answer has
-    /// `verificationUrl`, to which the user must be sent. If Persona passed and KYC was denied later, the
-    /// stored documents are submitted again and the answer has `applicationStatus`; wait for the webhook
-    /// `user.kyc-event`.
+    /// `verificationUrl`, to which the user must be sent. If Persona passed and KYC was denied later, the stored
+    /// documents are submitted again and the answer has `applicationStatus`; wait for the webhook `user.kyc-event`.
     ///
     /// Error codes of this operation are not documented.
     ///
@@ -94,14 +83,13 @@ impl Users {
 
 operation! {
     CreateUser: Post "createUser" "/v2/partner/card/users" => models::CreateUserResponse,
-    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key",
-    security [["bearerAuth"]], sources ["https://docs.getplu.com/api-reference/users/create-user"]
+    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key", security [["bearerAuth"]],
+    sources ["https://docs.getplu.com/api-reference/users/create-user"]
 }
 
 operation! {
-    ListUsers: Get "listUsers" "/v1/partner/card/users" => models::ListUsersResponse,
-    models::ErrorEnvelope, retry Safe, security [["bearerAuth"]],
-    sources ["https://docs.getplu.com/api-reference/users/list-users"]
+    ListUsers: Get "listUsers" "/v1/partner/card/users" => models::ListUsersResponse, models::ErrorEnvelope,
+    retry Safe, security [["bearerAuth"]], sources ["https://docs.getplu.com/api-reference/users/list-users"]
 }
 
 impl Call<ListUsers> {
@@ -141,6 +129,6 @@ by_status! {
 
 operation! {
     RetryKyc: Post "retryKyc" "/v2/partner/card/users/{serviceId}/retry-kyc" => models::RetryKycResponse,
-    models::ErrorEnvelope, retry Unsent, idempotency_key "idempotency-key",
-    security [["bearerAuth"]], sources ["https://docs.getplu.com/api-reference/users/retry-kyc"]
+    models::ErrorEnvelope, retry Unsent, idempotency_key "idempotency-key", security [["bearerAuth"]],
+    sources ["https://docs.getplu.com/api-reference/users/retry-kyc"]
 }

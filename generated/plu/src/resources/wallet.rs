@@ -7,18 +7,14 @@ use crate::Call;
 /// The partner's wallet, which pays for KYC, cards and funding.
 #[derive(Clone, Debug)]
 pub struct Wallet {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Wallet {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Gets the balance of the partner's wallet.
     ///
-    /// The wallet pays for KYC, card creation, card funding and fees. Calls that cost money fail with
-    /// status 402 when it is too low.
+    /// The wallet pays for KYC, card creation, card funding and fees. Calls that cost money fail with status 402 when
+    /// it is too low.
     ///
     /// Source: <https://docs.getplu.com/api-reference/wallet/get-balance> (checked 2026-11-21).
     pub fn get_balance(&self) -> Call<GetWalletBalance> {

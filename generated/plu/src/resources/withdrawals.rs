@@ -8,24 +8,20 @@ use crate::Call;
 /// Payouts from the partner's wallet to an outside address.
 #[derive(Clone, Debug)]
 pub struct Withdrawals {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Withdrawals {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Sends money from the partner's wallet as USDC on Base.
     ///
-    /// The amount leaves the wallet at once and is held until an administrator of Plu approves or rejects
-    /// the withdrawal. A flat fee of 0.50 USD is taken from what arrives: of 100 the chain gets 99.50. The
-    /// webhook `wallet.withdrawal.crypto` reports the end.
+    /// The amount leaves the wallet at once and is held until an administrator of Plu approves or rejects the
+    /// withdrawal. A flat fee of 0.50 USD is taken from what arrives: of 100 the chain gets 99.50. The webhook
+    /// `wallet.withdrawal.crypto` reports the end.
     ///
     /// Error codes of this operation are not documented.
     ///
-    /// Note: The start page says that a repeated idempotency key fails with 400, the page of this operation
-    /// that it gives the withdrawal that exists already; the page is followed.
+    /// Note: The start page says that a repeated idempotency key fails with 400, the page of this operation that it
+    /// gives the withdrawal that exists already; the page is followed.
     ///
     /// Note: a repeated key gives the withdrawal that exists already and takes no money again.
     ///
@@ -39,9 +35,9 @@ impl Withdrawals {
 
     /// Cancels a withdrawal that waits for approval.
     ///
-    /// Only while the withdrawal is `pending`. The whole amount returns to the wallet at once, and the
-    /// webhook `wallet.withdrawal.crypto` follows with the status `cancelled`. What Plu answers when the
-    /// withdrawal is no longer pending is not documented.
+    /// Only while the withdrawal is `pending`. The whole amount returns to the wallet at once, and the webhook
+    /// `wallet.withdrawal.crypto` follows with the status `cancelled`. What Plu answers when the withdrawal is no
+    /// longer pending is not documented.
     ///
     /// - `id`: The withdrawal.
     ///
@@ -55,14 +51,12 @@ impl Withdrawals {
 
 operation! {
     CreateWithdrawal: Post "createWithdrawal" "/v1/partner/withdrawal" => models::WithdrawalResponse,
-    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key",
-    security [["bearerAuth"]],
+    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key", security [["bearerAuth"]],
     sources ["https://docs.getplu.com/api-reference/withdrawals/create-withdrawal"]
 }
 
 operation! {
     CancelWithdrawal: Delete "cancelWithdrawal" "/v1/partner/withdrawal/{id}" => models::WithdrawalResponse,
-    models::ErrorEnvelope, retry Unsent, idempotency_key "idempotency-key",
-    security [["bearerAuth"]],
+    models::ErrorEnvelope, retry Unsent, idempotency_key "idempotency-key", security [["bearerAuth"]],
     sources ["https://docs.getplu.com/api-reference/withdrawals/cancel-withdrawal"]
 }

@@ -2,14 +2,14 @@
 
 use clientwright_runtime::string_enum;
 
-/// Rail where the institution may be left out. It then is `other-bank` for `iban-sepa`, `nip-nigeria`
-/// and `faster-payments`, `imps-or-neft-transfer` for `imps-neft-india` (a sent value is ignored;
-/// `details` needs `bank_name`, `ifsc_code`, `account_number` and `full_name`), `alipay` for
-/// `alipay-wallet`, `wechat-pay` for `wechat-wallet`, `interac-e-transfers` for `interac-e-transfer`.
+/// Rail where the institution may be left out. It then is `other-bank` for `iban-sepa`, `nip-nigeria` and
+/// `faster-payments`, `imps-or-neft-transfer` for `imps-neft-india` (a sent value is ignored; `details` needs
+/// `bank_name`, `ifsc_code`, `account_number` and `full_name`), `alipay` for `alipay-wallet`, `wechat-pay` for
+/// `wechat-wallet`, `interac-e-transfers` for `interac-e-transfer`.
 ///
-/// Note: The page of E2 names the first two rails, the request form of E3 the first three, its text all
-/// seven; all seven are listed. An institution can be sent on any of them. `institution_required:
-/// false` on a rail does not by itself allow leaving the institution out.
+/// Note: The page of E2 names the first two rails, the request form of E3 the first three, its text all seven;
+/// all seven are listed. An institution can be sent on any of them. `institution_required: false` on a rail does
+/// not by itself allow leaving the institution out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum AnyInstitutionRail {

@@ -7,8 +7,8 @@ use super::ForwardRequest;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizeCryptoTransfer {
-    /// The message that is signed, EIP-712 type `ForwardRequest`; all numbers are texts. The domain has
-    /// name `SyntheticAssetForwarder`, version `1`, the chain id and the forwarder's address
+    /// The message that is signed, EIP-712 type `ForwardRequest`; all numbers are texts. The domain has name
+    /// `SyntheticAssetForwarder`, version `1`, the chain id and the forwarder's address
     /// (<https://github.com/Unigox/sdk_python>).
     ///
     /// Not stated by the documentation: only an example shows it.

@@ -11,8 +11,8 @@ pub struct AuthorizeSendOut {
     pub destination_chain: String,
     /// Address that is sent to.
     pub destination_address: String,
-    /// The message that is signed, EIP-712 type `ForwardRequest`; all numbers are texts. The domain has
-    /// name `SyntheticAssetForwarder`, version `1`, the chain id and the forwarder's address
+    /// The message that is signed, EIP-712 type `ForwardRequest`; all numbers are texts. The domain has name
+    /// `SyntheticAssetForwarder`, version `1`, the chain id and the forwarder's address
     /// (<https://github.com/Unigox/sdk_python>).
     pub forward_request: ForwardRequest,
     /// EIP-712 signature as hex with `0x`.

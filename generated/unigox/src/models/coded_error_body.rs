@@ -8,9 +8,9 @@ use super::ErrorCode;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CodedErrorBody {
-    /// Code of an error. The list is open: others may come. `RAIL_ROUTE_MISMATCH` means that the rail or
-    /// route hint does not fit the payment details. The codes from `ACCOUNT_HOLDER_NOT_FOUND` on belong to
-    /// fiat accounts and are documented without status or call.
+    /// Code of an error. The list is open: others may come. `RAIL_ROUTE_MISMATCH` means that the rail or route hint
+    /// does not fit the payment details. The codes from `ACCOUNT_HOLDER_NOT_FOUND` on belong to fiat accounts and are
+    /// documented without status or call.
     pub code: ErrorCode,
     /// Text for people.
     pub message: String,

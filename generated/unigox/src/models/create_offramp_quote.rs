@@ -3,15 +3,14 @@
 use clientwright_runtime::{DecimalString, Uuid, construct, object};
 use super::{ProviderScope, SlippageTolerance};
 
-/// What to quote. Exactly one of the two amounts is given, and either `payment_details_id` or the five
-/// fields of a payout to a recipient.
+/// What to quote. Exactly one of the two amounts is given, and either `payment_details_id` or the five fields of
+/// a payout to a recipient.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOfframpQuote {
     /// Id of the user.
     ///
-    /// Note: E1 wants an integer `user_id` from a field that no answer has, E3 wants `user_uuid`; E3 is
-    /// followed.
+    /// Note: E1 wants an integer `user_id` from a field that no answer has, E3 wants `user_uuid`; E3 is followed.
     pub user_uuid: Uuid,
     /// Crypto currency.
     pub crypto_currency: String,
@@ -19,13 +18,12 @@ pub struct CreateOfframpQuote {
     pub fiat_currency: String,
     /// Crypto amount to sell; exactly one of this and `fiat_amount`.
     pub crypto_amount: Option<DecimalString>,
-    /// Fiat amount to pay out; exactly one of this and `crypto_amount`; a whole number for NGN, UGX, TZS,
-    /// KES and GHS.
+    /// Fiat amount to pay out; exactly one of this and `crypto_amount`; a whole number for NGN, UGX, TZS, KES and GHS.
     pub fiat_amount: Option<DecimalString>,
     /// The user's saved payment details; required without a recipient, absent with one.
     ///
-    /// Note: An integer here, a string where payment details are created and in webhooks; each place keeps
-    /// its documented type.
+    /// Note: An integer here, a string where payment details are created and in webhooks; each place keeps its
+    /// documented type.
     pub payment_details_id: Option<i64>,
     /// The payer, the same value as `user_uuid`; required with a recipient.
     pub sender_id: Option<Uuid>,
@@ -35,8 +33,8 @@ pub struct CreateOfframpQuote {
     pub recipient_destination_id: Option<Uuid>,
     /// What the recipient is to the payer, such as `supplier`, `family`, `self`; required with a recipient.
     pub sender_recipient_relationship: Option<String>,
-    /// Why it is paid, such as `goods_and_services`, `family_support`, `education`, `medical`, `donation`,
-    /// `other`; required with a recipient.
+    /// Why it is paid, such as `goods_and_services`, `family_support`, `education`, `medical`, `donation`, `other`;
+    /// required with a recipient.
     pub purpose_of_payment: Option<String>,
     /// More about the purpose, such as an invoice number.
     pub purpose_details: Option<String>,
@@ -50,9 +48,9 @@ pub struct CreateOfframpQuote {
     pub slippage_tolerance: Option<SlippageTolerance>,
     /// True takes only providers that report the settlement.
     pub has_fiat_settlement_notification: Option<bool>,
-    /// The partner's own fee in percent, `1` for 1 %. Negative and non-numeric values answer 400, on the
-    /// on-ramp 100 and more as well, and an off-ramp fee that eats up a given crypto amount. Amounts that
-    /// leave the limits of an offer because of the fee answer 409.
+    /// The partner's own fee in percent, `1` for 1 %. Negative and non-numeric values answer 400, on the on-ramp 100
+    /// and more as well, and an off-ramp fee that eats up a given crypto amount. Amounts that leave the limits of an
+    /// offer because of the fee answer 409.
     pub partner_fee_pct: Option<DecimalString>,
 }
 

@@ -10,10 +10,10 @@ use super::AnyInstitutionRail;
 pub struct CreatePaymentDetailsAnyInstitution {
     /// Fiat currency, ISO 4217.
     pub currency: String,
-    /// Rail where the institution may be left out. It then is `other-bank` for `iban-sepa`, `nip-nigeria`
-    /// and `faster-payments`, `imps-or-neft-transfer` for `imps-neft-india` (a sent value is ignored;
-    /// `details` needs `bank_name`, `ifsc_code`, `account_number` and `full_name`), `alipay` for
-    /// `alipay-wallet`, `wechat-pay` for `wechat-wallet`, `interac-e-transfers` for `interac-e-transfer`.
+    /// Rail where the institution may be left out. It then is `other-bank` for `iban-sepa`, `nip-nigeria` and
+    /// `faster-payments`, `imps-or-neft-transfer` for `imps-neft-india` (a sent value is ignored; `details` needs
+    /// `bank_name`, `ifsc_code`, `account_number` and `full_name`), `alipay` for `alipay-wallet`, `wechat-pay` for
+    /// `wechat-wallet`, `interac-e-transfers` for `interac-e-transfer`.
     pub rail: AnyInstitutionRail,
     /// Account data, with the keys that the rail asks for.
     pub details: BTreeMap<String, Json>,

@@ -14,8 +14,7 @@ pub struct CreatedUser {
     pub id: Option<Uuid>,
     /// E-mail address of the user.
     pub email: Option<String>,
-    /// KYC state of a user. Quotes and orders are refused until it is `VERIFIED`. `UNDER_REVIEW` is a check
-    /// by hand.
+    /// KYC state of a user. Quotes and orders are refused until it is `VERIFIED`. `UNDER_REVIEW` is a check by hand.
     pub kyc_status: Option<KycStatus>,
     /// When the user was created.
     pub created_at: Option<DateTime>,

@@ -11,8 +11,8 @@ pub struct CryptoCurrency {
     pub code: Option<String>,
     /// Name.
     pub name: Option<String>,
-    /// Address of the token: on the first chain of `blockchains` in the list of crypto currencies, on that
-    /// chain in the list of blockchains.
+    /// Address of the token: on the first chain of `blockchains` in the list of crypto currencies, on that chain in
+    /// the list of blockchains.
     pub contract: Option<String>,
     /// Decimal places of the token.
     pub decimals: Option<i64>,

@@ -2,9 +2,9 @@
 
 use clientwright_runtime::string_enum;
 
-/// Code of an error. The list is open: others may come. `RAIL_ROUTE_MISMATCH` means that the rail or
-/// route hint does not fit the payment details. The codes from `ACCOUNT_HOLDER_NOT_FOUND` on belong to
-/// fiat accounts and are documented without status or call.
+/// Code of an error. The list is open: others may come. `RAIL_ROUTE_MISMATCH` means that the rail or route hint
+/// does not fit the payment details. The codes from `ACCOUNT_HOLDER_NOT_FOUND` on belong to fiat accounts and are
+/// documented without status or call.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {

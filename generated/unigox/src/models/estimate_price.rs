@@ -23,9 +23,9 @@ pub struct EstimatePrice {
     pub provider_scope: Option<ProviderScope>,
     /// Country as two letters.
     pub country_code: Option<String>,
-    /// The partner's own fee in percent, `1` for 1 %. Negative and non-numeric values answer 400, on the
-    /// on-ramp 100 and more as well, and an off-ramp fee that eats up a given crypto amount. Amounts that
-    /// leave the limits of an offer because of the fee answer 409.
+    /// The partner's own fee in percent, `1` for 1 %. Negative and non-numeric values answer 400, on the on-ramp 100
+    /// and more as well, and an off-ramp fee that eats up a given crypto amount. Amounts that leave the limits of an
+    /// offer because of the fee answer 409.
     pub partner_fee_pct: Option<DecimalString>,
 }
 

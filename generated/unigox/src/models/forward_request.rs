@@ -2,8 +2,8 @@
 
 use clientwright_runtime::{construct, object};
 
-/// The message that is signed, EIP-712 type `ForwardRequest`; all numbers are texts. The domain has
-/// name `SyntheticAssetForwarder`, version `1`, the chain id and the forwarder's address
+/// The message that is signed, EIP-712 type `ForwardRequest`; all numbers are texts. The domain has name
+/// `SyntheticAssetForwarder`, version `1`, the chain id and the forwarder's address
 /// (<https://github.com/Unigox/sdk_python>).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

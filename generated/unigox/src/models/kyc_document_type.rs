@@ -2,8 +2,7 @@
 
 use clientwright_runtime::string_enum;
 
-/// Slot of a document. A bare name means the front side. It does not state country or class of the
-/// document.
+/// Slot of a document. A bare name means the front side. It does not state country or class of the document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum KycDocumentType {

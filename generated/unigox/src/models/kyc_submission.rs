@@ -8,8 +8,7 @@ use super::KycStatus;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KycSubmission {
-    /// KYC state of a user. Quotes and orders are refused until it is `VERIFIED`. `UNDER_REVIEW` is a check
-    /// by hand.
+    /// KYC state of a user. Quotes and orders are refused until it is `VERIFIED`. `UNDER_REVIEW` is a check by hand.
     pub kyc_status: Option<KycStatus>,
     /// Text for people.
     pub message: Option<String>,

@@ -9,8 +9,7 @@ use super::KycDocumentType;
 pub struct UploadKycDocumentFile {
     /// JPEG, PNG, GIF or PDF of at most 10 MB.
     pub document: File,
-    /// Slot of a document. A bare name means the front side. It does not state country or class of the
-    /// document.
+    /// Slot of a document. A bare name means the front side. It does not state country or class of the document.
     pub document_type: KycDocumentType,
 }
 

@@ -8,8 +8,7 @@ use super::{KycMethod, KycStatus};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserKyc {
-    /// KYC state of a user. Quotes and orders are refused until it is `VERIFIED`. `UNDER_REVIEW` is a check
-    /// by hand.
+    /// KYC state of a user. Quotes and orders are refused until it is `VERIFIED`. `UNDER_REVIEW` is a check by hand.
     pub status: Option<KycStatus>,
     /// How KYC data came in.
     pub kyc_method: Option<KycMethod>,

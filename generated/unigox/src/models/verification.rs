@@ -8,10 +8,10 @@ use super::VerificationStatus;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Verification {
-    /// State of a verification. `VERIFIED` means passed and is the only success. `VERIFICATION_REJECTED`
-    /// means refused and `FAILED` that an error kept the check from finishing; both are final. `COMPLETED`
-    /// means that the provider's processing is over, without saying how it ended. `UNDER_REVIEW` is a check
-    /// by hand of up to 24 hours.
+    /// State of a verification. `VERIFIED` means passed and is the only success. `VERIFICATION_REJECTED` means
+    /// refused and `FAILED` that an error kept the check from finishing; both are final. `COMPLETED` means that the
+    /// provider's processing is over, without saying how it ended. `UNDER_REVIEW` is a check by hand of up to 24
+    /// hours.
     pub status: Option<VerificationStatus>,
     /// Page to send the user to.
     pub verification_url: Option<String>,

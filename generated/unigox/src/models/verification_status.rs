@@ -2,13 +2,13 @@
 
 use clientwright_runtime::string_enum;
 
-/// State of a verification. `VERIFIED` means passed and is the only success. `VERIFICATION_REJECTED`
-/// means refused and `FAILED` that an error kept the check from finishing; both are final. `COMPLETED`
-/// means that the provider's processing is over, without saying how it ended. `UNDER_REVIEW` is a check
-/// by hand of up to 24 hours.
+/// State of a verification. `VERIFIED` means passed and is the only success. `VERIFICATION_REJECTED` means
+/// refused and `FAILED` that an error kept the check from finishing; both are final. `COMPLETED` means that the
+/// provider's processing is over, without saying how it ended. `UNDER_REVIEW` is a check by hand of up to 24
+/// hours.
 ///
-/// Note: The value list of E3 has no `COMPLETED`, the text of the page explains it as terminal; it is
-/// kept. E1 also had `NOT_STARTED` and `PENDING`, which are left out.
+/// Note: The value list of E3 has no `COMPLETED`, the text of the page explains it as terminal; it is kept. E1
+/// also had `NOT_STARTED` and `PENDING`, which are left out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum VerificationStatus {

@@ -7,14 +7,10 @@ use crate::Call;
 /// Check of the API key.
 #[derive(Clone, Debug)]
 pub struct Auth {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Auth {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Checks that the API key is accepted.
     ///
     /// Has no effect besides the check. A bad or missing key answers 401.

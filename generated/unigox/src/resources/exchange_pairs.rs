@@ -7,20 +7,16 @@ use crate::Call;
 /// Pairs of crypto and fiat currency that can be exchanged; no key needed.
 #[derive(Clone, Debug)]
 pub struct ExchangePairs {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl ExchangePairs {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Lists the pairs of crypto and fiat currency.
     ///
     /// `BUY` is fiat to crypto, `SELL` crypto to fiat.
     ///
-    /// Note: A tutorial names `/api/v1/partner/exchange-pairs`, the reference
-    /// `/api/v1/supported-exchange-pairs`; the reference is followed.
+    /// Note: A tutorial names `/api/v1/partner/exchange-pairs`, the reference `/api/v1/supported-exchange-pairs`; the
+    /// reference is followed.
     ///
     /// Source: <https://developers.unigox.com/api-reference/exchange-pairs> (checked 2026-11-21, edition E3).
     pub fn list(&self) -> Call<ListExchangePairs> {

@@ -8,14 +8,10 @@ use crate::Call;
 /// Bank accounts issued to users; a product switched on per partner.
 #[derive(Clone, Debug)]
 pub struct FiatAccounts {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl FiatAccounts {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Reads what bank accounts the partner can issue.
     ///
     /// The product is switched on per partner; `disabled_reason` says why it is off.
@@ -38,11 +34,11 @@ impl FiatAccounts {
 
     /// Issues a bank account to a user.
     ///
-    /// One account per user, currency and issuer country: a further call answers the same account with
-    /// `created` false. The user must be cleared and complete, see `fiat_account_issuance` of the user.
+    /// One account per user, currency and issuer country: a further call answers the same account with `created`
+    /// false. The user must be cleared and complete, see `fiat_account_issuance` of the user.
     ///
-    /// Note: The list of error codes speaks of identity and identification routes under the user, which the
-    /// reference does not have; they are left out.
+    /// Note: The list of error codes speaks of identity and identification routes under the user, which the reference
+    /// does not have; they are left out.
     ///
     /// Note: A repeated call answers the same account with `created` false.
     ///

@@ -7,14 +7,10 @@ use crate::Call;
 /// Whether the API is up.
 #[derive(Clone, Debug)]
 pub struct Health {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Health {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Tells whether the API is up.
     ///
     /// The only answer without the envelope of `success` and `data`.

@@ -8,31 +8,25 @@ use crate::Call;
 /// Identity checks of users.
 #[derive(Clone, Debug)]
 pub struct Kyc {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Kyc {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Submits KYC data of a user.
     ///
-    /// Three ways, told apart by `method`: `direct_data` sends the person's data, `external_token` names a
-    /// check done with SumSub or Persona, `handoff` has Unigox do the check and answers a
-    /// `verification_url` for the user.
+    /// Three ways, told apart by `method`: `direct_data` sends the person's data, `external_token` names a check done
+    /// with SumSub or Persona, `handoff` has Unigox do the check and answers a `verification_url` for the user.
     ///
-    /// With `direct_data` the check starts once the data, a selfie and a front-side identity document are
-    /// there. For the way with a registry number, send `id_number` with `id_type` and then upload only a
-    /// `selfie`.
+    /// With `direct_data` the check starts once the data, a selfie and a front-side identity document are there. For
+    /// the way with a registry number, send `id_number` with `id_type` and then upload only a `selfie`.
     ///
-    /// Payouts in EUR, AUD and GBP need `address`, `city` and `postal_code`. They may follow later with
-    /// `updateKyc`; until then such orders wait in `pending_address`.
+    /// Payouts in EUR, AUD and GBP need `address`, `city` and `postal_code`. They may follow later with `updateKyc`;
+    /// until then such orders wait in `pending_address`.
     ///
     /// - `user_uuid`: The `user_uuid` that `createUser` returned.
     ///
-    /// Note: The on-ramp playbook names `/users/{id}/kyc` for this call, the reference `/kyc-submissions`;
-    /// the reference is followed.
+    /// Note: The on-ramp playbook names `/users/{id}/kyc` for this call, the reference `/kyc-submissions`; the
+    /// reference is followed.
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
     pub fn submit(
@@ -45,17 +39,17 @@ impl Kyc {
 
     /// Uploads KYC documents of a user.
     ///
-    /// Takes a file as multipart form, one link as JSON, or up to ten links as JSON. Files are JPEG, PNG,
-    /// GIF or PDF of at most 10 MB; links must be HTTPS.
+    /// Takes a file as multipart form, one link as JSON, or up to ten links as JSON. Files are JPEG, PNG, GIF or PDF
+    /// of at most 10 MB; links must be HTTPS.
     ///
-    /// The check starts once a `selfie` and one front-side identity document are there. `document_type`
-    /// only selects the slot, not the country or the class of the document.
+    /// The check starts once a `selfie` and one front-side identity document are there. `document_type` only selects
+    /// the slot, not the country or the class of the document.
     ///
     /// - `user_uuid`: The `user_uuid` that `createUser` returned.
     ///
-    /// Note: The page announces two upload methods and lists three; all three are described. The on-ramp
-    /// playbook names the path `/users/{id}/documents`, the reference `/kyc/documents`; the reference is
-    /// followed. E1 and E2 want `identity_front` for the check to start, E3 takes any front-side type.
+    /// Note: The page announces two upload methods and lists three; all three are described. The on-ramp playbook
+    /// names the path `/users/{id}/documents`, the reference `/kyc/documents`; the reference is followed. E1 and E2
+    /// want `identity_front` for the check to start, E3 takes any front-side type.
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
     pub fn upload_document(
@@ -68,17 +62,17 @@ impl Kyc {
 
     /// Uploads KYC documents of a user.
     ///
-    /// Takes a file as multipart form, one link as JSON, or up to ten links as JSON. Files are JPEG, PNG,
-    /// GIF or PDF of at most 10 MB; links must be HTTPS.
+    /// Takes a file as multipart form, one link as JSON, or up to ten links as JSON. Files are JPEG, PNG, GIF or PDF
+    /// of at most 10 MB; links must be HTTPS.
     ///
-    /// The check starts once a `selfie` and one front-side identity document are there. `document_type`
-    /// only selects the slot, not the country or the class of the document.
+    /// The check starts once a `selfie` and one front-side identity document are there. `document_type` only selects
+    /// the slot, not the country or the class of the document.
     ///
     /// - `user_uuid`: The `user_uuid` that `createUser` returned.
     ///
-    /// Note: The page announces two upload methods and lists three; all three are described. The on-ramp
-    /// playbook names the path `/users/{id}/documents`, the reference `/kyc/documents`; the reference is
-    /// followed. E1 and E2 want `identity_front` for the check to start, E3 takes any front-side type.
+    /// Note: The page announces two upload methods and lists three; all three are described. The on-ramp playbook
+    /// names the path `/users/{id}/documents`, the reference `/kyc/documents`; the reference is followed. E1 and E2
+    /// want `identity_front` for the check to start, E3 takes any front-side type.
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
     pub fn upload_document_multipart(
@@ -97,9 +91,8 @@ impl Kyc {
 
     /// Starts the KYC check or says what is missing for it.
     ///
-    /// For users whose data came with `direct_data`. When something is missing, `ready` is false and
-    /// `missing` names it; otherwise the check starts, or the answer says that it runs or has passed
-    /// already.
+    /// For users whose data came with `direct_data`. When something is missing, `ready` is false and `missing` names
+    /// it; otherwise the check starts, or the answer says that it runs or has passed already.
     ///
     /// - `user_uuid`: The `user_uuid` that `createUser` returned.
     ///
@@ -113,8 +106,8 @@ impl Kyc {
     /// Changes optional KYC fields of a user.
     ///
     /// The user stays verified. First name, last name and country cannot be changed. `address`, `city` and
-    /// `postal_code` are what EUR, AUD and GBP payouts need; they are carried over into the payment details
-    /// of those payouts.
+    /// `postal_code` are what EUR, AUD and GBP payouts need; they are carried over into the payment details of those
+    /// payouts.
     ///
     /// - `user_uuid`: The `user_uuid` that `createUser` returned.
     ///
@@ -130,8 +123,8 @@ impl Kyc {
     /// Reads how far the verification of a user has come.
     ///
     /// Asks the KYC provider (for example AiPrise). Of the terminal states only `VERIFIED` is a success;
-    /// `VERIFICATION_REJECTED` is a refusal, `FAILED` an error that kept the check from finishing.
-    /// `COMPLETED` says that the provider's processing is over and is no success by itself.
+    /// `VERIFICATION_REJECTED` is a refusal, `FAILED` an error that kept the check from finishing. `COMPLETED` says
+    /// that the provider's processing is over and is no success by itself.
     ///
     /// - `user_uuid`: The `user_uuid` that `createUser` returned.
     ///

@@ -7,14 +7,10 @@ use crate::Call;
 /// What can be traded at the moment; no key needed.
 #[derive(Clone, Debug)]
 pub struct Liquidity {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Liquidity {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Reads the liquidity of every pair.
     ///
     /// Limits are in the fiat currency of the pair and in US dollars.
@@ -26,6 +22,6 @@ impl Liquidity {
 }
 
 operation! {
-    GetLiquidity: Get "getLiquidity" "/api/v1/partner/liquidity" => models::LiquidityResponse,
-    Undocumented, retry Safe, sources ["https://developers.unigox.com/api-reference/liquidity"]
+    GetLiquidity: Get "getLiquidity" "/api/v1/partner/liquidity" => models::LiquidityResponse, Undocumented,
+    retry Safe, sources ["https://developers.unigox.com/api-reference/liquidity"]
 }

@@ -8,18 +8,13 @@ use crate::Call;
 /// Crypto to fiat, up to the order.
 #[derive(Clone, Debug)]
 pub struct Offramp {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Offramp {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Estimates the price of selling crypto.
     ///
-    /// Indicative: nothing is reserved and no user is needed. Give exactly one of `crypto_amount` and
-    /// `fiat_amount`.
+    /// Indicative: nothing is reserved and no user is needed. Give exactly one of `crypto_amount` and `fiat_amount`.
     ///
     /// Note: E1 and E2 list the API key for this call, E3 does not; E3 is followed, no key is sent.
     ///
@@ -35,13 +30,13 @@ impl Offramp {
 
     /// Makes a binding quote for selling crypto.
     ///
-    /// A quote can be used once, with `initiateOfframp`. Two choices are independent of each other. Amount:
-    /// exactly one of `crypto_amount` and `fiat_amount`. Owner: `payment_details_id` pays the user's own
-    /// saved account; `sender_id`, `recipient_id`, `recipient_destination_id`,
-    /// `sender_recipient_relationship` and `purpose_of_payment`, all five, pay a recipient.
+    /// A quote can be used once, with `initiateOfframp`. Two choices are independent of each other. Amount: exactly
+    /// one of `crypto_amount` and `fiat_amount`. Owner: `payment_details_id` pays the user's own saved account;
+    /// `sender_id`, `recipient_id`, `recipient_destination_id`, `sender_recipient_relationship` and
+    /// `purpose_of_payment`, all five, pay a recipient.
     ///
-    /// With a fiat amount, an order whose crypto cost passes 1.20 times the expected amount at settlement
-    /// goes to `failed` and the deposit is returned.
+    /// With a fiat amount, an order whose crypto cost passes 1.20 times the expected amount at settlement goes to
+    /// `failed` and the deposit is returned.
     ///
     /// Source: <https://developers.unigox.com/api-reference/off-ramp> (checked 2026-11-21, edition E3).
     pub fn create_quote(
@@ -53,21 +48,19 @@ impl Offramp {
 
     /// Makes an off-ramp order from a quote.
     ///
-    /// A quote works once. When the outcome of a call is unknown, look into `listOrders` before asking for
-    /// a new quote. The order is funded from the partner's own wallet.
+    /// A quote works once. When the outcome of a call is unknown, look into `listOrders` before asking for a new
+    /// quote. The order is funded from the partner's own wallet.
     ///
-    /// Orders in EUR, AUD and GBP of a user without address wait in `pending_address` until `updateKyc`
-    /// adds `address`, `city` and `postal_code`.
+    /// Orders in EUR, AUD and GBP of a user without address wait in `pending_address` until `updateKyc` adds
+    /// `address`, `city` and `postal_code`.
     ///
-    /// Note: The third-party guide says that the call answers 200, the reference 201; 201 is followed. The
-    /// off-ramp playbook has the order start in `awaiting_crypto_transfer_authorization`, the reference in
-    /// `awaiting_liquidity_provider`; the status is read from the answer. Texts about the missing address
-    /// name `required_fields` and the next action `provide_address`, and the quote's text
-    /// `beneficiary_requirements`; the order has `action_required` and `update_kyc_address`, which is
-    /// followed.
+    /// Note: The third-party guide says that the call answers 200, the reference 201; 201 is followed. The off-ramp
+    /// playbook has the order start in `awaiting_crypto_transfer_authorization`, the reference in
+    /// `awaiting_liquidity_provider`; the status is read from the answer. Texts about the missing address name
+    /// `required_fields` and the next action `provide_address`, and the quote's text `beneficiary_requirements`; the
+    /// order has `action_required` and `update_kyc_address`, which is followed.
     ///
-    /// Note: A repeat cannot make a second order, but answers `QUOTE_ALREADY_USED` instead of the first
-    /// one.
+    /// Note: A repeat cannot make a second order, but answers `QUOTE_ALREADY_USED` instead of the first one.
     ///
     /// Source: <https://developers.unigox.com/api-reference/off-ramp> (checked 2026-11-21, edition E3).
     pub fn initiate(
@@ -80,8 +73,7 @@ impl Offramp {
 
 operation! {
     EstimateOfframp: Post "estimateOfframp" "/api/v1/partner/offramp/estimate" => models::PriceEstimateResponse,
-    models::CodedError, retry Unsent,
-    sources ["https://developers.unigox.com/api-reference/off-ramp"]
+    models::CodedError, retry Unsent, sources ["https://developers.unigox.com/api-reference/off-ramp"]
 }
 
 operation! {

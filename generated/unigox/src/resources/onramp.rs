@@ -8,18 +8,13 @@ use crate::Call;
 /// Fiat to crypto, from the price to the crypto sent out.
 #[derive(Clone, Debug)]
 pub struct Onramp {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Onramp {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Estimates the price of buying crypto.
     ///
-    /// Indicative: nothing is reserved and no user is needed. Give exactly one of `crypto_amount` and
-    /// `fiat_amount`.
+    /// Indicative: nothing is reserved and no user is needed. Give exactly one of `crypto_amount` and `fiat_amount`.
     ///
     /// Note: E2 lists the API key for this call, E3 does not; E3 is followed, no key is sent.
     ///
@@ -35,8 +30,8 @@ impl Onramp {
 
     /// Makes a binding quote for buying crypto.
     ///
-    /// The quote lives 60 seconds and can be used once, with `initiateOnramp`. Give exactly one of
-    /// `crypto_amount` and `fiat_amount`. The user's KYC must be cleared.
+    /// The quote lives 60 seconds and can be used once, with `initiateOnramp`. Give exactly one of `crypto_amount`
+    /// and `fiat_amount`. The user's KYC must be cleared.
     ///
     /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
     pub fn create_quote(
@@ -48,11 +43,10 @@ impl Onramp {
 
     /// Makes an on-ramp order from a quote.
     ///
-    /// A quote works once. When the outcome of a call is unknown, look into `listOrders` before asking for
-    /// a new quote.
+    /// A quote works once. When the outcome of a call is unknown, look into `listOrders` before asking for a new
+    /// quote.
     ///
-    /// Note: A repeat cannot make a second order, but answers `QUOTE_ALREADY_USED` instead of the first
-    /// one.
+    /// Note: A repeat cannot make a second order, but answers `QUOTE_ALREADY_USED` instead of the first one.
     ///
     /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
     pub fn initiate(
@@ -64,8 +58,8 @@ impl Onramp {
 
     /// Sends the payer's account for a payment request.
     ///
-    /// Only for orders with `payment_request` true, in `awaiting_fiat_transfer`, before
-    /// `confirmPaymentSent`. Either names saved payment details or carries the account itself.
+    /// Only for orders with `payment_request` true, in `awaiting_fiat_transfer`, before `confirmPaymentSent`. Either
+    /// names saved payment details or carries the account itself.
     ///
     /// - `order_id`: Id of the order.
     ///
@@ -80,8 +74,8 @@ impl Onramp {
 
     /// Says that the customer has paid the vendor.
     ///
-    /// For on-ramp orders in `awaiting_fiat_transfer`; when the order has `payment_request`, send the payer
-    /// details first. The order goes on to `fiat_transfer_pending`.
+    /// For on-ramp orders in `awaiting_fiat_transfer`; when the order has `payment_request`, send the payer details
+    /// first. The order goes on to `fiat_transfer_pending`.
     ///
     /// - `order_id`: Id of the order.
     ///
@@ -109,15 +103,15 @@ impl Onramp {
 
     /// Reads what to sign to send bought crypto to another chain.
     ///
-    /// The order must be `completed`. Sign the forward request with EIP-712 and hand it to
-    /// `authorizeSendOut` before `expires_at`.
+    /// The order must be `completed`. Sign the forward request with EIP-712 and hand it to `authorizeSendOut` before
+    /// `expires_at`.
     ///
     /// - `order_id`: Id of the order.
     /// - `destination_chain`: Name of the chain in any case, or its id.
     /// - `destination_address`: Address in the format of that chain.
     ///
-    /// Note: The text promises `forward_request` and `eip712_domain`, the example has neither; the example
-    /// is followed.
+    /// Note: The text promises `forward_request` and `eip712_domain`, the example has neither; the example is
+    /// followed.
     ///
     /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
     pub fn get_send_out_parameters(
@@ -138,8 +132,8 @@ impl Onramp {
 
     /// Sends bought crypto to another chain.
     ///
-    /// Takes the forward request built from `getSendOutParameters` and its EIP-712 signature. The order
-    /// goes on to `send_out_pending`.
+    /// Takes the forward request built from `getSendOutParameters` and its EIP-712 signature. The order goes on to
+    /// `send_out_pending`.
     ///
     /// - `order_id`: Id of the order.
     ///
@@ -157,8 +151,7 @@ impl Onramp {
 
 operation! {
     EstimateOnramp: Post "estimateOnramp" "/api/v1/partner/onramp/estimate" => models::PriceEstimateResponse,
-    models::CodedError, retry Unsent,
-    sources ["https://developers.unigox.com/api-reference/on-ramp"]
+    models::CodedError, retry Unsent, sources ["https://developers.unigox.com/api-reference/on-ramp"]
 }
 
 operation! {

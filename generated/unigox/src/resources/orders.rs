@@ -8,14 +8,10 @@ use crate::Call;
 /// Orders of both directions and the steps that the partner takes in them.
 #[derive(Clone, Debug)]
 pub struct Orders {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Orders {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Reads an order.
     ///
     /// `next_action` and `allowed_actions` say what the partner can do next.
@@ -29,8 +25,8 @@ impl Orders {
 
     /// Lists the partner's orders.
     ///
-    /// Also lists orders made through the partner's embedded widget; those have empty `allowed_actions` and
-    /// answer 404 to every action.
+    /// Also lists orders made through the partner's embedded widget; those have empty `allowed_actions` and answer
+    /// 404 to every action.
     ///
     /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3).
     pub fn list(&self) -> Call<ListOrders> {
@@ -39,9 +35,8 @@ impl Orders {
 
     /// Reads what to sign to fund the escrow of an off-ramp order.
     ///
-    /// Build a forward request with `to` the token address, `data` the transfer data, `value` 0 and a
-    /// deadline of now plus the recommended time, sign it with EIP-712 and hand it to
-    /// `authorizeCryptoTransfer`.
+    /// Build a forward request with `to` the token address, `data` the transfer data, `value` 0 and a deadline of now
+    /// plus the recommended time, sign it with EIP-712 and hand it to `authorizeCryptoTransfer`.
     ///
     /// - `order_id`: Id of the order.
     ///
@@ -56,8 +51,8 @@ impl Orders {
 
     /// Funds the escrow of an off-ramp order with a signed transfer.
     ///
-    /// For orders in `awaiting_crypto_transfer_authorization`. The crypto comes from the partner's own
-    /// funded wallet. What the answer holds is not documented; read the order afterwards.
+    /// For orders in `awaiting_crypto_transfer_authorization`. The crypto comes from the partner's own funded wallet.
+    /// What the answer holds is not documented; read the order afterwards.
     ///
     /// - `order_id`: Id of the order.
     ///
@@ -73,8 +68,8 @@ impl Orders {
 
     /// Confirms the payout and releases the escrow.
     ///
-    /// Allowed at any time after the escrow is funded; the crypto is then gone. What the answer holds is
-    /// documented only as the current status; read the order afterwards.
+    /// Allowed at any time after the escrow is funded; the crypto is then gone. What the answer holds is documented
+    /// only as the current status; read the order afterwards.
     ///
     /// - `order_id`: Id of the order.
     ///
@@ -90,8 +85,8 @@ impl Orders {
 
     /// Cancels an order.
     ///
-    /// Possible until the escrow is funded, see `allowed_actions` of the order. What the answer holds is
-    /// not documented; read the order afterwards.
+    /// Possible until the escrow is funded, see `allowed_actions` of the order. What the answer holds is not
+    /// documented; read the order afterwards.
     ///
     /// - `order_id`: Id of the order.
     ///
@@ -102,8 +97,8 @@ impl Orders {
 
     /// Reads what to sign to get a funded escrow back.
     ///
-    /// For stopped orders whose escrow is still funded. Sign the Safe transaction with EIP-712 (`domain`,
-    /// `types`, `safe_params`) and hand it to `authorizeRefund`.
+    /// For stopped orders whose escrow is still funded. Sign the Safe transaction with EIP-712 (`domain`, `types`,
+    /// `safe_params`) and hand it to `authorizeRefund`.
     ///
     /// - `order_id`: Id of the order.
     ///
@@ -143,15 +138,13 @@ impl Orders {
 }
 
 operation! {
-    GetOrder: Get "getOrder" "/api/v1/partner/orders/{order_id}" => models::OrderResponse,
-    models::CodedError, retry Safe, security [["apiKey"]],
-    sources ["https://developers.unigox.com/api-reference/orders"]
+    GetOrder: Get "getOrder" "/api/v1/partner/orders/{order_id}" => models::OrderResponse, models::CodedError,
+    retry Safe, security [["apiKey"]], sources ["https://developers.unigox.com/api-reference/orders"]
 }
 
 operation! {
-    ListOrders: Get "listOrders" "/api/v1/partner/orders" => models::OrdersResponse,
-    models::CodedError, retry Safe, security [["apiKey"]],
-    sources ["https://developers.unigox.com/api-reference/orders"]
+    ListOrders: Get "listOrders" "/api/v1/partner/orders" => models::OrdersResponse, models::CodedError,
+    retry Safe, security [["apiKey"]], sources ["https://developers.unigox.com/api-reference/orders"]
 }
 
 impl Call<ListOrders> {
@@ -191,8 +184,7 @@ operation! {
 
 operation! {
     CancelOrder: Post "cancelOrder" "/api/v1/partner/orders/{order_id}/cancel" =>(), Undocumented,
-    retry Unsent, security [["apiKey"]],
-    sources ["https://developers.unigox.com/api-reference/orders"]
+    retry Unsent, security [["apiKey"]], sources ["https://developers.unigox.com/api-reference/orders"]
 }
 
 operation! {

@@ -8,14 +8,10 @@ use crate::Call;
 /// Saved fiat accounts of users, paid by off-ramp orders.
 #[derive(Clone, Debug)]
 pub struct PaymentDetails {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl PaymentDetails {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Lists the saved payment details of a user.
     ///
     /// Returns all of them; there is no paging.
@@ -29,9 +25,9 @@ impl PaymentDetails {
 
     /// Saves payment details of a user.
     ///
-    /// The saved account is where off-ramp orders pay to. The keys of `details` are the `fields[].key`
-    /// values that `listPaymentRails` gives for the rail. On most rails `institution_id`, from
-    /// `listInstitutions`, is required; on some it may be left out and a generic one is set.
+    /// The saved account is where off-ramp orders pay to. The keys of `details` are the `fields[].key` values that
+    /// `listPaymentRails` gives for the rail. On most rails `institution_id`, from `listInstitutions`, is required;
+    /// on some it may be left out and a generic one is set.
     ///
     /// - `user_uuid`: The `user_uuid` that `createUser` returned.
     ///
@@ -73,8 +69,8 @@ impl PaymentDetails {
     /// - `user_uuid`: The `user_uuid` that `createUser` returned.
     /// - `payment_details_id`: The `payment_details_id` of the saved payment details.
     ///
-    /// Note: E1 lists the path without the id segment although the id is a path parameter; the path of E2
-    /// and E3 is followed.
+    /// Note: E1 lists the path without the id segment although the id is a path parameter; the path of E2 and E3 is
+    /// followed.
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
     pub fn delete(

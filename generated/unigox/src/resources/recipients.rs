@@ -8,14 +8,10 @@ use crate::Call;
 /// Payees other than the user, and the accounts that they are paid on.
 #[derive(Clone, Debug)]
 pub struct Recipients {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Recipients {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Lists the recipients.
     ///
     /// Numbers of recipients are masked.

@@ -8,20 +8,16 @@ use crate::Call;
 /// Currencies, chains, rails, institutions and corridors that can be used; no key needed.
 #[derive(Clone, Debug)]
 pub struct Supported {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Supported {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Lists the crypto currencies.
     ///
     /// Stablecoins only, at present `USDC`, `USDT` and `USDT0`.
     ///
-    /// Note: A tutorial names `/api/v1/partner/supported-resources` for all supported resources, the
-    /// reference the paths under `/api/v1/supported`; the reference is followed.
+    /// Note: A tutorial names `/api/v1/partner/supported-resources` for all supported resources, the reference the
+    /// paths under `/api/v1/supported`; the reference is followed.
     ///
     /// Source: <https://developers.unigox.com/api-reference/supported-resources> (checked 2026-11-21, edition E3).
     pub fn list_crypto_currencies(&self) -> Call<ListCryptoCurrencies> {
@@ -48,10 +44,9 @@ impl Supported {
 
     /// Lists the payment rails of a country or currency.
     ///
-    /// One of `country` and `currency` is needed. Each rail names the fields to collect for payment
-    /// details. On a rail with `formats`, take the format whose `institution_types` has the institution's
-    /// `institution_type`; for a company take the one for `business` and put `beneficiary_type` `business`
-    /// into the payment details.
+    /// One of `country` and `currency` is needed. Each rail names the fields to collect for payment details. On a
+    /// rail with `formats`, take the format whose `institution_types` has the institution's `institution_type`; for a
+    /// company take the one for `business` and put `beneficiary_type` `business` into the payment details.
     ///
     /// - `direction`: Direction of the money.
     ///
@@ -86,14 +81,12 @@ impl Supported {
 
 operation! {
     ListCryptoCurrencies: Get "listCryptoCurrencies" "/api/v1/supported/crypto-currencies" => models::CryptoCurrenciesResponse,
-    Undocumented, retry Safe,
-    sources ["https://developers.unigox.com/api-reference/supported-resources"]
+    Undocumented, retry Safe, sources ["https://developers.unigox.com/api-reference/supported-resources"]
 }
 
 operation! {
     ListBlockchains: Get "listBlockchains" "/api/v1/supported/blockchains" => models::BlockchainsResponse,
-    Undocumented, retry Safe,
-    sources ["https://developers.unigox.com/api-reference/supported-resources"]
+    Undocumented, retry Safe, sources ["https://developers.unigox.com/api-reference/supported-resources"]
 }
 
 operation! {

@@ -8,22 +8,18 @@ use crate::Call;
 /// The partner's end customers.
 #[derive(Clone, Debug)]
 pub struct Users {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Users {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Creates a user or returns the existing one.
     ///
-    /// Answers 201 when the user was created and 200 with the same body when the user exists already. One
-    /// user stands for one real person, who is the sender of payouts; other payees are recipients. Keep
-    /// `user_uuid`: every later call takes it.
+    /// Answers 201 when the user was created and 200 with the same body when the user exists already. One user stands
+    /// for one real person, who is the sender of payouts; other payees are recipients. Keep `user_uuid`: every later
+    /// call takes it.
     ///
-    /// Note: The text says that `user_ref` comes back, no answer field has that name; the tutorial calls
-    /// the id `public_uuid`. The field list of the answer is followed.
+    /// Note: The text says that `user_ref` comes back, no answer field has that name; the tutorial calls the id
+    /// `public_uuid`. The field list of the answer is followed.
     ///
     /// Note: A repeated call answers 200 with the user that exists already.
     ///
@@ -34,13 +30,13 @@ impl Users {
 
     /// Reads a user with KYC state and payment profiles.
     ///
-    /// The payment profiles here carry their identifier as `id`; the payment details operations call the
-    /// same value `payment_details_id`.
+    /// The payment profiles here carry their identifier as `id`; the payment details operations call the same value
+    /// `payment_details_id`.
     ///
     /// - `user_uuid`: The `user_uuid` that `createUser` returned.
     ///
-    /// Note: The reference names the path parameter `user_uuid`, both playbooks name it `id`; the reference
-    /// is followed here and in every other path under the user.
+    /// Note: The reference names the path parameter `user_uuid`, both playbooks name it `id`; the reference is
+    /// followed here and in every other path under the user.
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
     pub fn get(&self, user_uuid: impl Borrow<Uuid>) -> Call<GetUser> {
@@ -49,13 +45,11 @@ impl Users {
 }
 
 operation! {
-    CreateUser: Post "createUser" "/api/v1/partner/users" => models::CreateUserResponse,
-    Undocumented, retry Safe, security [["apiKey"]],
-    sources ["https://developers.unigox.com/api-reference/user-management"]
+    CreateUser: Post "createUser" "/api/v1/partner/users" => models::CreateUserResponse, Undocumented,
+    retry Safe, security [["apiKey"]], sources ["https://developers.unigox.com/api-reference/user-management"]
 }
 
 operation! {
-    GetUser: Get "getUser" "/api/v1/partner/users/{user_uuid}" => models::UserResponse,
-    Undocumented, retry Safe, security [["apiKey"]],
-    sources ["https://developers.unigox.com/api-reference/user-management"]
+    GetUser: Get "getUser" "/api/v1/partner/users/{user_uuid}" => models::UserResponse, Undocumented,
+    retry Safe, security [["apiKey"]], sources ["https://developers.unigox.com/api-reference/user-management"]
 }

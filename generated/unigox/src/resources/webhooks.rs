@@ -8,19 +8,15 @@ use crate::Call;
 /// The address that receives events.
 #[derive(Clone, Debug)]
 pub struct Webhooks {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Webhooks {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Sets the URL that receives events.
     ///
-    /// One URL per partner account; a second call replaces it. HTTPS only; loopback, private and link-local
-    /// targets are refused and redirects are not followed. The secret that signs events comes with the API
-    /// key, not from the API.
+    /// One URL per partner account; a second call replaces it. HTTPS only; loopback, private and link-local targets
+    /// are refused and redirects are not followed. The secret that signs events comes with the API key, not from the
+    /// API.
     ///
     /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3).
     pub fn register(
