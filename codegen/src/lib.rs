@@ -10,6 +10,7 @@
 pub mod pointer;
 pub mod wire;
 pub mod diagnostics;
+pub mod note;
 pub mod provider;
 pub mod source;
 pub mod api;

@@ -4,7 +4,11 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
+
+use crate::json::{Decode, DecodeError, Decoder, Encode, Encoder, Shape};
 
 /// A file to upload: a name, a content type and the content, in memory.
 ///
@@ -61,6 +65,22 @@ impl fmt::Debug for File {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The name is left out: people's documents are often named after them.
         write!(f, "File({}, {} bytes)", self.content_type.escape_debug(), self.content.len())
+    }
+}
+
+/// Inside JSON, where a file has no form of its own, its content is a string in base64.
+impl Encode for File {
+    fn encode(&self, encoder: &mut Encoder) {
+        encoder.str(&BASE64_STANDARD.encode(&self.content));
+    }
+}
+
+impl Decode for File {
+    const SHAPE: Shape = Shape::Text(None);
+
+    fn decode(decoder: &mut Decoder<'_>) -> Result<Self, DecodeError> {
+        let content = BASE64_STANDARD.decode(decoder.str()?.as_bytes());
+        content.map(|content| Self::from_bytes("", content)).map_err(|_| DecodeError::new("base64", "other text"))
     }
 }
 

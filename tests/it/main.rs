@@ -9,6 +9,8 @@ mod errors;
 mod freshness;
 mod golden;
 mod layers;
+mod misuse;
 mod repository;
 mod scratch;
 mod specs;
+mod wire;

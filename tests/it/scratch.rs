@@ -18,10 +18,10 @@ const FEATURES: [&str; 3] = ["--no-default-features", "--features", "serde,webho
 #[test]
 fn golden_crates_are_fit_for_use() {
     let workspace = Workspace::write();
-    workspace.cargo(&["clippy", "--workspace", "--all-targets"], &["--", "-D", "warnings"]);
-    workspace.cargo(&["test", "--workspace", "--test", "*"], &[]);
+    workspace.cargo(&["clippy", "--workspace", "--all-targets", "--keep-going"], &["--", "-D", "warnings"]);
+    workspace.cargo(&["test", "--workspace", "--test", "*", "--no-fail-fast"], &[]);
     workspace.cargo(&["test", "--package", "golden-whole", "--doc"], &[]);
-    workspace.cargo(&["doc", "--workspace", "--no-deps"], &[]);
+    workspace.cargo(&["doc", "--workspace", "--no-deps", "--keep-going"], &[]);
 }
 
 /// In a place that stays, so that only what changed is built again.
@@ -47,7 +47,7 @@ impl Workspace {
             }
         }
         wanted.insert("checks/tests/it.rs".to_owned(), checks);
-        wanted.insert("checks/src/lib.rs".to_owned(), "//! See `tests/it.rs`.\n".to_owned());
+        wanted.insert("checks/src/lib.rs".to_owned(), include_str!("../checks/lib.rs").to_owned());
         wanted.insert("checks/Cargo.toml".to_owned(), checks_manifest(&dependencies));
         let members = "[workspace]\nresolver = \"3\"\nmembers = [\"checks\", \"crates/*\"]\n\n[profile.dev]\ndebug = false\n";
         wanted.insert("Cargo.toml".to_owned(), members.to_owned());
@@ -100,8 +100,7 @@ fn checks_manifest(dependencies: &str) -> String {
     format!(
         "[package]\nname = \"checks\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
          [features]\nserde = []\nwebhooks = []\n\n\
-         [dependencies]\n{dependencies}\n\
-         [dev-dependencies]\n\
+         [dev-dependencies]\n{dependencies}\
          clientwright-runtime = {{ path = {:?}, default-features = false, features = [\"serde\", \"test-util\", \"webhooks\"] }}\n\
          serde_json = \"1\"\n",
         root().join("runtime"),

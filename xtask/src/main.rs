@@ -3,6 +3,7 @@
 //! Data goes to stdout, everything else to stderr. Exit code 0: fine; 1: there are findings; 2: the user's mistake.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line")]
 
+mod bench;
 mod check;
 mod failure;
 mod generate;
@@ -31,6 +32,7 @@ struct Arguments {
 enum Command {
     /// Writes client crates: `generated/<provider>` from `specs/<provider>`, or any document into any folder
     Generate(generate::Arguments),
+    Bench(bench::Arguments),
 }
 
 /// How problems and summaries are written.
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match &arguments.command {
         Command::Generate(command) => generate::run(command, arguments.format),
+        Command::Bench(command) => bench::run(command, arguments.format),
     };
     match result {
         Ok(code) => code,

@@ -86,7 +86,9 @@ fn located<'d>(diagnostics: &'d Diagnostics, files: &'d Files) -> Vec<Problem<'d
                 let bytes = match &diagnostic.at {
                     Place::Value(at) | Place::Provider(at) => marks().value(at),
                     Place::Key(at) | Place::ProviderKey(at) => marks().key(at),
-                    Place::Offset { offset, .. } | Place::ProviderOffset(offset) => word_at(&file.text, *offset),
+                    Place::Offset { offset, .. } | Place::ProviderOffset(offset) => {
+                        word_at(&file.text, *offset)
+                    }
                 };
                 Found { file, bytes }
             });

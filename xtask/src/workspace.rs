@@ -37,6 +37,17 @@ impl Workspace {
         self.root.join("runtime")
     }
 
+    /// The repository's folder.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Where cargo builds: `CARGO_TARGET_DIR`, or `target`.
+    pub(crate) fn target(&self) -> Result<PathBuf> {
+        let folder = env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.root.join("target"), PathBuf::from);
+        std::path::absolute(&folder).with_context(|| format!("`{}` cannot be found", folder.display()))
+    }
+
     /// The path as a person in the repository would write it.
     pub(crate) fn display(&self, path: &Path) -> String {
         slashed(path.strip_prefix(&self.root).unwrap_or(path))

@@ -9,13 +9,15 @@ mod schema;
 
 pub use auth::{Requirement, Scheme, SchemeKind};
 pub use body::{Body, BodyKind, Payload};
-pub use operation::{Effect, Example, Note, Operation, PathTemplate, Segment, Status, Tag, Webhook};
+pub use operation::{Example, Operation, PathTemplate, Segment, Status, Tag, Webhook};
 pub use param::{In, Param, Style};
 pub use response::{ErrorCode, Response, StatusRange};
 pub use schema::{
     Additional, Array, Constraints, EnumValue, Integer, Kind, Map, Member, Number, Object, Origin, Property, Scalar,
     Schema, SchemaId, Schemas, StringEnum, StringFormat, Union, Usage,
 };
+
+pub use crate::note::{Effect, Note};
 
 use crate::wire::Docs;
 

@@ -42,7 +42,7 @@ pub(super) fn cargo_toml(krate: &Crate) -> String {
     text.push_str(&dependency(", default-features = false"));
     if !krate.examples.values.is_empty() {
         text.push_str("\n[dev-dependencies]\n");
-        text.push_str(&dependency(", features = [\"test-util\", \"webhooks\"]"));
+        text.push_str(&dependency(", default-features = false, features = [\"test-util\", \"webhooks\"]"));
         text.push_str("tokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n");
     }
     if package.standalone {

@@ -29,6 +29,10 @@ pub(super) fn method(method: &Method, uses: &mut Uses) -> TokenStream {
     let (name, marker) = (id(&method.ident), id(&method.marker));
     let (mut parameters, mut calls) = (Vec::new(), Vec::new());
     for argument in &method.arguments {
+        if let Some(constant) = &argument.constant {
+            calls.push(add(argument, &quote!(#constant), uses));
+            continue;
+        }
         let Taken { ty, value } = taken(&argument.ty, &id(&argument.ident), uses);
         let name = id(&argument.ident);
         parameters.push(quote!(#name: #ty));
@@ -54,7 +58,7 @@ pub(super) fn method(method: &Method, uses: &mut Uses) -> TokenStream {
 }
 
 fn method_docs(method: &Method) -> TokenStream {
-    let described = |argument: &&Argument| !argument.docs.is_empty();
+    let described = |argument: &&Argument| !argument.docs.is_empty() && argument.constant.is_none();
     let arguments = method.arguments.iter().filter(described);
     let arguments: Vec<String> =
         arguments.map(|argument| format!("- `{}`: {}", argument.ident, docs::first_paragraph(&argument.docs))).collect();
@@ -83,11 +87,17 @@ fn by_reference(
 
 fn add(argument: &Argument, value: &TokenStream, uses: &mut Uses) -> TokenStream {
     let wire = argument.wire.as_str();
-    if argument.json {
+    let reference = if matches!(argument.ty, Type::Scalar(_) | Type::Vec(_)) { quote!(&) } else { quote!() };
+    if argument.json && matches!(argument.place, "query" | "header") {
         let call = format_ident!("{}_json", argument.place);
-        let reference = if matches!(argument.ty, Type::Scalar(_) | Type::Vec(_)) { quote!(&) } else { quote!() };
         return quote!(.#call(#wire, #reference #value));
     }
+    let encoded = (argument.json || argument.compound).then(|| {
+        let json = uses.runtime(Name::Json);
+        let text = argument.json.then(|| quote!(.as_str()));
+        quote!(#json::encode(#reference #value) #text)
+    });
+    let value = encoded.as_ref().unwrap_or(value);
     match argument.style {
         None => {
             let call = format_ident!("{}", argument.place);

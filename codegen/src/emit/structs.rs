@@ -53,6 +53,10 @@ pub(super) fn structure(item: &Struct, uses: &mut Uses) -> TokenStream {
     let codec = match item.codec {
         StructCodec::Json => object(item, uses),
         StructCodec::Multipart => multipart(item, uses),
+        StructCodec::Both => {
+            let (object, multipart) = (object(item, uses), multipart(item, uses));
+            quote!(#object #multipart)
+        }
     };
     let construct = item.constructor.as_ref().map(|constructor| construct(item, constructor, uses));
     quote! {
@@ -103,7 +107,8 @@ fn multipart(item: &Struct, uses: &mut Uses) -> TokenStream {
         let redacted = field.redacted.then(|| quote!([redacted]));
         quote!(#name: #wire #kind #redacted)
     });
-    quote!(#multipart! { #name { #(#rows),* } })
+    let also = (item.codec == StructCodec::Both).then(|| quote!(also object));
+    quote!(#multipart! { #name { #(#rows),* } #also })
 }
 
 fn part_kind(field: &Field) -> &'static str {

@@ -33,15 +33,19 @@ pub(super) fn union(item: &Union, uses: &mut Uses) -> TokenStream {
     let docs = docs::item(&item.docs, &format!("`{}`: one of several forms.", item.ident));
     let unknown = id(&item.unknown);
     let unknown_docs = docs::line("A form that this crate does not know.");
-    let (mut variants, mut rows) = (Vec::new(), Vec::new());
+    let (mut variants, mut rows, mut untagged) = (Vec::new(), Vec::new(), Vec::new());
     for variant in &item.variants {
         let (ident, ty) = (id(&variant.ident), ty(&variant.ty, uses));
         let docs = docs::item(&variant.docs, &format!("`{}`.", variant.ident));
         variants.push(quote!(#docs #ident(#ty)));
         let tags = &variant.tags;
-        let tags = (item.tagging != Tagging::Shape).then(|| quote!(= #(#tags)|*));
-        rows.push(quote!(#ident(#ty) #tags));
+        match &item.tagging {
+            Tagging::Property(_) if tags.is_empty() => untagged.push(quote!(#ident(#ty))),
+            Tagging::Property(_) => rows.push(quote!(#ident(#ty) = #(#tags)|*)),
+            Tagging::Shape => rows.push(quote!(#ident(#ty))),
+        }
     }
+    let untagged = (!untagged.is_empty()).then(|| quote!(else { #(#untagged),* }));
     let by = match &item.tagging {
         Tagging::Property(property) => {
             let property = property.as_str();
@@ -58,6 +62,6 @@ pub(super) fn union(item: &Union, uses: &mut Uses) -> TokenStream {
             #unknown_docs
             #unknown(#json),
         }
-        #union! { #name #by { #(#rows),* } }
+        #union! { #name #by { #(#rows),* } #untagged }
     }
 }

@@ -83,7 +83,6 @@ fn verifier(signature: &Signature) -> TokenStream {
     quote! {
         /// Knows whether a delivery comes from the provider: give it the secrets that are valid now.
         #[cfg(feature = "webhooks")]
-        #[must_use]
         pub fn verifier() -> clientwright_runtime::webhooks::WebhookVerifier {
             use clientwright_runtime::webhooks::{Signature, WebhookVerifier};
             WebhookVerifier::new(#spelled)

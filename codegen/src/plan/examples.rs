@@ -71,12 +71,17 @@ impl Planner<'_> {
 
     fn responses(&mut self, operation: &Operation, answers: &mut BTreeMap<String, (u16, Option<Ident>)>) {
         for response in &operation.responses {
-            let StatusRange::Exact(status) = response.status else { continue };
+            // A stand-in answers a class with its first status.
+            let (name, status) = match response.status {
+                StatusRange::Exact(status) => (status.to_string(), status),
+                StatusRange::Class(class) => (format!("{class}xx"), class * 100),
+                StatusRange::Default => ("default".to_owned(), 500),
+            };
             for payload in &response.payloads {
                 let BodyKind::Json(usage) = &payload.kind else { continue };
                 let ty = self.types.of_nullable(*usage);
                 for example in &payload.examples {
-                    self.add(&format!("{} response {status} {}", operation.id, example.name), &ty, example, false);
+                    self.add(&format!("{} response {name} {}", operation.id, example.name), &ty, example, false);
                     if response.status.is_success() {
                         let ident = self.values.last().map(|example| example.ident.clone());
                         answers.entry(operation.id.clone()).or_insert((status, ident));
@@ -123,7 +128,7 @@ impl Planner<'_> {
         let (status, answer) = answers.get(&method.id)?.clone();
         let operation = self.types.api.operations.iter().find(|operation| operation.id == method.id)?;
         let mut arguments = Vec::new();
-        for argument in &method.arguments {
+        for argument in method.arguments.iter().filter(|argument| argument.constant.is_none()) {
             let param = operation.params.iter().find(|param| param.name == argument.wire)?;
             arguments.push((argument.ty.clone(), self.argument(param, &argument.ty)?));
         }
@@ -227,7 +232,7 @@ impl Planner<'_> {
         let constructor = item.constructor.as_ref()?;
         let members = value.as_object()?;
         let known = |name: &String| item.fields.iter().any(|field| field.wire.as_str() == name);
-        if item.codec == StructCodec::Multipart || !members.keys().all(known) {
+        if item.codec != StructCodec::Json || !members.keys().all(known) {
             return None;
         }
         let (mut needed, mut optional) = (Vec::new(), Vec::new());

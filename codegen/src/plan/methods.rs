@@ -184,6 +184,8 @@ fn method(
             place: "body",
             style: None,
             json: false,
+            compound: false,
+            constant: None,
         };
         let kind = body_kind(payload);
         if required {
@@ -234,6 +236,17 @@ fn argument(types: &Types<'_>, param: &Param, scope: &mut Scope) -> Argument {
         },
         style: style(param),
         json: param.json,
+        compound: is_compound(types, param.usage.schema),
+        constant: param.constant.clone(),
+    }
+}
+
+/// Whether a value is an object or holds some.
+fn is_compound(types: &Types<'_>, id: api::SchemaId) -> bool {
+    match &types.api.schemas[id].kind {
+        api::Kind::Object(_) | api::Kind::Map(_) | api::Kind::Union(_) => true,
+        api::Kind::Array(array) => array.items.nullable || is_compound(types, array.items.schema),
+        api::Kind::StringEnum(_) | api::Kind::Scalar(_) | api::Kind::Any => false,
     }
 }
 

@@ -136,18 +136,19 @@ pub(super) const MODEL_TYPES: &[&str] = &[
 /// Methods that a struct with a constructor has from elsewhere.
 pub(super) const MODEL_METHODS: &[&str] = &["new", "clone", "default", "into", "try_into", "to_owned", "borrow"];
 
-/// Methods that every call has.
+/// Methods that every call has, and operators, which a setter would be taken for.
 pub(super) const CALL_METHODS: &[&str] = &[
+    "add", "sub", "mul", "div", "rem", "shl", "shr", "bitand", "bitor", "bitxor",
     "new", "send", "send_blocking", "request", "into_future", "clone", "path", "query", "query_as", "header", "header_as", "path_as",
-    "cookie", "json", "form", "multipart", "text", "bytes", "with_idempotency_key", "with_timeout", "with_header", "media_type",
+    "cookie", "json", "form", "multipart", "text", "bytes", "with_idempotency_key", "idempotency_key", "with_timeout", "with_header", "media_type",
     "into", "query_json", "header_json",
 ];
 
 /// Methods that every client has.
 pub(super) const CLIENT_METHODS: &[&str] = &["new", "builder", "from_env", "call", "clone", "from", "into"];
 
-/// Methods that every handle has.
-pub(super) const HANDLE_METHODS: &[&str] = &["clone", "into", "from"];
+/// Methods that every handle has, and what an operation would be taken for.
+pub(super) const HANDLE_METHODS: &[&str] = &["clone", "into", "from", "new", "cmp"];
 
 #[cfg(test)]
 mod tests {

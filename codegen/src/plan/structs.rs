@@ -12,7 +12,11 @@ use crate::wire::Docs;
 pub(super) fn structure(types: &Types<'_>, id: SchemaId, object: &Object, tags: &BTreeSet<(SchemaId, String)>) -> Struct {
     let name = types.name(id);
     let direction = types.direction(id);
-    let codec = if direction.multipart { StructCodec::Multipart } else { StructCodec::Json };
+    let codec = match (direction.multipart, direction.sent || direction.received) {
+        (true, false) => StructCodec::Multipart,
+        (true, true) => StructCodec::Both,
+        (false, _) => StructCodec::Json,
+    };
     let mut scope = Scope::with(MODEL_METHODS);
     let fields: Vec<Field> = object
         .properties
@@ -31,13 +35,13 @@ pub(super) fn structure(types: &Types<'_>, id: SchemaId, object: &Object, tags: 
                 docs: field_docs(types, property),
                 redacted: property.sensitive.or(schema.sensitive).is_some(),
                 constant: property.constant.clone(),
-                json_part: codec == StructCodec::Multipart && is_json_part(types, property),
+                json_part: direction.multipart && is_json_part(types, property),
             }
         })
         .collect();
     let sent = direction.sent || direction.multipart;
     let extra = match object.additional {
-        _ if codec == StructCodec::Multipart => None,
+        _ if direction.multipart => None,
         Additional::Forbidden => None,
         Additional::Unstated if sent && !direction.received => None,
         Additional::Unstated | Additional::Any => Some(Type::Runtime(Runtime::Json)),
@@ -77,7 +81,7 @@ fn field_type(
     }
     let ty = match codec {
         StructCodec::Json => types.of(property.usage),
-        StructCodec::Multipart => types.of_part(property.usage),
+        StructCodec::Multipart | StructCodec::Both => types.of_part(property.usage),
     };
     let ty = if types.needs_box(owner, property.usage.schema) { ty.boxed() } else { ty };
     match (required, property.usage.nullable) {

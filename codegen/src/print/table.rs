@@ -140,7 +140,7 @@ fn needs_space(line: &str, token: &TokenTree, before: Option<&TokenTree>) -> boo
             _ => false,
         },
         TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
-            !after_name || line.ends_with([',', '=']) || line.ends_with("from")
+            !after_name || line.ends_with([',', '=']) || line.ends_with("=>") || line.ends_with("from")
         }
         _ => !line.ends_with(['<', '(', '.', '&']) && !line.ends_with("::"),
     }

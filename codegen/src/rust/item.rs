@@ -34,6 +34,8 @@ pub enum StructCodec {
     Json,
     /// As a multipart form.
     Multipart,
+    /// As either.
+    Both,
 }
 
 /// A field of a struct.

@@ -66,6 +66,10 @@ pub struct Argument {
     pub style: Option<&'static str>,
     /// Whether the value is written as JSON.
     pub json: bool,
+    /// Whether the value is an object or holds some, and is taken apart by way of JSON.
+    pub compound: bool,
+    /// The only value that it can have: nobody is asked for it.
+    pub constant: Option<String>,
 }
 
 /// An optional value: a method on the call.

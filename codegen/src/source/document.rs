@@ -7,7 +7,7 @@ use super::shape;
 use super::sources::Sources;
 use super::value::Value;
 use super::version;
-use crate::api::Note;
+use crate::note::Note;
 use crate::diagnostics::{self, Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
 
@@ -60,15 +60,14 @@ impl Document {
     /// wrong.
     pub fn read<T: DeserializeOwned>(&self, at: &Pointer) -> Result<T, Diagnostic> {
         let value = self.get(at).ok_or_else(|| diagnostics::missing_value(at))?;
+        if let Some(holds) = self.rewritten.places.holds(at).first()
+            && let Some(problem) = shape::wrong(value, *holds, at)
+        {
+            return Err(problem);
+        }
         de::read(value).map_err(|error| {
             let place = error.steps_up.iter().rev().fold(at.clone(), |at, step| at.join(step));
-            // Below a schema serde no longer knows where it is: our own table does.
-            let holds = self.rewritten.places.holds(&place);
-            let found = self
-                .get(&place)
-                .zip(holds.first())
-                .and_then(|(value, holds)| shape::wrong(value, *holds, &place));
-            found.unwrap_or_else(|| diagnostics::wrong_shape(&place, &error.message))
+            diagnostics::wrong_shape(&place, &error.message)
         })
     }
 

@@ -38,6 +38,7 @@ pub(super) enum Holds {
     Map(Kind),
     Text,
     Texts,
+    TextMap,
     Flag,
     /// A whole number from 0.
     Count,
@@ -68,7 +69,7 @@ impl Kind {
 
     /// What a key of it holds.
     pub(super) fn field(self, key: &str) -> Holds {
-        use Holds::{Data, Flag, List, Map, One, Plain, Text, Texts};
+        use Holds::{Data, Flag, List, Map, One, Plain, Text, TextMap, Texts};
         if key.starts_with("x-") && !(self == Self::OpenApi && key == "x-webhooks") {
             return Data;
         }
@@ -134,6 +135,7 @@ impl Kind {
             (Self::Response, "links") => Map(Self::Link),
             (Self::Link, "parameters" | "requestBody") => Data,
             (Self::Discriminator, "propertyName") => Text,
+            (Self::Discriminator, "mapping") => TextMap,
             _ => Plain,
         }
     }
@@ -188,7 +190,7 @@ impl Holds {
             // Between paths and between statuses, but not between properties or headers, `x-` is an extension.
             Self::Map(Kind::PathItem | Kind::Response) if step.starts_with("x-") => Self::Data,
             Self::Map(kind) | Self::List(kind) => Self::One(kind),
-            Self::Texts => Self::Text,
+            Self::Texts | Self::TextMap => Self::Text,
             Self::Text | Self::Flag | Self::Count | Self::Number | Self::Plain | Self::Data => Self::Data,
         }
     }

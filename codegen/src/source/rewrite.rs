@@ -10,7 +10,7 @@ use super::reach::{Places, Reach};
 use super::scalars;
 use super::value::Value;
 use super::walk;
-use crate::api::Note;
+use crate::note::Note;
 use crate::diagnostics::Diagnostic;
 
 #[derive(Clone, Debug)]

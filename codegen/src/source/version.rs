@@ -2,7 +2,7 @@
 
 use super::document::Version;
 use super::value::Value;
-use crate::api::{Effect, Note};
+use crate::note::{Effect, Note};
 use crate::diagnostics::{self, Diagnostic};
 use crate::pointer::Pointer;
 

@@ -108,7 +108,6 @@ impl Event {
 
 /// Knows whether a delivery comes from the provider: give it the secrets that are valid now.
 #[cfg(feature = "webhooks")]
-#[must_use]
 pub fn verifier() -> clientwright_runtime::webhooks::WebhookVerifier {
     use clientwright_runtime::webhooks::{Signature, WebhookVerifier};
     WebhookVerifier::new(Signature::hmac_sha256_hex("X-Webhook-Signature"))

@@ -79,6 +79,12 @@ fn set_webhook_request_address() {
 }
 
 #[test]
+fn set_webhook_response_2xx_configured() {
+    const JSON: &str = include_str!("examples/set_webhook_response_2xx_configured.json");
+    testing::round_trip::<models::SetWebhookResponse>(JSON);
+}
+
+#[test]
 fn set_webhook_response_401_invalid_key() {
     const JSON: &str = include_str!(
         "examples/set_webhook_response_401_invalid_key.json"
@@ -100,6 +106,14 @@ fn set_redirect_url_request_address() {
         JSON,
         &models::SetRedirectUrl::new("https://app.acme.com/kyc-complete".to_owned()),
     );
+}
+
+#[test]
+fn set_redirect_url_response_2xx_configured() {
+    const JSON: &str = include_str!(
+        "examples/set_redirect_url_response_2xx_configured.json"
+    );
+    testing::round_trip::<models::SetRedirectUrlResponse>(JSON);
 }
 
 #[test]

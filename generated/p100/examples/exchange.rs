@@ -3,6 +3,8 @@
 //! Calls of `exchange` with the documentation's values, against a stand-in on this machine:
 //! `cargo run -p p100-client --example exchange`.
 
+use clientwright_runtime::{Decimal, Uuid};
+use p100_client::models;
 use p100_client::{Client, Environment};
 use clientwright_runtime::testing::StandIn;
 
@@ -26,6 +28,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                     "../tests/examples/lock_exchange_rate_response_200_locked.json"
                 ),
             ),
+            (
+                "POST",
+                "/v1/partner/exchange",
+                200,
+                include_str!(
+                    "../tests/examples/create_partner_exchange_response_2xx_accepted.json"
+                ),
+            ),
         ],
     )?;
     let client = Client::builder(Environment::Custom(stand_in.url()))
@@ -35,5 +45,18 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("exchange.get_rates: {:#?}", answer);
     let answer = client.exchange().lock_rate("example-externalUserId").await?;
     println!("exchange.lock_rate: {:#?}", answer);
+    let answer = client
+        .exchange()
+        .create_partner(
+            models::CreatePartnerExchange::new(
+                    Uuid::parse("ee7b2f0f-0ffb-4fce-8fb3-66db2ca1f461")
+                        .expect("a documented value"),
+                )
+                .amount(Decimal::parse("10").expect("a documented value"))
+                .currency_from("eth")
+                .currency_to("eur"),
+        )
+        .await?;
+    println!("exchange.create_partner: {:#?}", answer);
     Ok(())
 }

@@ -21,6 +21,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 ),
             ),
             (
+                "POST",
+                "/v1/order",
+                200,
+                include_str!("../tests/examples/create_order_response_2xx_created.json"),
+            ),
+            (
                 "GET",
                 "/v1/order/details/{orderId}",
                 200,
@@ -43,6 +49,16 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         )
         .await?;
     println!("orders.lock_rate: {:#?}", answer);
+    let answer = client
+        .orders()
+        .create(
+            models::CreateOrder::new(
+                Uuid::parse("36e19a53-a1b4-499c-99f7-b7bfc6be87e4")
+                    .expect("a documented value"),
+            ),
+        )
+        .await?;
+    println!("orders.create: {:#?}", answer);
     let answer = client
         .orders()
         .get(

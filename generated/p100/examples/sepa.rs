@@ -3,6 +3,8 @@
 //! Calls of `sepa` with the documentation's values, against a stand-in on this machine:
 //! `cargo run -p p100-client --example sepa`.
 
+use clientwright_runtime::DecimalString;
+use p100_client::models;
 use p100_client::{Client, Environment};
 use clientwright_runtime::testing::StandIn;
 
@@ -10,6 +12,14 @@ use clientwright_runtime::testing::StandIn;
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let stand_in = StandIn::start(
         &[
+            (
+                "POST",
+                "/v1/sepa-transfer",
+                200,
+                include_str!(
+                    "../tests/examples/create_user_sepa_transfer_response_2xx_accepted.json"
+                ),
+            ),
             (
                 "GET",
                 "/v1/sepa-transfer/details/{transferId}",
@@ -31,6 +41,23 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder(Environment::Custom(stand_in.url()))
         .api_key("key-of-nobody")
         .build()?;
+    let answer = client
+        .sepa()
+        .create_user_transfer(
+            models::CreateUserSepaTransfer::new(models::create_user_sepa_transfer::Required {
+                    source_external_user_id: "bca65c48-df49-4831-a7b2-de7903321581"
+                        .to_owned(),
+                    currency: "eur".to_owned(),
+                    amount: DecimalString::parse("100").expect("a documented value"),
+                    destination_iban: "LT601010012345678901".to_owned(),
+                    transfer_title: "Bank transfer".to_owned(),
+                })
+                .receiver_type(models::ReceiverType::Natural)
+                .receiver_first_name("John")
+                .receiver_last_name("Doe"),
+        )
+        .await?;
+    println!("sepa.create_user_transfer: {:#?}", answer);
     let answer = client.sepa().get_transfer("example-transferId").await?;
     println!("sepa.get_transfer: {:#?}", answer);
     let answer = client.sepa().get_partner_deposit_info().await?;

@@ -176,7 +176,6 @@ pub fn crypto_deposit(body: &[u8]) -> Result<models::CryptoDepositEvent, DecodeE
 
 /// Knows whether a delivery comes from the provider: give it the secrets that are valid now.
 #[cfg(feature = "webhooks")]
-#[must_use]
 pub fn verifier() -> clientwright_runtime::webhooks::WebhookVerifier {
     use clientwright_runtime::webhooks::{Signature, WebhookVerifier};
     WebhookVerifier::new(Signature::static_token("Authorization"))

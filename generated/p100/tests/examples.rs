@@ -111,6 +111,14 @@ fn create_partner_exchange_request_eth_to_eur() {
 }
 
 #[test]
+fn create_partner_exchange_response_2xx_accepted() {
+    const JSON: &str = include_str!(
+        "examples/create_partner_exchange_response_2xx_accepted.json"
+    );
+    testing::round_trip::<models::ExchangeResponse>(JSON);
+}
+
+#[test]
 fn create_user_sepa_transfer_request_natural_receiver() {
     const JSON: &str = include_str!(
         "examples/create_user_sepa_transfer_request_natural_receiver.json"
@@ -130,6 +138,14 @@ fn create_user_sepa_transfer_request_natural_receiver() {
             .receiver_first_name("John")
             .receiver_last_name("Doe"),
     );
+}
+
+#[test]
+fn create_user_sepa_transfer_response_2xx_accepted() {
+    const JSON: &str = include_str!(
+        "examples/create_user_sepa_transfer_response_2xx_accepted.json"
+    );
+    testing::round_trip::<models::SepaTransferCreatedResponse>(JSON);
 }
 
 #[test]
@@ -202,6 +218,12 @@ fn create_order_request_from_lock() {
                 .expect("a documented value"),
         ),
     );
+}
+
+#[test]
+fn create_order_response_2xx_created() {
+    const JSON: &str = include_str!("examples/create_order_response_2xx_created.json");
+    testing::round_trip::<models::OrderCreatedResponse>(JSON);
 }
 
 #[test]

@@ -27,6 +27,20 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 ),
             ),
             (
+                "POST",
+                "/v1/partner/card/fund",
+                200,
+                include_str!("../tests/examples/fund_card_response_2xx_funded.json"),
+            ),
+            (
+                "POST",
+                "/v1/partner/card/withdraw",
+                200,
+                include_str!(
+                    "../tests/examples/withdraw_from_card_response_2xx_withdrawn.json"
+                ),
+            ),
+            (
                 "DELETE",
                 "/v1/partner/card/terminate/{serviceCardId}",
                 200,
@@ -57,6 +71,27 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         )
         .await?;
     println!("cards.switch_status: {:#?}", answer);
+    let answer = client
+        .cards()
+        .fund(
+            models::FundCard::new(models::fund_card::Required {
+                service_card_id: "acme-card-xyz789jkl012mno".to_owned(),
+                amount: Decimal::parse("100").expect("a documented value"),
+            }),
+        )
+        .await?;
+    println!("cards.fund: {:#?}", answer);
+    let answer = client
+        .cards()
+        .withdraw_from(
+            models::WithdrawFromCard::new(models::withdraw_from_card::Required {
+                service_card_id: "acme-card-xyz789jkl012mno".to_owned(),
+                amount: Decimal::parse("25").expect("a documented value"),
+                reference: "ref-test-001".to_owned(),
+            }),
+        )
+        .await?;
+    println!("cards.withdraw_from: {:#?}", answer);
     let answer = client.cards().terminate("acme-card-xyz789jkl012mno").await?;
     println!("cards.terminate: {:#?}", answer);
     Ok(())

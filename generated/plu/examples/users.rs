@@ -29,6 +29,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 200,
                 include_str!("../tests/examples/delete_user_response_200_deleted.json"),
             ),
+            (
+                "POST",
+                "/v2/partner/card/users/{serviceId}/retry-kyc",
+                200,
+                include_str!("../tests/examples/retry_kyc_response_2xx_resubmitted.json"),
+            ),
         ],
     )?;
     let client = Client::builder(Environment::Custom(stand_in.url()))
@@ -59,5 +65,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("users.list: {:#?}", answer);
     let answer = client.users().delete("acme-user-abc123def456ghi").await?;
     println!("users.delete: {:#?}", answer);
+    let answer = client.users().retry_kyc("acme-user-abc123def456ghi").await?;
+    println!("users.retry_kyc: {:#?}", answer);
     Ok(())
 }

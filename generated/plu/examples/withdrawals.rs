@@ -3,6 +3,8 @@
 //! Calls of `withdrawals` with the documentation's values, against a stand-in on this machine:
 //! `cargo run -p plu-client --example withdrawals`.
 
+use clientwright_runtime::Decimal;
+use plu_client::models;
 use plu_client::{Client, Environment};
 use clientwright_runtime::testing::StandIn;
 
@@ -10,6 +12,14 @@ use clientwright_runtime::testing::StandIn;
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let stand_in = StandIn::start(
         &[
+            (
+                "POST",
+                "/v1/partner/withdrawal",
+                200,
+                include_str!(
+                    "../tests/examples/create_withdrawal_response_2xx_pending.json"
+                ),
+            ),
             (
                 "DELETE",
                 "/v1/partner/withdrawal/{id}",
@@ -23,6 +33,16 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder(Environment::Custom(stand_in.url()))
         .api_key("key-of-nobody")
         .build()?;
+    let answer = client
+        .withdrawals()
+        .create(
+            models::CreateWithdrawal::new(models::create_withdrawal::Required {
+                amount: Decimal::parse("100").expect("a documented value"),
+                to_address: "0xa40aCe28a2d66f81D396c7F0ACd46Ae2e4407089".to_owned(),
+            }),
+        )
+        .await?;
+    println!("withdrawals.create: {:#?}", answer);
     let answer = client.withdrawals().cancel("65f0d9f4c8a3b21e9d4a6c01").await?;
     println!("withdrawals.cancel: {:#?}", answer);
     Ok(())

@@ -89,6 +89,12 @@ fn delete_user_response_403_suspended() {
 }
 
 #[test]
+fn retry_kyc_response_2xx_resubmitted() {
+    const JSON: &str = include_str!("examples/retry_kyc_response_2xx_resubmitted.json");
+    testing::round_trip::<models::RetryKycResponse>(JSON);
+}
+
+#[test]
 fn retry_kyc_response_401_invalid_key() {
     const JSON: &str = include_str!("examples/retry_kyc_response_401_invalid_key.json");
     testing::round_trip::<models::ErrorEnvelope>(JSON);
@@ -182,6 +188,12 @@ fn fund_card_request_hundred_dollars() {
 }
 
 #[test]
+fn fund_card_response_2xx_funded() {
+    const JSON: &str = include_str!("examples/fund_card_response_2xx_funded.json");
+    testing::round_trip::<models::EmptyResponse>(JSON);
+}
+
+#[test]
 fn fund_card_response_401_invalid_key() {
     const JSON: &str = include_str!("examples/fund_card_response_401_invalid_key.json");
     testing::round_trip::<models::ErrorEnvelope>(JSON);
@@ -207,6 +219,14 @@ fn withdraw_from_card_request_with_reference() {
             reference: "ref-test-001".to_owned(),
         }),
     );
+}
+
+#[test]
+fn withdraw_from_card_response_2xx_withdrawn() {
+    const JSON: &str = include_str!(
+        "examples/withdraw_from_card_response_2xx_withdrawn.json"
+    );
+    testing::round_trip::<models::EmptyResponse>(JSON);
 }
 
 #[test]
@@ -337,6 +357,14 @@ fn create_withdrawal_request_hundred_dollars() {
 }
 
 #[test]
+fn create_withdrawal_response_2xx_pending() {
+    const JSON: &str = include_str!(
+        "examples/create_withdrawal_response_2xx_pending.json"
+    );
+    testing::round_trip::<models::WithdrawalResponse>(JSON);
+}
+
+#[test]
 fn create_withdrawal_response_401_invalid_key() {
     const JSON: &str = include_str!(
         "examples/create_withdrawal_response_401_invalid_key.json"
@@ -387,6 +415,12 @@ fn set_webhook_request_address() {
 }
 
 #[test]
+fn set_webhook_response_2xx_configured() {
+    const JSON: &str = include_str!("examples/set_webhook_response_2xx_configured.json");
+    testing::round_trip::<models::SetWebhookResponse>(JSON);
+}
+
+#[test]
 fn set_webhook_response_401_invalid_key() {
     const JSON: &str = include_str!(
         "examples/set_webhook_response_401_invalid_key.json"
@@ -408,6 +442,14 @@ fn set_redirect_url_request_address() {
         JSON,
         &models::SetRedirectUrl::new("https://app.acme.com/kyc-complete".to_owned()),
     );
+}
+
+#[test]
+fn set_redirect_url_response_2xx_configured() {
+    const JSON: &str = include_str!(
+        "examples/set_redirect_url_response_2xx_configured.json"
+    );
+    testing::round_trip::<models::SetRedirectUrlResponse>(JSON);
 }
 
 #[test]

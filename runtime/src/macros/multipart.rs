@@ -4,7 +4,8 @@
 ///
 /// A row is a field, its name on the wire, and what it is: `file` ([`File`](crate::File), or an `Option` or `Vec` of
 /// it), `text` ([`ToParam`](crate::ToParam)) or `json` ([`Encode`](crate::json::Encode)). A field that is
-/// `[redacted]` prints as that word.
+/// `[redacted]` prints as that word. `also object` after the rows is for a struct that [`object!`](crate::object) gives
+/// its `Debug`.
 ///
 /// ```
 /// use clientwright_runtime::{File, multipart};
@@ -24,6 +25,13 @@
 /// ```
 #[macro_export]
 macro_rules! multipart {
+    ($name:ident { $($field:ident: $wire:literal $kind:ident $([$($flag:ident)*])?),* $(,)? } also object) => {
+        impl $crate::ToMultipart for $name {
+            fn parts(&self, form: &mut $crate::Multipart) {
+                $( form.$kind($wire, &self.$field); )*
+            }
+        }
+    };
     ($name:ident { $($field:ident: $wire:literal $kind:ident $([$($flag:ident)*])?),* $(,)? }) => {
         impl $crate::ToMultipart for $name {
             fn parts(&self, form: &mut $crate::Multipart) {

@@ -3,8 +3,8 @@
 /// Implements the codec of an enum whose variants hold the members of a union, and whose last is `Unknown(Json)`.
 ///
 /// With `by "name"` the string of that member decides, and `Unknown` is for a tag that is missing or new; a member
-/// that its tag announces but that does not decode is an error. One variant may have several tags. A variant without a
-/// tag of its own is never read, only written.
+/// that its tag announces but that does not decode is an error. One variant may have several tags. Members that have no
+/// tag stand under `else`: their shapes decide where the tag is missing.
 ///
 /// Without a tag the members' shapes decide in one scan of the value (see
 /// [`decode_untagged`](crate::json::decode_untagged)), and `Unknown` is for values that no member can read.
@@ -27,9 +27,15 @@
 /// ```
 #[macro_export]
 macro_rules! union {
-    ($type:ident by $tag:literal { $($variant:ident($member:ty) = $($value:literal)|+),* $(,)? }) => {
+    (
+        $type:ident by $tag:literal { $($variant:ident($member:ty) = $($value:literal)|+),* $(,)? }
+        $(else { $($other:ident($other_member:ty)),* $(,)? })?
+    ) => {
         impl $crate::json::Decode for $type {
-            const SHAPE: $crate::json::Shape = $crate::json::Shape::OneOf(&[$($crate::json::shape_of::<$member>),*]);
+            const SHAPE: $crate::json::Shape = $crate::json::Shape::OneOf(&[
+                $($crate::json::shape_of::<$member>,)*
+                $($($crate::json::shape_of::<$other_member>,)*)?
+            ]);
 
             fn decode(
                 decoder: &mut $crate::json::Decoder<'_>,
@@ -39,12 +45,18 @@ macro_rules! union {
                     $(::core::option::Option::Some($($value)|+) => {
                         <$member as $crate::json::Decode>::decode(decoder).map(Self::$variant)
                     })*
+                    $(::core::option::Option::None => $crate::json::decode_untagged(
+                        decoder,
+                        &[$($crate::json::shape_of::<$other_member>),*],
+                        &[$(|decoder| <$other_member as $crate::json::Decode>::decode(decoder).map(Self::$other)),*],
+                        Self::Unknown,
+                    ),)?
                     _ => <$crate::json::Json as $crate::json::Decode>::decode(decoder).map(Self::Unknown),
                 }
             }
         }
 
-        $crate::union!(encode $type { $($variant),* });
+        $crate::union!(encode $type { $($variant,)* $($($other,)*)? });
     };
     ($type:ident { $($variant:ident($member:ty)),* $(,)? }) => {
         impl $crate::json::Decode for $type {
@@ -64,7 +76,7 @@ macro_rules! union {
 
         $crate::union!(encode $type { $($variant),* });
     };
-    (encode $type:ident { $($variant:ident),* }) => {
+    (encode $type:ident { $($variant:ident),* $(,)? }) => {
         impl $crate::json::Encode for $type {
             fn encode(&self, encoder: &mut $crate::json::Encoder) {
                 let member: &dyn $crate::json::Encode = match self {

@@ -1,7 +1,7 @@
 //! `true` allows everything, as `{}` does; `false` allows nothing, as `{not: {}}` does.
 
 use super::{Rewrite, Site};
-use crate::api::Effect;
+use crate::note::Effect;
 use crate::source::kind::Kind;
 use crate::source::value::{Mapping, Value};
 

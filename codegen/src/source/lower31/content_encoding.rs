@@ -1,7 +1,7 @@
 //! `contentEncoding: base64` is `format: byte`. Other encodings stay text.
 
 use super::{Rewrite, Site};
-use crate::api::Effect;
+use crate::note::Effect;
 use crate::source::kind::Kind;
 use crate::source::value::Value;
 

@@ -1,7 +1,7 @@
 //! `contentMediaType: application/octet-stream` without an encoding is `format: binary`. Text and JSON stay text.
 
 use super::{Rewrite, Site};
-use crate::api::Effect;
+use crate::note::Effect;
 use crate::source::kind::Kind;
 use crate::source::value::Value;
 use crate::wire::MediaType;

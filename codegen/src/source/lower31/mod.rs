@@ -26,7 +26,7 @@ mod unsupported;
 use super::kind::Kind;
 use super::path::Path;
 use super::value::{Mapping, Value};
-use crate::api::{Effect, Note};
+use crate::note::{Effect, Note};
 
 /// One way in which 3.1 differs from 3.0.
 pub struct Rewrite {

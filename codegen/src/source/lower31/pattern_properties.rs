@@ -1,7 +1,7 @@
 //! `patternProperties` with one schema is `additionalProperties` with that schema: names are not checked.
 
 use super::{Rewrite, Site, replace_key};
-use crate::api::Effect;
+use crate::note::Effect;
 use crate::source::kind::Kind;
 use crate::source::value::{Mapping, Value};
 

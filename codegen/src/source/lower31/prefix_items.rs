@@ -1,7 +1,7 @@
 //! A tuple is a list of whatever its places have in common: one schema for all, or any value.
 
 use super::{Rewrite, Site};
-use crate::api::Effect;
+use crate::note::Effect;
 use crate::source::kind::Kind;
 use crate::source::value::{Mapping, Value};
 

@@ -2,7 +2,7 @@
 //! the keywords that speak of its type.
 
 use super::{Rewrite, Site, insert_first, is_null_schema, replace_key};
-use crate::api::Effect;
+use crate::note::Effect;
 use crate::source::kind::Kind;
 use crate::source::value::{Mapping, Value};
 

@@ -1,7 +1,7 @@
 //! Keywords without a shape in 3.0: they stay where they stand, and are named.
 
 use super::{Rewrite, Site};
-use crate::api::Effect;
+use crate::note::Effect;
 use crate::source::kind::Kind;
 use crate::source::value::{Mapping, Value};
 

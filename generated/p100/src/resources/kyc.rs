@@ -142,7 +142,7 @@ impl Kyc {
 }
 
 operation! {
-    AddKycFiles: Post "addKycFiles" "/v1/user/kyc-files/{externalUserId}" =>(), models::ErrorEnvelope,
+    AddKycFiles: Post "addKycFiles" "/v1/user/kyc-files/{externalUserId}" => (), models::ErrorEnvelope,
     retry Unsent, security [["apiKey"]],
     sources ["https://p-100.github.io/partner-api-docs/general/api/user", "https://zrkoqtds6p.apidog.io/test/method-a-add-kyc-file-19651251e0"]
 }
@@ -166,7 +166,7 @@ operation! {
 }
 
 operation! {
-    AddUserVerification: Post "addUserVerification" "/v1/user/verification" =>(), models::ErrorEnvelope,
+    AddUserVerification: Post "addUserVerification" "/v1/user/verification" => (), models::ErrorEnvelope,
     retry Unsent, security [["apiKey"]],
     sources ["https://p-100.github.io/partner-api-docs/general/api/user", "https://partner-api-docs.p100.io/add-user-verification-19651255e0"]
 }

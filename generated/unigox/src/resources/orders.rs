@@ -171,19 +171,19 @@ operation! {
 }
 
 operation! {
-    AuthorizeCryptoTransfer: Post "authorizeCryptoTransfer" "/api/v1/partner/orders/{order_id}/authorize-crypto-transfer" =>(),
+    AuthorizeCryptoTransfer: Post "authorizeCryptoTransfer" "/api/v1/partner/orders/{order_id}/authorize-crypto-transfer" => (),
     models::CodedError, retry Unsent, security [["apiKey"]],
     sources ["https://developers.unigox.com/api-reference/orders", "https://github.com/Unigox/sdk_python"]
 }
 
 operation! {
-    ConfirmFiatReceived: Post "confirmFiatReceived" "/api/v1/partner/orders/{order_id}/confirm-fiat-received" =>(),
+    ConfirmFiatReceived: Post "confirmFiatReceived" "/api/v1/partner/orders/{order_id}/confirm-fiat-received" => (),
     Undocumented, retry Safe, security [["apiKey"]],
     sources ["https://developers.unigox.com/api-reference/orders"]
 }
 
 operation! {
-    CancelOrder: Post "cancelOrder" "/api/v1/partner/orders/{order_id}/cancel" =>(), Undocumented,
+    CancelOrder: Post "cancelOrder" "/api/v1/partner/orders/{order_id}/cancel" => (), Undocumented,
     retry Unsent, security [["apiKey"]], sources ["https://developers.unigox.com/api-reference/orders"]
 }
 

@@ -177,7 +177,7 @@ operation! {
 }
 
 operation! {
-    ArchiveRecipient: Delete "archiveRecipient" "/api/v1/partner/recipients/{recipient_id}" =>(),
+    ArchiveRecipient: Delete "archiveRecipient" "/api/v1/partner/recipients/{recipient_id}" => (),
     models::CodedError, retry Unsent, security [["apiKey"]],
     sources ["https://developers.unigox.com/api-reference/recipients"]
 }

@@ -56,7 +56,9 @@ impl Client {
     /// The operations of `calls`.
     #[must_use]
     pub fn calls(&self) -> resources::calls::Calls {
-        resources::calls::Calls::new(self.core.clone())
+        resources::calls::Calls {
+            core: self.core.clone(),
+        }
     }
 
     /// Starts a call of an operation, also of one that this crate does not have.

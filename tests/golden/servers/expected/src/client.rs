@@ -44,7 +44,9 @@ impl Client {
     /// The operations of `health`.
     #[must_use]
     pub fn health(&self) -> resources::health::Health {
-        resources::health::Health::new(self.core.clone())
+        resources::health::Health {
+            core: self.core.clone(),
+        }
     }
 
     /// Starts a call of an operation, also of one that this crate does not have.

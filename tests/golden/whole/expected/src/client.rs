@@ -45,7 +45,9 @@ impl Client {
     /// What was ordered.
     #[must_use]
     pub fn orders(&self) -> resources::orders::Orders {
-        resources::orders::Orders::new(self.core.clone())
+        resources::orders::Orders {
+            core: self.core.clone(),
+        }
     }
 
     /// Starts a call of an operation, also of one that this crate does not have.

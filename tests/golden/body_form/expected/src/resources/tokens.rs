@@ -8,14 +8,10 @@ use crate::Call;
 /// The operations of `tokens`.
 #[derive(Clone, Debug)]
 pub struct Tokens {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Tokens {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Calls `POST /tokens`.
     pub fn create(
         &self,

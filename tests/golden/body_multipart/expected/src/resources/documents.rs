@@ -8,14 +8,10 @@ use crate::Call;
 /// The operations of `documents`.
 #[derive(Clone, Debug)]
 pub struct Documents {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Documents {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Calls `POST /documents`.
     pub fn upload(
         &self,

@@ -8,14 +8,10 @@ use crate::Call;
 /// The operations of `notes`.
 #[derive(Clone, Debug)]
 pub struct Notes {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Notes {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Calls `PUT /notes`.
     pub fn write(&self, body: impl AsRef<str>) -> Call<WriteNote> {
         Call(self.core.call().text(body.as_ref()).media_type("text/plain"))

@@ -8,14 +8,10 @@ use crate::Call;
 /// The operations of `searches`.
 #[derive(Clone, Debug)]
 pub struct Searches {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Searches {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Calls `POST /searches`.
     pub fn search(&self, body: impl Borrow<models::Search>) -> Call<Search> {
         Call(self.core.call().json(body.borrow()))

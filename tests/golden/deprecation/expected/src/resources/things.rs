@@ -7,14 +7,10 @@ use crate::Call;
 /// The operations of `things`.
 #[derive(Clone, Debug)]
 pub struct Things {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Things {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Gets the old thing.
     ///
     /// Deprecated.

@@ -7,14 +7,10 @@ use crate::Call;
 /// The operations of `orders`.
 #[derive(Clone, Debug)]
 pub struct Orders {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Orders {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Creates an order.
     ///
     /// The stock is not reserved.
@@ -35,5 +31,6 @@ impl Orders {
 }
 
 operation! {
-    CreateOrder: Post "createOrder" "/orders" => models::Order, Undocumented, retry Unsent, sources ["https://example.com/orders", "https://example.com/faq"]
+    CreateOrder: Post "createOrder" "/orders" => models::Order, Undocumented, retry Unsent,
+    sources ["https://example.com/orders", "https://example.com/faq"]
 }

@@ -6,14 +6,10 @@ use crate::Call;
 /// The operations of `payments`.
 #[derive(Clone, Debug)]
 pub struct Payments {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Payments {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Calls `POST /payments`.
     pub fn create(&self) -> Call<CreatePayment> {
         Call(self.core.call())
@@ -31,7 +27,8 @@ impl Payments {
 }
 
 operation! {
-    CreatePayment: Post "createPayment" "/payments" =>(), Undocumented, retry Keyed, idempotency_key "Idempotency-Key"
+    CreatePayment: Post "createPayment" "/payments" =>(), Undocumented, retry Keyed,
+    idempotency_key "Idempotency-Key"
 }
 
 operation! {

@@ -21,6 +21,5 @@ object! {
 }
 
 construct! {
-    Part from (id: i64)
-    extra
+    Part from (id: i64) extra
 }

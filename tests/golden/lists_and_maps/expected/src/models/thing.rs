@@ -72,6 +72,5 @@ object! {
 }
 
 construct! {
-    ThingLinesItem from (text: String)
-    extra
+    ThingLinesItem from (text: String) extra
 }

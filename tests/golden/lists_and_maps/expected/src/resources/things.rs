@@ -8,14 +8,10 @@ use crate::Call;
 /// The operations of `things`.
 #[derive(Clone, Debug)]
 pub struct Things {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Things {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Calls `GET /things`.
     pub fn list(&self) -> Call<ListThings> {
         Call(self.core.call())

@@ -6,14 +6,10 @@ use crate::Call;
 /// The operations of `builder_api`.
 #[derive(Clone, Debug)]
 pub struct Builder {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Builder {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Calls `GET /v1/builder`.
     pub fn match_(&self) -> Call<Match> {
         Call(self.core.call())

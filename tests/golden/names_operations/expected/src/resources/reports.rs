@@ -6,14 +6,10 @@ use crate::Call;
 /// The operations of `reports`.
 #[derive(Clone, Debug)]
 pub struct Reports {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Reports {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Calls `GET /v2/reports/{id}/pages`.
     pub fn get_v2_by_id_pages(
         &self,

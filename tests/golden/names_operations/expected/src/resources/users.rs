@@ -6,14 +6,10 @@ use crate::Call;
 /// The operations of `users`.
 #[derive(Clone, Debug)]
 pub struct Users {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Users {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Calls `GET /v1/users`.
     pub fn new_call(&self) -> Call<New> {
         Call(self.core.call())

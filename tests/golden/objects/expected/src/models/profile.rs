@@ -49,6 +49,5 @@ object! {
 }
 
 construct! {
-    ProfileTheme from (dark: bool)
-    extra
+    ProfileTheme from (dark: bool) extra
 }

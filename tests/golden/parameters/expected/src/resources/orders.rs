@@ -8,14 +8,10 @@ use crate::Call;
 /// The operations of `orders`.
 #[derive(Clone, Debug)]
 pub struct Orders {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Orders {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Calls `GET /accounts/{account}/orders/{order-id}`.
     ///
     /// - `account`: Whose order it is.

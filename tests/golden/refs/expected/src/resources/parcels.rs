@@ -7,14 +7,10 @@ use crate::Call;
 /// The operations of `parcels`.
 #[derive(Clone, Debug)]
 pub struct Parcels {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Parcels {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Calls `GET /parcels/{id}`.
     ///
     /// - `id`: Which.

@@ -7,14 +7,10 @@ use crate::Call;
 /// The operations of `orders`.
 #[derive(Clone, Debug)]
 pub struct Orders {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Orders {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Calls `POST /orders`.
     pub fn create(&self) -> Call<CreateOrder> {
         Call(self.core.call())
@@ -44,14 +40,14 @@ pub enum CreateOrderError {
     /// Another mistake.
     ClientError(Box<models::Problem>),
     /// Anything else.
-    Other(Text),
+    Default(Text),
 }
 
 by_status! {
     CreateOrderError {
         400 => BadRequest(Box<models::Refusal>),
         4XX => ClientError(Box<models::Problem>),
-        default => Other(Text),
+        default => Default(Text),
     }
 }
 

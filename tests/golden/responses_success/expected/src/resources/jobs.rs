@@ -7,14 +7,10 @@ use crate::Call;
 /// The operations of `jobs`.
 #[derive(Clone, Debug)]
 pub struct Jobs {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Jobs {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Calls `POST /jobs`.
     pub fn start(&self) -> Call<StartJob> {
         Call(self.core.call())

@@ -8,14 +8,10 @@ use crate::Call;
 /// The operations of `usr`.
 #[derive(Clone, Debug)]
 pub struct Usr {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Usr {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Creates a user.
     ///
     /// Source: <https://example.com/docs> (checked 2026-01-01).

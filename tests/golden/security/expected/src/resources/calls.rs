@@ -6,14 +6,10 @@ use crate::Call;
 /// The operations of `calls`.
 #[derive(Clone, Debug)]
 pub struct Calls {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Calls {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Calls `GET /a`.
     pub fn documents_own(&self) -> Call<DocumentsOwn> {
         Call(self.core.call())

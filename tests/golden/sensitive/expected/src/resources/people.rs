@@ -8,14 +8,10 @@ use crate::Call;
 /// The operations of `people`.
 #[derive(Clone, Debug)]
 pub struct People {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl People {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
     /// Calls `PUT /people/{number}`.
     pub fn replace_person(
         &self,

@@ -1,0 +1,40 @@
+//! What a multipart form looks like on the wire.
+
+use clientwright_runtime::File;
+use golden_body_multipart::models::{
+    UploadDocumentRequest, UploadDocumentRequestHolder, UploadDocumentRequestKind, upload_document,
+};
+use golden_body_multipart::{Client, Environment};
+
+fn body() -> UploadDocumentRequest {
+    UploadDocumentRequest::new(upload_document::UploadDocumentRequestRequired {
+        document: File::from_bytes("scan.png", "image").with_content_type("image/png"),
+        kind: UploadDocumentRequestKind::IdCard,
+    })
+    .number("L01X00T47")
+    .holder(UploadDocumentRequestHolder::new("Erika"))
+}
+
+#[test]
+fn each_part_is_what_it_is() {
+    let client = Client::builder(Environment::Custom("https://api.example.com".to_owned())).build().unwrap();
+    let request = client.documents().upload(body()).request().unwrap();
+    let kind = request.headers()["content-type"].to_str().unwrap();
+    let boundary = kind.strip_prefix("multipart/form-data; boundary=").unwrap();
+    let text = String::from_utf8(request.body().to_bytes().to_vec()).unwrap();
+    let parts: Vec<&str> = text.split(&format!("--{boundary}")).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let (last, parts) = parts.split_last().unwrap();
+    assert_eq!(*last, "--");
+    assert!(parts[0].contains("name=\"document\"; filename=\"scan.png\""), "{}", parts[0]);
+    assert!(parts[0].ends_with("image/png\r\n\r\nimage"), "{}", parts[0]);
+    assert!(parts[1].contains("name=\"kind\"") && parts[1].ends_with("\r\n\r\nid_card"), "{}", parts[1]);
+    assert!(parts[2].ends_with("\r\n\r\nL01X00T47"), "{}", parts[2]);
+    assert!(parts[3].ends_with("application/json\r\n\r\n{\"name\":\"Erika\"}"), "{}", parts[3]);
+    assert_eq!(parts.len(), 4);
+}
+
+#[test]
+fn nothing_private_is_shown() {
+    let shown = format!("{:?}", body());
+    assert!(!shown.contains("L01X00T47") && !shown.contains("image\""), "{shown}");
+}

@@ -1,0 +1,27 @@
+//! Environments, keys and signatures, as `provider.yaml` has them.
+
+use std::time::{Duration, SystemTime};
+
+use golden_whole::webhooks::{self, Event};
+use golden_whole::{Client, Environment};
+
+#[test]
+fn a_key_of_another_environment_is_refused_and_not_shown() {
+    assert!(Client::builder(Environment::Staging).api_key("test_1").build().is_ok());
+    let error = Client::builder(Environment::Staging).api_key("live_hush").build().unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("live_hush"), "{error}");
+}
+
+#[test]
+fn a_delivery_is_the_providers_or_not() {
+    let verifier = webhooks::verifier().secret("whsec");
+    let body = br#"{"event":"order.sent"}"#;
+    let now = SystemTime::now();
+    let headers = verifier.sign(body, now).unwrap();
+    assert!(headers["x-signature"].to_str().unwrap().starts_with("sha256="));
+    assert!(verifier.verify_at(&headers, body, now).is_ok());
+    assert!(verifier.verify_at(&headers, br#"{"event":"order.lost"}"#, now).is_err());
+    assert!(verifier.verify_at(&headers, body, now + Duration::from_secs(301)).is_err());
+    assert!(webhooks::verifier().secret("other").verify_at(&headers, body, now).is_err());
+    assert!(matches!(verifier.open::<Event>(&headers, body).unwrap(), Event::OrderSent(_)));
+}

@@ -1,0 +1,41 @@
+//! Bitmama, the older edition of Plu: the page is <https://docs.getplu.com/api-reference/users/create-user> as it was.
+
+use bitmama_client::models::{CreateUser, Program, create_user};
+use bitmama_client::{Client, Environment};
+use clientwright_runtime::Builder;
+
+use super::Wire;
+
+const KEY: &str = "sk_staging_your_api_key";
+
+const HIDDEN: &[&str] =
+    &[KEY, "Jane", "Doe", "jane@example.com", "4155555555", "203.0.113.42", "550e8400", "withpersona"];
+
+fn builder(url: Option<String>) -> Builder<Client> {
+    Client::builder(url.map_or(Environment::Staging, Environment::Custom)).api_key(KEY)
+}
+
+#[tokio::test]
+async fn bitmama() {
+    let mut wire = Wire::new("bitmama", "https://services-staging.bitmama.io/api", builder, HIDDEN);
+
+    let created = wire
+        .sends("create_user", "201_created", |bitmama| {
+            let user = CreateUser::new(create_user::Required {
+                first_name: "Jane".into(),
+                last_name: "Doe".into(),
+                email: "jane@example.com".into(),
+                phone_number: "+14155555555".into(),
+                account_purpose: "personal use".into(),
+                ip_address: "203.0.113.42".into(),
+                is_terms_of_service_accepted: true,
+                program: Program::Custodial,
+            });
+            bitmama.users().create(user).with_idempotency_key("550e8400-e29b-41d4-a716-446655440000")
+        })
+        .await;
+    assert_eq!(created.message, "User created successfully");
+    assert_eq!(created.data.service_id, "acme-rain-user-abc123def456ghi");
+
+    wire.finish();
+}

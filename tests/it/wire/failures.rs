@@ -1,0 +1,134 @@
+//! What a failed call says: the documented error, and whether the request can have had an effect.
+
+use clientwright_runtime::Delivery;
+use p100_client::ErrorCode as P100Code;
+use plu_client::ErrorCode as PluCode;
+use plu_client::models::Program;
+use unigox_client::ErrorCode as UnigoxCode;
+use unigox_client::resources::payment_details::CreatePaymentDetailsError;
+
+use super::server::{NOBODY, Server};
+use super::{documented, p100, plu, unigox};
+
+#[tokio::test]
+async fn unigox_names_the_key_that_it_refuses() {
+    let server = Server::answering(401, &documented("unigox", "verify_api_key_response_401_unauthorized"));
+    let client = unigox::builder(Some(server.url())).build().unwrap();
+    let error = client.auth().verify_api_key().await.unwrap_err();
+    assert_eq!(error.api().unwrap().data.error_key, "unauthorized");
+    assert_eq!(error.status().unwrap(), 401);
+    assert_eq!(error.code(), Some("unauthorized"));
+    assert_eq!(UnigoxCode::of(&error), Some(UnigoxCode::Unauthorized));
+    assert_eq!(error.delivery(), Delivery::Answered);
+    assert!(!error.is_retryable());
+    assert_eq!(
+        error.to_string(),
+        "verifyApiKey: the server answered 401 Unauthorized with code `unauthorized`"
+    );
+    server.request();
+}
+
+#[tokio::test]
+async fn unigox_names_what_it_refuses() {
+    let server = Server::answering(400, &documented("unigox", "submit_kyc_response_400_underage"));
+    let client = unigox::builder(Some(server.url())).build().unwrap();
+    let submission = unigox::direct(unigox::person());
+    let error = client.kyc().submit(unigox::user(), submission).await.unwrap_err();
+    assert!(!error.api().unwrap().success);
+    assert_eq!(error.status().unwrap(), 400);
+    assert_eq!(UnigoxCode::of(&error), Some(UnigoxCode::UnderageNotAllowed));
+    assert_eq!(error.delivery(), Delivery::Answered);
+    server.request();
+}
+
+/// 400 carries a key and 422 a plain text; a status of which no body is documented has no typed body.
+#[tokio::test]
+async fn unigox_has_an_error_per_status() {
+    let text = r#"{"success":false,"error":"The account was refused."}"#;
+    let refused = documented("unigox", "create_payment_details_response_400_invalid");
+    for (status, body) in [(400, refused.as_str()), (422, text), (404, "")] {
+        let server = Server::answering(status, body);
+        let client = unigox::builder(Some(server.url())).build().unwrap();
+        let error = client.payment_details().create(unigox::user(), unigox::sepa()).await.unwrap_err();
+        assert_eq!(error.status().unwrap(), status);
+        assert_eq!(error.delivery(), Delivery::Answered);
+        match (status, error.api()) {
+            (400, Some(CreatePaymentDetailsError::BadRequest(keyed))) => {
+                assert_eq!(keyed.data.error_key, "invalid_payment_details");
+                assert_eq!(error.code(), Some("invalid_payment_details"));
+            }
+            (422, Some(CreatePaymentDetailsError::UnprocessableContent(text))) => {
+                assert_eq!(text.error.as_deref(), Some("The account was refused."));
+                assert_eq!((error.code(), error.message()), (None, Some("The account was refused.")));
+            }
+            (404, None) => assert_eq!(error.code(), None),
+            (_, api) => panic!("{status}: {api:?}"),
+        }
+        server.request();
+    }
+}
+
+#[tokio::test]
+async fn plu_names_the_key_that_it_refuses() {
+    let server = Server::answering(401, &documented("plu", "create_user_response_401_invalid_key"));
+    let client = plu::builder(Some(server.url())).build().unwrap();
+    let error = client.users().create(plu::jane(Program::Custodial)).await.unwrap_err();
+    assert_eq!(error.api().unwrap().data.error, "Invalid API key");
+    assert_eq!(error.status().unwrap(), 401);
+    assert_eq!(error.code(), Some("Unauthorized"));
+    assert_eq!(error.message(), Some("Invalid API key"));
+    assert_eq!(PluCode::of(&error), Some(PluCode::Unauthorized));
+    assert_eq!(error.delivery(), Delivery::Answered);
+    server.request();
+}
+
+/// The envelope and the code are documented, and this body is made of them.
+#[tokio::test]
+async fn p100_names_what_it_refuses() {
+    let body =
+        r#"{"errorCode":"P428","errorMessage":"No such transfer","errorName":"sepa-transfer-not-found"}"#;
+    let server = Server::answering(404, body);
+    let client = p100::builder(Some(server.url())).build().unwrap();
+    let error = client.sepa().get_transfer("7fb02323").await.unwrap_err();
+    assert_eq!(error.api().unwrap().error_name.as_deref(), Some("sepa-transfer-not-found"));
+    assert_eq!(error.status().unwrap(), 404);
+    assert_eq!(error.code(), Some("P428"));
+    assert_eq!(P100Code::of(&error).unwrap(), P100Code::SepaTransferNotFound);
+    assert_eq!(error.delivery(), Delivery::Answered);
+    server.request();
+}
+
+#[tokio::test]
+async fn a_refused_connection_sent_nothing() {
+    let nobody = || Some(NOBODY.to_owned());
+    let client = p100::builder(nobody()).build().unwrap();
+    let error = client.sepa().create_user_transfer(p100::payment()).await.unwrap_err();
+    assert_eq!(error.delivery(), Delivery::NotSent);
+    assert_eq!((error.status(), error.code()), (None, None));
+    assert!(error.api().is_none());
+    assert!(error.is_retryable(), "nothing happened, so even a payment without a key may be made again");
+
+    let client = plu::builder(nobody()).build().unwrap();
+    let error = client.users().create(plu::jane(Program::Custodial)).await.unwrap_err();
+    assert_eq!(error.delivery(), Delivery::NotSent);
+}
+
+#[tokio::test]
+async fn a_server_that_hangs_up_may_have_done_the_work() {
+    // No idempotency key: a second transfer could pay twice.
+    let server = Server::silent();
+    let client = p100::builder(Some(server.url())).build().unwrap();
+    let error = client.sepa().create_user_transfer(p100::payment()).await.unwrap_err();
+    assert_eq!(error.delivery(), Delivery::Unknown);
+    assert!(error.status().is_none() && error.api().is_none());
+    assert!(!error.is_retryable());
+    assert!(server.request().starts_with(b"POST /v1/sepa-transfer HTTP/1.1\r\n"));
+
+    // With the key the provider knows the repetition.
+    let server = Server::silent();
+    let client = plu::builder(Some(server.url())).build().unwrap();
+    let error = client.users().create(plu::jane(Program::Custodial)).await.unwrap_err();
+    assert_eq!(error.delivery(), Delivery::Unknown);
+    assert!(error.is_retryable());
+    server.request();
+}

@@ -1,0 +1,76 @@
+//! Plu: <https://docs.getplu.com/api-reference/users/create-user>.
+
+use clientwright_runtime::Builder;
+use plu_client::models::{CreateUser, Program, create_user};
+use plu_client::{Client, Environment};
+
+use super::Wire;
+
+/// The key of the documentation's examples.
+pub(super) const KEY: &str = "sk_staging_your_api_key";
+
+/// The wallet is not an example of the page, which has none.
+const WALLET: &str = "0x52908400098527886E0F7030069857D2E4169EE7";
+
+pub(super) const HIDDEN: &[&str] = &[
+    KEY,
+    "Jane",
+    "Doe",
+    "jane@example.com",
+    "4155555555",
+    "203.0.113.42",
+    "123 Main",
+    "San Francisco",
+    "94105",
+    WALLET,
+    "550e8400",
+    "withpersona",
+];
+
+pub(super) fn builder(url: Option<String>) -> Builder<Client> {
+    Client::builder(url.map_or(Environment::Staging, Environment::Custom)).api_key(KEY)
+}
+
+/// The user of the page's example.
+pub(super) fn jane(program: Program) -> CreateUser {
+    CreateUser::new(create_user::Required {
+        first_name: "Jane".into(),
+        last_name: "Doe".into(),
+        email: "jane@example.com".into(),
+        phone_number: "+14155555555".into(),
+        account_purpose: "personal use".into(),
+        ip_address: "203.0.113.42".into(),
+        is_terms_of_service_accepted: true,
+        program,
+        address: "123 Main Street".into(),
+        city: "San Francisco".into(),
+        region: "CA".into(),
+        postal_code: "94105".into(),
+        country_code: "US".into(),
+    })
+}
+
+#[tokio::test]
+async fn plu() {
+    let mut wire = Wire::new("plu", "https://services-staging.getplu.com/api", builder, HIDDEN);
+
+    let created = wire
+        .sends("create_user.custodial", "201_created", |plu| {
+            plu.users()
+                .create(jane(Program::Custodial))
+                .with_idempotency_key("550e8400-e29b-41d4-a716-446655440000")
+        })
+        .await;
+    assert_eq!(created.status, "success");
+    assert_eq!(created.data.service_id, "acme-user-abc123def456ghi");
+    assert_eq!(created.data.verification_url, "https://withpersona.com/verify?inquiry-id=inq_abc123...");
+
+    wire.sends("create_user.non_custodial", "201_created", |plu| {
+        let user =
+            jane(Program::NonCustodial).wallet_address(WALLET).redirect_url("https://example.com/done");
+        plu.users().create(user).with_idempotency_key("550e8400-e29b-41d4-a716-446655440000")
+    })
+    .await;
+
+    wire.finish();
+}

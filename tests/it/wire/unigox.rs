@@ -1,0 +1,297 @@
+//! Unigox: <https://developers.unigox.com/api-reference/user-management>.
+
+use std::collections::BTreeMap;
+
+use clientwright_runtime::{Builder, Date, File, Json, Uuid};
+use unigox_client::models::{
+    AnyInstitutionRail, CreatePaymentDetails, CreatePaymentDetailsAnyInstitution,
+    CreatePaymentDetailsWithInstitution, CreateUser, DirectKycData, DirectKycPii, ExternalKycData,
+    ExternalKycDataProvider, HandoffKycData, HandoffKycPii, IdDocumentType, KycDocumentLink, KycDocumentType,
+    KycStatus, KycUpload, RegistryIdType, SourceOfFunds, SubmitKyc, SubmitKycDirectData,
+    SubmitKycExternalToken, SubmitKycHandoff, UpdateKyc, UpdateKycGender, UploadKycDocumentFile,
+    UploadKycDocumentLinks, UploadKycDocumentUrl, UploadKycDocumentUrls, VerificationStatus,
+    create_payment_details_any_institution, create_payment_details_with_institution, create_user,
+    direct_kyc_pii, kyc_document_link, upload_kyc_document_file, upload_kyc_document_url,
+};
+use unigox_client::{Client, Environment};
+
+use super::Wire;
+
+pub(super) const KEY: &str = "unigox-partner-key";
+
+pub(super) const HIDDEN: &[&str] = &[
+    KEY,
+    "user@example.com",
+    "John",
+    "Doe",
+    "Michael",
+    "1990-01-01",
+    "348012345678",
+    "37012345678",
+    "12345678901",
+    "AK9931245",
+    "123 Street",
+    "Svitrigailos",
+    "Vilnius",
+    "DE89370400440532013000",
+    "0000003100000001234567",
+    "0123456789",
+    "sumsub_external_session_id",
+    "inq_CWQ",
+    "passport_photo",
+    "the bytes of",
+    "id-front",
+    "verify.example.com",
+];
+
+pub(super) fn builder(url: Option<String>) -> Builder<Client> {
+    Client::builder(url.map_or(Environment::Staging, Environment::Custom)).api_key(KEY)
+}
+
+fn wire() -> Wire<Client> {
+    Wire::new("unigox", "https://api-staging.unigox.com", builder, HIDDEN)
+}
+
+/// The user of all examples.
+pub(super) fn user() -> Uuid {
+    Uuid::parse("550e8400-e29b-41d4-a716-446655440000").unwrap()
+}
+
+pub(super) fn person() -> DirectKycPii {
+    DirectKycPii::new(direct_kyc_pii::Required {
+        first_name: "John".into(),
+        last_name: "Doe".into(),
+        country_code: "NG".into(),
+    })
+    .dob(Date::new(1990, 1, 1).unwrap())
+}
+
+pub(super) fn direct(person: DirectKycPii) -> SubmitKyc {
+    SubmitKyc::DirectData(Box::new(SubmitKycDirectData::new(DirectKycData::new(person))))
+}
+
+fn external(data: ExternalKycData) -> SubmitKyc {
+    SubmitKyc::ExternalToken(Box::new(SubmitKycExternalToken::new(data)))
+}
+
+fn handoff(data: HandoffKycData) -> SubmitKyc {
+    SubmitKyc::Handoff(Box::new(SubmitKycHandoff::new(data)))
+}
+
+fn details<const N: usize>(pairs: [(&str, &str); N]) -> BTreeMap<String, Json> {
+    pairs.into_iter().map(|(key, value)| (key.to_owned(), Json::from(value))).collect()
+}
+
+/// All parts in one test: it alone knows every file of the folder.
+#[tokio::test]
+async fn unigox() {
+    let mut wire = wire();
+    users(&mut wire).await;
+    submit_kyc(&mut wire).await;
+    documents(&mut wire).await;
+    update_kyc_and_status(&mut wire).await;
+    payment_details(&mut wire).await;
+    wire.finish();
+}
+
+async fn users(wire: &mut Wire<Client>) {
+    let check = wire.sends("verify_api_key", "200_accepted", |unigox| unigox.auth().verify_api_key()).await;
+    assert!(check.success);
+    assert_eq!(check.data.unwrap().authenticated, Some(true));
+
+    let created = wire
+        .sends("create_user", "201_created", |unigox| {
+            unigox.users().create(CreateUser::new(create_user::Required {
+                user_ref: "partner_unique_id_123".into(),
+                email: "user@example.com".into(),
+            }))
+        })
+        .await;
+    let created = created.data.unwrap();
+    assert_eq!(created.user_uuid, Some(user()));
+    assert_eq!(created.kyc_status, Some(KycStatus::NotInitiated));
+
+    let found = wire.sends("get_user", "200_user", |unigox| unigox.users().get(user())).await;
+    let found = found.data.unwrap();
+    assert_eq!(found.kyc.unwrap().first_name.as_deref(), Some("John"));
+    assert_eq!(found.payment_profiles.unwrap()[0].id.as_deref(), Some("987"));
+}
+
+async fn submit_kyc(wire: &mut Wire<Client>) {
+    let taken = wire
+        .sends("submit_kyc.direct_data", "200_direct_data", |unigox| {
+            let person = person()
+                .middle_name("Michael")
+                .phone_number("+2348012345678")
+                .address("123 Street Name, Lagos")
+                .postal_code("100001");
+            unigox.kyc().submit(user(), direct(person))
+        })
+        .await;
+    assert_eq!(taken.data.unwrap().kyc_status, Some(KycStatus::InProgress));
+
+    wire.sends("submit_kyc.registry_number", "200_direct_data", |unigox| {
+        let person = person().id_number("12345678901").id_type(RegistryIdType::Nin);
+        unigox.kyc().submit(user(), direct(person))
+    })
+    .await;
+
+    wire.sends("submit_kyc.sumsub_token", "200_direct_data", |unigox| {
+        let check = ExternalKycData::new(ExternalKycDataProvider::Sumsub).token("sumsub_external_session_id");
+        unigox.kyc().submit(user(), external(check))
+    })
+    .await;
+
+    wire.sends("submit_kyc.persona_inquiry", "200_direct_data", |unigox| {
+        let check = ExternalKycData::new(ExternalKycDataProvider::Persona)
+            .inquiry_id("inq_CWQzc5afzD4dmF66EJqjdPC2T79C");
+        unigox.kyc().submit(user(), external(check))
+    })
+    .await;
+
+    let page = wire
+        .sends("submit_kyc.handoff", "200_handoff", |unigox| {
+            unigox.kyc().submit(user(), handoff(HandoffKycData::new()))
+        })
+        .await;
+    assert_eq!(
+        page.data.unwrap().verification_url.unwrap(),
+        "https://verify.example.com/session/4fd410c9-ba9b-46cf-a4f0-132204a9a564"
+    );
+
+    wire.sends("submit_kyc.handoff_prefilled", "200_handoff", |unigox| {
+        let person = HandoffKycPii::new().first_name("John").last_name("Doe").country_code("NG");
+        unigox.kyc().submit(user(), handoff(HandoffKycData::new().pii(person)))
+    })
+    .await;
+}
+
+async fn documents(wire: &mut Wire<Client>) {
+    let uploaded = wire
+        .sends("upload_kyc_document.file", "200_single", |unigox| {
+            let photo = File::from_bytes("passport_photo.jpg", "the bytes of the photo");
+            let document = UploadKycDocumentFile::new(upload_kyc_document_file::Required {
+                document: photo.with_content_type("image/jpeg"),
+                document_type: KycDocumentType::Passport,
+            });
+            unigox.kyc().upload_document_multipart(user(), document)
+        })
+        .await;
+    let Some(KycUpload::UploadedKycDocument(uploaded)) = uploaded.data else { panic!("{uploaded:?}") };
+    assert_eq!(uploaded.document_id, "f1d5f922-bee2-4c7e-88ef-18022958c4c2");
+
+    wire.sends("upload_kyc_document.single_url", "200_single", |unigox| {
+        let link = UploadKycDocumentUrl::new(upload_kyc_document_url::Required {
+            document_type: KycDocumentType::IdentityFront,
+            url: "https://example.com/id-front.jpg".into(),
+        });
+        unigox.kyc().upload_document(user(), UploadKycDocumentLinks::UploadKycDocumentUrl(Box::new(link)))
+    })
+    .await;
+
+    let batch = wire
+        .sends("upload_kyc_document.batch_url", "200_batch", |unigox| {
+            let link = |document_type, url: &str| {
+                KycDocumentLink::new(kyc_document_link::Required { document_type, url: url.into() })
+            };
+            let links = UploadKycDocumentUrls::new([
+                link(KycDocumentType::IdentityFront, "https://example.com/id-front.jpg"),
+                link(KycDocumentType::Selfie, "https://example.com/selfie.jpg"),
+            ]);
+            let links = UploadKycDocumentLinks::UploadKycDocumentUrls(Box::new(links));
+            unigox.kyc().upload_document(user(), links)
+        })
+        .await;
+    let Some(KycUpload::KycDocumentBatch(batch)) = batch.data else { panic!("{batch:?}") };
+    assert_eq!(batch.uploaded.len(), 1);
+    assert_eq!(batch.errors.unwrap()[0].document_type.as_deref(), Some("selfie"));
+}
+
+async fn update_kyc_and_status(wire: &mut Wire<Client>) {
+    let updated = wire
+        .sends("update_kyc.address", "200_updated", |unigox| {
+            let address = UpdateKyc::new().address("Svitrigailos g 29").city("Vilnius").postal_code("03229");
+            unigox.kyc().update(user(), address)
+        })
+        .await;
+    assert_eq!(updated.data.unwrap().updated_fields.unwrap(), ["address", "city", "postal_code"]);
+
+    wire.sends("update_kyc.identity", "200_updated", |unigox| {
+        let identity = UpdateKyc::new()
+            .dob(Date::new(1990, 1, 1).unwrap())
+            .phone_number("+37012345678")
+            .id_number("AK9931245")
+            .id_type(IdDocumentType::Passport)
+            .gender(UpdateKycGender::F)
+            .nationality("LT")
+            .id_issue_country("LT")
+            .source_of_funds(SourceOfFunds::Salary);
+        unigox.kyc().update(user(), identity)
+    })
+    .await;
+
+    let latest = wire
+        .sends("get_verification_status.latest", "200_in_progress", |unigox| {
+            unigox.kyc().get_verification_status(user())
+        })
+        .await;
+    let latest = latest.data.unwrap();
+    assert_eq!(latest.status, Some(VerificationStatus::InProgress));
+    assert_eq!(latest.verification_seconds_left, Some(3600));
+
+    wire.sends("get_verification_status.by_id", "200_in_progress", |unigox| {
+        unigox.kyc().get_verification_status(user()).verification_id("a1b2c3d4-e5f6-7890-abcd-ef1234567890")
+    })
+    .await;
+}
+
+async fn payment_details(wire: &mut Wire<Client>) {
+    let saved = wire
+        .sends("list_payment_details", "200_profiles", |unigox| unigox.payment_details().list(user()))
+        .await;
+    let saved = saved.data.unwrap();
+    assert_eq!(saved[0].payment_details_id.as_deref(), Some("987"));
+    assert_eq!(saved[0].details, Some(details([("account_number", "0123456789")])));
+
+    // SEPA is one of the rails where the institution may be left out.
+    let created = wire
+        .sends("create_payment_details.any_institution", "201_saved", |unigox| {
+            unigox.payment_details().create(user(), sepa())
+        })
+        .await;
+    assert_eq!(created.data.unwrap().institution_id.as_deref(), Some("guaranty-trust-bank"));
+
+    wire.sends("create_payment_details.with_institution", "201_saved", |unigox| {
+        let account =
+            CreatePaymentDetailsWithInstitution::new(create_payment_details_with_institution::Required {
+                currency: "ARS".into(),
+                rail: "cvu-cbu".into(),
+                details: details([
+                    ("cvu", "0000003100000001234567"),
+                    ("alias", "john.doe"),
+                    ("phone_number", "+541112345678"),
+                ]),
+                institution_id: "uala".into(),
+            })
+            .country_code("AR");
+        unigox.payment_details().create(user(), CreatePaymentDetails::WithInstitution(Box::new(account)))
+    })
+    .await;
+
+    let deleted = wire
+        .sends("delete_payment_details", "200_deleted", |unigox| {
+            unigox.payment_details().delete(user(), "987")
+        })
+        .await;
+    assert_eq!(deleted.data.unwrap().message.unwrap(), "Payment details deleted successfully");
+}
+
+pub(super) fn sepa() -> CreatePaymentDetails {
+    let account = CreatePaymentDetailsAnyInstitution::new(create_payment_details_any_institution::Required {
+        currency: "EUR".into(),
+        rail: AnyInstitutionRail::IbanSepa,
+        details: details([("full_name", "John Doe"), ("iban", "DE89370400440532013000")]),
+    })
+    .country_code("DE");
+    CreatePaymentDetails::AnyInstitution(Box::new(account))
+}

@@ -1,0 +1,6 @@
+//! An amount of money is no floating-point number.
+use plu_client::models::{FundCard, fund_card};
+
+fn main() {
+    let _ = FundCard::new(fund_card::Required { service_card_id: "card".to_owned(), amount: 10.5 });
+}

@@ -1,0 +1,45 @@
+//! Time that was worked, which other programs on the machine disturb least.
+
+/// Whose time.
+#[derive(Clone, Copy)]
+pub(super) enum Whose {
+    /// This process's.
+    Own,
+    /// That of processes which were started and have ended, and of theirs.
+    Children,
+}
+
+/// What [`seconds`] counts.
+pub(super) const UNIT: &str = if cfg!(unix) { "CPU s" } else { "wall s" };
+
+/// Runs it and says how long it worked: user and system time.
+#[cfg(unix)]
+pub(super) fn seconds<T>(whose: Whose, work: impl FnOnce() -> T) -> (T, f64) {
+    let used = || {
+        use nix::sys::resource::{UsageWho, getrusage};
+        use nix::sys::time::TimeValLike;
+        let who = match whose {
+            Whose::Own => UsageWho::RUSAGE_SELF,
+            Whose::Children => UsageWho::RUSAGE_CHILDREN,
+        };
+        let usage = getrusage(who).expect("the system counts the time of its processes");
+        (usage.user_time() + usage.system_time()).num_microseconds()
+    };
+    let before = used();
+    let result = work();
+    (result, (used() - before) as f64 / 1e6)
+}
+
+/// Runs it and says how long it took: other systems do not add up the time of children.
+#[cfg(not(unix))]
+pub(super) fn seconds<T>(_: Whose, work: impl FnOnce() -> T) -> (T, f64) {
+    let start = std::time::Instant::now();
+    let result = work();
+    (result, start.elapsed().as_secs_f64())
+}
+
+/// The one in the middle.
+pub(super) fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}

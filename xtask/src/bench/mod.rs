@@ -1,0 +1,66 @@
+//! `bench`: what the generator and its crates cost, as ratios within one run.
+//!
+//! `ours` is the generated models with the runtime's codec, `derived` the same types under serde derive. Nothing here
+//! is ever asserted: a machine is never quiet enough for that.
+
+mod clock;
+mod derived;
+mod generation;
+mod measure;
+mod report;
+mod scratch;
+
+use std::process::ExitCode;
+
+use clap::Args;
+use clientwright_codegen::{lower, plan, source, spell};
+
+use crate::Format;
+use crate::failure::Failure;
+use crate::spec::Spec;
+use crate::workspace::Workspace;
+
+/// Measures the models against serde derive, and the generator
+///
+/// Builds two scratch crates below `target/bench/<provider>` from one plan: `ours`, the generated models as they are, and
+/// `derived`, the same types under serde derive. Both have one function per type that an operation answers with
+/// (decode) or takes (encode), as a client has. Then come the generator's own time and the size of what it writes.
+///
+/// Only the ratios mean something on another machine. It takes some minutes; progress goes to stderr.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The provider whose models are measured
+    #[arg(default_value = "unigox")]
+    provider: String,
+    /// Only times the pipeline, in this process: what the command runs itself, optimised
+    #[arg(long, hide = true)]
+    generation_only: bool,
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Failure> {
+    let workspace = Workspace::find()?;
+    let name = &workspace.providers(std::slice::from_ref(&arguments.provider))?[0];
+    if arguments.generation_only {
+        println!("{}", generation::stages(&workspace, name)?.to_json());
+        return Ok(ExitCode::SUCCESS);
+    }
+
+    let Spec { sources, provider, files } = Spec::of_provider(&workspace, name)?;
+    let failed = |problems| Failure::Spec(problems, Box::new(files.clone()));
+    let document = source::parse(&sources).map_err(failed)?;
+    let api = lower::lower(&document, &provider).map_err(failed)?;
+    let krate = plan(&api, &provider).map_err(failed)?;
+    let output = spell(&krate);
+
+    let load = report::load();
+    let lines = generation::Lines::of(&output, api.operations.len());
+    let stages = generation::measure(&workspace, name)?;
+    let folder = workspace.target()?.join("bench").join(name);
+    eprintln!("{name}: scratch crates in `{}`", workspace.display(&folder));
+    let scratch = scratch::write(&folder, &krate, &output, &workspace)?;
+    let figures = measure::measure(&scratch)?;
+
+    report::print(&report::Report { provider: name, figures, stages, lines, load }, format);
+    Ok(ExitCode::SUCCESS)
+}

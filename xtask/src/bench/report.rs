@@ -1,0 +1,127 @@
+//! Shows the figures as tables, or as JSON.
+
+use std::{fs, thread};
+
+use comfy_table::{CellAlignment, Table, presets};
+use serde_json::{Value, json};
+
+use super::clock::UNIT;
+use super::generation::{Lines, Stages};
+use super::measure::{CONTESTANTS, Figures, REPETITIONS, Row};
+use crate::Format;
+
+/// Everything that was measured.
+pub(super) struct Report<'a> {
+    pub(super) provider: &'a str,
+    pub(super) figures: Figures,
+    pub(super) stages: Stages,
+    pub(super) lines: Lines,
+    /// How busy the machine was before, where it says so.
+    pub(super) load: Option<String>,
+}
+
+/// Writes the report to stdout.
+pub(super) fn print(report: &Report<'_>, format: Format) {
+    match format {
+        Format::Text => text(report),
+        Format::Json => println!("{:#}", json(report)),
+    }
+}
+
+fn text(report: &Report<'_>) {
+    let Report { provider, figures, stages, lines, load } = report;
+    println!(
+        "{provider}: models against the same types under serde derive, the crate alone, median of {REPETITIONS}\n"
+    );
+    let mut table = plain(["", "ours", "ours with serde", "derived", "ours/derived", "with serde/derived"]);
+    for row in &figures.rows {
+        let digits = if row.unit == "MB/s" { 0 } else { 2 };
+        let shown = |value: Option<f64>| value.map(|value| format!("{value:.digits$}")).unwrap_or_default();
+        let ratio = |index| self::ratio(row, index).map(|ratio| format!("{ratio:.2}")).unwrap_or_default();
+        let [ours, with_serde, derived] = row.values.map(shown);
+        table.add_row([format!("{}, {}", row.what, row.unit), ours, with_serde, derived, ratio(0), ratio(1)]);
+    }
+    print_table(table);
+    println!("{} lists of about 400 KB, of documented answers; the best round of each\n", figures.documents);
+    for (document, reason) in &figures.failed {
+        println!("left out: `{document}`: {reason}");
+    }
+
+    let mut table = plain(["generation", UNIT, "share"]);
+    let total = stages.total();
+    for (stage, seconds) in stages.iter().chain([("together", total)]) {
+        table.add_row([stage.to_owned(), format!("{seconds:.4}"), format!("{:.2}", seconds / total)]);
+    }
+    print_table(table);
+    println!();
+
+    let mut table = plain(["generated Rust", "lines", "per operation"]);
+    let per_operation = |lines: f64| format!("{lines:.1}");
+    for (kind, count) in lines.kinds {
+        let each = per_operation(count as f64 / lines.operations.max(1) as f64);
+        table.add_row([kind.to_owned(), count.to_string(), each]);
+    }
+    table.add_row([
+        format!("the library without models, {} operations", lines.operations),
+        (lines.kinds[1].1 + lines.kinds[2].1).to_string(),
+        per_operation(lines.per_operation()),
+    ]);
+    print_table(table);
+    if let Some(load) = load {
+        println!("\nload average {load} at the start: absolute figures hold for this run only");
+    }
+}
+
+fn plain<const N: usize>(head: [&str; N]) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_header(head);
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    table
+}
+
+fn print_table(table: Table) {
+    for line in table.lines() {
+        println!("{}", line.trim_end());
+    }
+}
+
+/// A contestant's figure as a part of serde derive's.
+fn ratio(row: &Row, contestant: usize) -> Option<f64> {
+    let [.., derived] = row.values;
+    Some(row.values[contestant]? / derived.filter(|derived| *derived > 0.0)?)
+}
+
+/// How busy the machine is, where it says so.
+pub(super) fn load() -> Option<String> {
+    let text = fs::read_to_string("/proc/loadavg").ok()?;
+    let cores = thread::available_parallelism().ok()?;
+    Some(format!("{} on {cores} cores", text.split(' ').next()?))
+}
+
+fn json(report: &Report<'_>) -> Value {
+    let Report { provider, figures, stages, lines, load } = report;
+    let rows = figures.rows.iter().map(|row| {
+        let values = CONTESTANTS.iter().zip(row.values);
+        let values: serde_json::Map<_, _> =
+            values.map(|((name, ..), value)| ((*name).to_owned(), json!(value))).collect();
+        json!({
+            "what": row.what,
+            "unit": row.unit,
+            "values": values,
+            "ratios": { "ours": ratio(row, 0), "ours with serde": ratio(row, 1) },
+        })
+    });
+    let kinds: serde_json::Map<_, _> =
+        lines.kinds.iter().map(|(kind, count)| ((*kind).to_owned(), json!(count))).collect();
+    json!({
+        "provider": provider,
+        "models": rows.collect::<Vec<_>>(),
+        "documents": figures.documents,
+        "failed": figures.failed,
+        "generation": { "unit": UNIT, "stages": stages.to_json(), "together": stages.total() },
+        "lines": { "kinds": kinds, "operations": lines.operations, "per_operation_without_models": lines.per_operation() },
+        "load": load,
+    })
+}
