@@ -221,7 +221,8 @@ pub fn provider_syntax(error: &serde_yaml::Error) -> Diagnostic {
     let (mut offset, mut message) = (0, error.to_string());
     if let Some(location) = error.location() {
         offset = location.index();
-        message = message.replacen(&format!(" at line {} column {}", location.line(), location.column()), "", 1);
+        message =
+            message.replacen(&format!(" at line {} column {}", location.line(), location.column()), "", 1);
     }
     Diagnostic { id: "provider-syntax", at: Place::ProviderOffset(offset), message, hint: None }
 }
@@ -269,13 +270,45 @@ pub fn unknown_credential(at: &Pointer, scheme: &str) -> Diagnostic {
 
 /// The ids of the messages below: a waiver of one of them has to have something to waive.
 pub const LOWER_IDS: &[&str] = &[
-    "alternatives-of-required", "ambiguous-tag", "bad-extension", "bad-keyword", "bad-object", "bad-path",
-    "bad-status", "duplicate-operation-id", "duplicate-param", "duplicate-path", "duplicate-tag", "duplicate-value",
-    "form-without-object", "lone-discriminator", "misplaced-extension", "missing-evidence-note", "missing-key", "missing-schema",
-    "missing-source", "mixed-enum", "optional-path-param", "param-media-type", "reference-cycle", "several-choices", "stray-keyword",
-    "uncertain-required", "undeclared-path-param", "undeclared-required", "undefined-scheme", "unknown-extension",
-    "unknown-type", "unmergeable", "unreadable-param", "unset-server-variable", "unsupported-scheme",
-    "untyped-media-type", "unused-path-param", "useless-tag", "wrong-type",
+    "alternatives-of-required",
+    "ambiguous-tag",
+    "bad-extension",
+    "bad-keyword",
+    "bad-object",
+    "bad-path",
+    "bad-status",
+    "duplicate-operation-id",
+    "duplicate-param",
+    "duplicate-path",
+    "duplicate-tag",
+    "duplicate-value",
+    "form-without-object",
+    "lone-discriminator",
+    "misplaced-extension",
+    "missing-evidence-note",
+    "missing-key",
+    "missing-schema",
+    "missing-source",
+    "mixed-enum",
+    "optional-path-param",
+    "param-media-type",
+    "reference-cycle",
+    "several-choices",
+    "stray-keyword",
+    "uncertain-required",
+    "undeclared-path-param",
+    "undeclared-required",
+    "undefined-scheme",
+    "unknown-extension",
+    "unknown-type",
+    "unmergeable",
+    "unreadable-param",
+    "unset-server-variable",
+    "unsupported-scheme",
+    "untyped-media-type",
+    "unused-path-param",
+    "useless-tag",
+    "wrong-type",
 ];
 
 /// A keyword whose value openapiv3 does not take.
@@ -315,7 +348,12 @@ pub fn reference_cycle(at: &Pointer) -> Diagnostic {
 
 /// More schemas than the limit.
 pub fn too_many_schemas(limit: usize) -> Diagnostic {
-    at_value("too-many-schemas", &Pointer::root(), format!("the document makes more than {limit} schemas"), "")
+    at_value(
+        "too-many-schemas",
+        &Pointer::root(),
+        format!("the document makes more than {limit} schemas"),
+        "",
+    )
 }
 
 /// A value that a key of ours cannot have.
@@ -368,7 +406,12 @@ pub fn bad_path(at: &Pointer, reason: &str) -> Diagnostic {
 
 /// A parameter of the path that nothing declares.
 pub fn undeclared_path_param(at: &Pointer, name: &str) -> Diagnostic {
-    at_key("undeclared-path-param", at, format!("`{{{name}}}` of the path is not declared"), "add a path parameter")
+    at_key(
+        "undeclared-path-param",
+        at,
+        format!("`{{{name}}}` of the path is not declared"),
+        "add a path parameter",
+    )
 }
 
 /// A path parameter that the path does not have.
@@ -378,7 +421,12 @@ pub fn unused_path_param(at: &Pointer, name: &str) -> Diagnostic {
 
 /// A path parameter without `required: true`.
 pub fn optional_path_param(at: &Pointer, name: &str) -> Diagnostic {
-    at_key("optional-path-param", at, format!("the path parameter `{name}` is not required"), "add `required: true`")
+    at_key(
+        "optional-path-param",
+        at,
+        format!("the path parameter `{name}` is not required"),
+        "add `required: true`",
+    )
 }
 
 /// A parameter that stands twice in a list.
@@ -424,7 +472,12 @@ pub fn unsupported_scheme(at: &Pointer, what: &str) -> Diagnostic {
 
 /// A form that is not made of fields.
 pub fn form_without_object(at: &Pointer, media_type: &str) -> Diagnostic {
-    at_key("form-without-object", at, format!("`{media_type}` without an object of fields is sent as bytes"), "")
+    at_key(
+        "form-without-object",
+        at,
+        format!("`{media_type}` without an object of fields is sent as bytes"),
+        "",
+    )
 }
 
 /// A type in a notation other than JSON.
@@ -455,7 +508,12 @@ pub fn alternatives_of_required(at: &Pointer) -> Diagnostic {
 
 /// A discriminator without `oneOf`.
 pub fn lone_discriminator(at: &Pointer) -> Diagnostic {
-    at_key("lone-discriminator", at, "a discriminator without `oneOf` tells nothing apart".to_owned(), "add `oneOf`")
+    at_key(
+        "lone-discriminator",
+        at,
+        "a discriminator without `oneOf` tells nothing apart".to_owned(),
+        "add `oneOf`",
+    )
 }
 
 /// A discriminator's value that means two members.

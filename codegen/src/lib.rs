@@ -7,18 +7,18 @@
 //! Every stage is a pure function and reports all its problems; after an arrow the earlier model is out of reach.
 //! The library reads and writes no files.
 
-pub mod pointer;
-pub mod wire;
-pub mod diagnostics;
-pub mod note;
-pub mod provider;
-pub mod source;
 pub mod api;
-pub mod lower;
-pub mod rust;
-mod plan;
+pub mod diagnostics;
 mod emit;
+pub mod lower;
+pub mod note;
+mod plan;
+pub mod pointer;
 mod print;
+pub mod provider;
+pub mod rust;
+pub mod source;
+pub mod wire;
 
 pub use print::Output;
 

@@ -34,7 +34,8 @@ fn rust(tokens: TokenStream, path: &str) -> String {
         // What `emit` spells is Rust, whatever the input: this is our bug, and it must name the file.
         Err(error) => unreachable!("{path} is not Rust: {error}"),
     };
-    let mut text = prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs, items: Vec::new() });
+    let mut text =
+        prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs, items: Vec::new() });
     let mut before: Option<Group> = None;
     for item in items {
         let group = Group::of(&item);
@@ -46,7 +47,8 @@ fn rust(tokens: TokenStream, path: &str) -> String {
         match &item {
             syn::Item::Macro(item) => text.push_str(&table::print(item)),
             _ => {
-                let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
+                let file =
+                    syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
                 text.push_str(&spaced(&prettyplease::unparse(&file)));
             }
         }

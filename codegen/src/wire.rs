@@ -35,16 +35,8 @@ pub enum HttpMethod {
 
 impl HttpMethod {
     /// Every method, in the order in which OpenAPI names them.
-    pub const ALL: [Self; 8] = [
-        Self::Get,
-        Self::Put,
-        Self::Post,
-        Self::Delete,
-        Self::Options,
-        Self::Head,
-        Self::Patch,
-        Self::Trace,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Get, Self::Put, Self::Post, Self::Delete, Self::Options, Self::Head, Self::Patch, Self::Trace];
 
     /// The key under a path item: `get`.
     pub fn key(self) -> &'static str {

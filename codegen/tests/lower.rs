@@ -1,6 +1,11 @@
 //! Lowering, on the corpus and on the specs of ours.
 
-#![expect(clippy::print_stdout, reason = "figures are for people")]
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a test has files, and figures"
+)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

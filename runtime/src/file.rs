@@ -80,7 +80,9 @@ impl Decode for File {
 
     fn decode(decoder: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let content = BASE64_STANDARD.decode(decoder.str()?.as_bytes());
-        content.map(|content| Self::from_bytes("", content)).map_err(|_| DecodeError::new("base64", "other text"))
+        content
+            .map(|content| Self::from_bytes("", content))
+            .map_err(|_| DecodeError::new("base64", "other text"))
     }
 }
 

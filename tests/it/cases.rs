@@ -36,7 +36,11 @@ pub(crate) enum Mode {
 
 impl Mode {
     fn of_environment() -> Self {
-        if std::env::var_os("UPDATE").is_some_and(|value| value == "1") { Self::Update } else { Self::Compare }
+        if std::env::var_os("UPDATE").is_some_and(|value| value == "1") {
+            Self::Update
+        } else {
+            Self::Compare
+        }
     }
 }
 
@@ -82,7 +86,11 @@ pub(crate) fn for_each_case(folder: &str, run: impl Fn(&Case) -> Result<Produced
     }
 }
 
-fn run_cases(cases: &[Case], mode: Mode, run: impl Fn(&Case) -> Result<Produced, String>) -> Result<(), String> {
+fn run_cases(
+    cases: &[Case],
+    mode: Mode,
+    run: impl Fn(&Case) -> Result<Produced, String>,
+) -> Result<(), String> {
     let mut failures = Vec::new();
     for case in cases {
         let difference = match run(case) {
@@ -118,7 +126,9 @@ fn differences(case: &Case, produced: &Produced) -> String {
             (Some(old), Some(new)) if old == new => {}
             (Some(old), Some(new)) => text.push_str(&unified(path, old, new)),
             (None, Some(new)) => text.push_str(&unified(&format!("{path} (not there)"), "", new)),
-            (Some(_), None) => writeln!(text, "{path}: nothing gives this file").expect("a string takes text"),
+            (Some(_), None) => {
+                writeln!(text, "{path}: nothing gives this file").expect("a string takes text")
+            }
             (None, None) => {}
         }
     }
@@ -165,7 +175,8 @@ pub(crate) fn files(folder: &Path) -> BTreeMap<String, String> {
         let here = folder.join(&below);
         for entry in fs::read_dir(&here).unwrap_or_else(|error| panic!("{}: {error}", here.display())) {
             let path = entry.expect("a folder can be listed").path();
-            let name = if below.is_empty() { file_name(&path) } else { format!("{below}/{}", file_name(&path)) };
+            let name =
+                if below.is_empty() { file_name(&path) } else { format!("{below}/{}", file_name(&path)) };
             if path.is_dir() {
                 folders.push(name);
             } else {
@@ -205,7 +216,12 @@ mod tests {
 
     #[test]
     fn a_difference_is_shown_with_its_case() {
-        let folder = Folder::with(&[("a/openapi.yaml", ""), ("a/expected/x", "one\n"), ("b/openapi.yaml", ""), ("b/expected/x", "two\n")]);
+        let folder = Folder::with(&[
+            ("a/openapi.yaml", ""),
+            ("a/expected/x", "one\n"),
+            ("b/openapi.yaml", ""),
+            ("b/expected/x", "two\n"),
+        ]);
         let report = folder.run(Mode::Compare, &[("expected/x", "two\n")]).unwrap_err();
         assert!(report.contains("-one\n+two\n"), "{report}");
         assert!(report.ends_with("1 of 2 cases failed: a"), "{report}");
@@ -221,11 +237,15 @@ mod tests {
 
     #[test]
     fn an_update_makes_the_case_pass() {
-        let folder = Folder::with(&[("a/openapi.yaml", "in"), ("a/expected/old", ""), ("a/expected/x", "one")]);
+        let folder =
+            Folder::with(&[("a/openapi.yaml", "in"), ("a/expected/old", ""), ("a/expected/x", "one")]);
         let produced = [("expected/x", "two"), ("expected/y/z", "three")];
         folder.run(Mode::Update, &produced).unwrap();
         folder.run(Mode::Compare, &produced).unwrap();
-        assert_eq!(files(folder.0.path()).into_keys().collect::<Vec<_>>(), ["a/expected/x", "a/expected/y/z", "a/openapi.yaml"]);
+        assert_eq!(
+            files(folder.0.path()).into_keys().collect::<Vec<_>>(),
+            ["a/expected/x", "a/expected/y/z", "a/openapi.yaml"]
+        );
     }
 
     #[test]

@@ -18,7 +18,9 @@ impl Repository {
 
     fn modified(&self, path: &str) -> SystemTime {
         let path = self.path().join("generated/acme").join(path);
-        fs::metadata(&path).and_then(|data| data.modified()).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+        fs::metadata(&path)
+            .and_then(|data| data.modified())
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 }
 
@@ -42,11 +44,19 @@ fn an_edit_changes_what_follows_from_it_and_nothing_else() {
     let repository = Repository::generated();
     let before = repository.acme();
     let times: Vec<SystemTime> = before.keys().map(|path| repository.modified(path)).collect();
-    repository.edit("specs/acme/openapi.yaml", "city: {type: string, description: Its name}", "town: {type: string}");
+    repository.edit(
+        "specs/acme/openapi.yaml",
+        "city: {type: string, description: Its name}",
+        "town: {type: string}",
+    );
     repository.edit("specs/acme/openapi.yaml", "required: [city]", "required: [town]");
     repository.xtask("generate acme").exits(0);
     let after = repository.acme();
-    let changed: Vec<&str> = after.iter().filter(|(path, text)| before.get(*path) != Some(text)).map(|(path, _)| path.as_str()).collect();
+    let changed: Vec<&str> = after
+        .iter()
+        .filter(|(path, text)| before.get(*path) != Some(text))
+        .map(|(path, _)| path.as_str())
+        .collect();
     assert_eq!(changed, ["src/models/address.rs"]);
     for (path, time) in before.keys().zip(times) {
         assert_eq!(repository.modified(path) == time, path != "src/models/address.rs", "{path}");
@@ -59,7 +69,11 @@ fn what_is_no_longer_produced_is_removed_and_nothing_else() {
     repository.write("generated/acme/src/models/mine.rs", "// by hand\n");
     repository.write("generated/acme/notes/todo.txt", "by hand\n");
     let before = repository.acme();
-    repository.edit("specs/acme/openapi.yaml", "        address: {$ref: \"#/components/schemas/Address\"}\n", "");
+    repository.edit(
+        "specs/acme/openapi.yaml",
+        "        address: {$ref: \"#/components/schemas/Address\"}\n",
+        "",
+    );
     let address = "    Address:\n      type: object\n      description: Where an order goes\n      required: [city]\n      properties:\n        city: {type: string, description: Its name}\n";
     repository.edit("specs/acme/openapi.yaml", address, "");
     let run = repository.xtask("generate").exits(0);
@@ -67,7 +81,11 @@ fn what_is_no_longer_produced_is_removed_and_nothing_else() {
     assert_eq!(removed, ["src/models/address.rs"]);
     for stray in ["src/models/mine.rs", "notes/todo.txt"] {
         assert_eq!(repository.acme()[stray], before[stray]);
-        assert!(run.stderr.contains(&format!("  {stray}: left alone, since nobody generated it\n")), "{}", run.stderr);
+        assert!(
+            run.stderr.contains(&format!("  {stray}: left alone, since nobody generated it\n")),
+            "{}",
+            run.stderr
+        );
     }
     assert!(run.stderr.contains(", 1 removed"), "{}", run.stderr);
 }
@@ -95,13 +113,21 @@ fn check_passes_on_what_generate_writes() {
 #[test]
 fn check_shows_what_a_spec_would_change() {
     let repository = Repository::generated();
-    repository.edit("specs/acme/openapi.yaml", "description: What was ordered\n      required", "description: Bread\n      required");
+    repository.edit(
+        "specs/acme/openapi.yaml",
+        "description: What was ordered\n      required",
+        "description: Bread\n      required",
+    );
     let before = repository.files();
     let run = repository.xtask("generate --check").exits(1);
     let diff = "--- generated/acme/src/models/order.rs\n+++ generated/acme/src/models/order.rs\n";
     assert!(run.stdout.starts_with(diff), "{}", run.stdout);
     assert!(run.stdout.contains("\n-/// What was ordered.\n+/// Bread.\n"), "{}", run.stdout);
-    assert!(run.stderr.ends_with("\nhint: run `cargo xtask generate` and commit what it writes\n"), "{}", run.stderr);
+    assert!(
+        run.stderr.ends_with("\nhint: run `cargo xtask generate` and commit what it writes\n"),
+        "{}",
+        run.stderr
+    );
     assert_eq!(repository.files(), before);
 }
 
@@ -184,7 +210,11 @@ fn any_document_becomes_a_crate_anywhere() {
     repository.write("shop.json", document);
     let run = repository.xtask("generate --spec shop.json --out made/shop").exits(0);
     assert!(repository.read("made/shop/Cargo.toml").contains("name = \"shop-client\""));
-    assert!(run.stderr.contains("skipped: #/paths/~1a/put/parameters/0/$ref [unresolved-ref]: "), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("skipped: #/paths/~1a/put/parameters/0/$ref [unresolved-ref]: "),
+        "{}",
+        run.stderr
+    );
     assert!(run.stderr.contains("\nmade/shop: 1 operations, "), "{}", run.stderr);
 
     let run = repository.xtask("generate --spec shop.json --out strict --strict").exits(2);
@@ -213,7 +243,9 @@ fn a_document_that_is_not_there_and_half_a_command_are_mistakes() {
 #[test]
 fn programs_can_read_what_was_done_and_what_is_wrong() {
     let repository = Repository::with_acme();
-    let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap_or_else(|error| panic!("{error}: {text}"));
+    let json = |text: &str| {
+        serde_json::from_str::<serde_json::Value>(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+    };
     let done = json(&repository.xtask("generate --format json").exits(0).stdout);
     assert_eq!(done["crates"][0]["folder"], "generated/acme");
     assert_eq!(done["crates"][0]["written"].as_u64(), Some(repository.acme().len() as u64));
@@ -225,7 +257,10 @@ fn programs_can_read_what_was_done_and_what_is_wrong() {
     repository.edit("specs/acme/openapi.yaml", "schemas/Address\"}", "schemas/Adress\"}");
     let wrong = json(&repository.xtask("generate --format json").exits(2).stdout);
     let problem = &wrong["diagnostics"][0];
-    assert_eq!((&problem["id"], &problem["file"]), (&"unresolved-ref".into(), &"specs/acme/openapi.yaml".into()));
+    assert_eq!(
+        (&problem["id"], &problem["file"]),
+        (&"unresolved-ref".into(), &"specs/acme/openapi.yaml".into())
+    );
     assert_eq!((problem["line"].as_u64(), problem["column"].as_u64()), (Some(35), Some(25)));
 }
 
@@ -235,7 +270,11 @@ fn programs_can_read_what_was_done_and_what_is_wrong() {
 fn a_link_out_of_the_folder_is_not_followed() {
     let repository = Repository::with_acme();
     repository.write("secret.yaml", "type: string\n");
-    std::os::unix::fs::symlink(repository.path().join("secret.yaml"), repository.path().join("specs/acme/link.yaml")).unwrap();
+    std::os::unix::fs::symlink(
+        repository.path().join("secret.yaml"),
+        repository.path().join("specs/acme/link.yaml"),
+    )
+    .unwrap();
     repository.edit("specs/acme/openapi.yaml", "#/components/schemas/Address\"", "link.yaml\"");
     let run = repository.xtask("generate").exits(2);
     assert!(run.stderr.contains("error[missing-file]: the file `link.yaml` is not there"), "{}", run.stderr);
@@ -247,7 +286,11 @@ fn the_list_of_files_names_nothing_outside_the_crate() {
     let repository = Repository::generated();
     repository.write("generated/mine.txt", "by hand\n");
     let before: BTreeSet<String> = repository.files().into_keys().collect();
-    repository.edit("generated/acme/provenance.json", "\"Cargo.toml\",", "\"Cargo.toml\",\n    \"../mine.txt\", \"/etc/hostname\",");
+    repository.edit(
+        "generated/acme/provenance.json",
+        "\"Cargo.toml\",",
+        "\"Cargo.toml\",\n    \"../mine.txt\", \"/etc/hostname\",",
+    );
     repository.xtask("generate").exits(0);
     assert_eq!(repository.files().into_keys().collect::<BTreeSet<_>>(), before);
 }

@@ -1,6 +1,7 @@
 //! Every public document in `../shared/corpus` becomes a crate, whatever is in it.
 //!
 //! `CORPUS_COMPILE=1` also checks that the crates compile, which takes long.
+#![expect(clippy::print_stdout, reason = "the figures are for people")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,13 +24,21 @@ fn every_document_becomes_a_crate() {
     let documents = documents(&corpus);
     assert!(documents.len() > 40, "the corpus is not what it was: {} documents", documents.len());
     // Two at a time: the largest take seconds each.
-    let halves: Vec<Vec<PathBuf>> = (0..2).map(|half| documents.iter().skip(half).step_by(2).cloned().collect()).collect();
+    let halves: Vec<Vec<PathBuf>> =
+        (0..2).map(|half| documents.iter().skip(half).step_by(2).cloned().collect()).collect();
     let failures: Vec<String> = std::thread::scope(|scope| {
         let threads: Vec<_> = halves
             .iter()
-            .map(|half| scope.spawn(|| half.iter().filter_map(|document| make(document, &corpus).err()).collect::<Vec<_>>()))
+            .map(|half| {
+                scope.spawn(|| {
+                    half.iter().filter_map(|document| make(document, &corpus).err()).collect::<Vec<_>>()
+                })
+            })
             .collect();
-        threads.into_iter().flat_map(|thread| thread.join().expect("a document made the generator panic")).collect()
+        threads
+            .into_iter()
+            .flat_map(|thread| thread.join().expect("a document made the generator panic"))
+            .collect()
     });
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
@@ -37,13 +46,17 @@ fn every_document_becomes_a_crate() {
 fn make(document: &Path, corpus: &Path) -> Result<(), String> {
     let shown = document.strip_prefix(corpus).unwrap_or(document).display().to_string();
     let failed = |problems: clientwright_codegen::diagnostics::Diagnostics| format!("{shown}:\n{problems}");
-    let name: String = shown.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' }).collect();
+    let name: String = shown
+        .chars()
+        .map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' })
+        .collect();
     let mut provider = Provider::for_document(&format!("corpus-{name}"));
     provider.runtime_path = Some(root().join("runtime").display().to_string());
     let sources = specs::read(document).map_err(failed)?;
     let (api, krate) = specs::planned(&sources, &provider).map_err(failed)?;
     let files = spell(&krate).files;
-    let lines: usize = files.iter().filter(|(path, _)| path.starts_with("src/")).map(|(_, text)| text.lines().count()).sum();
+    let lines: usize =
+        files.iter().filter(|(path, _)| path.starts_with("src/")).map(|(_, text)| text.lines().count()).sum();
     println!("{shown}: {}", figures(&api, lines));
     if std::env::var_os("CORPUS_COMPILE").is_some() {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus").join(&name);
@@ -71,7 +84,15 @@ fn check(folder: &Path) -> Result<(), String> {
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus/target"))
         .env("RUSTFLAGS", "-D warnings")
-        .args(["check", "--quiet", "--offline", "--all-targets", "--no-default-features", "--features", "serde,webhooks"])
+        .args([
+            "check",
+            "--quiet",
+            "--offline",
+            "--all-targets",
+            "--no-default-features",
+            "--features",
+            "serde,webhooks",
+        ])
         .output()
         .map_err(|error| error.to_string())?;
     if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
@@ -86,7 +107,10 @@ fn documents(folder: &Path) -> Vec<PathBuf> {
     for path in entries {
         if path.is_dir() {
             found.extend(documents(&path));
-        } else if path.extension().is_some_and(|kind| ["json", "yaml", "yml"].iter().any(|known| kind == *known)) {
+        } else if path
+            .extension()
+            .is_some_and(|kind| ["json", "yaml", "yml"].iter().any(|known| kind == *known))
+        {
             let text = fs::read_to_string(&path).unwrap_or_default();
             if text.lines().any(|line| line.starts_with("openapi:")) || text.contains("\"openapi\":") {
                 found.push(path);

@@ -13,7 +13,8 @@ use crate::specs;
 #[test]
 fn twice() {
     for case in golden::all() {
-        let make = || golden::planned(&case).map(|(krate, notes)| (clientwright_codegen::spell(&krate), notes));
+        let make =
+            || golden::planned(&case).map(|(krate, notes)| (clientwright_codegen::spell(&krate), notes));
         assert_eq!(make(), make(), "{}", case.name);
     }
 }
@@ -78,7 +79,10 @@ fn blocks(text: &str, column: usize) -> Vec<String> {
 
 fn assert_same(one: &BTreeMap<String, String>, other: &BTreeMap<String, String>) {
     assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
-    let differences: Vec<String> =
-        one.iter().filter(|(path, text)| other[*path] != **text).map(|(path, text)| unified(path, text, &other[path])).collect();
+    let differences: Vec<String> = one
+        .iter()
+        .filter(|(path, text)| other[*path] != **text)
+        .map(|(path, text)| unified(path, text, &other[path]))
+        .collect();
     assert!(differences.is_empty(), "{}", differences.concat());
 }

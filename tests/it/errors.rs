@@ -9,7 +9,8 @@ use crate::repository::Repository;
 fn errors() {
     cases::for_each_case("errors", |case| {
         let repository = Repository::empty();
-        for (path, text) in files(&case.folder).into_iter().filter(|(path, _)| !path.starts_with("expected")) {
+        for (path, text) in files(&case.folder).into_iter().filter(|(path, _)| !path.starts_with("expected"))
+        {
             repository.write(&format!("specs/acme/{path}"), &text);
         }
         let before = repository.files();

@@ -29,7 +29,9 @@ fn golden() {
         for (path, text) in produced.iter().chain([(&"openapi.yaml".to_owned(), &document)]) {
             let lines = text.lines().count();
             if lines > MOST_LINES {
-                return Err(format!("{path} has {lines} lines; nobody reads more than {MOST_LINES}: make two cases of it"));
+                return Err(format!(
+                    "{path} has {lines} lines; nobody reads more than {MOST_LINES}: make two cases of it"
+                ));
             }
         }
         Ok(produced)
@@ -52,7 +54,8 @@ pub(crate) fn all() -> Vec<Case> {
 
 fn shown(document: &str, files: &BTreeMap<String, String>) -> Result<Produced, String> {
     let head = document.lines().take_while(|line| line.starts_with('#'));
-    let wanted: Vec<&str> = head.filter_map(|line| line.strip_prefix("# shows: ")).flat_map(str::split_whitespace).collect();
+    let wanted: Vec<&str> =
+        head.filter_map(|line| line.strip_prefix("# shows: ")).flat_map(str::split_whitespace).collect();
     if wanted.is_empty() {
         return Err("the head of openapi.yaml has no line `# shows: src/models/ …`".to_owned());
     }
@@ -60,7 +63,9 @@ fn shown(document: &str, files: &BTreeMap<String, String>) -> Result<Produced, S
     for wanted in wanted {
         let fits = |path: &&String| *path == wanted || (wanted.ends_with('/') && path.starts_with(wanted));
         let before = produced.len();
-        produced.extend(files.keys().filter(fits).map(|path| (Path::new("expected").join(path).to_string_lossy().into_owned(), files[path].clone())));
+        produced.extend(files.keys().filter(fits).map(|path| {
+            (Path::new("expected").join(path).to_string_lossy().into_owned(), files[path].clone())
+        }));
         if produced.len() == before {
             return Err(format!("`# shows: {wanted}` names nothing that comes out"));
         }

@@ -9,23 +9,36 @@ use crate::cases::{files, root};
 
 /// Each module of codegen, the modules of codegen that it may name, and the packages.
 const LAYERS: &[(&str, &[&str], &[&str])] = &[
-    ("lib", &["api", "diagnostics", "emit", "lower", "plan", "print", "provider", "rust", "source"], &[]),
+    (
+        "lib",
+        &["api", "diagnostics", "emit", "lower", "note", "plan", "print", "provider", "rust", "source"],
+        &[],
+    ),
     // Shared words.
     ("pointer", &[], &[]),
     ("wire", &[], &[]),
     ("diagnostics", &["pointer"], &["serde_yaml"]),
+    ("note", &["pointer"], &[]),
     // Nouns.
-    ("api", &["pointer", "wire"], &[]),
+    ("api", &["note", "pointer", "wire"], &[]),
     ("rust", &["wire"], &[]),
     // Verbs, in the order of the pipeline.
     ("provider", &["diagnostics", "pointer", "wire"], &["indexmap", "serde_yaml"]),
-    ("source", &["api", "diagnostics", "pointer", "wire"], &["indexmap", "serde", "serde_json", "serde_yaml"]),
+    (
+        "source",
+        &["diagnostics", "note", "pointer", "wire"],
+        &["indexmap", "serde", "serde_json", "serde_yaml"],
+    ),
     (
         "lower",
-        &["api", "diagnostics", "pointer", "provider", "source", "wire"],
+        &["api", "diagnostics", "note", "pointer", "provider", "source", "wire"],
         &["indexmap", "openapiv3", "serde", "serde_json"],
     ),
-    ("plan", &["api", "diagnostics", "pointer", "provider", "rust", "wire"], &["heck", "indexmap", "serde_json"]),
+    (
+        "plan",
+        &["api", "diagnostics", "pointer", "provider", "rust", "wire"],
+        &["heck", "indexmap", "serde_json"],
+    ),
     ("emit", &["rust", "wire"], &["proc_macro2", "pulldown_cmark", "quote"]),
     ("print", &["emit"], &["prettyplease", "proc_macro2", "syn"]),
 ];
@@ -59,7 +72,9 @@ fn modules_name_only_what_their_layer_may() {
                 violations.push(format!("{path}: `{module}` must not name `{other}`"));
             }
         }
-        for package in named.names.intersection(&packages).filter(|package| !allowed.contains(&package.as_str())) {
+        for package in
+            named.names.intersection(&packages).filter(|package| !allowed.contains(&package.as_str()))
+        {
             violations.push(format!("{path}: `{module}` must not use `{package}`"));
         }
     }
@@ -74,8 +89,11 @@ fn heavy_packages_have_one_home() {
     let packages = packages();
     for (package, homes) in HOMES {
         assert!(packages.contains(*package), "codegen does not depend on `{package}`");
-        let users: Vec<&str> =
-            LAYERS.iter().filter(|(.., packages)| packages.contains(package)).map(|(module, ..)| *module).collect();
+        let users: Vec<&str> = LAYERS
+            .iter()
+            .filter(|(.., packages)| packages.contains(package))
+            .map(|(module, ..)| *module)
+            .collect();
         let strangers: Vec<_> = users.iter().filter(|user| !homes.contains(user)).collect();
         assert!(strangers.is_empty(), "`{package}` is at home in {homes:?}, not in {strangers:?}");
     }
@@ -128,7 +146,9 @@ impl Named {
                     };
                     if let Some(next) = from_crate {
                         self.members(&tokens, next);
-                    } else if is_path(&tokens, at + 1) || at.checked_sub(1).is_some_and(|at| is_word(&tokens[at], "use")) {
+                    } else if is_path(&tokens, at + 1)
+                        || at.checked_sub(1).is_some_and(|at| is_word(&tokens[at], "use"))
+                    {
                         self.names.insert(word);
                     }
                 }

@@ -12,7 +12,8 @@ fn misuse_does_not_compile() {
 #[test]
 fn every_message_has_its_program() {
     let folder = tests_folder().join("misuse");
-    let files: Vec<_> = fs::read_dir(folder).expect("the folder is there").map(|entry| entry.unwrap().path()).collect();
+    let files: Vec<_> =
+        fs::read_dir(folder).expect("the folder is there").map(|entry| entry.unwrap().path()).collect();
     assert!(!files.is_empty());
     for file in files {
         assert!(file.with_extension("rs").is_file(), "{} has no program", file.display());

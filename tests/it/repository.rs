@@ -92,9 +92,17 @@ impl Repository {
 
 /// Runs `cargo xtask` with these words in a folder.
 pub(crate) fn run(folder: &Path, words: &str) -> Run {
-    let output = Command::new(xtask()).current_dir(folder).args(words.split_whitespace()).output().expect("xtask runs");
+    let output = Command::new(xtask())
+        .current_dir(folder)
+        .args(words.split_whitespace())
+        .output()
+        .expect("xtask runs");
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("xtask writes UTF-8");
-    Run { code: output.status.code().unwrap_or(-1), stdout: text(&output.stdout), stderr: text(&output.stderr) }
+    Run {
+        code: output.status.code().unwrap_or(-1),
+        stdout: text(&output.stdout),
+        stderr: text(&output.stderr),
+    }
 }
 
 /// The command line as it stands in the working tree.

@@ -34,13 +34,19 @@ impl Workspace {
         let mut dependencies = String::new();
         let mut checks = String::from("#![expect(missing_docs, reason = \"tests\")]\n");
         for case in golden::all() {
-            let (mut krate, _) = golden::planned(&case).unwrap_or_else(|problem| panic!("{}: {problem}", case.name));
+            let (mut krate, _) =
+                golden::planned(&case).unwrap_or_else(|problem| panic!("{}: {problem}", case.name));
             krate.package.standalone = false;
             krate.package.runtime_path = root().join("runtime").display().to_string();
             let name = &krate.package.name;
             let crate_files = spell(&krate).files.into_iter();
             wanted.extend(crate_files.map(|(path, text)| (format!("crates/{}/{path}", case.name), text)));
-            writeln!(dependencies, "{name} = {{ path = \"../crates/{}\", default-features = false }}", case.name).unwrap();
+            writeln!(
+                dependencies,
+                "{name} = {{ path = \"../crates/{}\", default-features = false }}",
+                case.name
+            )
+            .unwrap();
             if case.read("check.rs").is_some() {
                 let path = case.folder.join("check.rs");
                 writeln!(checks, "#[path = {path:?}]\nmod {};", case.name).unwrap();
@@ -71,7 +77,8 @@ impl Workspace {
             write_file(&self.0.join(path), text);
         }
         // The same versions as everywhere, which are all on this machine.
-        fs::copy(root().join("Cargo.lock"), self.0.join("Cargo.lock")).expect("the workspace has a lock file");
+        fs::copy(root().join("Cargo.lock"), self.0.join("Cargo.lock"))
+            .expect("the workspace has a lock file");
     }
 
     fn cargo(&self, command: &[&str], after: &[&str]) {

@@ -2,5 +2,5 @@
 use plu_client::models::Pagination;
 
 fn main() {
-    let _ = Pagination { skip: None, limit: None, total: None, extra: Default::default() };
+    let _ = Pagination { skip: 0, limit: 10, total: 2, extra: Default::default() };
 }

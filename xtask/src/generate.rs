@@ -95,13 +95,19 @@ fn providers(arguments: &Arguments, format: Format) -> Result<ExitCode, Failure>
     Ok(ExitCode::SUCCESS)
 }
 
-fn any_document(document: &Path, out: &Path, arguments: &Arguments, format: Format) -> Result<ExitCode, Failure> {
+fn any_document(
+    document: &Path,
+    out: &Path,
+    arguments: &Arguments,
+    format: Format,
+) -> Result<ExitCode, Failure> {
     let name = match &arguments.name {
         Some(name) => package_name(name).filter(|valid| valid == name).ok_or_else(|| {
             anyhow!("`{name}` is no package name\nhint: lower-case letters, digits and `-`, a letter first")
         })?,
         None => {
-            let stem = document.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            let stem =
+                document.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
             let stem = stem.strip_suffix(".local").unwrap_or(&stem).to_owned();
             format!("{}-client", package_name(&stem).unwrap_or_else(|| "api".to_owned()))
         }
@@ -219,9 +225,16 @@ fn finish(report: &[serde_json::Value], format: Format) {
             (written, 0, _) => format!("{written} written"),
             (written, removed, _) => format!("{written} written, {removed} removed"),
         };
-        let left = [("skipped", number("skipped")), ("untyped", number("untyped")), ("details ignored", number("ignored"))];
-        let left: String =
-            left.iter().filter(|(_, count)| *count > 0).map(|(what, count)| format!(", {count} {what}")).collect();
+        let left = [
+            ("skipped", number("skipped")),
+            ("untyped", number("untyped")),
+            ("details ignored", number("ignored")),
+        ];
+        let left: String = left
+            .iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(what, count)| format!(", {count} {what}"))
+            .collect();
         eprintln!(
             "{}: {} operations{left}, {} files, {changes}",
             krate["folder"].as_str().unwrap_or_default(),

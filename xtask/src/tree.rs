@@ -82,7 +82,8 @@ pub(crate) fn apply(folder: &Path, difference: &Difference) -> Result<()> {
     for path in difference.write.keys() {
         let target = folder.join(path);
         make_parent(&target)?;
-        fs::rename(staging.path().join(path), &target).with_context(|| format!("`{}` cannot be written", target.display()))?;
+        fs::rename(staging.path().join(path), &target)
+            .with_context(|| format!("`{}` cannot be written", target.display()))?;
     }
     for path in difference.remove.keys() {
         let target = folder.join(path);
@@ -147,7 +148,8 @@ fn written_before(folder: &Path) -> Result<BTreeSet<String>> {
         return Ok(BTreeSet::new());
     };
     let files = value["files"].as_array().into_iter().flatten().filter_map(|file| file.as_str());
-    let is_inside = |file: &&str| Path::new(file).components().all(|part| matches!(part, Component::Normal(_)));
+    let is_inside =
+        |file: &&str| Path::new(file).components().all(|part| matches!(part, Component::Normal(_)));
     Ok(files.filter(is_inside).map(str::to_owned).collect())
 }
 

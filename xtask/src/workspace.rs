@@ -15,10 +15,14 @@ impl Workspace {
     /// The repository that the current folder belongs to.
     pub(crate) fn find() -> Result<Self> {
         let start = env::current_dir().context("the current folder cannot be read")?;
-        let root = start.ancestors().find(|folder| folder.join("specs").is_dir() && folder.join("Cargo.toml").is_file());
+        let root = start
+            .ancestors()
+            .find(|folder| folder.join("specs").is_dir() && folder.join("Cargo.toml").is_file());
         match root {
             Some(root) => Ok(Self { root: root.to_owned() }),
-            None => bail!("no folder from here upwards holds `specs/` and `Cargo.toml`\nhint: run this in the repository"),
+            None => bail!(
+                "no folder from here upwards holds `specs/` and `Cargo.toml`\nhint: run this in the repository"
+            ),
         }
     }
 
@@ -57,7 +61,9 @@ impl Workspace {
     pub(crate) fn providers(&self, named: &[String]) -> Result<Vec<String>> {
         let folder = self.root.join("specs");
         let mut all = Vec::new();
-        for entry in fs::read_dir(&folder).with_context(|| format!("`{}` cannot be read", folder.display()))? {
+        for entry in
+            fs::read_dir(&folder).with_context(|| format!("`{}` cannot be read", folder.display()))?
+        {
             let entry = entry.with_context(|| format!("`{}` cannot be read", folder.display()))?;
             if entry.path().is_dir() {
                 all.push(entry.file_name().to_string_lossy().into_owned());
@@ -82,7 +88,10 @@ pub(crate) fn relative(from: &Path, to: &Path) -> Result<String> {
         let existing = path.ancestors().find(|folder| folder.exists()).unwrap_or(Path::new("."));
         let rest = path.strip_prefix(existing).unwrap_or(Path::new(""));
         let existing = if existing.as_os_str().is_empty() { Path::new(".") } else { existing };
-        existing.canonicalize().map(|found| found.join(rest)).with_context(|| format!("`{}` cannot be found", path.display()))
+        existing
+            .canonicalize()
+            .map(|found| found.join(rest))
+            .with_context(|| format!("`{}` cannot be found", path.display()))
     };
     let (from, to) = (absolute(from)?, absolute(to)?);
     let shared = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();

@@ -18,16 +18,30 @@ pub struct Scheme {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are OpenAPI's own")]
 pub enum SchemeKind {
-    ApiKeyHeader { name: String },
-    ApiKeyQuery { name: String },
-    ApiKeyCookie { name: String },
-    Bearer { format: Option<String> },
+    ApiKeyHeader {
+        name: String,
+    },
+    ApiKeyQuery {
+        name: String,
+    },
+    ApiKeyCookie {
+        name: String,
+    },
+    Bearer {
+        format: Option<String>,
+    },
     Basic,
     /// Another HTTP authentication scheme, by its name.
-    OtherHttp { scheme: String },
+    OtherHttp {
+        scheme: String,
+    },
     /// The token is sent as a bearer token. `flows` is the document's text, compacted JSON.
-    OAuth2 { flows: String },
-    OpenIdConnect { url: String },
+    OAuth2 {
+        flows: String,
+    },
+    OpenIdConnect {
+        url: String,
+    },
 }
 
 /// One alternative: every scheme named has to be satisfied. Without any, no credential is needed.

@@ -13,8 +13,8 @@ pub use operation::{Example, Operation, PathTemplate, Segment, Status, Tag, Webh
 pub use param::{In, Param, Style};
 pub use response::{ErrorCode, Response, StatusRange};
 pub use schema::{
-    Additional, Array, Constraints, EnumValue, Integer, Kind, Map, Member, Number, Object, Origin, Property, Scalar,
-    Schema, SchemaId, Schemas, StringEnum, StringFormat, Union, Usage,
+    Additional, Array, Constraints, EnumValue, Integer, Kind, Map, Member, Number, Object, Origin, Property,
+    Scalar, Schema, SchemaId, Schemas, StringEnum, StringFormat, Union, Usage,
 };
 
 pub use crate::note::{Effect, Note};

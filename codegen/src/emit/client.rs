@@ -10,15 +10,23 @@ use crate::rust::{AuthKind, AuthScheme, Crate, Environment};
 
 pub(super) fn lib(krate: &Crate) -> TokenStream {
     let about = docs::text(&krate.docs, "");
-    let head = docs::inner(&format!("{}\n\n{about}", first_line(krate)).trim_end().to_owned().replace("\n\n\n", "\n\n"));
+    let head = docs::inner(
+        &format!("{}\n\n{about}", first_line(krate)).trim_end().to_owned().replace("\n\n\n", "\n\n"),
+    );
     let first_call = docs::inner(&first_call(krate));
     let (mut modules, mut exports) = (Vec::new(), Vec::new());
     if !krate.error_codes.is_empty() {
-        modules.push(quote!(mod error;));
-        exports.push(quote!(pub use error::ErrorCode;));
+        modules.push(quote!(
+            mod error;
+        ));
+        exports.push(quote!(
+            pub use error::ErrorCode;
+        ));
     }
     if krate.webhooks.is_some() {
-        modules.push(quote!(pub mod webhooks;));
+        modules.push(quote!(
+            pub mod webhooks;
+        ));
     }
     quote! {
         #head
@@ -86,12 +94,17 @@ fn first_call_parts(krate: &Crate) -> (String, String) {
 /// ```
 pub(super) fn client(krate: &Crate) -> TokenStream {
     let mut uses = Uses::elsewhere();
-    let (api, core, builder, site) =
-        (uses.runtime(Name::Api), uses.runtime(Name::Core), uses.runtime(Name::Builder), uses.runtime(Name::Site));
+    let (api, core, builder, site) = (
+        uses.runtime(Name::Api),
+        uses.runtime(Name::Core),
+        uses.runtime(Name::Builder),
+        uses.runtime(Name::Site),
+    );
     let (operation, config_error) = (uses.runtime(Name::OperationTrait), uses.runtime(Name::ConfigError));
     let package = &krate.package.name;
     let settings = settings(krate, &mut uses);
-    let handles: Vec<_> = krate.resources.iter().map(|resource| (id(&resource.module), id(&resource.ident))).collect();
+    let handles: Vec<_> =
+        krate.resources.iter().map(|resource| (id(&resource.module), id(&resource.ident))).collect();
     let methods = krate.resources.iter().map(|resource| {
         let docs = docs::item(&resource.docs, &format!("The operations of `{}`.", resource.module));
         let (module, ident) = (id(&resource.module), id(&resource.ident));
@@ -104,12 +117,17 @@ pub(super) fn client(krate: &Crate) -> TokenStream {
         }
     });
     let methods: Vec<TokenStream> = methods.collect();
-    let resources = (!handles.is_empty()).then(|| quote!(use crate::resources;));
+    let resources = (!handles.is_empty()).then(|| {
+        quote!(
+            use crate::resources;
+        )
+    });
     let variable = &krate.client.environment_variable;
     let names = krate.client.environments.iter().map(|environment| id(&environment.ident));
     let from_env_docs = docs::block(&from_env_docs(krate));
     let environment = environment(&krate.client.environments, &site);
-    let client_docs = docs::line(&format!("A client of the {}: cheap to clone, safe to share.", docs::plain(&krate.title)));
+    let client_docs =
+        docs::line(&format!("A client of the {}: cheap to clone, safe to share.", docs::plain(&krate.title)));
     let uses = uses.into_tokens();
     quote! {
         #uses
@@ -156,9 +174,13 @@ pub(super) fn client(krate: &Crate) -> TokenStream {
 }
 
 fn from_env_docs(krate: &Crate) -> String {
-    let names: Vec<String> = krate.client.environments.iter().map(|environment| format!("`{}`", environment.name)).collect();
+    let names: Vec<String> =
+        krate.client.environments.iter().map(|environment| format!("`{}`", environment.name)).collect();
     let names = if names.is_empty() { "a URL".to_owned() } else { format!("{} or a URL", names.join(", ")) };
-    let mut text = format!("Makes a client from environment variables:\n\n- `{}`: {names}", krate.client.environment_variable);
+    let mut text = format!(
+        "Makes a client from environment variables:\n\n- `{}`: {names}",
+        krate.client.environment_variable
+    );
     for scheme in &krate.client.schemes {
         text.push_str(&format!("\n- `{}`: the credential of {}", scheme.variable, docs::code(&scheme.name)));
     }
@@ -184,7 +206,9 @@ fn settings(krate: &Crate, uses: &mut Uses) -> TokenStream {
     if !prefixes.is_empty() {
         settings.extend(quote!(.key_prefixes(&[#(#prefixes),*])));
     }
-    for (setting, pointers) in [(quote!(error_code), &client.error_code), (quote!(error_message), &client.error_message)] {
+    for (setting, pointers) in
+        [(quote!(error_code), &client.error_code), (quote!(error_message), &client.error_message)]
+    {
         if !pointers.is_empty() {
             settings.extend(quote!(.#setting(&[#(#pointers),*])));
         }
@@ -316,7 +340,8 @@ pub(super) fn error(krate: &Crate) -> TokenStream {
     let mut uses = Uses::elsewhere();
     let (string_enum, error) = (uses.runtime(Name::StringEnum), uses.runtime(Name::Error));
     let variants = krate.error_codes.iter().map(|code| {
-        let (docs, ident) = (docs::item(&code.docs, &format!("{}.", docs::code(code.wire.as_str()))), id(&code.ident));
+        let (docs, ident) =
+            (docs::item(&code.docs, &format!("{}.", docs::code(code.wire.as_str()))), id(&code.ident));
         quote!(#docs #ident)
     });
     let rows = krate.error_codes.iter().map(|code| {

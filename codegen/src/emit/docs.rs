@@ -108,7 +108,9 @@ fn paragraphs(docs: &Docs, otherwise: &str, more: &str) -> String {
     }
     match docs.evidence {
         Evidence::Documented => {}
-        Evidence::Example => paragraphs.push("Not stated by the documentation: only an example shows it.".to_owned()),
+        Evidence::Example => {
+            paragraphs.push("Not stated by the documentation: only an example shows it.".to_owned())
+        }
         Evidence::Inferred => paragraphs.push("Not stated by the documentation: inferred.".to_owned()),
         Evidence::Unofficial => paragraphs.push("From another source than the provider.".to_owned()),
     }
@@ -122,15 +124,25 @@ fn paragraphs(docs: &Docs, otherwise: &str, more: &str) -> String {
 /// One line per page: where it stands, when it was read, which edition it is.
 fn sources(sources: &[Source]) -> String {
     let lines = sources.iter().map(|source| {
-        let edition = source.edition.as_ref().map(|edition| format!(", edition {}", markdown::one_line(edition)));
-        format!("<{}> (checked {}{})", markdown::url(&source.url), source.checked, edition.unwrap_or_default())
+        let edition =
+            source.edition.as_ref().map(|edition| format!(", edition {}", markdown::one_line(edition)));
+        format!(
+            "<{}> (checked {}{})",
+            markdown::url(&source.url),
+            source.checked,
+            edition.unwrap_or_default()
+        )
     });
     format!("Source: {}.", lines.collect::<Vec<_>>().join(",\n"))
 }
 
 /// With a full stop, unless it ends in another way.
 fn sentence(text: &str) -> String {
-    let ends = text.ends_with(|last: char| !last.is_alphanumeric() && !matches!(last, '`' | ')' | '>' | '"' | '%'));
-    let block = text.lines().last().is_some_and(|line| line.trim_start().starts_with("- ") || line.starts_with("```"));
+    let ends =
+        text.ends_with(|last: char| !last.is_alphanumeric() && !matches!(last, '`' | ')' | '>' | '"' | '%'));
+    let block = text
+        .lines()
+        .last()
+        .is_some_and(|line| line.trim_start().starts_with("- ") || line.starts_with("```"));
     if ends || block { text.to_owned() } else { format!("{text}.") }
 }

@@ -33,9 +33,12 @@ fn crate_name(krate: &Crate) -> proc_macro2::Ident {
 fn tests(krate: &Crate) -> TokenStream {
     let name = crate_name(krate);
     let mut uses = Uses::elsewhere();
-    let tests: Vec<TokenStream> = krate.examples.values.iter().map(|example| test(example, &mut uses)).collect();
+    let tests: Vec<TokenStream> =
+        krate.examples.values.iter().map(|example| test(example, &mut uses)).collect();
     let uses = uses.into_dependent(&name);
-    let head = docs::inner_line("Every documented example decodes, loses nothing, and requests are built by the API.");
+    let head = docs::inner_line(
+        "Every documented example decodes, loses nothing, and requests are built by the API.",
+    );
     quote! {
         #head
         #uses

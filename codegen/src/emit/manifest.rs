@@ -9,7 +9,8 @@ use crate::rust::{Crate, Events};
 pub(super) fn cargo_toml(krate: &Crate) -> String {
     let package = &krate.package;
     let mut text = format!("# {}\n\n[package]\n", krate.origin);
-    let mut key = |name: &str, value: String| writeln!(text, "{name} = {value}").expect("a string takes text");
+    let mut key =
+        |name: &str, value: String| writeln!(text, "{name} = {value}").expect("a string takes text");
     key("name", quoted(&package.name));
     key("version", quoted(&package.version));
     key("description", quoted(&package.description));
@@ -32,7 +33,8 @@ pub(super) fn cargo_toml(krate: &Crate) -> String {
     key("readme", quoted("README.md"));
     key("include", "[\"src/**\", \"README.md\"]".to_owned());
     let path = quoted(&package.runtime_path);
-    let dependency = |rest: &str| format!("clientwright-runtime = {{ version = \"0.1.0\", path = {path}{rest} }}\n");
+    let dependency =
+        |rest: &str| format!("clientwright-runtime = {{ version = \"0.1.0\", path = {path}{rest} }}\n");
     text.push_str("\n[features]\n");
     text.push_str("default = [\"reqwest\", \"serde\"]\n");
     for feature in ["reqwest", "serde", "webhooks"] {
@@ -67,7 +69,12 @@ fn quoted(text: &str) -> String {
 /// `README.md`: what it is, a first call, where things are.
 pub(super) fn readme(krate: &Crate) -> String {
     let package = &krate.package;
-    let mut text = format!("<!-- {} -->\n\n# {}\n\n{}.\n", krate.origin, package.name, package.description.trim_end_matches('.'));
+    let mut text = format!(
+        "<!-- {} -->\n\n# {}\n\n{}.\n",
+        krate.origin,
+        package.name,
+        package.description.trim_end_matches('.')
+    );
     if let Some(documentation) = &package.documentation {
         write!(text, "\nThe provider's documentation: <{documentation}>\n").expect("a string takes text");
     }
@@ -80,13 +87,18 @@ pub(super) fn readme(krate: &Crate) -> String {
     }
     text.push_str("\n| area | operations |\n|---|---|\n");
     for resource in &krate.resources {
-        let methods: Vec<String> = resource.methods.iter().map(|method| format!("`{}`", method.ident)).collect();
+        let methods: Vec<String> =
+            resource.methods.iter().map(|method| format!("`{}`", method.ident)).collect();
         writeln!(text, "| `{}` | {} |", resource.module, methods.join(", ")).expect("a string takes text");
     }
     if let Some(webhooks) = &krate.webhooks {
         let events: Vec<String> = match &webhooks.events {
-            Events::Tagged(event) => event.variants.iter().map(|event| format!("`{}`", event.ident)).collect(),
-            Events::ByAddress(functions) => functions.iter().map(|(name, _, _)| format!("`{name}`")).collect(),
+            Events::Tagged(event) => {
+                event.variants.iter().map(|event| format!("`{}`", event.ident)).collect()
+            }
+            Events::ByAddress(functions) => {
+                functions.iter().map(|(name, _, _)| format!("`{name}`")).collect()
+            }
         };
         write!(text, "\nWebhooks: {}.\n", events.join(", ")).expect("a string takes text");
     }
@@ -94,7 +106,9 @@ pub(super) fn readme(krate: &Crate) -> String {
         .client
         .schemes
         .iter()
-        .map(|scheme| format!("`{}` holds the credential of `{}`", scheme.variable, docs::plain(&scheme.name)))
+        .map(|scheme| {
+            format!("`{}` holds the credential of `{}`", scheme.variable, docs::plain(&scheme.name))
+        })
         .collect();
     if !schemes.is_empty() {
         write!(

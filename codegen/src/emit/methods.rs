@@ -21,7 +21,9 @@ use super::docs;
 use super::id;
 use super::runtime::{Name, Uses};
 use super::types::{Taken, taken, ty};
-use crate::rust::{Argument, BodyKind, Ident, Method, Outcome, Runtime, Setter, StatusEnum, StatusMatch, Type};
+use crate::rust::{
+    Argument, BodyKind, Ident, Method, Outcome, Runtime, Setter, StatusEnum, StatusMatch, Type,
+};
 use crate::wire::{HttpMethod, RetryClass};
 
 pub(super) fn method(method: &Method, uses: &mut Uses) -> TokenStream {
@@ -45,9 +47,8 @@ pub(super) fn method(method: &Method, uses: &mut Uses) -> TokenStream {
         parameters.push(quote!(#name: #ty));
         calls.push(add_body(kind, &value));
     }
-    let many = (parameters.len() > 6).then(|| {
-        quote!(#[expect(clippy::too_many_arguments, reason = "the operation requires them all")])
-    });
+    let many = (parameters.len() > 6)
+        .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the operation requires them all")]));
     quote! {
         #docs
         #many
@@ -60,8 +61,9 @@ pub(super) fn method(method: &Method, uses: &mut Uses) -> TokenStream {
 fn method_docs(method: &Method) -> TokenStream {
     let described = |argument: &&Argument| !argument.docs.is_empty() && argument.constant.is_none();
     let arguments = method.arguments.iter().filter(described);
-    let arguments: Vec<String> =
-        arguments.map(|argument| format!("- `{}`: {}", argument.ident, docs::first_paragraph(&argument.docs))).collect();
+    let arguments: Vec<String> = arguments
+        .map(|argument| format!("- `{}`: {}", argument.ident, docs::first_paragraph(&argument.docs)))
+        .collect();
     let otherwise = format!("Calls `{} {}`.", method.http, docs::plain_code(&method.path));
     docs::with(&method.docs, &otherwise, &arguments.join("\n"))
 }
@@ -237,7 +239,8 @@ fn status_enum(item: &StatusEnum, marker: &Ident, uses: &mut Uses) -> TokenStrea
                 quote!(#status)
             }
             StatusMatch::Class(class) => {
-                let class: proc_macro2::Literal = format!("{class}XX").parse().expect("a suffix is part of a literal");
+                let class: proc_macro2::Literal =
+                    format!("{class}XX").parse().expect("a suffix is part of a literal");
                 quote!(#class)
             }
             StatusMatch::Default => quote!(default),

@@ -48,12 +48,15 @@ pub(crate) fn emit(krate: &Crate) -> Vec<File> {
         rust("src/models.rs", models(krate)),
         rust("src/resources.rs", resources::index(krate)),
     ];
-    files.extend(krate.modules.iter().map(|module| rust(&format!("src/models/{}.rs", file_name(&module.ident)), model_file(module))));
     files.extend(
-        krate.resources.iter().map(|resource| {
-            rust(&format!("src/resources/{}.rs", file_name(&resource.module)), resources::file(resource))
-        }),
+        krate
+            .modules
+            .iter()
+            .map(|module| rust(&format!("src/models/{}.rs", file_name(&module.ident)), model_file(module))),
     );
+    files.extend(krate.resources.iter().map(|resource| {
+        rust(&format!("src/resources/{}.rs", file_name(&resource.module)), resources::file(resource))
+    }));
     if !krate.error_codes.is_empty() {
         files.push(rust("src/error.rs", client::error(krate)));
     }

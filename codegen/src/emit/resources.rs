@@ -27,7 +27,10 @@ pub(super) fn index(krate: &Crate) -> TokenStream {
     let head = docs::inner_line("The operations, one module per area.");
     let modules = krate.resources.iter().map(|resource| {
         let module = id(&resource.module);
-        let docs = docs::line(&format!("[`{}`](crate::Client::{}) and its operations.", resource.ident, resource.module));
+        let docs = docs::line(&format!(
+            "[`{}`](crate::Client::{}) and its operations.",
+            resource.ident, resource.module
+        ));
         quote!(#docs pub mod #module;)
     });
     let modules: Vec<TokenStream> = modules.collect();
@@ -40,7 +43,8 @@ pub(super) fn file(resource: &Resource) -> TokenStream {
     let core = uses.runtime(Name::Core);
     let name = id(&resource.ident);
     let docs = docs::item(&resource.docs, &format!("The operations of `{}`.", resource.module));
-    let methods: Vec<TokenStream> = resource.methods.iter().map(|method| methods::method(method, &mut uses)).collect();
+    let methods: Vec<TokenStream> =
+        resource.methods.iter().map(|method| methods::method(method, &mut uses)).collect();
     let operations: Vec<TokenStream> =
         resource.methods.iter().map(|method| methods::operation(method, &mut uses)).collect();
     let uses = uses.into_tokens();

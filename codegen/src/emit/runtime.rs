@@ -90,7 +90,8 @@ pub(super) struct Uses {
 impl Uses {
     /// For a file of models, which declares `here`.
     pub(super) fn in_models<'a>(here: impl Iterator<Item = &'a Ident>) -> Self {
-        Self { here: here.map(|ident| ident.as_str().to_owned()).collect(), ..Self::elsewhere() }.unqualified()
+        Self { here: here.map(|ident| ident.as_str().to_owned()).collect(), ..Self::elsewhere() }
+            .unqualified()
     }
 
     /// For any other file.
@@ -152,7 +153,11 @@ impl Uses {
         let runtime = (!self.runtime.is_empty()).then(|| quote!(use clientwright_runtime::{#(#runtime),*};));
         let models = self.models.iter().map(|name| format_ident!("{name}"));
         let models = (!self.models.is_empty()).then(|| quote!(use super::{#(#models),*};));
-        let named = self.models_named.then(|| quote!(use crate::models;));
+        let named = self.models_named.then(|| {
+            quote!(
+                use crate::models;
+            )
+        });
         quote!(#(#std)* #runtime #models #named)
     }
 }

@@ -37,8 +37,10 @@ pub(super) fn structure(item: &Struct, uses: &mut Uses) -> TokenStream {
     let docs = docs::item(&item.docs, &format!("`{}`.", item.ident));
     let fields = item.fields.iter().map(|field| {
         let docs = docs::field(field);
+        let complex = (field.ty.depth() > 3)
+            .then(|| quote!(#[allow(clippy::type_complexity, reason = "it is as deep as the document")]));
         let (name, ty) = (id(&field.ident), ty(&field.ty, uses));
-        quote!(#docs pub #name: #ty)
+        quote!(#docs #complex pub #name: #ty)
     });
     let fields: Vec<TokenStream> = fields.collect();
     let extra = item.extra.as_ref().map(|extra| {
@@ -127,8 +129,11 @@ fn part_kind(field: &Field) -> &'static str {
 fn construct(item: &Struct, constructor: &Constructor, uses: &mut Uses) -> TokenStream {
     let construct = uses.runtime(Name::Construct);
     let name = id(&item.ident);
-    let needed: Vec<&Field> =
-        item.fields.iter().filter(|field| field.presence != Presence::Optional && field.constant.is_none()).collect();
+    let needed: Vec<&Field> = item
+        .fields
+        .iter()
+        .filter(|field| field.presence != Presence::Optional && field.constant.is_none())
+        .collect();
     let rows: Vec<TokenStream> = needed
         .iter()
         .map(|field| {

@@ -77,7 +77,9 @@ pub(super) fn taken(ty: &Type, name: &proc_macro2::Ident, uses: &mut Uses) -> Ta
     match ty {
         Type::Scalar(Scalar::String) => Taken { ty: quote!(impl AsRef<str>), value: quote!(#name.as_ref()) },
         Type::Scalar(_) => Taken { ty: spelled, value: quote!(#name) },
-        Type::Runtime(Runtime::Bytes) => Taken { ty: quote!(impl Into<#spelled>), value: quote!(#name.into()) },
+        Type::Runtime(Runtime::Bytes) => {
+            Taken { ty: quote!(impl Into<#spelled>), value: quote!(#name.into()) }
+        }
         Type::Vec(item) => {
             let item_ty = self::ty(item, uses);
             let (item_ty, convert) = match **item {

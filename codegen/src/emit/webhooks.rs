@@ -49,7 +49,11 @@ fn tagged(event: &Union, decode_error: &Ident, uses: &mut Uses) -> TokenStream {
     }
 }
 
-fn by_address((name, ty, docs): &(crate::rust::Ident, Type, Docs), decode_error: &Ident, uses: &mut Uses) -> TokenStream {
+fn by_address(
+    (name, ty, docs): &(crate::rust::Ident, Type, Docs),
+    decode_error: &Ident,
+    uses: &mut Uses,
+) -> TokenStream {
     let text = docs::text(docs, "");
     let head = format!("Reads the body of `{name}`. Verify it first.\n\n{text}");
     let docs = docs::block(&format!(

@@ -33,7 +33,8 @@ pub(super) fn origin(provider: &Provider) -> String {
 
 /// The client: its environments and how callers prove who they are.
 pub(super) fn client(api: &Api, provider: &Provider) -> Client {
-    let prefix = names::snake(provider.package.name.strip_suffix("-client").unwrap_or(&provider.package.name));
+    let prefix =
+        names::snake(provider.package.name.strip_suffix("-client").unwrap_or(&provider.package.name));
     let prefix = prefix.trim_matches('_').to_uppercase();
     Client {
         environments: environments(api, provider),
@@ -109,7 +110,12 @@ fn schemes(api: &Api, provider: &Provider, prefix: &str) -> Vec<AuthScheme> {
 pub(super) fn error_codes(api: &Api) -> Vec<Code> {
     let mut scope = Scope::with(&["Unknown"]);
     let mut codes: Vec<Code> = Vec::new();
-    for code in api.operations.iter().flat_map(|operation| &operation.responses).flat_map(|response| &response.error_codes) {
+    for code in api
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.responses)
+        .flat_map(|response| &response.error_codes)
+    {
         if codes.iter().any(|known| known.wire.as_str() == code.code) {
             continue;
         }

@@ -56,7 +56,9 @@ fn mark_payload(api: &Api, payload: &Payload, directions: &mut [Direction], side
 /// The schema that a payload has, when it has one.
 pub(super) fn payload_usage(kind: &BodyKind) -> Option<Usage> {
     match kind {
-        BodyKind::Json(usage) | BodyKind::Form(usage) | BodyKind::Multipart { schema: usage, .. } => Some(*usage),
+        BodyKind::Json(usage) | BodyKind::Form(usage) | BodyKind::Multipart { schema: usage, .. } => {
+            Some(*usage)
+        }
         BodyKind::Events(usage) => *usage,
         BodyKind::Text | BodyKind::Bytes => None,
     }

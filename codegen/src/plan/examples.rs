@@ -9,8 +9,8 @@ use super::structs::needs_value;
 use super::types::Types;
 use crate::api::{self, BodyKind, Operation, StatusRange};
 use crate::rust::{
-    Example, ExampleCall, Examples, Expr, Field, Ident, Item, Method, Module, Presence, Program, Required, Resource,
-    Runtime, Scalar, Struct, StructCodec, StructExpr, Tagging, Type, Union,
+    Example, ExampleCall, Examples, Expr, Field, Ident, Item, Method, Module, Presence, Program, Required,
+    Resource, Runtime, Scalar, Struct, StructCodec, StructExpr, Tagging, Type, Union,
 };
 
 /// All examples of operations and webhooks.
@@ -30,7 +30,8 @@ pub(super) fn examples(types: &Types<'_>, resources: &[Resource], modules: &[Mod
             }
         }
     }
-    let programs = resources.iter().filter_map(|resource| planner.program(resource, &bodies, &answers)).collect();
+    let programs =
+        resources.iter().filter_map(|resource| planner.program(resource, &bodies, &answers)).collect();
     Examples { values: planner.values, programs }
 }
 
@@ -61,7 +62,8 @@ impl Planner<'_> {
             let (BodyKind::Json(usage) | BodyKind::Form(usage)) = &payload.kind else { continue };
             let ty = self.types.of_nullable(*usage);
             for example in &payload.examples {
-                let built = self.add(&format!("{} request {}", operation.id, example.name), &ty, example, true);
+                let built =
+                    self.add(&format!("{} request {}", operation.id, example.name), &ty, example, true);
                 if let (Some(built), BodyKind::Json(_)) = (built, &payload.kind) {
                     bodies.entry(operation.id.clone()).or_insert(built);
                 }
@@ -81,7 +83,12 @@ impl Planner<'_> {
                 let BodyKind::Json(usage) = &payload.kind else { continue };
                 let ty = self.types.of_nullable(*usage);
                 for example in &payload.examples {
-                    self.add(&format!("{} response {name} {}", operation.id, example.name), &ty, example, false);
+                    self.add(
+                        &format!("{} response {name} {}", operation.id, example.name),
+                        &ty,
+                        example,
+                        false,
+                    );
                     if response.status.is_success() {
                         let ident = self.values.last().map(|example| example.ident.clone());
                         answers.entry(operation.id.clone()).or_insert((status, ident));
@@ -179,7 +186,8 @@ impl Planner<'_> {
                 Expr::List(items.iter().map(|item| self.expr(inner, item)).collect::<Option<_>>()?)
             }
             (Type::Map(inner), Value::Object(members)) => {
-                let members = members.iter().map(|(name, value)| Some((name.clone(), self.expr(inner, value)?)));
+                let members =
+                    members.iter().map(|(name, value)| Some((name.clone(), self.expr(inner, value)?)));
                 Expr::Map(members.collect::<Option<_>>()?)
             }
             (Type::Scalar(Scalar::String), Value::String(text)) => Expr::Text(text.clone()),
@@ -192,17 +200,23 @@ impl Planner<'_> {
                 Expr::Number(number.to_string())
             }
             (Type::Runtime(Runtime::Json), value) => Expr::Json(value.to_string()),
-            (Type::Runtime(runtime @ Runtime::Decimal), Value::Number(number)) => Expr::Parsed(*runtime, number.to_string()),
+            (Type::Runtime(runtime @ Runtime::Decimal), Value::Number(number)) => {
+                Expr::Parsed(*runtime, number.to_string())
+            }
             (
-                Type::Runtime(runtime @ (Runtime::Uuid | Runtime::Date | Runtime::DateTime | Runtime::DecimalString)),
+                Type::Runtime(
+                    runtime @ (Runtime::Uuid | Runtime::Date | Runtime::DateTime | Runtime::DecimalString),
+                ),
                 Value::String(text),
             ) => Expr::Parsed(*runtime, text.clone()),
             (Type::Model(ident), value) => {
                 let (module, item) = self.items.get(ident)?;
                 match item {
                     Item::StringEnum(item) => {
-                        let (variant, _, _) =
-                            item.variants.iter().find(|(_, wire, _)| Some(wire.as_str()) == value.as_str())?;
+                        let (variant, _, _) = item
+                            .variants
+                            .iter()
+                            .find(|(_, wire, _)| Some(wire.as_str()) == value.as_str())?;
                         Expr::Variant { ty: ident.clone(), variant: variant.clone(), value: None }
                     }
                     Item::Union(item) => self.union(item, value)?,
@@ -224,7 +238,11 @@ impl Planner<'_> {
         });
         candidates.into_iter().find_map(|variant| {
             let inner = self.expr(&variant.ty, value)?;
-            Some(Expr::Variant { ty: item.ident.clone(), variant: variant.ident.clone(), value: Some(Box::new(inner)) })
+            Some(Expr::Variant {
+                ty: item.ident.clone(),
+                variant: variant.ident.clone(),
+                value: Some(Box::new(inner)),
+            })
         })
     }
 
@@ -242,7 +260,9 @@ impl Planner<'_> {
                     (value.as_str() == Some(constant)).then_some(())?;
                 }
                 (Some(_), Some(_)) => return None,
-                (Some(value), None) if needs_value(field) => needed.push((field.ident.clone(), self.expr(&field.ty, value)?)),
+                (Some(value), None) if needs_value(field) => {
+                    needed.push((field.ident.clone(), self.expr(&field.ty, value)?))
+                }
                 (Some(value), None) => optional.push((field.ident.clone(), self.setter(field, value)?)),
                 (None, _) if needs_value(field) || field.presence == Presence::Required => return None,
                 (None, _) => {}

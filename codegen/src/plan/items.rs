@@ -17,7 +17,9 @@ pub(super) fn modules(types: &Types<'_>) -> Vec<Module> {
         if types.is_item(id) && !types.is_constant(id) {
             let item = match &schema.kind {
                 Kind::Object(object) => Item::Struct(structs::structure(types, id, object, &tags)),
-                Kind::StringEnum(string_enum) => Item::StringEnum(string_enumeration(types, id, &string_enum.values)),
+                Kind::StringEnum(string_enum) => {
+                    Item::StringEnum(string_enumeration(types, id, &string_enum.values))
+                }
                 Kind::Union(union) => Item::Union(unions::union(types, id, union)),
                 Kind::Array(_) | Kind::Map(_) | Kind::Scalar(_) | Kind::Any => continue,
             };

@@ -37,9 +37,41 @@ pub(super) fn resources(types: &Types<'_>, provider: &Provider) -> Result<Vec<Re
 
 /// Names that a handle's file mentions without a path.
 const RESOURCE_TYPES: &[&str] = &[
-    "Call", "Core", "Operation", "Meta", "Method", "Retry", "Style", "Borrow", "Json", "Uuid", "Date", "DateTime",
-    "Decimal", "DecimalString", "Bytes", "Text", "Option", "Vec", "String", "Box", "BTreeMap", "Self_", "Into", "From",
-    "Debug", "Clone", "File", "Some", "None", "IntoIterator", "AsRef", "Result", "Ok", "Err", "PartialEq",
+    "Call",
+    "Core",
+    "Operation",
+    "Meta",
+    "Method",
+    "Retry",
+    "Style",
+    "Borrow",
+    "Json",
+    "Uuid",
+    "Date",
+    "DateTime",
+    "Decimal",
+    "DecimalString",
+    "Bytes",
+    "Text",
+    "Option",
+    "Vec",
+    "String",
+    "Box",
+    "BTreeMap",
+    "Self_",
+    "Into",
+    "From",
+    "Debug",
+    "Clone",
+    "File",
+    "Some",
+    "None",
+    "IntoIterator",
+    "AsRef",
+    "Result",
+    "Ok",
+    "Err",
+    "PartialEq",
 ];
 
 /// The area of an operation without a tag: the first word of its path that is no version and no parameter.
@@ -70,7 +102,8 @@ fn methods(
     let mut methods = Vec::new();
     for (operation, name) in operations.iter().zip(&short) {
         // A short name that two operations want belongs to neither, so that their order does not matter.
-        let clash = operations.iter().zip(&short).find(|(other, wanted)| *wanted == name && other.id != operation.id);
+        let clash =
+            operations.iter().zip(&short).find(|(other, wanted)| *wanted == name && other.id != operation.id);
         let wanted = match clash {
             Some((other, _)) if operation.rust_name.is_some() && provider.is_strict() => {
                 found.push(name_clash(&operation.at, name, &other.at));
@@ -87,7 +120,8 @@ fn methods(
         };
         for (body, suffix) in bodies {
             let ident = idents.allocate(&format!("{wanted}{suffix}"), &["_call"]);
-            let marker = format!("{}{}", names::camel(&operation.id, "Operation"), names::camel_or_nothing(suffix));
+            let marker =
+                format!("{}{}", names::camel(&operation.id, "Operation"), names::camel_or_nothing(suffix));
             methods.push(method(types, operation, ident, &marker, body, scope));
         }
     }
@@ -107,13 +141,19 @@ fn short_name(operation: &Operation, tag: &str) -> String {
     };
     let area_words: Vec<String> = area.split('_').map(singular).collect();
     let words: Vec<String> = full_words.iter().map(|word| singular(word)).collect();
-    let Some(start) = words.windows(area_words.len()).position(|window| window == area_words) else { return full };
-    let rest: Vec<&str> = full_words[..start].iter().chain(&full_words[start + area_words.len()..]).copied().collect();
+    let Some(start) = words.windows(area_words.len()).position(|window| window == area_words) else {
+        return full;
+    };
+    let rest: Vec<&str> =
+        full_words[..start].iter().chain(&full_words[start + area_words.len()..]).copied().collect();
     let rest = rest.join("_");
     // A lone preposition or a keyword is no name.
     let says_something = !rest.is_empty()
         && names::snake(&rest) == rest
-        && !matches!(rest.split('_').next(), Some("by" | "for" | "of" | "in" | "to" | "with" | "from" | "and" | "all"));
+        && !matches!(
+            rest.split('_').next(),
+            Some("by" | "for" | "of" | "in" | "to" | "with" | "from" | "and" | "all")
+        );
     if says_something { rest } else { full }
 }
 
@@ -131,11 +171,15 @@ fn bodies<'a>(types: &Types<'_>, operation: &'a Operation) -> Vec<(&'a Payload, 
     let mut bodies = vec![(first, "")];
     for payload in &body.payloads {
         let suffix = match payload.kind {
-            api::BodyKind::Json(_) | api::BodyKind::Text | api::BodyKind::Bytes | api::BodyKind::Events(_) => continue,
+            api::BodyKind::Json(_)
+            | api::BodyKind::Text
+            | api::BodyKind::Bytes
+            | api::BodyKind::Events(_) => continue,
             api::BodyKind::Form(_) => "_form",
             api::BodyKind::Multipart { .. } => "_multipart",
         };
-        let usage = |payload: &Payload| super::directions::payload_usage(&payload.kind).map(|usage| types.of(usage));
+        let usage =
+            |payload: &Payload| super::directions::payload_usage(&payload.kind).map(|usage| types.of(usage));
         let said = bodies.iter().any(|(other, taken)| *taken == suffix || usage(other) == usage(payload));
         if !std::ptr::eq(payload, first) && !said {
             bodies.push((payload, suffix));

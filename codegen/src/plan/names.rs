@@ -61,10 +61,14 @@ pub(super) fn snake(text: &str) -> String {
 pub(super) fn module(text: &str) -> String {
     let ascii: String = snake(text)
         .chars()
-        .map(|letter| if letter.is_ascii() { letter.to_string() } else { format!("u{:x}", u32::from(letter)) })
+        .map(
+            |letter| if letter.is_ascii() { letter.to_string() } else { format!("u{:x}", u32::from(letter)) },
+        )
         .collect();
     let device = matches!(ascii.as_str(), "con" | "prn" | "aux" | "nul")
-        || (ascii.len() == 4 && (ascii.starts_with("com") || ascii.starts_with("lpt")) && ascii.ends_with(|c: char| c.is_ascii_digit()));
+        || (ascii.len() == 4
+            && (ascii.starts_with("com") || ascii.starts_with("lpt"))
+            && ascii.ends_with(|c: char| c.is_ascii_digit()));
     if device { format!("{ascii}_") } else { ascii }
 }
 
@@ -113,35 +117,97 @@ fn words(text: &str) -> String {
 
 /// Letters that Rust takes in an identifier: `is_alphanumeric` also holds for signs like `²`.
 fn is_identifier_part(letter: char) -> bool {
-    letter.is_ascii() || (letter.is_alphabetic() && !matches!(letter, '\u{2160}'..='\u{2188}' | '\u{24b6}'..='\u{24e9}'))
+    letter.is_ascii()
+        || (letter.is_alphabetic() && !matches!(letter, '\u{2160}'..='\u{2188}' | '\u{24b6}'..='\u{24e9}'))
 }
 
 fn is_keyword(name: &str) -> bool {
     const KEYWORDS: &[&str] = &[
-        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
-        "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match",
-        "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait",
-        "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
+        "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+        "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self",
+        "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+        "virtual", "where", "while", "yield",
     ];
     KEYWORDS.binary_search(&name).is_ok()
 }
 
 /// Names of types that files of models mention without a path.
 pub(super) const MODEL_TYPES: &[&str] = &[
-    "Option", "Some", "None", "Result", "Ok", "Err", "Vec", "String", "Box", "BTreeMap", "Json", "Patch", "Uuid", "Date",
-    "DateTime", "Decimal", "DecimalString", "File", "Bytes", "Text", "Required", "Default", "Clone", "Debug",
-    "PartialEq", "Eq", "Hash", "Into", "From", "Self_",
+    "Option",
+    "Some",
+    "None",
+    "Result",
+    "Ok",
+    "Err",
+    "Vec",
+    "String",
+    "Box",
+    "BTreeMap",
+    "Json",
+    "Patch",
+    "Uuid",
+    "Date",
+    "DateTime",
+    "Decimal",
+    "DecimalString",
+    "File",
+    "Bytes",
+    "Text",
+    "Required",
+    "Default",
+    "Clone",
+    "Debug",
+    "PartialEq",
+    "Eq",
+    "Hash",
+    "Into",
+    "From",
+    "Self_",
 ];
 
 /// Methods that a struct with a constructor has from elsewhere.
-pub(super) const MODEL_METHODS: &[&str] = &["new", "clone", "default", "into", "try_into", "to_owned", "borrow"];
+pub(super) const MODEL_METHODS: &[&str] =
+    &["new", "clone", "default", "into", "try_into", "to_owned", "borrow"];
 
 /// Methods that every call has, and operators, which a setter would be taken for.
 pub(super) const CALL_METHODS: &[&str] = &[
-    "add", "sub", "mul", "div", "rem", "shl", "shr", "bitand", "bitor", "bitxor",
-    "new", "send", "send_blocking", "request", "into_future", "clone", "path", "query", "query_as", "header", "header_as", "path_as",
-    "cookie", "json", "form", "multipart", "text", "bytes", "with_idempotency_key", "idempotency_key", "with_timeout", "with_header", "media_type",
-    "into", "query_json", "header_json",
+    "add",
+    "sub",
+    "mul",
+    "div",
+    "rem",
+    "shl",
+    "shr",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "new",
+    "send",
+    "send_blocking",
+    "request",
+    "into_future",
+    "clone",
+    "path",
+    "query",
+    "query_as",
+    "header",
+    "header_as",
+    "path_as",
+    "cookie",
+    "json",
+    "form",
+    "multipart",
+    "text",
+    "bytes",
+    "with_idempotency_key",
+    "idempotency_key",
+    "with_timeout",
+    "with_header",
+    "media_type",
+    "into",
+    "query_json",
+    "header_json",
 ];
 
 /// Methods that every client has.
@@ -171,7 +237,11 @@ mod tests {
             ("x²", "x", "X"),
             ("non-custodial", "non_custodial", "NonCustodial"),
         ] {
-            assert_eq!((snake(text).as_str(), camel(text, "Value").as_str()), (snake_case, camel_case), "{text}");
+            assert_eq!(
+                (snake(text).as_str(), camel(text, "Value").as_str()),
+                (snake_case, camel_case),
+                "{text}"
+            );
         }
     }
 

@@ -8,10 +8,17 @@ use crate::rust::{Ident, Outcome, Runtime, StatusCase, StatusEnum, StatusMatch, 
 use crate::wire::Docs;
 
 /// What success and documented failure give. `scope` holds the names of the handle's file.
-pub(super) fn outcomes(types: &Types<'_>, operation: &Operation, marker: &Ident, scope: &mut Scope) -> (Outcome, Outcome) {
+pub(super) fn outcomes(
+    types: &Types<'_>,
+    operation: &Operation,
+    marker: &Ident,
+    scope: &mut Scope,
+) -> (Outcome, Outcome) {
     let (mut successes, mut failures): (Vec<&Response>, Vec<&Response>) =
         operation.responses.iter().partition(|response| response.status.is_success());
-    failures.retain(|response| !matches!(response.status, StatusRange::Exact(100..=399) | StatusRange::Class(1..=3)));
+    failures.retain(|response| {
+        !matches!(response.status, StatusRange::Exact(100..=399) | StatusRange::Class(1..=3))
+    });
     if successes.is_empty()
         && let Some(index) = failures.iter().position(|response| response.status == StatusRange::Default)
         && failures.len() == 1

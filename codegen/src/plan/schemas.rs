@@ -40,8 +40,11 @@ pub(super) fn names(api: &Api, provider: &Provider) -> Result<Names, Diagnostics
     let mut found = Diagnostics::default();
     let mut all: Vec<Option<Name>> = vec![None; api.schemas.len()];
     let is_component = |schema: &Schema| matches!(schema.origin, Origin::Component(_));
-    let (components, inline): (Vec<_>, Vec<_>) =
-        api.schemas.iter().filter(|(_, schema)| is_item(&schema.kind)).partition(|(_, schema)| is_component(schema));
+    let (components, inline): (Vec<_>, Vec<_>) = api
+        .schemas
+        .iter()
+        .filter(|(_, schema)| is_item(&schema.kind))
+        .partition(|(_, schema)| is_component(schema));
     for (id, schema) in components.into_iter().chain(inline) {
         let wanted = wanted(schema, &variants);
         let root = match &schema.origin {
@@ -126,7 +129,9 @@ fn variant_names(api: &Api) -> BTreeMap<(String, Vec<String>), String> {
     for (_, schema) in api.schemas.iter() {
         let Kind::Union(union) = &schema.kind else { continue };
         for member in &union.members {
-            let Origin::Inline { root, steps, .. } = &api.schemas[member.usage.schema].origin else { continue };
+            let Origin::Inline { root, steps, .. } = &api.schemas[member.usage.schema].origin else {
+                continue;
+            };
             let name = match member.tags.as_slice() {
                 [tag] => Some(tag),
                 _ => member.title.as_ref(),

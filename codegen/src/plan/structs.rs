@@ -5,11 +5,18 @@ use std::collections::BTreeSet;
 use super::names::{self, MODEL_METHODS, Scope};
 use super::types::Types;
 use crate::api::{self, Additional, Kind, Object, Property, SchemaId, StringFormat};
-use crate::rust::{Constructor, Extra, Field, Presence, Required, Runtime, Scalar, Struct, StructCodec, Type};
+use crate::rust::{
+    Constructor, Extra, Field, Presence, Required, Runtime, Scalar, Struct, StructCodec, Type,
+};
 use crate::wire::Docs;
 
 /// The struct of an object. `tags` are the properties by which unions recognise their members.
-pub(super) fn structure(types: &Types<'_>, id: SchemaId, object: &Object, tags: &BTreeSet<(SchemaId, String)>) -> Struct {
+pub(super) fn structure(
+    types: &Types<'_>,
+    id: SchemaId,
+    object: &Object,
+    tags: &BTreeSet<(SchemaId, String)>,
+) -> Struct {
     let name = types.name(id);
     let direction = types.direction(id);
     let codec = match (direction.multipart, direction.sent || direction.received) {
@@ -55,7 +62,14 @@ pub(super) fn structure(types: &Types<'_>, id: SchemaId, object: &Object, tags: 
             _ => Required::Named(name.required.clone()),
         },
     });
-    Struct { ident: name.ident.clone(), docs: super::items::docs(&types.api.schemas[id]), fields, extra, constructor, codec }
+    Struct {
+        ident: name.ident.clone(),
+        docs: super::items::docs(&types.api.schemas[id]),
+        fields,
+        extra,
+        constructor,
+        codec,
+    }
 }
 
 /// Whether a constructor has to be told the field.
@@ -87,7 +101,9 @@ fn field_type(
     match (required, property.usage.nullable) {
         (true, false) => (ty, Presence::Required),
         (true, true) => (ty.optional(), Presence::Nullable),
-        (false, true) if direction.sent && codec == StructCodec::Json && ty != Type::Runtime(Runtime::Json) => {
+        (false, true)
+            if direction.sent && codec == StructCodec::Json && ty != Type::Runtime(Runtime::Json) =>
+        {
             (Type::Patch(Box::new(ty)), Presence::Optional)
         }
         (false, _) => (ty.optional(), Presence::Optional),
@@ -113,6 +129,8 @@ fn is_json_part(types: &Types<'_>, property: &Property) -> bool {
     }
     match kind {
         Kind::Object(_) | Kind::Map(_) | Kind::Any | Kind::Union(_) | Kind::Array(_) => true,
-        Kind::Scalar(api::Scalar::String(StringFormat::Binary)) | Kind::StringEnum(_) | Kind::Scalar(_) => false,
+        Kind::Scalar(api::Scalar::String(StringFormat::Binary)) | Kind::StringEnum(_) | Kind::Scalar(_) => {
+            false
+        }
     }
 }

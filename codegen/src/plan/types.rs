@@ -63,7 +63,11 @@ impl<'a> Types<'a> {
         if within.contains(&id) {
             // A list of itself has no finite type without a name of its own; a union has one.
             let union = matches!(schema.kind, Kind::Union(_));
-            return if union { Type::Model(self.name(id).ident.clone()) } else { Type::Runtime(Runtime::Json) };
+            return if union {
+                Type::Model(self.name(id).ident.clone())
+            } else {
+                Type::Runtime(Runtime::Json)
+            };
         }
         within.push(id);
         let ty = match &schema.kind {

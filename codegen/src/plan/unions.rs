@@ -79,7 +79,9 @@ fn variant_name(types: &Types<'_>, union: &Ident, member: &Member, ty: &Type) ->
         Type::Runtime(Runtime::Date) => "Date".to_owned(),
         Type::Runtime(Runtime::DateTime) => "DateTime".to_owned(),
         Type::Runtime(Runtime::Decimal | Runtime::DecimalString) => "Decimal".to_owned(),
-        Type::Runtime(_) | Type::Unit | Type::Patch(_) | Type::Option(_) | Type::Boxed(_) => "Other".to_owned(),
+        Type::Runtime(_) | Type::Unit | Type::Patch(_) | Type::Option(_) | Type::Boxed(_) => {
+            "Other".to_owned()
+        }
     }
 }
 

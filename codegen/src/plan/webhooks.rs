@@ -37,7 +37,11 @@ pub(super) fn webhooks(types: &Types<'_>, provider: &Provider) -> Option<Webhook
         None => {
             let mut scope = Scope::with(&["verifier"]);
             let functions = webhooks.into_iter().map(|(webhook, payload)| {
-                (scope.allocate(&names::snake(&webhook.name), &["_event"]), types.of(payload), webhook.docs.clone())
+                (
+                    scope.allocate(&names::snake(&webhook.name), &["_event"]),
+                    types.of(payload),
+                    webhook.docs.clone(),
+                )
             });
             Events::ByAddress(functions.collect())
         }
@@ -88,7 +92,9 @@ fn constants(types: &Types<'_>, id: SchemaId, name: &WireName) -> Vec<String> {
             };
             match (&property.constant, &types.api.schemas[property.usage.schema].kind) {
                 (Some(constant), _) => vec![constant.clone()],
-                (None, Kind::StringEnum(values)) => values.values.iter().map(|value| value.value.clone()).collect(),
+                (None, Kind::StringEnum(values)) => {
+                    values.values.iter().map(|value| value.value.clone()).collect()
+                }
                 _ => Vec::new(),
             }
         }

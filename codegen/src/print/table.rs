@@ -15,7 +15,13 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 pub(super) fn print(item: &syn::ItemMacro) -> String {
     let name = item.mac.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
     let mut text = format!("{name}! {{\n");
-    if !item.mac.tokens.clone().into_iter().any(|token| matches!(&token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)) {
+    if !item
+        .mac
+        .tokens
+        .clone()
+        .into_iter()
+        .any(|token| matches!(&token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace))
+    {
         text.push_str(&packed(item.mac.tokens.clone()));
         text.push_str("}\n");
         return text;
@@ -24,7 +30,8 @@ pub(super) fn print(item: &syn::ItemMacro) -> String {
     let mut before: Option<TokenTree> = None;
     for token in item.mac.tokens.clone() {
         // A braced group ends a line, and so does what stands before a word like `optional`.
-        let section = matches!(&token, TokenTree::Ident(word) if starts_section(&word.to_string(), before.as_ref()));
+        let section =
+            matches!(&token, TokenTree::Ident(word) if starts_section(&word.to_string(), before.as_ref()));
         if section {
             end_line(&mut text, &mut line, 1);
         }
@@ -85,7 +92,8 @@ fn rows(tokens: TokenStream) -> Vec<String> {
     let (mut rows, mut row, mut before, mut depth) = (Vec::new(), String::new(), None, 0_i32);
     for token in tokens {
         if let TokenTree::Punct(sign) = &token {
-            let arrow = matches!(&before, Some(TokenTree::Punct(before)) if matches!(before.as_char(), '=' | '-'));
+            let arrow =
+                matches!(&before, Some(TokenTree::Punct(before)) if matches!(before.as_char(), '=' | '-'));
             match sign.as_char() {
                 '<' => depth += 1,
                 '>' if !arrow => depth -= 1,

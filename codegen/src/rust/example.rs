@@ -60,7 +60,11 @@ pub enum Expr {
     /// `Date::parse("…")?`.
     Parsed(Runtime, String),
     /// `Program::Custodial`, `Method::DirectData(Box::new(…))`.
-    Variant { ty: Ident, variant: Ident, value: Option<Box<Expr>> },
+    Variant {
+        ty: Ident,
+        variant: Ident,
+        value: Option<Box<Expr>>,
+    },
     Struct(Box<StructExpr>),
     List(Vec<Expr>),
     /// A map's entries.

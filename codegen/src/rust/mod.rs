@@ -9,9 +9,12 @@ mod ty;
 pub use example::{Example, ExampleCall, Examples, Expr, Program, StructExpr};
 pub use ident::Ident;
 pub use item::{
-    Constructor, Extra, Field, Item, Presence, Required, StringEnum, Struct, StructCodec, Tagging, Union, Variant,
+    Constructor, Extra, Field, Item, Presence, Required, StringEnum, Struct, StructCodec, Tagging, Union,
+    Variant,
 };
-pub use operation::{Argument, BodyKind, Method, Outcome, Resource, Setter, StatusCase, StatusEnum, StatusMatch};
+pub use operation::{
+    Argument, BodyKind, Method, Outcome, Resource, Setter, StatusCase, StatusEnum, StatusMatch,
+};
 pub use ty::{Runtime, Scalar, Type};
 
 use crate::wire::{Docs, WireName};

@@ -61,11 +61,27 @@ impl Type {
         Self::Boxed(Box::new(self))
     }
 
+    /// How many types stand within each other.
+    pub fn depth(&self) -> usize {
+        match self {
+            Self::Option(inner)
+            | Self::Vec(inner)
+            | Self::Map(inner)
+            | Self::Boxed(inner)
+            | Self::Patch(inner) => 1 + inner.depth(),
+            Self::Model(_) | Self::Scalar(_) | Self::Runtime(_) | Self::Unit => 0,
+        }
+    }
+
     /// Calls `visit` with this type and every type within.
     pub fn walk(&self, visit: &mut impl FnMut(&Type)) {
         visit(self);
         match self {
-            Self::Option(inner) | Self::Vec(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Patch(inner) => {
+            Self::Option(inner)
+            | Self::Vec(inner)
+            | Self::Map(inner)
+            | Self::Boxed(inner)
+            | Self::Patch(inner) => {
                 inner.walk(visit);
             }
             Self::Model(_) | Self::Scalar(_) | Self::Runtime(_) | Self::Unit => {}

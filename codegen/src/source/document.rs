@@ -7,8 +7,8 @@ use super::shape;
 use super::sources::Sources;
 use super::value::Value;
 use super::version;
-use crate::note::Note;
 use crate::diagnostics::{self, Diagnostic, Diagnostics};
+use crate::note::Note;
 use crate::pointer::Pointer;
 
 /// Which OpenAPI a document says it is. The tree is in the shape of 3.0 in both cases.

@@ -10,8 +10,8 @@ use super::reach::{Places, Reach};
 use super::scalars;
 use super::value::Value;
 use super::walk;
-use crate::note::Note;
 use crate::diagnostics::Diagnostic;
+use crate::note::Note;
 
 #[derive(Clone, Debug)]
 pub(super) struct Rewritten {

@@ -2,8 +2,8 @@
 
 use super::document::Version;
 use super::value::Value;
-use crate::note::{Effect, Note};
 use crate::diagnostics::{self, Diagnostic};
+use crate::note::{Effect, Note};
 use crate::pointer::Pointer;
 
 /// The version of a root file, and what to say of it.

@@ -63,7 +63,8 @@ fn answer(connection: TcpStream, routes: &[Route]) -> io::Result<()> {
     let mut line = String::new();
     reader.read_line(&mut line)?;
     let mut words = line.split_whitespace();
-    let (method, target) = (words.next().unwrap_or_default().to_owned(), words.next().unwrap_or_default().to_owned());
+    let (method, target) =
+        (words.next().unwrap_or_default().to_owned(), words.next().unwrap_or_default().to_owned());
     let mut length = 0;
     loop {
         let mut header = String::new();
@@ -79,7 +80,8 @@ fn answer(connection: TcpStream, routes: &[Route]) -> io::Result<()> {
     io::copy(&mut reader.by_ref().take(length), &mut io::sink())?;
     let path = target.split('?').next().unwrap_or_default();
     let route = routes.iter().find(|(verb, template, ..)| *verb == method && fits(template, path));
-    let (status, body) = route.map_or((404, "{\"message\":\"not found\"}"), |(_, _, status, body)| (*status, *body));
+    let (status, body) =
+        route.map_or((404, "{\"message\":\"not found\"}"), |(_, _, status, body)| (*status, *body));
     let mut connection = reader.into_inner();
     write!(
         connection,

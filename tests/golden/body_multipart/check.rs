@@ -1,6 +1,6 @@
 //! What a multipart form looks like on the wire.
 
-use clientwright_runtime::File;
+use clientwright_runtime::{File, ScriptedTransport};
 use golden_body_multipart::models::{
     UploadDocumentRequest, UploadDocumentRequestHolder, UploadDocumentRequestKind, upload_document,
 };
@@ -17,7 +17,7 @@ fn body() -> UploadDocumentRequest {
 
 #[test]
 fn each_part_is_what_it_is() {
-    let client = Client::builder(Environment::Custom("https://api.example.com".to_owned())).build().unwrap();
+    let client = Client::builder(Environment::Custom("https://api.example.com".to_owned())).transport(ScriptedTransport::new()).build().unwrap();
     let request = client.documents().upload(body()).request().unwrap();
     let kind = request.headers()["content-type"].to_str().unwrap();
     let boundary = kind.strip_prefix("multipart/form-data; boundary=").unwrap();

@@ -1,9 +1,10 @@
 //! A call has one key for as long as it lives.
 
+use clientwright_runtime::ScriptedTransport;
 use golden_idempotency_key::{Client, Environment};
 
 fn client() -> Client {
-    Client::builder(Environment::Custom("https://api.example.com".to_owned())).build().unwrap()
+    Client::builder(Environment::Custom("https://api.example.com".to_owned())).transport(ScriptedTransport::new()).build().unwrap()
 }
 
 #[test]

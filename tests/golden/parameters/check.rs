@@ -1,11 +1,11 @@
 //! Where each parameter goes.
 
-use clientwright_runtime::{Date, Uuid};
+use clientwright_runtime::{Date, ScriptedTransport, Uuid};
 use golden_parameters::models::Kind;
 use golden_parameters::{Client, Environment};
 
 fn client() -> Client {
-    Client::builder(Environment::Custom("https://api.example.com".to_owned())).build().unwrap()
+    Client::builder(Environment::Custom("https://api.example.com".to_owned())).transport(ScriptedTransport::new()).build().unwrap()
 }
 
 fn tenant() -> Uuid {

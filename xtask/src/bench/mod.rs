@@ -57,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Fai
     let lines = generation::Lines::of(&output, api.operations.len());
     let stages = generation::measure(&workspace, name)?;
     let folder = workspace.target()?.join("bench").join(name);
-    eprintln!("{name}: scratch crates in `{}`", workspace.display(&folder));
+    eprintln!("{name}: scratch crates in `{}`", folder.display());
     let scratch = scratch::write(&folder, &krate, &output, &workspace)?;
     let figures = measure::measure(&scratch)?;
 

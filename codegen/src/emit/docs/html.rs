@@ -2,9 +2,39 @@
 
 /// Tags that end a paragraph, whether they open or close.
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "figure", "footer", "form", "h1", "h2",
-    "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "td", "th",
-    "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
 ];
 
 /// The paragraphs, without those that hold nothing.
@@ -48,7 +78,10 @@ fn tag_name(markup: &str) -> String {
     if inner.starts_with("!--") {
         return "!--".to_owned();
     }
-    let name = inner.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '!').next().unwrap_or_default();
+    let name = inner
+        .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '!')
+        .next()
+        .unwrap_or_default();
     name.to_ascii_lowercase()
 }
 
@@ -65,7 +98,8 @@ mod tests {
             ("1 < 2 <br/>and", vec!["1 < 2  and"]),
             ("<div title='no end", vec![]),
         ] {
-            let found: Vec<String> = paragraphs(html).iter().map(|paragraph| paragraph.trim().to_owned()).collect();
+            let found: Vec<String> =
+                paragraphs(html).iter().map(|paragraph| paragraph.trim().to_owned()).collect();
             assert_eq!(found, expected, "{html}");
         }
     }

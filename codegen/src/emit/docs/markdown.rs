@@ -118,7 +118,8 @@ impl Writer {
             Tag::Emphasis => self.prose.push('*'),
             Tag::Strong => self.prose.push_str("**"),
             Tag::Link { dest_url, .. } => {
-                let address = (dest_url.starts_with("https://") || dest_url.starts_with("http://")).then(|| url(&dest_url));
+                let address = (dest_url.starts_with("https://") || dest_url.starts_with("http://"))
+                    .then(|| url(&dest_url));
                 if address.is_some() {
                     self.prose.push('[');
                 }
@@ -168,7 +169,8 @@ impl Writer {
 
     fn push_code(&mut self, code: &str) {
         let fence = if code.contains("```") { "~~~~" } else { "```" };
-        let code: Vec<&str> = code.lines().map(str::trim_end).filter(|line| !line.starts_with("~~~~")).collect();
+        let code: Vec<&str> =
+            code.lines().map(str::trim_end).filter(|line| !line.starts_with("~~~~")).collect();
         self.blocks.push(format!("{fence}text\n{}\n{fence}", code.join("\n")));
     }
 
@@ -246,8 +248,11 @@ fn escape(text: &str) -> String {
     let mut rest = text;
     while let Some(start) = rest.find("http://").into_iter().chain(rest.find("https://")).min() {
         let (before, address) = rest.split_at(start);
-        let end = address.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '|' | '\\')).unwrap_or(address.len());
-        let address = address[..end].trim_end_matches(['.', ',', ';', ':', ')', ']', '}', '\'', '!', '?', '*', '_']);
+        let end = address
+            .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '|' | '\\'))
+            .unwrap_or(address.len());
+        let address =
+            address[..end].trim_end_matches(['.', ',', ';', ':', ')', ']', '}', '\'', '!', '?', '*', '_']);
         escape_words(before, &mut out);
         if address.len() > "https://".len() && address.contains("://") {
             out.push_str(&format!("<{address}>"));

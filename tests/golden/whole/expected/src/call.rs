@@ -16,6 +16,12 @@ impl<O: Operation> Call<O> {
         Self(self.0.with_idempotency_key(key))
     }
 
+    /// The key that the call carries, worth storing before it is sent.
+    #[must_use]
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.0.idempotency_key()
+    }
+
     /// Gives up after this time rather than the client's.
     pub fn with_timeout(self, timeout: Duration) -> Self {
         Self(self.0.with_timeout(timeout))

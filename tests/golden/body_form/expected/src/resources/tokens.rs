@@ -30,9 +30,9 @@ impl Tokens {
 }
 
 operation! {
-    CreateToken: Post "createToken" "/tokens" =>(), Undocumented, retry Unsent
+    CreateToken: Post "createToken" "/tokens" => (), Undocumented, retry Unsent
 }
 
 operation! {
-    CreateSession: Post "createSession" "/sessions" =>(), Undocumented, retry Unsent
+    CreateSession: Post "createSession" "/sessions" => (), Undocumented, retry Unsent
 }

@@ -22,5 +22,5 @@ impl Documents {
 }
 
 operation! {
-    UploadDocument: Post "uploadDocument" "/documents" =>(), Undocumented, retry Unsent
+    UploadDocument: Post "uploadDocument" "/documents" => (), Undocumented, retry Unsent
 }

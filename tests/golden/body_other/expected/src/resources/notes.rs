@@ -53,11 +53,11 @@ operation! {
 }
 
 operation! {
-    PatchNote: Patch "patchNote" "/patches" =>(), Undocumented, retry Unsent
+    PatchNote: Patch "patchNote" "/patches" => (), Undocumented, retry Unsent
 }
 
 operation! {
-    TouchNote: Post "touchNote" "/patches" =>(), Undocumented, retry Unsent
+    TouchNote: Post "touchNote" "/patches" => (), Undocumented, retry Unsent
 }
 
 impl Call<TouchNote> {
@@ -68,5 +68,5 @@ impl Call<TouchNote> {
 }
 
 operation! {
-    NameNotes: Put "nameNotes" "/names" =>(), Undocumented, retry Unsent
+    NameNotes: Put "nameNotes" "/names" => (), Undocumented, retry Unsent
 }

@@ -19,7 +19,7 @@ impl Searches {
 }
 
 operation! {
-    Search: Post "search" "/searches" =>(), Undocumented, retry Unsent
+    Search: Post "search" "/searches" => (), Undocumented, retry Unsent
 }
 
 impl Call<Search> {

@@ -27,14 +27,14 @@ impl Payments {
 }
 
 operation! {
-    CreatePayment: Post "createPayment" "/payments" =>(), Undocumented, retry Keyed,
+    CreatePayment: Post "createPayment" "/payments" => (), Undocumented, retry Keyed,
     idempotency_key "Idempotency-Key"
 }
 
 operation! {
-    CreateRefund: Post "createRefund" "/refunds" =>(), Undocumented, retry Never
+    CreateRefund: Post "createRefund" "/refunds" => (), Undocumented, retry Never
 }
 
 operation! {
-    ListRefunds: Get "listRefunds" "/refunds" =>(), Undocumented, retry Safe
+    ListRefunds: Get "listRefunds" "/refunds" => (), Undocumented, retry Safe
 }

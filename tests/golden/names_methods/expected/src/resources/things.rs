@@ -49,7 +49,7 @@ impl Things {
 }
 
 operation! {
-    New: Post "new" "/a" =>(), Undocumented, retry Unsent
+    New: Post "new" "/a" => (), Undocumented, retry Unsent
 }
 
 impl Call<New> {
@@ -95,25 +95,25 @@ impl Call<New> {
 }
 
 operation! {
-    CloneOperation: Get "clone" "/b" =>(), Undocumented, retry Safe
+    CloneOperation: Get "clone" "/b" => (), Undocumented, retry Safe
 }
 
 operation! {
-    Next: Get "next" "/c" =>(), Undocumented, retry Safe
+    Next: Get "next" "/c" => (), Undocumented, retry Safe
 }
 
 operation! {
-    Index: Get "index" "/d/{index}" =>(), Undocumented, retry Safe
+    Index: Get "index" "/d/{index}" => (), Undocumented, retry Safe
 }
 
 operation! {
-    AsRefOperation: Get "asRef" "/e" =>(), Undocumented, retry Safe
+    AsRefOperation: Get "asRef" "/e" => (), Undocumented, retry Safe
 }
 
 operation! {
-    BorrowOperation: Get "borrow" "/f" =>(), Undocumented, retry Safe
+    BorrowOperation: Get "borrow" "/f" => (), Undocumented, retry Safe
 }
 
 operation! {
-    Default: Get "default" "/g" =>(), Undocumented, retry Safe
+    Default: Get "default" "/g" => (), Undocumented, retry Safe
 }

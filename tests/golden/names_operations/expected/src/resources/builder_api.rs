@@ -17,5 +17,5 @@ impl Builder {
 }
 
 operation! {
-    Match: Get "match" "/v1/builder" =>(), Undocumented, retry Safe
+    Match: Get "match" "/v1/builder" => (), Undocumented, retry Safe
 }

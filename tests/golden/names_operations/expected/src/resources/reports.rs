@@ -20,5 +20,6 @@ impl Reports {
 }
 
 operation! {
-    GetV2ReportsByIdPages: Get "getV2ReportsByIdPages" "/v2/reports/{id}/pages" =>(), Undocumented, retry Safe
+    GetV2ReportsByIdPages: Get "getV2ReportsByIdPages" "/v2/reports/{id}/pages" => (), Undocumented,
+    retry Safe
 }

@@ -45,7 +45,7 @@ impl Users {
 }
 
 operation! {
-    New: Get "new" "/v1/users" =>(), Undocumented, retry Safe
+    New: Get "new" "/v1/users" => (), Undocumented, retry Safe
 }
 
 impl Call<New> {
@@ -81,13 +81,13 @@ impl Call<New> {
 }
 
 operation! {
-    CreateUser: Post "createUser" "/v1/users" =>(), Undocumented, retry Unsent
+    CreateUser: Post "createUser" "/v1/users" => (), Undocumented, retry Unsent
 }
 
 operation! {
-    UsersCreate: Put "users_create" "/v1/users" =>(), Undocumented, retry Unsent
+    UsersCreate: Put "users_create" "/v1/users" => (), Undocumented, retry Unsent
 }
 
 operation! {
-    CallOperation: Delete "Call" "/v1/users" =>(), Undocumented, retry Unsent
+    CallOperation: Delete "Call" "/v1/users" => (), Undocumented, retry Unsent
 }

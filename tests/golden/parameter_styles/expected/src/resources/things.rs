@@ -42,7 +42,7 @@ impl Things {
 }
 
 operation! {
-    Find: Get "find" "/{simple}/{label}/{matrix}" =>(), Undocumented, retry Safe
+    Find: Get "find" "/{simple}/{label}/{matrix}" => (), Undocumented, retry Safe
 }
 
 impl Call<Find> {

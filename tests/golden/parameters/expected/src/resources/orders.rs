@@ -56,7 +56,7 @@ impl Orders {
 }
 
 operation! {
-    GetOrder: Get "getOrder" "/accounts/{account}/orders/{order-id}" =>(), Undocumented, retry Safe
+    GetOrder: Get "getOrder" "/accounts/{account}/orders/{order-id}" => (), Undocumented, retry Safe
 }
 
 impl Call<GetOrder> {
@@ -87,5 +87,6 @@ impl Call<GetOrder> {
 }
 
 operation! {
-    DeleteOrder: Delete "deleteOrder" "/accounts/{account}/orders/{order-id}" =>(), Undocumented, retry Unsent
+    DeleteOrder: Delete "deleteOrder" "/accounts/{account}/orders/{order-id}" => (), Undocumented,
+    retry Unsent
 }

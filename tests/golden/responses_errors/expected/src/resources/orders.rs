@@ -28,7 +28,7 @@ impl Orders {
 }
 
 operation! {
-    CreateOrder: Post "createOrder" "/orders" =>(), CreateOrderError, retry Unsent
+    CreateOrder: Post "createOrder" "/orders" => (), CreateOrderError, retry Unsent
 }
 
 /// What [`CreateOrder`] answers, by status.
@@ -52,9 +52,9 @@ by_status! {
 }
 
 operation! {
-    ListOrders: Get "listOrders" "/orders" =>(), models::Problem, retry Safe
+    ListOrders: Get "listOrders" "/orders" => (), models::Problem, retry Safe
 }
 
 operation! {
-    DeleteOrders: Delete "deleteOrders" "/orders" =>(), Undocumented, retry Unsent
+    DeleteOrders: Delete "deleteOrders" "/orders" => (), Undocumented, retry Unsent
 }

@@ -65,5 +65,5 @@ operation! {
 }
 
 operation! {
-    CheckJob: Head "checkJob" "/jobs" =>(), Undocumented, retry Safe
+    CheckJob: Head "checkJob" "/jobs" => (), Undocumented, retry Safe
 }

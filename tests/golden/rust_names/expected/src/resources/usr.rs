@@ -21,7 +21,7 @@ impl Usr {
 }
 
 operation! {
-    PostUsr: Post "postUsr" "/usr" =>(), Undocumented, retry Unsent, sources ["https://example.com/docs"]
+    PostUsr: Post "postUsr" "/usr" => (), Undocumented, retry Unsent, sources ["https://example.com/docs"]
 }
 
 impl Call<PostUsr> {

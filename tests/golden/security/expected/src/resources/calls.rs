@@ -32,17 +32,17 @@ impl Calls {
 }
 
 operation! {
-    DocumentsOwn: Get "documentsOwn" "/a" =>(), Undocumented, retry Safe, security [["key"]]
+    DocumentsOwn: Get "documentsOwn" "/a" => (), Undocumented, retry Safe, security [["key"]]
 }
 
 operation! {
-    EitherOf: Get "eitherOf" "/b" =>(), Undocumented, retry Safe, security [["token"], ["user", "second"]]
+    EitherOf: Get "eitherOf" "/b" => (), Undocumented, retry Safe, security [["token"], ["user", "second"]]
 }
 
 operation! {
-    Optional: Get "optional" "/c" =>(), Undocumented, retry Safe, security [[], ["oauth"]]
+    Optional: Get "optional" "/c" => (), Undocumented, retry Safe, security [[], ["oauth"]]
 }
 
 operation! {
-    Open: Get "open" "/d" =>(), Undocumented, retry Safe
+    Open: Get "open" "/d" => (), Undocumented, retry Safe
 }
