@@ -217,6 +217,10 @@ fn any_document_becomes_a_crate_anywhere() {
     );
     assert!(run.stderr.contains("\nmade/shop: 1 operations, "), "{}", run.stderr);
 
+    repository.xtask("generate --spec shop.json --out made/shop --check").exits(0);
+    repository.edit("made/shop/Cargo.toml", "name = \"shop-client\"", "name = \"shop\"");
+    repository.xtask("generate --spec shop.json --out made/shop --check").exits(1);
+
     let run = repository.xtask("generate --spec shop.json --out strict --strict").exits(2);
     assert!(run.stderr.contains("error[unresolved-ref]"), "{}", run.stderr);
     assert!(!repository.path().join("strict").exists());

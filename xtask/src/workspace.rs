@@ -85,7 +85,8 @@ impl Workspace {
 /// The way from one folder to another, so that nothing generated holds an absolute path.
 pub(crate) fn relative(from: &Path, to: &Path) -> Result<String> {
     let absolute = |path: &Path| {
-        let existing = path.ancestors().find(|folder| folder.exists()).unwrap_or(Path::new("."));
+        let is_there = |folder: &&Path| folder.as_os_str().is_empty() || folder.exists();
+        let existing = path.ancestors().find(is_there).unwrap_or(Path::new(""));
         let rest = path.strip_prefix(existing).unwrap_or(Path::new(""));
         let existing = if existing.as_os_str().is_empty() { Path::new(".") } else { existing };
         existing

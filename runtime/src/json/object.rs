@@ -100,22 +100,25 @@ pub fn decode_object(
     decoder.open_object()?;
     let mut first = true;
     let mut next = 0;
+    let mut nulls = Vec::new();
     while let Some(name) = decoder.next_name(first)? {
         first = false;
         if let Some(index) = find(fields, &name, next) {
             next = index + 1;
-            let null = fields[index].optional && decoder.kind()? == Kind::Null;
-            slots[index].fill(decoder).map_err(|error| error.at_key(fields[index].name))?;
-            if let Some(extra) = &mut extra
-                && null
-                && slots[index].is_absent()
-            {
-                extra.keep_null(fields[index].name);
+            if fields[index].optional && decoder.kind()? == Kind::Null {
+                nulls.push(index);
             }
+            slots[index].fill(decoder).map_err(|error| error.at_key(fields[index].name))?;
         } else if let Some(extra) = &mut extra {
             extra.fill(name, decoder)?;
         } else {
             decoder.skip()?;
+        }
+    }
+    if let Some(extra) = &mut extra {
+        // A later value may have taken the place of the `null`.
+        for index in nulls.into_iter().filter(|index| slots[*index].is_absent()) {
+            extra.keep_null(fields[index].name);
         }
     }
     for (field, slot) in fields.iter().zip(slots) {

@@ -80,7 +80,8 @@ fn structs_are_the_same() {
                 decoded += 1;
                 let written = json::to_string(&ours);
                 let back: Value = serde_json::from_str(&written).unwrap();
-                assert_eq!(back, serde_json::to_value(&theirs).unwrap(), "{text}");
+                // The codec keeps the `null` of an optional member, serde drops it.
+                assert_eq!(without_optional_nulls(&back), serde_json::to_value(&theirs).unwrap(), "{text}");
                 assert_eq!(json::from_str::<Item>(&written).unwrap(), ours, "{text}");
                 // The bridge to serde, both ways.
                 assert_eq!(serde_json::to_value(&ours).unwrap(), back, "{text}");
@@ -93,6 +94,23 @@ fn structs_are_the_same() {
         }
     }
     assert!(decoded * 5 > rounds() && refused * 20 > rounds(), "{decoded} decoded, {refused} refused");
+}
+
+/// An item as serde writes it: without its optional members that are `null`, and so within.
+fn without_optional_nulls(item: &Value) -> Value {
+    let Value::Object(members) = item else { return item.clone() };
+    let kept = members.iter().filter(|(name, value)| {
+        !(value.is_null() && matches!(name.as_str(), "note" | "child" | "anything"))
+    });
+    let kept = kept.map(|(name, value)| {
+        let value = match (name.as_str(), value) {
+            ("items", Value::Array(items)) => items.iter().map(without_optional_nulls).collect(),
+            ("child", child) => without_optional_nulls(child),
+            _ => value.clone(),
+        };
+        (name.clone(), value)
+    });
+    Value::Object(kept.collect())
 }
 
 #[test]

@@ -55,3 +55,12 @@ fn no_credential_is_shown() {
     });
     assert!(!format!("{requests:?}").contains("hush-hush"));
 }
+
+#[test]
+fn an_optional_credential_is_sent_when_there_is_one() {
+    let call = |client: &Client| {
+        now(client.calls().optional()).unwrap();
+    };
+    assert_eq!(sent(builder().credential("oauth", "t"), call)[0].headers["authorization"], "Bearer t");
+    assert!(!sent(builder(), call)[0].headers.contains_key("authorization"));
+}

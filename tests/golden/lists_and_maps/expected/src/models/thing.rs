@@ -11,6 +11,7 @@ pub struct Thing {
     /// `tags`.
     pub tags: Vec<String>,
     /// `grid`.
+    #[allow(clippy::type_complexity, reason = "it is as deep as the document")]
     pub grid: Option<Vec<Vec<Option<i64>>>>,
     /// `prices`.
     pub prices: BTreeMap<String, f64>,
