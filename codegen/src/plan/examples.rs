@@ -196,7 +196,7 @@ impl Planner<'_> {
                 let text = number.to_string();
                 Expr::Number(if text.contains(['.', 'e', 'E']) { text } else { format!("{text}.0") })
             }
-            (Type::Scalar(_), Value::Number(number)) if number.is_i64() || number.is_u64() => {
+            (Type::Scalar(scalar), Value::Number(number)) if holds(*scalar, number) => {
                 Expr::Number(number.to_string())
             }
             (Type::Runtime(Runtime::Json), value) => Expr::Json(value.to_string()),
@@ -282,5 +282,16 @@ impl Planner<'_> {
             Type::Option(inner) => self.expr(inner, value),
             other => self.expr(other, value),
         }
+    }
+}
+
+/// Whether an integer is one of the type's.
+fn holds(scalar: Scalar, number: &serde_json::Number) -> bool {
+    match scalar {
+        Scalar::I32 => number.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),
+        Scalar::I64 => number.is_i64(),
+        Scalar::U32 => number.as_u64().is_some_and(|number| u32::try_from(number).is_ok()),
+        Scalar::U64 => number.is_u64(),
+        Scalar::String | Scalar::Bool | Scalar::F64 => false,
     }
 }

@@ -107,9 +107,10 @@ impl Default for Json {
     }
 }
 
+/// Shows no content: what nobody described may be personal or secret. `Display` shows it.
 impl fmt::Debug for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        write!(f, "Json({:?}, {} bytes)", self.kind(), self.0.len())
     }
 }
 
