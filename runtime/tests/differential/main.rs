@@ -99,9 +99,9 @@ fn structs_are_the_same() {
 /// An item as serde writes it: without its optional members that are `null`, and so within.
 fn without_optional_nulls(item: &Value) -> Value {
     let Value::Object(members) = item else { return item.clone() };
-    let kept = members.iter().filter(|(name, value)| {
-        !(value.is_null() && matches!(name.as_str(), "note" | "child" | "anything"))
-    });
+    let kept = members
+        .iter()
+        .filter(|(name, value)| !(value.is_null() && matches!(name.as_str(), "note" | "child" | "anything")));
     let kept = kept.map(|(name, value)| {
         let value = match (name.as_str(), value) {
             ("items", Value::Array(items)) => items.iter().map(without_optional_nulls).collect(),

@@ -1,13 +1,12 @@
-//! Builds the scratch crates and runs their programs.
+//! Builds the scratch crates: time and size.
 
-use std::collections::BTreeMap;
 use std::env;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::SystemTime;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 
 use super::clock::{self, Whose, median};
 use super::scratch::Scratch;
@@ -23,16 +22,6 @@ pub(super) const CONTESTANTS: [(&str, &str, &str); 3] =
 const STEPS: [(&str, &[&str]); 3] =
     [("cargo check", &["check"]), ("debug build", &["build"]), ("release build", &["build", "--release"])];
 
-/// What was measured.
-pub(super) struct Figures {
-    /// A table's rows: figures by contestant.
-    pub(super) rows: Vec<Row>,
-    /// How many documents were read and written.
-    pub(super) documents: usize,
-    /// Documents that a contestant cannot read, with its reason; they are left out for all.
-    pub(super) failed: BTreeMap<String, String>,
-}
-
 /// A measurement of each contestant.
 pub(super) struct Row {
     /// What was measured.
@@ -43,8 +32,8 @@ pub(super) struct Row {
     pub(super) values: [Option<f64>; 3],
 }
 
-/// Measures everything.
-pub(super) fn measure(scratch: &Scratch) -> Result<Figures> {
+/// Builds the contestants in turn, first with their dependencies and then alone.
+pub(super) fn builds(scratch: &Scratch) -> Result<Vec<Row>> {
     for (name, package, features) in CONTESTANTS {
         for (step, arguments) in STEPS {
             eprintln!("{name}: {step}, with dependencies");
@@ -82,9 +71,7 @@ pub(super) fn measure(scratch: &Scratch) -> Result<Figures> {
         });
     }
     rows.push(Row { what: "release rlib", unit: "MB", values: rlibs });
-    let (throughput, failed) = throughput(scratch)?;
-    rows.extend(throughput);
-    Ok(Figures { rows, documents: scratch.documents.len() - failed.len(), failed })
+    Ok(rows)
 }
 
 /// What cargo itself takes when there is nothing to do.
@@ -107,11 +94,13 @@ fn with_lib<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
     [arguments, &["--lib"]].concat()
 }
 
-fn target(scratch: &Scratch) -> PathBuf {
+/// Where the scratch crates are built.
+pub(super) fn target(scratch: &Scratch) -> PathBuf {
     scratch.folder.join("target")
 }
 
-fn cargo(scratch: &Scratch, arguments: &[&str], package: &str, features: &str) -> Result<()> {
+/// Builds a scratch crate.
+pub(super) fn cargo(scratch: &Scratch, arguments: &[&str], package: &str, features: &str) -> Result<()> {
     let mut command = cargo_command();
     command.args(arguments).args(["--package", package, "--features", features]);
     command.current_dir(&scratch.folder).env("CARGO_TARGET_DIR", target(scratch));
@@ -149,74 +138,4 @@ fn touch(path: &Path) -> Result<()> {
     let file = File::options().append(true).open(path);
     file.and_then(|file| file.set_modified(SystemTime::now()))
         .with_context(|| format!("`{}` cannot be touched", path.display()))
-}
-
-/// The best times of a document.
-#[derive(Clone, Copy)]
-struct Best {
-    decoding: f64,
-    encoding: f64,
-    encoded: f64,
-}
-
-/// The contestants' programs in turn; the best round of each document counts.
-fn throughput(scratch: &Scratch) -> Result<(Vec<Row>, BTreeMap<String, String>)> {
-    let programs = [(0, "ours"), (2, "derived")];
-    let mut best: BTreeMap<(usize, String), Best> = BTreeMap::new();
-    let mut failed = BTreeMap::new();
-    // `ours` was last built with serde, if at all.
-    for (name, package, features) in [CONTESTANTS[0], CONTESTANTS[2]] {
-        eprintln!("{name}: the program");
-        cargo(scratch, &["build", "--release"], package, features)?;
-    }
-    for repetition in 1..=REPETITIONS {
-        for (index, package) in programs {
-            eprintln!("{package}: decode and encode, {repetition} of {REPETITIONS}");
-            let program =
-                target(scratch).join("release").join(format!("{package}{}", env::consts::EXE_SUFFIX));
-            let mut command = Command::new(program);
-            command.arg(scratch.folder.join("documents"));
-            for line in run(command)?.lines() {
-                let (document, figures) = line
-                    .split_once('\t')
-                    .ok_or_else(|| anyhow!("`{package}` says what nobody understands: {line}"))?;
-                let figures: Vec<f64> = match figures.split('\t').map(str::parse).collect() {
-                    Ok(figures) => figures,
-                    Err(_) => {
-                        failed.insert(document.to_owned(), format!("{package} {figures}"));
-                        continue;
-                    }
-                };
-                let [decoding, encoding, encoded] = figures[..] else {
-                    bail!("`{package}` says what nobody understands: {line}");
-                };
-                let entry =
-                    best.entry((index, document.to_owned())).or_insert(Best { decoding, encoding, encoded });
-                entry.decoding = entry.decoding.min(decoding);
-                entry.encoding = entry.encoding.min(encoding);
-            }
-        }
-    }
-    // Bytes per nanosecond are gigabytes per second.
-    let rate = |size: fn(&Best, usize) -> f64, time: fn(&Best) -> f64| {
-        let mut values = [None; 3];
-        for (index, _) in programs {
-            let of = |(document, length): (&String, &usize)| {
-                let best = best.get(&(index, document.clone())).filter(|_| !failed.contains_key(document))?;
-                Some((size(best, *length), time(best)))
-            };
-            let (bytes, nanoseconds) = scratch
-                .documents
-                .iter()
-                .filter_map(of)
-                .fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
-            values[index] = (nanoseconds > 0.0).then(|| bytes / nanoseconds * 1e3);
-        }
-        values
-    };
-    let decode = rate(|_, length| length as f64, |best| best.decoding);
-    let encode = rate(|best, _| best.encoded, |best| best.encoding);
-    let rows =
-        [("decode", decode), ("encode", encode)].map(|(what, values)| Row { what, unit: "MB/s", values });
-    Ok((rows.into(), failed))
 }

@@ -9,6 +9,7 @@ mod generation;
 mod measure;
 mod report;
 mod scratch;
+mod throughput;
 
 use std::process::ExitCode;
 
@@ -59,8 +60,9 @@ pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Fai
     let folder = workspace.target()?.join("bench").join(name);
     eprintln!("{name}: scratch crates in `{}`", folder.display());
     let scratch = scratch::write(&folder, &krate, &output, &workspace)?;
-    let figures = measure::measure(&scratch)?;
+    let builds = measure::builds(&scratch)?;
+    let throughput = throughput::throughput(&scratch)?;
 
-    report::print(&report::Report { provider: name, figures, stages, lines, load }, format);
+    report::print(&report::Report { provider: name, builds, throughput, stages, lines, load }, format);
     Ok(ExitCode::SUCCESS)
 }

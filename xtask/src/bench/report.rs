@@ -7,13 +7,15 @@ use serde_json::{Value, json};
 
 use super::clock::UNIT;
 use super::generation::{Lines, Stages};
-use super::measure::{CONTESTANTS, Figures, REPETITIONS, Row};
+use super::measure::{CONTESTANTS, REPETITIONS, Row};
+use super::throughput::Throughput;
 use crate::Format;
 
 /// Everything that was measured.
 pub(super) struct Report<'a> {
     pub(super) provider: &'a str,
-    pub(super) figures: Figures,
+    pub(super) builds: Vec<Row>,
+    pub(super) throughput: Throughput,
     pub(super) stages: Stages,
     pub(super) lines: Lines,
     /// How busy the machine was before, where it says so.
@@ -29,12 +31,12 @@ pub(super) fn print(report: &Report<'_>, format: Format) {
 }
 
 fn text(report: &Report<'_>) {
-    let Report { provider, figures, stages, lines, load } = report;
+    let Report { provider, builds, throughput, stages, lines, load } = report;
     println!(
         "{provider}: models against the same types under serde derive, the crate alone, median of {REPETITIONS}\n"
     );
     let mut table = plain(["", "ours", "ours with serde", "derived", "ours/derived", "with serde/derived"]);
-    for row in &figures.rows {
+    for row in builds.iter().chain(&throughput.rows) {
         let digits = if row.unit == "MB/s" { 0 } else { 2 };
         let shown = |value: Option<f64>| value.map(|value| format!("{value:.digits$}")).unwrap_or_default();
         let ratio = |index| self::ratio(row, index).map(|ratio| format!("{ratio:.2}")).unwrap_or_default();
@@ -42,10 +44,28 @@ fn text(report: &Report<'_>) {
         table.add_row([format!("{}, {}", row.what, row.unit), ours, with_serde, derived, ratio(0), ratio(1)]);
     }
     print_table(table);
-    println!("{} lists of about 400 KB, of documented answers; the best round of each\n", figures.documents);
-    for (document, reason) in &figures.failed {
+    println!("time and size: below 1 is less than serde derive's; MB/s: above 1 is faster");
+    println!(
+        "{} lists of about 400 KB, of documented answers; the best round of each",
+        throughput.ratios.len()
+    );
+    for (direction, row) in throughput.rows.iter().enumerate() {
+        let mut ratios: Vec<_> =
+            throughput.ratios.iter().map(|(name, ratios)| (ratios[direction], name)).collect();
+        ratios.sort_by(|a, b| a.0.total_cmp(&b.0));
+        if let [slowest, .., fastest] = ratios[..] {
+            let (low, at, high, at_high) = (slowest.0, slowest.1, fastest.0, fastest.1);
+            let middle = ratios[ratios.len() / 2].0;
+            println!(
+                "{} ours/derived by list: {low:.2} ({at}) to {high:.2} ({at_high}), median {middle:.2}",
+                row.what
+            );
+        }
+    }
+    for (document, reason) in &throughput.failed {
         println!("left out: `{document}`: {reason}");
     }
+    println!();
 
     let mut table = plain(["generation", UNIT, "share"]);
     let total = stages.total();
@@ -101,8 +121,8 @@ pub(super) fn load() -> Option<String> {
 }
 
 fn json(report: &Report<'_>) -> Value {
-    let Report { provider, figures, stages, lines, load } = report;
-    let rows = figures.rows.iter().map(|row| {
+    let Report { provider, builds, throughput, stages, lines, load } = report;
+    let rows = builds.iter().chain(&throughput.rows).map(|row| {
         let values = CONTESTANTS.iter().zip(row.values);
         let values: serde_json::Map<_, _> =
             values.map(|((name, ..), value)| ((*name).to_owned(), json!(value))).collect();
@@ -115,11 +135,15 @@ fn json(report: &Report<'_>) -> Value {
     });
     let kinds: serde_json::Map<_, _> =
         lines.kinds.iter().map(|(kind, count)| ((*kind).to_owned(), json!(count))).collect();
+    let documents = throughput
+        .ratios
+        .iter()
+        .map(|(name, [decode, encode])| (name.clone(), json!({ "decode": decode, "encode": encode })));
     json!({
         "provider": provider,
         "models": rows.collect::<Vec<_>>(),
-        "documents": figures.documents,
-        "failed": figures.failed,
+        "documents": documents.collect::<serde_json::Map<_, _>>(),
+        "failed": throughput.failed,
         "generation": { "unit": UNIT, "stages": stages.to_json(), "together": stages.total() },
         "lines": { "kinds": kinds, "operations": lines.operations, "per_operation_without_models": lines.per_operation() },
         "load": load,
