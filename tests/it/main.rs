@@ -1,6 +1,5 @@
 //! All tests that need more than one crate. A folder under `golden`, `errors` or `misuse` is a case: adding one adds
 //! no line here. `UPDATE=1 cargo test -p clientwright-tests` rewrites what the cases expect.
-#![expect(clippy::print_stdout, reason = "tests that look at a folder which may be absent say so")]
 
 mod cases;
 mod cli;

@@ -6,7 +6,10 @@ use golden_body_form::{Client, Environment};
 
 #[test]
 fn a_list_repeats_its_name() {
-    let client = Client::builder(Environment::Custom("https://api.example.com".to_owned())).transport(ScriptedTransport::new()).build().unwrap();
+    let client = Client::builder(Environment::Custom("https://api.example.com".to_owned()))
+        .transport(ScriptedTransport::new())
+        .build()
+        .unwrap();
     let body = CreateTokenRequest::new(CreateTokenRequestGrantType::Password)
         .scope(vec!["read all".to_owned(), "a&b".to_owned()]);
     let request = client.tokens().create(body).request().unwrap();

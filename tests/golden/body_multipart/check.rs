@@ -17,12 +17,16 @@ fn body() -> UploadDocumentRequest {
 
 #[test]
 fn each_part_is_what_it_is() {
-    let client = Client::builder(Environment::Custom("https://api.example.com".to_owned())).transport(ScriptedTransport::new()).build().unwrap();
+    let client = Client::builder(Environment::Custom("https://api.example.com".to_owned()))
+        .transport(ScriptedTransport::new())
+        .build()
+        .unwrap();
     let request = client.documents().upload(body()).request().unwrap();
     let kind = request.headers()["content-type"].to_str().unwrap();
     let boundary = kind.strip_prefix("multipart/form-data; boundary=").unwrap();
     let text = String::from_utf8(request.body().to_bytes().to_vec()).unwrap();
-    let parts: Vec<&str> = text.split(&format!("--{boundary}")).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        text.split(&format!("--{boundary}")).map(str::trim).filter(|part| !part.is_empty()).collect();
     let (last, parts) = parts.split_last().unwrap();
     assert_eq!(*last, "--");
     assert!(parts[0].contains("name=\"document\"; filename=\"scan.png\""), "{}", parts[0]);

@@ -24,7 +24,9 @@ fn decimals_are_exact() {
 
 #[test]
 fn what_is_received_is_taken_as_it_is() {
-    let json = format!(r#"{{"id":"{ID}","day":"2026-02-28","at":"2026-02-28 12:00","amount":0.1234567890123456789}}"#);
+    let json = format!(
+        r#"{{"id":"{ID}","day":"2026-02-28","at":"2026-02-28 12:00","amount":0.1234567890123456789}}"#
+    );
     assert_eq!(to_string(&from_str::<Record>(&json).unwrap()), json);
 }
 

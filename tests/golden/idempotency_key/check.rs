@@ -4,13 +4,18 @@ use clientwright_runtime::ScriptedTransport;
 use golden_idempotency_key::{Client, Environment};
 
 fn client() -> Client {
-    Client::builder(Environment::Custom("https://api.example.com".to_owned())).transport(ScriptedTransport::new()).build().unwrap()
+    Client::builder(Environment::Custom("https://api.example.com".to_owned()))
+        .transport(ScriptedTransport::new())
+        .build()
+        .unwrap()
 }
 
 #[test]
 fn a_call_makes_one_key_and_keeps_it() {
     let call = client().payments().create();
-    let key = |request: clientwright_runtime::Request| request.headers()["idempotency-key"].to_str().unwrap().to_owned();
+    let key = |request: clientwright_runtime::Request| {
+        request.headers()["idempotency-key"].to_str().unwrap().to_owned()
+    };
     let first = key(call.request().unwrap());
     assert_eq!(first.len(), 36, "a UUID: {first}");
     assert_eq!(key(call.clone().request().unwrap()), first);

@@ -18,7 +18,10 @@ fn a_patch_is_absent_null_or_a_value() {
     let motto = |motto: Patch<String>| to_string(&user().age(30).motto(motto));
     assert_eq!(motto(Patch::Absent), r#"{"name":"Jane","nickname":null,"age":30}"#);
     assert_eq!(motto(Patch::Null), r#"{"name":"Jane","nickname":null,"age":30,"motto":null}"#);
-    assert_eq!(motto("carpe diem".into()), r#"{"name":"Jane","nickname":null,"age":30,"motto":"carpe diem"}"#);
+    assert_eq!(
+        motto("carpe diem".into()),
+        r#"{"name":"Jane","nickname":null,"age":30,"motto":"carpe diem"}"#
+    );
 }
 
 #[test]

@@ -6,7 +6,10 @@ use golden_parameter_styles::{Client, Environment};
 
 #[test]
 fn styles() {
-    let client = Client::builder(Environment::Custom("https://api.example.com".to_owned())).transport(ScriptedTransport::new()).build().unwrap();
+    let client = Client::builder(Environment::Custom("https://api.example.com".to_owned()))
+        .transport(ScriptedTransport::new())
+        .build()
+        .unwrap();
     let call = || client.things().find(["a", "b"], ["a", "b"], ["a", "b"]);
     assert_eq!(call().request().unwrap().path(), "/a,b/.a,b/;matrix=a;matrix=b");
     for (call, query) in [

@@ -5,7 +5,10 @@ use golden_parameters::models::Kind;
 use golden_parameters::{Client, Environment};
 
 fn client() -> Client {
-    Client::builder(Environment::Custom("https://api.example.com".to_owned())).transport(ScriptedTransport::new()).build().unwrap()
+    Client::builder(Environment::Custom("https://api.example.com".to_owned()))
+        .transport(ScriptedTransport::new())
+        .build()
+        .unwrap()
 }
 
 fn tenant() -> Uuid {
@@ -15,7 +18,8 @@ fn tenant() -> Uuid {
 #[test]
 fn parameters_go_where_they_belong() {
     let call = client().orders().get("a/b ü", 7, tenant(), Date::parse("2026-01-01").unwrap());
-    let request = call.verbose(true).x_trace("t").session("s").kind(Kind::Sale).ids([1, 2]).request().unwrap();
+    let request =
+        call.verbose(true).x_trace("t").session("s").kind(Kind::Sale).ids([1, 2]).request().unwrap();
     assert_eq!(request.path(), "/accounts/a%2Fb%20%C3%BC/orders/7");
     assert_eq!(request.query(), "since=2026-01-01&verbose=true&kind=sale&ids=1&ids=2");
     let header = |name: &str| request.headers()[name].to_str().unwrap().to_owned();
@@ -34,7 +38,8 @@ fn a_path_cannot_be_left() {
 
 #[test]
 fn a_header_cannot_be_split() {
-    let call = client().orders().get("a", 1, tenant(), Date::parse("2026-01-01").unwrap()).x_trace("a\r\nb: c");
+    let call =
+        client().orders().get("a", 1, tenant(), Date::parse("2026-01-01").unwrap()).x_trace("a\r\nb: c");
     let error = call.request().unwrap_err();
     assert!(error.to_string().contains("X-Trace"), "{error}");
 }

@@ -6,7 +6,10 @@ use golden_responses_errors::resources::orders::CreateOrderError;
 use golden_responses_errors::{Client, Environment, Error};
 
 fn client(transport: ScriptedTransport) -> Client {
-    Client::builder(Environment::Custom("https://api.example.com".to_owned())).transport(transport).build().unwrap()
+    Client::builder(Environment::Custom("https://api.example.com".to_owned()))
+        .transport(transport)
+        .build()
+        .unwrap()
 }
 
 #[test]
@@ -28,10 +31,15 @@ fn a_status_before_its_class_before_default() {
 
 #[test]
 fn what_is_shown_holds_no_body() {
-    let error = now(client(ScriptedTransport::new().json(400, r#"{"title":"secret-title"}"#)).orders().list()).unwrap_err();
+    let error =
+        now(client(ScriptedTransport::new().json(400, r#"{"title":"secret-title"}"#)).orders().list())
+            .unwrap_err();
     assert_eq!(error.api().map(|problem| problem.title.as_str()), Some("secret-title"));
     let error: Error = error.into();
     assert_eq!(error.delivery(), Delivery::Answered);
     let shown = format!("{error} {error:?}");
-    assert!(shown.contains("listOrders") && shown.contains("400") && !shown.contains("secret-title"), "{shown}");
+    assert!(
+        shown.contains("listOrders") && shown.contains("400") && !shown.contains("secret-title"),
+        "{shown}"
+    );
 }

@@ -6,12 +6,16 @@ use golden_responses_success::resources::jobs::StartJobOutput;
 use golden_responses_success::{Client, Environment};
 
 fn client(transport: ScriptedTransport) -> Client {
-    Client::builder(Environment::Custom("https://api.example.com".to_owned())).transport(transport).build().unwrap()
+    Client::builder(Environment::Custom("https://api.example.com".to_owned()))
+        .transport(transport)
+        .build()
+        .unwrap()
 }
 
 #[test]
 fn by_status() {
-    let script = ScriptedTransport::new().json(200, r#"{"value":1}"#).json(202, r#"{"id":"t"}"#).json(204, "");
+    let script =
+        ScriptedTransport::new().json(200, r#"{"value":1}"#).json(202, r#"{"id":"t"}"#).json(204, "");
     let jobs = client(script).jobs();
     assert!(matches!(now(jobs.start()).unwrap(), StartJobOutput::Ok(result) if result.value == 1));
     assert!(matches!(now(jobs.start()).unwrap(), StartJobOutput::Accepted(ticket) if ticket.id == "t"));

@@ -33,7 +33,9 @@ fn an_operation_that_needs_nothing_gets_nothing() {
         now(client.calls().open()).unwrap();
         now(client.calls().documents_own()).unwrap();
     });
-    assert!(!requests[0].headers.contains_key("x-api-key") && !requests[0].headers.contains_key("authorization"));
+    assert!(
+        !requests[0].headers.contains_key("x-api-key") && !requests[0].headers.contains_key("authorization")
+    );
     assert_eq!(requests[1].headers["x-api-key"], "k");
 }
 

@@ -11,7 +11,10 @@ fn nothing_sensitive_is_shown() {
         .phones(vec!["+1555".to_owned()]);
     let shown = format!("{person:?}");
     assert!(shown.contains("p-1") && shown.contains("[redacted]"), "{shown}");
-    let client = Client::builder(Environment::Custom("https://api.example.com".to_owned())).transport(ScriptedTransport::new()).build().unwrap();
+    let client = Client::builder(Environment::Custom("https://api.example.com".to_owned()))
+        .transport(ScriptedTransport::new())
+        .build()
+        .unwrap();
     let call = client.people().replace_person("passport-7", &person).code("otp-99");
     let request = call.request().unwrap();
     let shown = format!("{shown} {call:?} {request:?}");

@@ -6,7 +6,10 @@ use golden_union_by_constant::models::{DirectData, Submission, SubmissionProof, 
 #[test]
 fn the_constant_is_sent() {
     let page = SubmissionProof::HostedPage(Box::new(SubmissionProofHostedPage::new("https://example.com")));
-    assert_eq!(to_string(&Submission::new(page)), r#"{"proof":{"method":"hosted_page","url":"https://example.com"}}"#);
+    assert_eq!(
+        to_string(&Submission::new(page)),
+        r#"{"proof":{"method":"hosted_page","url":"https://example.com"}}"#
+    );
     let data = SubmissionProof::DirectData(Box::new(DirectData::new("Jane")));
     assert_eq!(to_string(&data), r#"{"method":"direct_data","name":"Jane"}"#);
 }

@@ -10,7 +10,9 @@ fn the_property_decides() {
         assert!(matches!(&method, Method::Transfer(transfer) if transfer.iban == "DE"), "{method:?}");
         assert_eq!(to_string(&method), json);
     }
-    assert!(matches!(from_str(r#"{"kind":"Mail","to":"me"}"#).unwrap(), Receipt::Mail(mail) if mail.to == "me"));
+    assert!(
+        matches!(from_str(r#"{"kind":"Mail","to":"me"}"#).unwrap(), Receipt::Mail(mail) if mail.to == "me")
+    );
 }
 
 #[test]

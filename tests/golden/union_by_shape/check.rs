@@ -1,7 +1,7 @@
 //! A member is recognised by what it must have; what fits none is kept.
 
-use clientwright_runtime::json::{from_str, to_string};
 use clientwright_runtime::Patch;
+use clientwright_runtime::json::{from_str, to_string};
 use golden_union_by_shape::models::{ByUrl, Source, Upload, UploadLabels, UploadModel, UploadSize};
 
 #[test]

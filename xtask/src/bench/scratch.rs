@@ -61,7 +61,7 @@ pub(super) fn write(folder: &Path, krate: &Crate, output: &Output, workspace: &W
     }
     // The same versions of everything as the repository.
     let lock = workspace.root().join("Cargo.lock");
-    if lock.is_file() && !folder.join("Cargo.lock").is_file() {
+    if lock.is_file() {
         fs::copy(&lock, folder.join("Cargo.lock"))
             .with_context(|| format!("`{}` cannot be copied", lock.display()))?;
     }
