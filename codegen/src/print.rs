@@ -34,8 +34,10 @@ fn rust(tokens: TokenStream, path: &str) -> String {
         // What `emit` spells is Rust, whatever the input: this is our bug, and it must name the file.
         Err(error) => unreachable!("{path} is not Rust: {error}"),
     };
-    let mut text =
+    let text =
         prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs, items: Vec::new() });
+    // Attributes stand apart from the documentation.
+    let mut text = text.replacen("\n#![", "\n\n#![", 1);
     let mut before: Option<Group> = None;
     for item in items {
         let group = Group::of(&item);

@@ -1,6 +1,7 @@
 //! Every public document in `../shared/corpus` becomes a crate, whatever is in it.
 //!
 //! `CORPUS_COMPILE=1` also checks that the crates compile, which takes long.
+#![expect(clippy::print_stdout, reason = "figures are for people")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

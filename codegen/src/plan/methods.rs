@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::limits;
 use super::names::{self, CALL_METHODS, CLIENT_METHODS, HANDLE_METHODS, Scope};
 use super::outcomes;
 use super::types::Types;
@@ -299,6 +300,7 @@ fn param_docs(types: &Types<'_>, param: &Param) -> Docs {
     if docs.is_empty() {
         docs.description.clone_from(&types.api.schemas[param.usage.schema].docs.description);
     }
+    limits::add(&mut docs, types.api, param.usage, param.default.as_deref());
     docs
 }
 

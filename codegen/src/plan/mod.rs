@@ -4,6 +4,7 @@ mod client;
 mod directions;
 mod examples;
 mod items;
+mod limits;
 mod methods;
 mod names;
 mod outcomes;

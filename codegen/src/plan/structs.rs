@@ -1,9 +1,9 @@
 //! Objects → structs.
 
-use std::collections::BTreeSet;
-
+use super::limits;
 use super::names::{self, MODEL_METHODS, Scope};
 use super::types::Types;
+use super::unions::Tags;
 use crate::api::{self, Additional, Kind, Object, Property, SchemaId, StringFormat};
 use crate::rust::{
     Constructor, Extra, Field, Presence, Required, Runtime, Scalar, Struct, StructCodec, Type,
@@ -11,12 +11,7 @@ use crate::rust::{
 use crate::wire::Docs;
 
 /// The struct of an object. `tags` are the properties by which unions recognise their members.
-pub(super) fn structure(
-    types: &Types<'_>,
-    id: SchemaId,
-    object: &Object,
-    tags: &BTreeSet<(SchemaId, String)>,
-) -> Struct {
+pub(super) fn structure(types: &Types<'_>, id: SchemaId, object: &Object, tags: &Tags) -> Struct {
     let name = types.name(id);
     let direction = types.direction(id);
     let codec = match (direction.multipart, direction.sent || direction.received) {
@@ -31,9 +26,14 @@ pub(super) fn structure(
         .map(|property| {
             let wanted = names::snake(property.rust_name.as_deref().unwrap_or(property.name.as_str()));
             let ident = scope.allocate(&wanted, &["_"]);
-            let is_tag = tags.contains(&(id, property.name.as_str().to_owned()));
-            let (ty, presence) = field_type(types, id, property, codec, is_tag);
             let schema = &types.api.schemas[property.usage.schema];
+            let tag = tags.get(&(id, property.name.as_str().to_owned()));
+            // A tag that is plain text has the value that its union knows.
+            let plain = matches!(schema.kind, Kind::Scalar(api::Scalar::String(StringFormat::Plain)));
+            let constant =
+                property.constant.clone().or_else(|| tag.filter(|_| plain).and_then(Option::clone));
+            let property = &Property { constant, ..property.clone() };
+            let (ty, presence) = field_type(types, id, property, codec, tag.is_some());
             Field {
                 ident,
                 wire: property.name.clone(),
@@ -118,6 +118,7 @@ fn field_docs(types: &Types<'_>, property: &Property) -> Docs {
         docs.summary.clone_from(&schema.docs.summary);
         docs.description.clone_from(&schema.docs.description);
     }
+    limits::add(&mut docs, types.api, property.usage, property.default.as_deref());
     docs
 }
 

@@ -1,6 +1,6 @@
 //! Unions → enums with a variant per member.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::names::{self, Scope};
 use super::types::Types;
@@ -8,12 +8,24 @@ use crate::api::{self, Api, Kind, Member, Origin, SchemaId};
 use crate::rust::{Ident, Runtime, Scalar, Tagging, Type, Union, Variant};
 use crate::wire::Docs;
 
-/// The properties by which unions recognise their members.
-pub(super) fn tags(api: &Api) -> BTreeSet<(SchemaId, String)> {
-    let mut tags = BTreeSet::new();
+/// The properties by which unions recognise their members, with the value that does it where there is only one.
+pub(super) type Tags = BTreeMap<(SchemaId, String), Option<String>>;
+
+/// The tags of all members of all unions.
+pub(super) fn tags(api: &Api) -> Tags {
+    let mut tags = Tags::new();
     for (_, schema) in api.schemas.iter() {
-        if let Kind::Union(api::Union { tag: Some(tag), members }) = &schema.kind {
-            tags.extend(members.iter().map(|member| (member.usage.schema, tag.as_str().to_owned())));
+        let Kind::Union(api::Union { tag: Some(tag), members }) = &schema.kind else { continue };
+        for member in members {
+            let value = match member.tags.as_slice() {
+                [only] => Some(only.clone()),
+                _ => None,
+            };
+            let known =
+                tags.entry((member.usage.schema, tag.as_str().to_owned())).or_insert_with(|| value.clone());
+            if *known != value {
+                *known = None;
+            }
         }
     }
     tags

@@ -163,7 +163,12 @@ impl<T: Decode> Decode for Vec<T> {
     fn decode(decoder: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut items = Self::new();
         decoder.array(&mut |decoder| {
-            items.push(T::decode(decoder)?);
+            let item = T::decode(decoder)?;
+            if items.capacity() == 0 {
+                // The first push would make room for four: models are large, and lists of one are common.
+                items.reserve_exact(1);
+            }
+            items.push(item);
             Ok(())
         })?;
         Ok(items)

@@ -7,15 +7,15 @@ use super::Program;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUser {
-    /// First name.
+    /// First name. 1 to 100 characters.
     pub first_name: String,
-    /// Last name.
+    /// Last name. 1 to 100 characters.
     pub last_name: String,
     /// E-mail address; each can be used once per partner.
     pub email: String,
     /// Phone number in international form.
     pub phone_number: String,
-    /// What the account is for.
+    /// What the account is for. 1 to 200 characters.
     pub account_purpose: String,
     /// IP address of the user at registration; the documentation shows IPv4 only.
     pub ip_address: String,

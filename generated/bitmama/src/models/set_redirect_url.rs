@@ -6,7 +6,7 @@ use clientwright_runtime::{construct, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SetRedirectUrl {
-    /// HTTPS address.
+    /// HTTPS address. At most 2048 characters.
     pub redirect_url: String,
 }
 

@@ -6,7 +6,7 @@ use clientwright_runtime::{construct, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SetWebhook {
-    /// HTTPS address of the receiver.
+    /// HTTPS address of the receiver. At most 2048 characters.
     pub webhook_url: String,
 }
 

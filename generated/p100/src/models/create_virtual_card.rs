@@ -8,9 +8,9 @@ use clientwright_runtime::{construct, object};
 pub struct CreateVirtualCard {
     /// The user who gets the card.
     pub external_user_id: String,
-    /// Name of the card, 3 to 30 characters.
+    /// Name of the card, 3 to 30 characters. 3 to 30 characters.
     pub label: String,
-    /// PIN, 4 digits.
+    /// PIN, 4 digits. Matching `^[0-9]{4}$`.
     pub pin: String,
 }
 

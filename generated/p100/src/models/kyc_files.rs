@@ -6,7 +6,8 @@ use clientwright_runtime::{File, construct, multipart};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KycFiles {
-    /// Front, back and selfie for an identity card or a residence permit; photo page and selfie for a passport.
+    /// Front, back and selfie for an identity card or a residence permit; photo page and selfie for a passport. 2 to
+    /// 3 items.
     ///
     /// Not stated by the documentation: inferred.
     ///

@@ -6,7 +6,8 @@ use clientwright_runtime::{File, construct, multipart};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PoaFiles {
-    /// Up to 3 files of at most 5 MB each, JPEG, PNG or PDF; a larger one fails with P440, others P426.
+    /// Up to 3 files of at most 5 MB each, JPEG, PNG or PDF; a larger one fails with P440, others P426. At most 3
+    /// items.
     pub files: Vec<File>,
 }
 

@@ -7,15 +7,16 @@ use super::Program;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUser {
-    /// First name.
+    /// First name. 1 to 100 characters.
     pub first_name: String,
-    /// Last name. In staging it may end in `Approved`, `Denied` or `needsVerification` to choose the KYC result.
+    /// Last name. In staging it may end in `Approved`, `Denied` or `needsVerification` to choose the KYC result. 1 to
+    /// 100 characters.
     pub last_name: String,
     /// E-mail address; each can be used once per partner.
     pub email: String,
     /// Phone number in international form.
     pub phone_number: String,
-    /// What the account is for.
+    /// What the account is for. 1 to 200 characters.
     pub account_purpose: String,
     /// IP address of the user at registration; the documentation shows IPv4 only.
     pub ip_address: String,
@@ -27,13 +28,13 @@ pub struct CreateUser {
     pub wallet_address: Option<String>,
     /// HTTPS address to which Persona sends the user afterwards; takes the place of the partner's default.
     pub redirect_url: Option<String>,
-    /// Street address.
+    /// Street address. 1 to 500 characters.
     pub address: String,
-    /// City.
+    /// City. 1 to 100 characters.
     pub city: String,
-    /// State or region.
+    /// State or region. 1 to 100 characters.
     pub region: String,
-    /// Postal code.
+    /// Postal code. 1 to 20 characters.
     pub postal_code: String,
     /// Country of residence, two letters as in ISO 3166-1.
     pub country_code: String,

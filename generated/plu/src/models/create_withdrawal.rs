@@ -6,9 +6,10 @@ use clientwright_runtime::{Decimal, construct, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWithdrawal {
-    /// What to take from the wallet, in US dollars; the fee of 0.50 is taken from it. No maximum is documented.
+    /// What to take from the wallet, in US dollars; the fee of 0.50 is taken from it. No maximum is documented. At
+    /// least 5.
     pub amount: Decimal,
-    /// Address on Base that receives the USDC.
+    /// Address on Base that receives the USDC. Matching `^0x[a-fA-F0-9]{40}$`.
     pub to_address: String,
 }
 

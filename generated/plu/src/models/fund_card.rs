@@ -8,7 +8,7 @@ use clientwright_runtime::{Decimal, construct, object};
 pub struct FundCard {
     /// The card.
     pub service_card_id: String,
-    /// Amount in US dollars.
+    /// Amount in US dollars. At least 5, at most 10000.
     pub amount: Decimal,
     /// The partner's own reference. Accepted since 6 May 2026 by the changelog, without a length; that of Withdraw
     /// from Card has 1 to 256 characters.

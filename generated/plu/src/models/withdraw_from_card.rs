@@ -8,9 +8,9 @@ use clientwright_runtime::{Decimal, construct, object};
 pub struct WithdrawFromCard {
     /// The card.
     pub service_card_id: String,
-    /// Amount in US dollars.
+    /// Amount in US dollars. At least 5, at most 10000.
     pub amount: Decimal,
-    /// The partner's own reference, repeated in the webhook; demanded since 6 May 2026.
+    /// The partner's own reference, repeated in the webhook; demanded since 6 May 2026. 1 to 256 characters.
     pub reference: String,
 }
 

@@ -93,12 +93,12 @@ operation! {
 }
 
 impl Call<ListUsers> {
-    /// How many users to leave out from the start.
+    /// How many users to leave out from the start. Default: `0`.
     pub fn skip(self, skip: i64) -> Self {
         Self(self.0.query("skip", skip))
     }
 
-    /// Most users to return.
+    /// Most users to return. Default: `50`.
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", limit))
     }

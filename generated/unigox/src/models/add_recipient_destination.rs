@@ -7,9 +7,9 @@ use clientwright_runtime::{Json, construct, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AddRecipientDestination {
-    /// Country as two letters.
+    /// Country as two letters. Exactly 2 characters.
     pub country_code: String,
-    /// Fiat currency.
+    /// Fiat currency. Exactly 3 characters.
     pub currency: String,
     /// Slug of the rail.
     pub rail: String,

@@ -31,10 +31,11 @@ pub struct CreateOfframpQuote {
     pub recipient_id: Option<Uuid>,
     /// The recipient's account; required with a recipient.
     pub recipient_destination_id: Option<Uuid>,
-    /// What the recipient is to the payer, such as `supplier`, `family`, `self`; required with a recipient.
+    /// What the recipient is to the payer, such as `supplier`, `family`, `self`; required with a recipient. At least
+    /// 1 character.
     pub sender_recipient_relationship: Option<String>,
     /// Why it is paid, such as `goods_and_services`, `family_support`, `education`, `medical`, `donation`, `other`;
-    /// required with a recipient.
+    /// required with a recipient. At least 1 character.
     pub purpose_of_payment: Option<String>,
     /// More about the purpose, such as an invoice number.
     pub purpose_details: Option<String>,
@@ -42,7 +43,7 @@ pub struct CreateOfframpQuote {
     pub rail: Option<String>,
     /// Hint for the route, such as `Instant Transfer`.
     pub route: Option<String>,
-    /// Which providers may serve the order: all, licensed ones only, or peers only.
+    /// Which providers may serve the order: all, licensed ones only, or peers only. Default: `"all"`.
     pub provider_scope: Option<ProviderScope>,
     /// How far the price may move until the order is made; none when absent.
     pub slippage_tolerance: Option<SlippageTolerance>,
@@ -50,7 +51,7 @@ pub struct CreateOfframpQuote {
     pub has_fiat_settlement_notification: Option<bool>,
     /// The partner's own fee in percent, `1` for 1 %. Negative and non-numeric values answer 400, on the on-ramp 100
     /// and more as well, and an off-ramp fee that eats up a given crypto amount. Amounts that leave the limits of an
-    /// offer because of the fee answer 409.
+    /// offer because of the fee answer 409. Matching `^[0-9]+(\.[0-9]+)?$`. Default: `"0"`.
     pub partner_fee_pct: Option<DecimalString>,
 }
 

@@ -19,13 +19,13 @@ pub struct EstimatePrice {
     pub payment_method_slug: Option<String>,
     /// Slug of the payment network, for example `nibss`.
     pub payment_network_slug: Option<String>,
-    /// Which providers may serve the order: all, licensed ones only, or peers only.
+    /// Which providers may serve the order: all, licensed ones only, or peers only. Default: `"all"`.
     pub provider_scope: Option<ProviderScope>,
     /// Country as two letters.
     pub country_code: Option<String>,
     /// The partner's own fee in percent, `1` for 1 %. Negative and non-numeric values answer 400, on the on-ramp 100
     /// and more as well, and an off-ramp fee that eats up a given crypto amount. Amounts that leave the limits of an
-    /// offer because of the fee answer 409.
+    /// offer because of the fee answer 409. Matching `^[0-9]+(\.[0-9]+)?$`. Default: `"0"`.
     pub partner_fee_pct: Option<DecimalString>,
 }
 

@@ -26,7 +26,7 @@ pub struct Recipient {
     pub recipient_business_registration_number: Option<String>,
     /// State of the record.
     pub lifecycle: RecipientLifecycle,
-    /// Version of the record.
+    /// Version of the record. At least 1.
     pub version: i64,
     /// Outcome of the screening of a recipient.
     pub screening_status: ScreeningStatus,

@@ -15,13 +15,13 @@ pub struct RecipientDestination {
     pub payment_method_id: i64,
     /// Number of the payment network.
     pub payment_network_id: i64,
-    /// Country as two letters.
+    /// Country as two letters. Exactly 2 characters.
     pub country_code: String,
     /// Fiat currency.
     pub currency: String,
     /// Account data; account and person numbers are masked to the last four characters.
     pub details: Option<BTreeMap<String, Json>>,
-    /// Version of the record.
+    /// Version of the record. At least 1.
     pub version: i64,
     /// State of the record.
     pub lifecycle: RecipientDestinationLifecycle,

@@ -7,13 +7,13 @@ use super::PartyKind;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RegisterRecipient {
-    /// A person or a company.
+    /// A person or a company. Default: `"individual"`.
     pub recipient_kind: Option<PartyKind>,
     /// Name.
     pub recipient_name: String,
     /// Name in the script of the country.
     pub recipient_native_name: Option<String>,
-    /// Country as two letters.
+    /// Country as two letters. Exactly 2 characters.
     pub recipient_country: String,
     /// Kind of identity number, such as `national_id`.
     pub recipient_id_type: Option<String>,

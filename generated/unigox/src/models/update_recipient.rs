@@ -10,7 +10,7 @@ pub struct UpdateRecipient {
     pub recipient_name: Option<String>,
     /// Name in the script of the country.
     pub recipient_native_name: Option<String>,
-    /// Country as two letters.
+    /// Country as two letters. Exactly 2 characters.
     pub recipient_country: Option<String>,
     /// Kind of identity number, such as `national_id`.
     pub recipient_id_type: Option<String>,

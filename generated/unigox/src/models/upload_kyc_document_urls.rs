@@ -11,7 +11,7 @@ pub struct UploadKycDocumentUrls {
     ///
     /// Always `url_link`.
     pub upload_method: String,
-    /// The documents, at most 10.
+    /// The documents, at most 10. At most 10 items.
     pub documents: Vec<KycDocumentLink>,
 }
 

@@ -107,7 +107,7 @@ operation! {
 }
 
 impl Call<ListFiatAccountTransactions> {
-    /// Page, from 1 on.
+    /// Page, from 1 on. At least 1.
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("page", page))
     }

@@ -153,12 +153,12 @@ impl Call<ListOrders> {
         Self(self.0.query("status", status.borrow()))
     }
 
-    /// Page, from 1 on.
+    /// Page, from 1 on. Default: `1`.
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("page", page))
     }
 
-    /// Orders on a page.
+    /// Orders on a page. At most 100. Default: `20`.
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", limit))
     }

@@ -132,12 +132,12 @@ impl Call<ListRecipients> {
         Self(self.0.query("screening_status", screening_status.borrow()))
     }
 
-    /// Country as two letters.
+    /// Country as two letters. Exactly 2 characters.
     pub fn recipient_country(self, recipient_country: impl AsRef<str>) -> Self {
         Self(self.0.query("recipient_country", recipient_country.as_ref()))
     }
 
-    /// Fiat currency of a destination.
+    /// Fiat currency of a destination. Exactly 3 characters.
     pub fn currency(self, currency: impl AsRef<str>) -> Self {
         Self(self.0.query("currency", currency.as_ref()))
     }
@@ -147,12 +147,12 @@ impl Call<ListRecipients> {
         Self(self.0.query("rail", rail.as_ref()))
     }
 
-    /// Items on a page; more than 100 answers 400.
+    /// Items on a page; more than 100 answers 400. At least 1, at most 100. Default: `20`.
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", limit))
     }
 
-    /// Items to skip.
+    /// Items to skip. At least 0. Default: `0`.
     pub fn offset(self, offset: i64) -> Self {
         Self(self.0.query("offset", offset))
     }

@@ -147,12 +147,12 @@ impl Call<ListInstitutions> {
         Self(self.0.query("code", code.as_ref()))
     }
 
-    /// Items on a page; more than 100 answers 400.
+    /// Items on a page; more than 100 answers 400. At least 1, at most 100. Default: `20`.
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", limit))
     }
 
-    /// Items to skip.
+    /// Items to skip. At least 0. Default: `0`.
     pub fn offset(self, offset: i64) -> Self {
         Self(self.0.query("offset", offset))
     }

@@ -8,11 +8,11 @@ use clientwright_runtime::{construct, object, string_enum};
 pub struct Search {
     /// `text`.
     pub text: String,
-    /// Required although it has a default.
+    /// Required although it has a default. Default: `false`.
     pub exact: bool,
-    /// Of the results.
+    /// Of the results. Default: `"en"`.
     pub language: Option<String>,
-    /// `fields`.
+    /// Default: `["title"]`.
     pub fields: Option<Vec<String>>,
 }
 

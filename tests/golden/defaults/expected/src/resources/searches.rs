@@ -23,12 +23,12 @@ operation! {
 }
 
 impl Call<Search> {
-    /// Most results.
+    /// Most results. Default: `50`.
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", limit))
     }
 
-    /// `sort`.
+    /// Default: `"asc"`.
     pub fn sort(self, sort: impl Borrow<models::SearchSort>) -> Self {
         Self(self.0.query("sort", sort.borrow()))
     }

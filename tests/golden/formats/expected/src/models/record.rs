@@ -14,7 +14,7 @@ pub struct Record {
     pub day: Date,
     /// `at`.
     pub at: DateTime,
-    /// `mail`.
+    /// At most 254 characters.
     pub mail: Option<String>,
     /// `bytes`.
     pub bytes: Option<String>,
@@ -22,9 +22,9 @@ pub struct Record {
     pub small: Option<i32>,
     /// `large`.
     pub large: Option<i64>,
-    /// `whole`.
+    /// At least 0, at most 100.
     pub whole: Option<i64>,
-    /// `huge`.
+    /// At least 0, at most 18446744073709551615.
     pub huge: Option<i64>,
     /// `ratio`.
     pub ratio: Option<f64>,
@@ -32,7 +32,7 @@ pub struct Record {
     pub amount: Option<Decimal>,
     /// `rate`.
     pub rate: Option<DecimalString>,
-    /// ISO 4217.
+    /// ISO 4217. Exactly 3 characters, matching `^[A-Z]{3}$`.
     pub code: Option<String>,
     /// `flag`.
     pub flag: Option<bool>,

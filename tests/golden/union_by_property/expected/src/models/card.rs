@@ -7,6 +7,8 @@ use clientwright_runtime::{construct, object};
 #[non_exhaustive]
 pub struct Card {
     /// `type`.
+    ///
+    /// Always `card`.
     pub type_: String,
     /// `number`.
     pub number: String,
@@ -14,14 +16,14 @@ pub struct Card {
 
 object! {
     Card {
-        type_: "type",
+        type_: "type" [constant "card"],
         number: "number",
     }
 }
 
 construct! {
-    Card from Required {
-        type_: String,
-        number: String,
+    Card from (number: String)
+    constant {
+        type_: String = "card".to_owned(),
     }
 }

@@ -8,6 +8,8 @@ use clientwright_runtime::{Json, object};
 #[non_exhaustive]
 pub struct Mail {
     /// `kind`.
+    ///
+    /// Always `Mail`.
     pub kind: String,
     /// `to`.
     pub to: String,
@@ -17,7 +19,7 @@ pub struct Mail {
 
 object! {
     Mail {
-        kind: "kind",
+        kind: "kind" [constant "Mail"],
         to: "to",
     }
     extra

@@ -8,6 +8,8 @@ use clientwright_runtime::{Json, object};
 #[non_exhaustive]
 pub struct Paper {
     /// `kind`.
+    ///
+    /// Always `Paper`.
     pub kind: String,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
@@ -15,7 +17,7 @@ pub struct Paper {
 
 object! {
     Paper {
-        kind: "kind",
+        kind: "kind" [constant "Paper"],
     }
     extra
 }
