@@ -112,16 +112,13 @@ pub(super) fn client(krate: &Crate) -> TokenStream {
             #docs
             #[must_use]
             pub fn #module(&self) -> resources::#module::#ident {
-                resources::#module::#ident { core: self.core.clone() }
+                resources::#module::#ident(self.core.clone())
             }
         }
     });
     let methods: Vec<TokenStream> = methods.collect();
-    let resources = (!handles.is_empty()).then(|| {
-        quote!(
-            use crate::resources;
-        )
-    });
+    let names = if handles.is_empty() { quote!(Call) } else { quote!({Call, resources}) };
+    let own = quote!(use crate::#names;);
     let variable = &krate.client.environment_variable;
     let names = krate.client.environments.iter().map(|environment| id(&environment.ident));
     let from_env_docs = docs::block(&from_env_docs(krate));
@@ -131,8 +128,7 @@ pub(super) fn client(krate: &Crate) -> TokenStream {
     let uses = uses.into_tokens();
     quote! {
         #uses
-        use crate::Call;
-        #resources
+        #own
         static API: #api = #api::new(#package, env!("CARGO_PKG_VERSION")) #settings;
 
         #client_docs

@@ -53,7 +53,7 @@ pub(super) fn method(method: &Method, uses: &mut Uses) -> TokenStream {
         #docs
         #many
         pub fn #name(&self, #(#parameters),*) -> Call<#marker> {
-            Call(self.core.call() #(#calls)*)
+            Call(self.0.call() #(#calls)*)
         }
     }
 }

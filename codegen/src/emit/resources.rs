@@ -3,9 +3,7 @@
 //! ```text
 //! /// Users.
 //! #[derive(Clone, Debug)]
-//! pub struct Users {
-//!     pub(crate) core: Core,
-//! }
+//! pub struct Users(pub(crate) Core);
 //!
 //! impl Users {
 //!     /// Gets a user.
@@ -47,16 +45,13 @@ pub(super) fn file(resource: &Resource) -> TokenStream {
         resource.methods.iter().map(|method| methods::method(method, &mut uses)).collect();
     let operations: Vec<TokenStream> =
         resource.methods.iter().map(|method| methods::operation(method, &mut uses)).collect();
-    let uses = uses.into_tokens();
+    let uses = uses.with_call().into_tokens();
     quote! {
         #uses
-        use crate::Call;
 
         #docs
         #[derive(Clone, Debug)]
-        pub struct #name {
-            pub(crate) core: #core,
-        }
+        pub struct #name(pub(crate) #core);
 
         impl #name {
             #(#methods)*

@@ -85,6 +85,7 @@ pub(super) struct Uses {
     /// Whether models are named with their module: `models::User`.
     qualified: bool,
     models_named: bool,
+    call: bool,
 }
 
 impl Uses {
@@ -103,7 +104,14 @@ impl Uses {
             here: BTreeSet::new(),
             qualified: true,
             models_named: false,
+            call: false,
         }
+    }
+
+    /// With the crate's own `Call`.
+    pub(super) fn with_call(mut self) -> Self {
+        self.call = true;
+        self
     }
 
     fn unqualified(mut self) -> Self {
@@ -153,11 +161,18 @@ impl Uses {
         let runtime = (!self.runtime.is_empty()).then(|| quote!(use clientwright_runtime::{#(#runtime),*};));
         let models = self.models.iter().map(|name| format_ident!("{name}"));
         let models = (!self.models.is_empty()).then(|| quote!(use super::{#(#models),*};));
-        let named = self.models_named.then(|| {
-            quote!(
+        let named = match (self.call, self.models_named) {
+            (true, true) => quote!(
+                use crate::{Call, models};
+            ),
+            (true, false) => quote!(
+                use crate::Call;
+            ),
+            (false, true) => quote!(
                 use crate::models;
-            )
-        });
+            ),
+            (false, false) => quote!(),
+        };
         quote!(#(#std)* #runtime #models #named)
     }
 }

@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// The partner's settings.
 #[derive(Clone, Debug)]
-pub struct Profile {
-    pub(crate) core: Core,
-}
+pub struct Profile(pub(crate) Core);
 
 impl Profile {
     /// Sets the address that webhooks are sent to.
@@ -24,7 +21,7 @@ impl Profile {
         &self,
         body: impl Borrow<models::SetWebhook>,
     ) -> Call<SetWebhook> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Sets where users go after identity verification.
@@ -37,7 +34,7 @@ impl Profile {
         &self,
         body: impl Borrow<models::SetRedirectUrl>,
     ) -> Call<SetRedirectUrl> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 }
 

@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// Card users of the partner and their identity verification.
 #[derive(Clone, Debug)]
-pub struct Users {
-    pub(crate) core: Core,
-}
+pub struct Users(pub(crate) Core);
 
 impl Users {
     /// Creates a card user and starts KYC.
@@ -25,7 +22,7 @@ impl Users {
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/create-user> (checked 2026-11-21, edition Bitmama).
     pub fn create(&self, body: impl Borrow<models::CreateUser>) -> Call<CreateUser> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 }
 

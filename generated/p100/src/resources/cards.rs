@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// Virtual cards; P100 has switched the whole module off.
 #[derive(Clone, Debug)]
-pub struct Cards {
-    pub(crate) core: Core,
-}
+pub struct Cards(pub(crate) Core);
 
 impl Cards {
     /// Issues a virtual card to a user.
@@ -31,7 +28,7 @@ impl Cards {
         &self,
         body: impl Borrow<models::CreateVirtualCard>,
     ) -> Call<CreateVirtualCard> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Lists the cards of a user.
@@ -45,7 +42,7 @@ impl Cards {
     ///
     /// Deprecated.
     pub fn list_user(&self, external_user_id: impl AsRef<str>) -> Call<ListUserCards> {
-        Call(self.core.call().path("externalUserId", external_user_id.as_ref()))
+        Call(self.0.call().path("externalUserId", external_user_id.as_ref()))
     }
 
     /// Retrieves the full data of a card.
@@ -66,7 +63,7 @@ impl Cards {
     ) -> Call<GetCard> {
         Call(
             self
-                .core
+                .0
                 .call()
                 .path("externalUserId", external_user_id.as_ref())
                 .path("cardId", card_id.as_ref()),
@@ -89,7 +86,7 @@ impl Cards {
         &self,
         body: impl Borrow<models::UpdateCardPin>,
     ) -> Call<UpdateCardPin> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Blocks a card.
@@ -105,7 +102,7 @@ impl Cards {
     ///
     /// Deprecated.
     pub fn block(&self, body: impl Borrow<models::CardReference>) -> Call<BlockCard> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Unblocks a card.
@@ -124,7 +121,7 @@ impl Cards {
         &self,
         body: impl Borrow<models::CardReference>,
     ) -> Call<UnblockCard> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Retrieves the spending limits of a card.
@@ -149,7 +146,7 @@ impl Cards {
     ) -> Call<GetCardLimits> {
         Call(
             self
-                .core
+                .0
                 .call()
                 .path("externalUserId", external_user_id.as_ref())
                 .path("cardId", card_id.as_ref()),
@@ -172,7 +169,7 @@ impl Cards {
         &self,
         body: impl Borrow<models::UpdateCardLimits>,
     ) -> Call<UpdateCardLimits> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Deletes a card.
@@ -188,7 +185,7 @@ impl Cards {
     ///
     /// Deprecated.
     pub fn delete(&self, body: impl Borrow<models::CardReference>) -> Call<DeleteCard> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 }
 

@@ -3,14 +3,11 @@
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use clientwright_runtime::{Core, Decimal, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// Exchange between currencies at a locked rate.
 #[derive(Clone, Debug)]
-pub struct Exchange {
-    pub(crate) core: Core,
-}
+pub struct Exchange(pub(crate) Core);
 
 impl Exchange {
     /// Retrieves the indicative price of every currency in EUR.
@@ -20,7 +17,7 @@ impl Exchange {
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/exchange> (checked 2026-11-21, edition A),
     /// <https://partner-api-docs.p100.io/retrieve-exchange-rate-28597672e0> (checked 2026-11-21, edition C).
     pub fn get_rates(&self) -> Call<GetExchangeRates> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 
     /// Locks the exchange rates for a user.
@@ -37,7 +34,7 @@ impl Exchange {
         &self,
         external_user_id: impl AsRef<str>,
     ) -> Call<LockExchangeRate> {
-        Call(self.core.call().path("externalUserId", external_user_id.as_ref()))
+        Call(self.0.call().path("externalUserId", external_user_id.as_ref()))
     }
 
     /// Exchanges money of the partner at a locked rate.
@@ -53,7 +50,7 @@ impl Exchange {
         &self,
         body: impl Borrow<models::CreatePartnerExchange>,
     ) -> Call<CreatePartnerExchange> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Exchanges money of a user at a locked rate.
@@ -69,7 +66,7 @@ impl Exchange {
         &self,
         body: impl Borrow<models::CreateUserExchange>,
     ) -> Call<CreateUserExchange> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 }
 

@@ -3,14 +3,11 @@
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use clientwright_runtime::{Core, Json, Text, by_status, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// Identity verification and proof of address of users.
 #[derive(Clone, Debug)]
-pub struct Kyc {
-    pub(crate) core: Core,
-}
+pub struct Kyc(pub(crate) Core);
 
 impl Kyc {
     /// Uploads a user's identity document and selfie.
@@ -33,7 +30,7 @@ impl Kyc {
     ) -> Call<AddKycFiles> {
         Call(
             self
-                .core
+                .0
                 .call()
                 .path("externalUserId", external_user_id.as_ref())
                 .multipart(body.borrow()),
@@ -57,7 +54,7 @@ impl Kyc {
         &self,
         body: impl Borrow<models::CreateKycVerification>,
     ) -> Call<CreateKycVerification> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Opens the hosted KYC page.
@@ -78,7 +75,7 @@ impl Kyc {
     ) -> Call<GetKycVerificationPage> {
         Call(
             self
-                .core
+                .0
                 .call()
                 .path("externalUserId", external_user_id.as_ref())
                 .path("verificationId", verification_id.as_ref()),
@@ -94,7 +91,7 @@ impl Kyc {
     ///
     /// Source: <https://partner-api-docs.p100.io/get-kyc-status-19688846e0> (checked 2026-11-21, edition B).
     pub fn get_status(&self, external_user_id: impl AsRef<str>) -> Call<GetKycStatus> {
-        Call(self.core.call().path("externalUserId", external_user_id.as_ref()))
+        Call(self.0.call().path("externalUserId", external_user_id.as_ref()))
     }
 
     /// Submits a user's document data after KYC.
@@ -111,7 +108,7 @@ impl Kyc {
         &self,
         body: impl Borrow<models::UserVerification>,
     ) -> Call<AddUserVerification> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Uploads a user's proof of address.
@@ -133,7 +130,7 @@ impl Kyc {
     ) -> Call<AddPoaFiles> {
         Call(
             self
-                .core
+                .0
                 .call()
                 .path("externalUserId", external_user_id.as_ref())
                 .multipart(body.borrow()),

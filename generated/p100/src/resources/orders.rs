@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Uuid, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// Crypto payments that are settled in EUR.
 #[derive(Clone, Debug)]
-pub struct Orders {
-    pub(crate) core: Core,
-}
+pub struct Orders(pub(crate) Core);
 
 impl Orders {
     /// Locks the rate for a crypto payment.
@@ -24,7 +21,7 @@ impl Orders {
         &self,
         body: impl Borrow<models::LockOrderRate>,
     ) -> Call<LockOrderRate> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Creates an order from a locked rate.
@@ -36,7 +33,7 @@ impl Orders {
     ///
     /// Source: <https://partner-api-docs.p100.io/create-and-finalize-an-order-20961090e0> (checked 2026-11-21, edition B).
     pub fn create(&self, body: impl Borrow<models::CreateOrder>) -> Call<CreateOrder> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Retrieves an order.
@@ -48,7 +45,7 @@ impl Orders {
     /// Source: <https://partner-api-docs.p100.io/get-order-details-28597687e0> (checked 2026-11-21, edition C),
     /// <https://partner-api-docs.p100.io/get-order-details-20961091e0> (checked 2026-11-21, edition B).
     pub fn get(&self, order_id: impl Borrow<Uuid>) -> Call<GetOrder> {
-        Call(self.core.call().path("orderId", order_id.borrow()))
+        Call(self.0.call().path("orderId", order_id.borrow()))
     }
 }
 

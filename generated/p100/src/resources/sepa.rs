@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// SEPA deposits and transfers in EUR.
 #[derive(Clone, Debug)]
-pub struct Sepa {
-    pub(crate) core: Core,
-}
+pub struct Sepa(pub(crate) Core);
 
 impl Sepa {
     /// Sends a SEPA transfer from a user's balance.
@@ -32,7 +29,7 @@ impl Sepa {
         &self,
         body: impl Borrow<models::CreateUserSepaTransfer>,
     ) -> Call<CreateUserSepaTransfer> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Retrieves a SEPA transfer.
@@ -46,7 +43,7 @@ impl Sepa {
     /// <https://zrkoqtds6p.apidog.io/test/get-sepa-transfer-details-20026745e0> (checked 2026-11-21, edition B),
     /// <https://p-100.github.io/partner-api-docs/general/api/sepa-transfer> (checked 2026-11-21, edition A).
     pub fn get_transfer(&self, transfer_id: impl AsRef<str>) -> Call<GetSepaTransfer> {
-        Call(self.core.call().path("transferId", transfer_id.as_ref()))
+        Call(self.0.call().path("transferId", transfer_id.as_ref()))
     }
 
     /// Retrieves the bank details for SEPA deposits of the partner.
@@ -56,7 +53,7 @@ impl Sepa {
     ///
     /// Source: <https://partner-api-docs.p100.io/get-sepa-deposit-info-28597676e0> (checked 2026-11-21, edition C).
     pub fn get_partner_deposit_info(&self) -> Call<GetPartnerSepaDepositInfo> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 
     /// Sends a SEPA transfer from the partner's balance.
@@ -76,7 +73,7 @@ impl Sepa {
         &self,
         body: impl Borrow<models::CreatePartnerSepaTransfer>,
     ) -> Call<CreatePartnerSepaTransfer> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 }
 

@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// Internal transfers between the partner and a user.
 #[derive(Clone, Debug)]
-pub struct Transfers {
-    pub(crate) core: Core,
-}
+pub struct Transfers(pub(crate) Core);
 
 impl Transfers {
     /// Moves money between the partner and a user.
@@ -26,7 +23,7 @@ impl Transfers {
         &self,
         body: impl Borrow<models::CreateTransfer>,
     ) -> Call<CreateTransfer> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Retrieves an internal transfer.
@@ -38,7 +35,7 @@ impl Transfers {
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/transfer> (checked 2026-11-21, edition A),
     /// <https://partner-api-docs.p100.io/get-transfer-details-19693628e0> (checked 2026-11-21, edition B).
     pub fn get(&self, transfer_id: impl AsRef<str>) -> Call<GetTransfer> {
-        Call(self.core.call().path("transferId", transfer_id.as_ref()))
+        Call(self.0.call().path("transferId", transfer_id.as_ref()))
     }
 }
 

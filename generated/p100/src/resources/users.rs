@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// User accounts of the partner.
 #[derive(Clone, Debug)]
-pub struct Users {
-    pub(crate) core: Core,
-}
+pub struct Users(pub(crate) Core);
 
 impl Users {
     /// Creates a user account.
@@ -26,7 +23,7 @@ impl Users {
     ///
     /// Source: <https://partner-api-docs.p100.io/create-user-account-28597691e0> (checked 2026-11-21, edition C).
     pub fn create(&self, body: impl Borrow<models::CreateUser>) -> Call<CreateUser> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 }
 

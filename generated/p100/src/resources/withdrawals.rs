@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// Crypto withdrawals to outside wallets.
 #[derive(Clone, Debug)]
-pub struct Withdrawals {
-    pub(crate) core: Core,
-}
+pub struct Withdrawals(pub(crate) Core);
 
 impl Withdrawals {
     /// Retrieves the current network fee of a currency.
@@ -24,7 +21,7 @@ impl Withdrawals {
         &self,
         currency: impl Borrow<models::WithdrawalCurrency>,
     ) -> Call<GetNetworkFee> {
-        Call(self.core.call().query("currency", currency.borrow()))
+        Call(self.0.call().query("currency", currency.borrow()))
     }
 
     /// Sends cryptocurrency of a user to an outside wallet.
@@ -42,7 +39,7 @@ impl Withdrawals {
         &self,
         body: impl Borrow<models::CreateCryptoWithdrawal>,
     ) -> Call<CreateCryptoWithdrawal> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Retrieves a crypto withdrawal.
@@ -61,7 +58,7 @@ impl Withdrawals {
         &self,
         withdrawal_id: impl AsRef<str>,
     ) -> Call<GetCryptoWithdrawal> {
-        Call(self.core.call().path("withdrawalId", withdrawal_id.as_ref()))
+        Call(self.0.call().path("withdrawalId", withdrawal_id.as_ref()))
     }
 }
 

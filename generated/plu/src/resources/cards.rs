@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// Virtual cards; creation, funding, withdrawal, freezing and termination.
 #[derive(Clone, Debug)]
-pub struct Cards {
-    pub(crate) core: Core,
-}
+pub struct Cards(pub(crate) Core);
 
 impl Cards {
     /// Creates a virtual card.
@@ -23,7 +20,7 @@ impl Cards {
     ///
     /// Source: <https://docs.getplu.com/api-reference/cards/create-card> (checked 2026-11-21).
     pub fn create(&self, body: impl Borrow<models::CreateCard>) -> Call<CreateCard> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Freezes or unfreezes a card.
@@ -38,7 +35,7 @@ impl Cards {
         &self,
         body: impl Borrow<models::SwitchCardStatus>,
     ) -> Call<SwitchCardStatus> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Moves money from the partner's wallet to a card.
@@ -52,7 +49,7 @@ impl Cards {
     /// Source: <https://docs.getplu.com/api-reference/cards/fund-card> (checked 2026-11-21),
     /// <https://docs.getplu.com/changelog> (checked 2026-11-21).
     pub fn fund(&self, body: impl Borrow<models::FundCard>) -> Call<FundCard> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Moves money from a card to the partner's wallet.
@@ -69,7 +66,7 @@ impl Cards {
         &self,
         body: impl Borrow<models::WithdrawFromCard>,
     ) -> Call<WithdrawFromCard> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Terminates a card for good.
@@ -88,7 +85,7 @@ impl Cards {
     /// Source: <https://docs.getplu.com/api-reference/cards/terminate-card> (checked 2026-11-21),
     /// <https://docs.getplu.com/changelog> (checked 2026-11-21).
     pub fn terminate(&self, service_card_id: impl AsRef<str>) -> Call<TerminateCard> {
-        Call(self.core.call().path("serviceCardId", service_card_id.as_ref()))
+        Call(self.0.call().path("serviceCardId", service_card_id.as_ref()))
     }
 }
 

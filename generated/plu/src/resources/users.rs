@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, by_status, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// Card users of the partner and their identity verification.
 #[derive(Clone, Debug)]
-pub struct Users {
-    pub(crate) core: Core,
-}
+pub struct Users(pub(crate) Core);
 
 impl Users {
     /// Creates a card user and starts KYC.
@@ -31,7 +28,7 @@ impl Users {
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/create-user> (checked 2026-11-21).
     pub fn create(&self, body: impl Borrow<models::CreateUser>) -> Call<CreateUser> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Lists the partner's card users.
@@ -41,7 +38,7 @@ impl Users {
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/list-users> (checked 2026-11-21).
     pub fn list(&self) -> Call<ListUsers> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 
     /// Deletes a card user.
@@ -57,7 +54,7 @@ impl Users {
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/delete-user> (checked 2026-11-21).
     pub fn delete(&self, service_id: impl AsRef<str>) -> Call<DeleteUser> {
-        Call(self.core.call().path("serviceId", service_id.as_ref()))
+        Call(self.0.call().path("serviceId", service_id.as_ref()))
     }
 
     /// Starts KYC again for a denied user.
@@ -77,7 +74,7 @@ impl Users {
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/retry-kyc> (checked 2026-11-21).
     pub fn retry_kyc(&self, service_id: impl AsRef<str>) -> Call<RetryKyc> {
-        Call(self.core.call().path("serviceId", service_id.as_ref()))
+        Call(self.0.call().path("serviceId", service_id.as_ref()))
     }
 }
 

@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// Payouts from the partner's wallet to an outside address.
 #[derive(Clone, Debug)]
-pub struct Withdrawals {
-    pub(crate) core: Core,
-}
+pub struct Withdrawals(pub(crate) Core);
 
 impl Withdrawals {
     /// Sends money from the partner's wallet as USDC on Base.
@@ -30,7 +27,7 @@ impl Withdrawals {
         &self,
         body: impl Borrow<models::CreateWithdrawal>,
     ) -> Call<CreateWithdrawal> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Cancels a withdrawal that waits for approval.
@@ -45,7 +42,7 @@ impl Withdrawals {
     ///
     /// Source: <https://docs.getplu.com/api-reference/withdrawals/cancel-withdrawal> (checked 2026-11-21).
     pub fn cancel(&self, id: impl AsRef<str>) -> Call<CancelWithdrawal> {
-        Call(self.core.call().path("id", id.as_ref()))
+        Call(self.0.call().path("id", id.as_ref()))
     }
 }
 

@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Uuid, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// Bank accounts issued to users; a product switched on per partner.
 #[derive(Clone, Debug)]
-pub struct FiatAccounts {
-    pub(crate) core: Core,
-}
+pub struct FiatAccounts(pub(crate) Core);
 
 impl FiatAccounts {
     /// Reads what bank accounts the partner can issue.
@@ -18,7 +15,7 @@ impl FiatAccounts {
     ///
     /// Source: <https://developers.unigox.com/api-reference/fiat-accounts> (checked 2026-11-21, edition E3).
     pub fn get_config(&self) -> Call<GetFiatAccountConfig> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 
     /// Lists the bank accounts of a user.
@@ -29,7 +26,7 @@ impl FiatAccounts {
     ///
     /// Source: <https://developers.unigox.com/api-reference/fiat-accounts> (checked 2026-11-21, edition E3).
     pub fn list(&self, user_uuid: impl Borrow<Uuid>) -> Call<ListFiatAccounts> {
-        Call(self.core.call().query("user_uuid", user_uuid.borrow()))
+        Call(self.0.call().query("user_uuid", user_uuid.borrow()))
     }
 
     /// Issues a bank account to a user.
@@ -47,7 +44,7 @@ impl FiatAccounts {
         &self,
         body: impl Borrow<models::IssueFiatAccount>,
     ) -> Call<IssueFiatAccount> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Reads a bank account with its balances.
@@ -58,7 +55,7 @@ impl FiatAccounts {
     ///
     /// Source: <https://developers.unigox.com/api-reference/fiat-accounts> (checked 2026-11-21, edition E3).
     pub fn get(&self, fiat_account_id: impl Borrow<Uuid>) -> Call<GetFiatAccount> {
-        Call(self.core.call().path("fiat_account_id", fiat_account_id.borrow()))
+        Call(self.0.call().path("fiat_account_id", fiat_account_id.borrow()))
     }
 
     /// Lists the transactions of a bank account.
@@ -72,7 +69,7 @@ impl FiatAccounts {
         &self,
         fiat_account_id: impl Borrow<Uuid>,
     ) -> Call<ListFiatAccountTransactions> {
-        Call(self.core.call().path("fiat_account_id", fiat_account_id.borrow()))
+        Call(self.0.call().path("fiat_account_id", fiat_account_id.borrow()))
     }
 }
 

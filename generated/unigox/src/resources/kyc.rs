@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Undocumented, Uuid, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// Identity checks of users.
 #[derive(Clone, Debug)]
-pub struct Kyc {
-    pub(crate) core: Core,
-}
+pub struct Kyc(pub(crate) Core);
 
 impl Kyc {
     /// Submits KYC data of a user.
@@ -34,7 +31,7 @@ impl Kyc {
         user_uuid: impl Borrow<Uuid>,
         body: impl Borrow<models::SubmitKyc>,
     ) -> Call<SubmitKyc> {
-        Call(self.core.call().path("user_uuid", user_uuid.borrow()).json(body.borrow()))
+        Call(self.0.call().path("user_uuid", user_uuid.borrow()).json(body.borrow()))
     }
 
     /// Uploads KYC documents of a user.
@@ -57,7 +54,7 @@ impl Kyc {
         user_uuid: impl Borrow<Uuid>,
         body: impl Borrow<models::UploadKycDocumentLinks>,
     ) -> Call<UploadKycDocument> {
-        Call(self.core.call().path("user_uuid", user_uuid.borrow()).json(body.borrow()))
+        Call(self.0.call().path("user_uuid", user_uuid.borrow()).json(body.borrow()))
     }
 
     /// Uploads KYC documents of a user.
@@ -81,11 +78,7 @@ impl Kyc {
         body: impl Borrow<models::UploadKycDocumentFile>,
     ) -> Call<UploadKycDocumentMultipart> {
         Call(
-            self
-                .core
-                .call()
-                .path("user_uuid", user_uuid.borrow())
-                .multipart(body.borrow()),
+            self.0.call().path("user_uuid", user_uuid.borrow()).multipart(body.borrow()),
         )
     }
 
@@ -100,7 +93,7 @@ impl Kyc {
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
     pub fn start_check(&self, user_uuid: impl Borrow<Uuid>) -> Call<StartKycCheck> {
-        Call(self.core.call().path("user_uuid", user_uuid.borrow()))
+        Call(self.0.call().path("user_uuid", user_uuid.borrow()))
     }
 
     /// Changes optional KYC fields of a user.
@@ -117,7 +110,7 @@ impl Kyc {
         user_uuid: impl Borrow<Uuid>,
         body: impl Borrow<models::UpdateKyc>,
     ) -> Call<UpdateKyc> {
-        Call(self.core.call().path("user_uuid", user_uuid.borrow()).json(body.borrow()))
+        Call(self.0.call().path("user_uuid", user_uuid.borrow()).json(body.borrow()))
     }
 
     /// Reads how far the verification of a user has come.
@@ -133,7 +126,7 @@ impl Kyc {
         &self,
         user_uuid: impl Borrow<Uuid>,
     ) -> Call<GetVerificationStatus> {
-        Call(self.core.call().path("user_uuid", user_uuid.borrow()))
+        Call(self.0.call().path("user_uuid", user_uuid.borrow()))
     }
 }
 

@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// Crypto to fiat, up to the order.
 #[derive(Clone, Debug)]
-pub struct Offramp {
-    pub(crate) core: Core,
-}
+pub struct Offramp(pub(crate) Core);
 
 impl Offramp {
     /// Estimates the price of selling crypto.
@@ -25,7 +22,7 @@ impl Offramp {
         &self,
         body: impl Borrow<models::EstimatePrice>,
     ) -> Call<EstimateOfframp> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Makes a binding quote for selling crypto.
@@ -43,7 +40,7 @@ impl Offramp {
         &self,
         body: impl Borrow<models::CreateOfframpQuote>,
     ) -> Call<CreateOfframpQuote> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Makes an off-ramp order from a quote.
@@ -67,7 +64,7 @@ impl Offramp {
         &self,
         body: impl Borrow<models::InitiateOrder>,
     ) -> Call<InitiateOfframp> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 }
 

@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Uuid, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// Fiat to crypto, from the price to the crypto sent out.
 #[derive(Clone, Debug)]
-pub struct Onramp {
-    pub(crate) core: Core,
-}
+pub struct Onramp(pub(crate) Core);
 
 impl Onramp {
     /// Estimates the price of buying crypto.
@@ -25,7 +22,7 @@ impl Onramp {
         &self,
         body: impl Borrow<models::EstimatePrice>,
     ) -> Call<EstimateOnramp> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Makes a binding quote for buying crypto.
@@ -38,7 +35,7 @@ impl Onramp {
         &self,
         body: impl Borrow<models::CreateOnrampQuote>,
     ) -> Call<CreateOnrampQuote> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Makes an on-ramp order from a quote.
@@ -53,7 +50,7 @@ impl Onramp {
         &self,
         body: impl Borrow<models::InitiateOrder>,
     ) -> Call<InitiateOnramp> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Sends the payer's account for a payment request.
@@ -69,7 +66,7 @@ impl Onramp {
         order_id: impl Borrow<Uuid>,
         body: impl Borrow<models::SubmitPayerDetails>,
     ) -> Call<SubmitPayerDetails> {
-        Call(self.core.call().path("order_id", order_id.borrow()).json(body.borrow()))
+        Call(self.0.call().path("order_id", order_id.borrow()).json(body.borrow()))
     }
 
     /// Says that the customer has paid the vendor.
@@ -84,7 +81,7 @@ impl Onramp {
         &self,
         order_id: impl Borrow<Uuid>,
     ) -> Call<ConfirmPaymentSent> {
-        Call(self.core.call().path("order_id", order_id.borrow()))
+        Call(self.0.call().path("order_id", order_id.borrow()))
     }
 
     /// Lists the chains that bought crypto can be sent out to.
@@ -98,7 +95,7 @@ impl Onramp {
         &self,
         crypto: impl AsRef<str>,
     ) -> Call<ListSendOutRoutes> {
-        Call(self.core.call().query("crypto", crypto.as_ref()))
+        Call(self.0.call().query("crypto", crypto.as_ref()))
     }
 
     /// Reads what to sign to send bought crypto to another chain.
@@ -122,7 +119,7 @@ impl Onramp {
     ) -> Call<GetSendOutParameters> {
         Call(
             self
-                .core
+                .0
                 .call()
                 .path("order_id", order_id.borrow())
                 .query("destination_chain", destination_chain.as_ref())
@@ -145,7 +142,7 @@ impl Onramp {
         order_id: impl Borrow<Uuid>,
         body: impl Borrow<models::AuthorizeSendOut>,
     ) -> Call<AuthorizeSendOut> {
-        Call(self.core.call().path("order_id", order_id.borrow()).json(body.borrow()))
+        Call(self.0.call().path("order_id", order_id.borrow()).json(body.borrow()))
     }
 }
 

@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Undocumented, Uuid, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// Orders of both directions and the steps that the partner takes in them.
 #[derive(Clone, Debug)]
-pub struct Orders {
-    pub(crate) core: Core,
-}
+pub struct Orders(pub(crate) Core);
 
 impl Orders {
     /// Reads an order.
@@ -20,7 +17,7 @@ impl Orders {
     ///
     /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3).
     pub fn get(&self, order_id: impl Borrow<Uuid>) -> Call<GetOrder> {
-        Call(self.core.call().path("order_id", order_id.borrow()))
+        Call(self.0.call().path("order_id", order_id.borrow()))
     }
 
     /// Lists the partner's orders.
@@ -30,7 +27,7 @@ impl Orders {
     ///
     /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3).
     pub fn list(&self) -> Call<ListOrders> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 
     /// Reads what to sign to fund the escrow of an off-ramp order.
@@ -46,7 +43,7 @@ impl Orders {
         &self,
         order_id: impl Borrow<Uuid>,
     ) -> Call<GetTransferParameters> {
-        Call(self.core.call().path("order_id", order_id.borrow()))
+        Call(self.0.call().path("order_id", order_id.borrow()))
     }
 
     /// Funds the escrow of an off-ramp order with a signed transfer.
@@ -63,7 +60,7 @@ impl Orders {
         order_id: impl Borrow<Uuid>,
         body: impl Borrow<models::AuthorizeCryptoTransfer>,
     ) -> Call<AuthorizeCryptoTransfer> {
-        Call(self.core.call().path("order_id", order_id.borrow()).json(body.borrow()))
+        Call(self.0.call().path("order_id", order_id.borrow()).json(body.borrow()))
     }
 
     /// Confirms the payout and releases the escrow.
@@ -80,7 +77,7 @@ impl Orders {
         &self,
         order_id: impl Borrow<Uuid>,
     ) -> Call<ConfirmFiatReceived> {
-        Call(self.core.call().path("order_id", order_id.borrow()))
+        Call(self.0.call().path("order_id", order_id.borrow()))
     }
 
     /// Cancels an order.
@@ -92,7 +89,7 @@ impl Orders {
     ///
     /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3).
     pub fn cancel(&self, order_id: impl Borrow<Uuid>) -> Call<CancelOrder> {
-        Call(self.core.call().path("order_id", order_id.borrow()))
+        Call(self.0.call().path("order_id", order_id.borrow()))
     }
 
     /// Reads what to sign to get a funded escrow back.
@@ -107,7 +104,7 @@ impl Orders {
         &self,
         order_id: impl Borrow<Uuid>,
     ) -> Call<GetRefundParameters> {
-        Call(self.core.call().path("order_id", order_id.borrow()))
+        Call(self.0.call().path("order_id", order_id.borrow()))
     }
 
     /// Gets a funded escrow back with a signature.
@@ -124,7 +121,7 @@ impl Orders {
         order_id: impl Borrow<Uuid>,
         body: impl Borrow<models::AuthorizeRefund>,
     ) -> Call<AuthorizeRefund> {
-        Call(self.core.call().path("order_id", order_id.borrow()).json(body.borrow()))
+        Call(self.0.call().path("order_id", order_id.borrow()).json(body.borrow()))
     }
 
     /// Reads totals over the partner's orders.
@@ -133,7 +130,7 @@ impl Orders {
     ///
     /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3).
     pub fn get_stats(&self) -> Call<GetOrderStats> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 }
 

@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Undocumented, Uuid, by_status, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// Saved fiat accounts of users, paid by off-ramp orders.
 #[derive(Clone, Debug)]
-pub struct PaymentDetails {
-    pub(crate) core: Core,
-}
+pub struct PaymentDetails(pub(crate) Core);
 
 impl PaymentDetails {
     /// Lists the saved payment details of a user.
@@ -20,7 +17,7 @@ impl PaymentDetails {
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
     pub fn list(&self, user_uuid: impl Borrow<Uuid>) -> Call<ListPaymentDetails> {
-        Call(self.core.call().path("user_uuid", user_uuid.borrow()))
+        Call(self.0.call().path("user_uuid", user_uuid.borrow()))
     }
 
     /// Saves payment details of a user.
@@ -37,7 +34,7 @@ impl PaymentDetails {
         user_uuid: impl Borrow<Uuid>,
         body: impl Borrow<models::CreatePaymentDetails>,
     ) -> Call<CreatePaymentDetails> {
-        Call(self.core.call().path("user_uuid", user_uuid.borrow()).json(body.borrow()))
+        Call(self.0.call().path("user_uuid", user_uuid.borrow()).json(body.borrow()))
     }
 
     /// Reads one of the saved payment details of a user.
@@ -55,7 +52,7 @@ impl PaymentDetails {
     ) -> Call<GetPaymentDetails> {
         Call(
             self
-                .core
+                .0
                 .call()
                 .path("user_uuid", user_uuid.borrow())
                 .path("payment_details_id", payment_details_id.as_ref()),
@@ -80,7 +77,7 @@ impl PaymentDetails {
     ) -> Call<DeletePaymentDetails> {
         Call(
             self
-                .core
+                .0
                 .call()
                 .path("user_uuid", user_uuid.borrow())
                 .path("payment_details_id", payment_details_id.as_ref()),

@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Uuid, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// Payees other than the user, and the accounts that they are paid on.
 #[derive(Clone, Debug)]
-pub struct Recipients {
-    pub(crate) core: Core,
-}
+pub struct Recipients(pub(crate) Core);
 
 impl Recipients {
     /// Lists the recipients.
@@ -18,7 +15,7 @@ impl Recipients {
     ///
     /// Source: <https://developers.unigox.com/api-reference/recipients> (checked 2026-11-21, edition E3).
     pub fn list(&self) -> Call<ListRecipients> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 
     /// Registers a payee other than the user.
@@ -30,7 +27,7 @@ impl Recipients {
         &self,
         body: impl Borrow<models::RegisterRecipient>,
     ) -> Call<RegisterRecipient> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Reads a recipient.
@@ -41,7 +38,7 @@ impl Recipients {
     ///
     /// Source: <https://developers.unigox.com/api-reference/recipients> (checked 2026-11-21, edition E3).
     pub fn get(&self, recipient_id: impl Borrow<Uuid>) -> Call<GetRecipient> {
-        Call(self.core.call().path("recipient_id", recipient_id.borrow()))
+        Call(self.0.call().path("recipient_id", recipient_id.borrow()))
     }
 
     /// Changes a recipient.
@@ -57,11 +54,7 @@ impl Recipients {
         body: impl Borrow<models::UpdateRecipient>,
     ) -> Call<UpdateRecipient> {
         Call(
-            self
-                .core
-                .call()
-                .path("recipient_id", recipient_id.borrow())
-                .json(body.borrow()),
+            self.0.call().path("recipient_id", recipient_id.borrow()).json(body.borrow()),
         )
     }
 
@@ -73,7 +66,7 @@ impl Recipients {
     ///
     /// Source: <https://developers.unigox.com/api-reference/recipients> (checked 2026-11-21, edition E3).
     pub fn archive(&self, recipient_id: impl Borrow<Uuid>) -> Call<ArchiveRecipient> {
-        Call(self.core.call().path("recipient_id", recipient_id.borrow()))
+        Call(self.0.call().path("recipient_id", recipient_id.borrow()))
     }
 
     /// Lists the accounts of a recipient.
@@ -87,7 +80,7 @@ impl Recipients {
         &self,
         recipient_id: impl Borrow<Uuid>,
     ) -> Call<ListRecipientDestinations> {
-        Call(self.core.call().path("recipient_id", recipient_id.borrow()))
+        Call(self.0.call().path("recipient_id", recipient_id.borrow()))
     }
 
     /// Adds an account to a recipient.
@@ -103,11 +96,7 @@ impl Recipients {
         body: impl Borrow<models::AddRecipientDestination>,
     ) -> Call<AddRecipientDestination> {
         Call(
-            self
-                .core
-                .call()
-                .path("recipient_id", recipient_id.borrow())
-                .json(body.borrow()),
+            self.0.call().path("recipient_id", recipient_id.borrow()).json(body.borrow()),
         )
     }
 }

@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Undocumented, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// Currencies, chains, rails, institutions and corridors that can be used; no key needed.
 #[derive(Clone, Debug)]
-pub struct Supported {
-    pub(crate) core: Core,
-}
+pub struct Supported(pub(crate) Core);
 
 impl Supported {
     /// Lists the crypto currencies.
@@ -21,7 +18,7 @@ impl Supported {
     ///
     /// Source: <https://developers.unigox.com/api-reference/supported-resources> (checked 2026-11-21, edition E3).
     pub fn list_crypto_currencies(&self) -> Call<ListCryptoCurrencies> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 
     /// Lists the blockchains and the tokens on each.
@@ -30,7 +27,7 @@ impl Supported {
     ///
     /// Source: <https://developers.unigox.com/api-reference/supported-resources> (checked 2026-11-21, edition E3).
     pub fn list_blockchains(&self) -> Call<ListBlockchains> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 
     /// Lists the fiat currencies.
@@ -39,7 +36,7 @@ impl Supported {
     ///
     /// Source: <https://developers.unigox.com/api-reference/supported-resources> (checked 2026-11-21, edition E3).
     pub fn list_fiat_currencies(&self) -> Call<ListFiatCurrencies> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 
     /// Lists the payment rails of a country or currency.
@@ -55,7 +52,7 @@ impl Supported {
         &self,
         direction: impl Borrow<models::RampDirection>,
     ) -> Call<ListPaymentRails> {
-        Call(self.core.call().query("direction", direction.borrow()))
+        Call(self.0.call().query("direction", direction.borrow()))
     }
 
     /// Lists the institutions of a rail.
@@ -66,7 +63,7 @@ impl Supported {
     ///
     /// Source: <https://developers.unigox.com/api-reference/supported-resources> (checked 2026-11-21, edition E3).
     pub fn list_institutions(&self, rail: impl AsRef<str>) -> Call<ListInstitutions> {
-        Call(self.core.call().query("rail", rail.as_ref()))
+        Call(self.0.call().query("rail", rail.as_ref()))
     }
 
     /// Lists the fiat corridors with indicative rates.
@@ -75,7 +72,7 @@ impl Supported {
     ///
     /// Source: <https://developers.unigox.com/api-reference/supported-resources> (checked 2026-11-21, edition E3).
     pub fn list_corridors(&self) -> Call<ListCorridors> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 }
 

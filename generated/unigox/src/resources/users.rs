@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Undocumented, Uuid, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// The partner's end customers.
 #[derive(Clone, Debug)]
-pub struct Users {
-    pub(crate) core: Core,
-}
+pub struct Users(pub(crate) Core);
 
 impl Users {
     /// Creates a user or returns the existing one.
@@ -25,7 +22,7 @@ impl Users {
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
     pub fn create(&self, body: impl Borrow<models::CreateUser>) -> Call<CreateUser> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Reads a user with KYC state and payment profiles.
@@ -40,7 +37,7 @@ impl Users {
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
     pub fn get(&self, user_uuid: impl Borrow<Uuid>) -> Call<GetUser> {
-        Call(self.core.call().path("user_uuid", user_uuid.borrow()))
+        Call(self.0.call().path("user_uuid", user_uuid.borrow()))
     }
 }
 

@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// The address that receives events.
 #[derive(Clone, Debug)]
-pub struct Webhooks {
-    pub(crate) core: Core,
-}
+pub struct Webhooks(pub(crate) Core);
 
 impl Webhooks {
     /// Sets the URL that receives events.
@@ -23,7 +20,7 @@ impl Webhooks {
         &self,
         body: impl Borrow<models::RegisterWebhook>,
     ) -> Call<RegisterWebhook> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Reads the URL that receives events.
@@ -32,7 +29,7 @@ impl Webhooks {
     ///
     /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3).
     pub fn get(&self) -> Call<GetWebhook> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 
     /// Removes the URL that receives events.
@@ -43,7 +40,7 @@ impl Webhooks {
     ///
     /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3).
     pub fn delete(&self, id: impl AsRef<str>) -> Call<DeleteWebhook> {
-        Call(self.core.call().path("id", id.as_ref()))
+        Call(self.0.call().path("id", id.as_ref()))
     }
 
     /// Sends a test event to the registered URL.
@@ -52,7 +49,7 @@ impl Webhooks {
     ///
     /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3).
     pub fn test(&self) -> Call<TestWebhook> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 }
 

@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Undocumented, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// The operations of `tokens`.
 #[derive(Clone, Debug)]
-pub struct Tokens {
-    pub(crate) core: Core,
-}
+pub struct Tokens(pub(crate) Core);
 
 impl Tokens {
     /// Calls `POST /tokens`.
@@ -17,7 +14,7 @@ impl Tokens {
         &self,
         body: impl Borrow<models::CreateTokenRequest>,
     ) -> Call<CreateToken> {
-        Call(self.core.call().form(body.borrow()))
+        Call(self.0.call().form(body.borrow()))
     }
 
     /// Calls `POST /sessions`.
@@ -25,7 +22,7 @@ impl Tokens {
         &self,
         body: impl Borrow<models::Login>,
     ) -> Call<CreateSession> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 }
 

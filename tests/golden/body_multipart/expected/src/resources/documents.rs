@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Undocumented, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// The operations of `documents`.
 #[derive(Clone, Debug)]
-pub struct Documents {
-    pub(crate) core: Core,
-}
+pub struct Documents(pub(crate) Core);
 
 impl Documents {
     /// Calls `POST /documents`.
@@ -17,7 +14,7 @@ impl Documents {
         &self,
         body: impl Borrow<models::UploadDocumentRequest>,
     ) -> Call<UploadDocument> {
-        Call(self.core.call().multipart(body.borrow()))
+        Call(self.0.call().multipart(body.borrow()))
     }
 }
 

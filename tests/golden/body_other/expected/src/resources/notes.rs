@@ -2,45 +2,38 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Bytes, Core, Text, Undocumented, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// The operations of `notes`.
 #[derive(Clone, Debug)]
-pub struct Notes {
-    pub(crate) core: Core,
-}
+pub struct Notes(pub(crate) Core);
 
 impl Notes {
     /// Calls `PUT /notes`.
     pub fn write(&self, body: impl AsRef<str>) -> Call<WriteNote> {
-        Call(self.core.call().text(body.as_ref()).media_type("text/plain"))
+        Call(self.0.call().text(body.as_ref()).media_type("text/plain"))
     }
 
     /// Calls `PUT /images`.
     pub fn write_image(&self, body: impl Into<Bytes>) -> Call<WriteImage> {
-        Call(self.core.call().bytes(body.into(), "image/png"))
+        Call(self.0.call().bytes(body.into(), "image/png"))
     }
 
     /// Calls `PATCH /patches`.
     pub fn patch(&self, body: impl Borrow<models::Change>) -> Call<PatchNote> {
         Call(
-            self
-                .core
-                .call()
-                .json(body.borrow())
-                .media_type("application/merge-patch+json"),
+            self.0.call().json(body.borrow()).media_type("application/merge-patch+json"),
         )
     }
 
     /// Calls `POST /patches`.
     pub fn touch(&self) -> Call<TouchNote> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 
     /// Calls `PUT /names`.
     pub fn name(&self, body: impl Borrow<Vec<String>>) -> Call<NameNotes> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 }
 

@@ -2,19 +2,16 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Undocumented, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// The operations of `searches`.
 #[derive(Clone, Debug)]
-pub struct Searches {
-    pub(crate) core: Core,
-}
+pub struct Searches(pub(crate) Core);
 
 impl Searches {
     /// Calls `POST /searches`.
     pub fn search(&self, body: impl Borrow<models::Search>) -> Call<Search> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 }
 

@@ -5,24 +5,22 @@ use crate::Call;
 
 /// The operations of `payments`.
 #[derive(Clone, Debug)]
-pub struct Payments {
-    pub(crate) core: Core,
-}
+pub struct Payments(pub(crate) Core);
 
 impl Payments {
     /// Calls `POST /payments`.
     pub fn create(&self) -> Call<CreatePayment> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 
     /// Calls `POST /refunds`.
     pub fn create_refund(&self) -> Call<CreateRefund> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 
     /// Calls `GET /refunds`.
     pub fn list_refunds(&self) -> Call<ListRefunds> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 }
 

@@ -2,24 +2,21 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Json, Undocumented, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// The operations of `things`.
 #[derive(Clone, Debug)]
-pub struct Things {
-    pub(crate) core: Core,
-}
+pub struct Things(pub(crate) Core);
 
 impl Things {
     /// Calls `GET /things`.
     pub fn list(&self) -> Call<ListThings> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 
     /// Calls `PUT /things`.
     pub fn replace(&self, body: impl Borrow<Vec<models::Thing>>) -> Call<ReplaceThings> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 }
 

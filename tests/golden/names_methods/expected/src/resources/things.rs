@@ -2,49 +2,46 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Undocumented, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// The operations of `things`.
 #[derive(Clone, Debug)]
-pub struct Things {
-    pub(crate) core: Core,
-}
+pub struct Things(pub(crate) Core);
 
 impl Things {
     /// Calls `POST /a`.
     pub fn new_call(&self, body: impl Borrow<models::Thing>) -> Call<New> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 
     /// Calls `GET /b`.
     pub fn clone_call(&self) -> Call<CloneOperation> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 
     /// Calls `GET /c`.
     pub fn next(&self) -> Call<Next> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 
     /// Calls `GET /d/{index}`.
     pub fn index(&self, index: impl AsRef<str>) -> Call<Index> {
-        Call(self.core.call().path("index", index.as_ref()))
+        Call(self.0.call().path("index", index.as_ref()))
     }
 
     /// Calls `GET /e`.
     pub fn as_ref(&self) -> Call<AsRefOperation> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 
     /// Calls `GET /f`.
     pub fn borrow(&self) -> Call<BorrowOperation> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 
     /// Calls `GET /g`.
     pub fn default(&self) -> Call<Default> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 }
 

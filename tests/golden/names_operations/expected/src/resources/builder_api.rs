@@ -5,14 +5,12 @@ use crate::Call;
 
 /// The operations of `builder_api`.
 #[derive(Clone, Debug)]
-pub struct Builder {
-    pub(crate) core: Core,
-}
+pub struct Builder(pub(crate) Core);
 
 impl Builder {
     /// Calls `GET /v1/builder`.
     pub fn match_(&self) -> Call<Match> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 }
 

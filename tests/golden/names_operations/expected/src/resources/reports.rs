@@ -5,9 +5,7 @@ use crate::Call;
 
 /// The operations of `reports`.
 #[derive(Clone, Debug)]
-pub struct Reports {
-    pub(crate) core: Core,
-}
+pub struct Reports(pub(crate) Core);
 
 impl Reports {
     /// Calls `GET /v2/reports/{id}/pages`.
@@ -15,7 +13,7 @@ impl Reports {
         &self,
         id: impl AsRef<str>,
     ) -> Call<GetV2ReportsByIdPages> {
-        Call(self.core.call().path("id", id.as_ref()))
+        Call(self.0.call().path("id", id.as_ref()))
     }
 }
 

@@ -5,14 +5,12 @@ use crate::Call;
 
 /// The operations of `users`.
 #[derive(Clone, Debug)]
-pub struct Users {
-    pub(crate) core: Core,
-}
+pub struct Users(pub(crate) Core);
 
 impl Users {
     /// Calls `GET /v1/users`.
     pub fn new_call(&self) -> Call<New> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 
     /// Calls `POST /v1/users`.
@@ -24,7 +22,7 @@ impl Users {
     ) -> Call<CreateUser> {
         Call(
             self
-                .core
+                .0
                 .call()
                 .query("self", self_.as_ref())
                 .query("body", body.as_ref())
@@ -35,12 +33,12 @@ impl Users {
 
     /// Calls `PUT /v1/users`.
     pub fn users_create(&self) -> Call<UsersCreate> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 
     /// Calls `DELETE /v1/users`.
     pub fn call(&self) -> Call<CallOperation> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 }
 

@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Json, Style, Undocumented, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// The operations of `things`.
 #[derive(Clone, Debug)]
-pub struct Things {
-    pub(crate) core: Core,
-}
+pub struct Things(pub(crate) Core);
 
 impl Things {
     /// Calls `GET /{simple}/{label}/{matrix}`.
@@ -21,7 +18,7 @@ impl Things {
     ) -> Call<Find> {
         Call(
             self
-                .core
+                .0
                 .call()
                 .path(
                     "simple",

@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Date, Undocumented, Uuid, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// The operations of `orders`.
 #[derive(Clone, Debug)]
-pub struct Orders {
-    pub(crate) core: Core,
-}
+pub struct Orders(pub(crate) Core);
 
 impl Orders {
     /// Calls `GET /accounts/{account}/orders/{order-id}`.
@@ -25,7 +22,7 @@ impl Orders {
     ) -> Call<GetOrder> {
         Call(
             self
-                .core
+                .0
                 .call()
                 .path("account", account.as_ref())
                 .path("order-id", order_id)
@@ -46,7 +43,7 @@ impl Orders {
     ) -> Call<DeleteOrder> {
         Call(
             self
-                .core
+                .0
                 .call()
                 .path("account", account.as_ref())
                 .path("order-id", order_id)

@@ -2,21 +2,18 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Undocumented, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// The operations of `usr`.
 #[derive(Clone, Debug)]
-pub struct Usr {
-    pub(crate) core: Core,
-}
+pub struct Usr(pub(crate) Core);
 
 impl Usr {
     /// Creates a user.
     ///
     /// Source: <https://example.com/docs> (checked 2026-01-01).
     pub fn create(&self, body: impl Borrow<models::User>) -> Call<PostUsr> {
-        Call(self.core.call().json(body.borrow()))
+        Call(self.0.call().json(body.borrow()))
     }
 }
 

@@ -5,29 +5,27 @@ use crate::Call;
 
 /// The operations of `calls`.
 #[derive(Clone, Debug)]
-pub struct Calls {
-    pub(crate) core: Core,
-}
+pub struct Calls(pub(crate) Core);
 
 impl Calls {
     /// Calls `GET /a`.
     pub fn documents_own(&self) -> Call<DocumentsOwn> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 
     /// Calls `GET /b`.
     pub fn either_of(&self) -> Call<EitherOf> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 
     /// Calls `GET /c`.
     pub fn optional(&self) -> Call<Optional> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 
     /// Calls `GET /d`.
     pub fn open(&self) -> Call<Open> {
-        Call(self.core.call())
+        Call(self.0.call())
     }
 }
 

@@ -2,14 +2,11 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Undocumented, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// The operations of `people`.
 #[derive(Clone, Debug)]
-pub struct People {
-    pub(crate) core: Core,
-}
+pub struct People(pub(crate) Core);
 
 impl People {
     /// Calls `PUT /people/{number}`.
@@ -18,7 +15,7 @@ impl People {
         number: impl AsRef<str>,
         body: impl Borrow<models::Person>,
     ) -> Call<ReplacePerson> {
-        Call(self.core.call().path("number", number.as_ref()).json(body.borrow()))
+        Call(self.0.call().path("number", number.as_ref()).json(body.borrow()))
     }
 }
 

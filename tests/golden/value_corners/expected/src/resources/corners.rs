@@ -3,14 +3,11 @@
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use clientwright_runtime::{Bytes, Core, Json, Style, by_status, operation};
-use crate::models;
-use crate::Call;
+use crate::{Call, models};
 
 /// The operations of `corners`.
 #[derive(Clone, Debug)]
-pub struct Corners {
-    pub(crate) core: Core,
-}
+pub struct Corners(pub(crate) Core);
 
 impl Corners {
     /// Calls `POST /corners/{key}`.
@@ -19,9 +16,7 @@ impl Corners {
         key: impl Borrow<models::CreateCornerKey>,
         body: impl Borrow<models::CreateCornerRequest>,
     ) -> Call<CreateCorner> {
-        Call(
-            self.core.call().path("key", Json::encode(key.borrow())).json(body.borrow()),
-        )
+        Call(self.0.call().path("key", Json::encode(key.borrow())).json(body.borrow()))
     }
 }
 
