@@ -63,6 +63,10 @@ impl Context<'_> {
             });
         let (payload, examples) =
             payload.map_or((None, Vec::new()), |(usage, examples)| (Some(usage), examples));
+        if payload.is_none() {
+            let reason = "the document says nothing of what it carries".to_owned();
+            self.ignored(at.clone(), "webhook-payload", reason);
+        }
         Webhook { name, id, docs: self.docs(&at), payload, examples, at }
     }
 }

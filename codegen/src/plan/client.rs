@@ -64,7 +64,7 @@ fn environments(api: &Api, provider: &Provider) -> Vec<Environment> {
     let absolute = api.servers.iter().filter(|server| server.url.starts_with("http"));
     absolute
         .map(|server| {
-            let words = server.description.as_deref().unwrap_or("production");
+            let words = server.description.as_deref().unwrap_or("server");
             let clause = words.split([',', '.', ';', ':', '(']).next().unwrap_or_default();
             let short = clause.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
             let ident = scope.allocate(&names::camel(&short, "Server"), &["Server"]);

@@ -11,7 +11,7 @@ fn sent(builder: ClientBuilder, call: impl Fn(&Client)) -> Vec<clientwright_runt
 }
 
 fn builder() -> ClientBuilder {
-    Client::builder(Environment::Production)
+    Client::builder(Environment::Server)
 }
 
 #[test]

@@ -32,7 +32,7 @@ impl Client {
 
     /// Makes a client from environment variables:
     ///
-    /// - `GOLDEN_SECURITY_ENVIRONMENT`: `production` or a URL
+    /// - `GOLDEN_SECURITY_ENVIRONMENT`: `server` or a URL
     /// - `GOLDEN_SECURITY_KEY`: the credential of `key`
     /// - `GOLDEN_SECURITY_SECOND`: the credential of `second`
     /// - `GOLDEN_SECURITY_THIRD`: the credential of `third`
@@ -47,7 +47,7 @@ impl Client {
         Builder::from_env(
                 &API,
                 "GOLDEN_SECURITY_ENVIRONMENT",
-                [Environment::Production.into()],
+                [Environment::Server.into()],
             )?
             .build()
     }
@@ -75,7 +75,7 @@ impl From<Core> for Client {
 #[non_exhaustive]
 pub enum Environment {
     /// `https://api.example.com`.
-    Production,
+    Server,
     /// Another base URL: `https`, or a loopback address.
     Custom(String),
 }
@@ -83,7 +83,7 @@ pub enum Environment {
 impl From<Environment> for Site {
     fn from(environment: Environment) -> Self {
         match environment {
-            Environment::Production => Site::new("production", "https://api.example.com"),
+            Environment::Server => Site::new("server", "https://api.example.com"),
             Environment::Custom(url) => Site::custom(url),
         }
     }

@@ -22,7 +22,7 @@ impl Client {
 
     /// Makes a client from environment variables:
     ///
-    /// - `GOLDEN_SERVERS_ENVIRONMENT`: `production`, `regional_server`, `production_server` or a URL
+    /// - `GOLDEN_SERVERS_ENVIRONMENT`: `production`, `regional_server`, `server` or a URL
     ///
     /// # Errors
     ///
@@ -34,7 +34,7 @@ impl Client {
                 [
                     Environment::Production.into(),
                     Environment::RegionalServer.into(),
-                    Environment::ProductionServer.into(),
+                    Environment::Server.into(),
                 ],
             )?
             .build()
@@ -67,7 +67,7 @@ pub enum Environment {
     /// `https://eu.example.com`.
     RegionalServer,
     /// `https://other.example.com`.
-    ProductionServer,
+    Server,
     /// Another base URL: `https`, or a loopback address.
     Custom(String),
 }
@@ -81,9 +81,7 @@ impl From<Environment> for Site {
             Environment::RegionalServer => {
                 Site::new("regional_server", "https://eu.example.com")
             }
-            Environment::ProductionServer => {
-                Site::new("production_server", "https://other.example.com")
-            }
+            Environment::Server => Site::new("server", "https://other.example.com"),
             Environment::Custom(url) => Site::custom(url),
         }
     }
