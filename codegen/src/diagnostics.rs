@@ -300,6 +300,7 @@ pub const LOWER_IDS: &[&str] = &[
     "undeclared-required",
     "undefined-scheme",
     "unknown-extension",
+    "unknown-key",
     "unknown-type",
     "unmergeable",
     "unreadable-param",
@@ -487,7 +488,14 @@ pub fn untyped_media_type(at: &Pointer, media_type: &str) -> Diagnostic {
 
 /// `type` with a word of its own.
 pub fn unknown_type(at: &Pointer, name: &str) -> Diagnostic {
-    at_value("unknown-type", at, format!("`{name}` is no type of OpenAPI's"), "")
+    let hint = "the types are array, boolean, integer, number, object and string, and null in OpenAPI 3.1";
+    at_value("unknown-type", at, format!("`{name}` is no type of OpenAPI's"), hint)
+}
+
+/// A key that OpenAPI does not have at this place.
+pub fn unknown_key(at: &Pointer, key: &str, near: Option<&str>) -> Diagnostic {
+    let hint = near.map(|near| format!("did you mean `{near}`")).unwrap_or_default();
+    at_key("unknown-key", at, format!("OpenAPI has no key `{key}` here"), &hint)
 }
 
 /// Schemas that cannot hold at once.

@@ -11,6 +11,7 @@ pub mod api;
 pub mod diagnostics;
 mod emit;
 pub mod lower;
+mod near;
 pub mod note;
 mod plan;
 pub mod pointer;

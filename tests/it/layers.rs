@@ -19,6 +19,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("wire", &[], &[]),
     ("diagnostics", &["pointer"], &["serde_yaml"]),
     ("note", &["pointer"], &[]),
+    ("near", &[], &[]),
     // Nouns.
     ("api", &["note", "pointer", "wire"], &[]),
     ("rust", &["wire"], &[]),
@@ -26,12 +27,12 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("provider", &["diagnostics", "pointer", "wire"], &["indexmap", "serde_yaml"]),
     (
         "source",
-        &["diagnostics", "note", "pointer", "wire"],
+        &["diagnostics", "near", "note", "pointer", "wire"],
         &["indexmap", "serde", "serde_json", "serde_yaml"],
     ),
     (
         "lower",
-        &["api", "diagnostics", "note", "pointer", "provider", "source", "wire"],
+        &["api", "diagnostics", "near", "note", "pointer", "provider", "source", "wire"],
         &["indexmap", "openapiv3", "serde", "serde_json"],
     ),
     (

@@ -52,11 +52,13 @@ pub(crate) fn emit(krate: &Crate) -> Vec<File> {
         krate
             .modules
             .iter()
-            .map(|module| rust(&format!("src/models/{}.rs", file_name(&module.ident)), model_file(module))),
+            .map(|module| rust(&format!("src/models/{}.rs", module.ident), model_file(module))),
     );
-    files.extend(krate.resources.iter().map(|resource| {
-        rust(&format!("src/resources/{}.rs", file_name(&resource.module)), resources::file(resource))
-    }));
+    files.extend(
+        krate.resources.iter().map(|resource| {
+            rust(&format!("src/resources/{}.rs", resource.module), resources::file(resource))
+        }),
+    );
     if !krate.error_codes.is_empty() {
         files.push(rust("src/error.rs", client::error(krate)));
     }
@@ -65,10 +67,6 @@ pub(crate) fn emit(krate: &Crate) -> Vec<File> {
     }
     files.extend(examples::files(krate));
     files
-}
-
-fn file_name(module: &Ident) -> &str {
-    module.as_str()
 }
 
 /// The identifier as a token.

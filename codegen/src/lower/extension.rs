@@ -3,6 +3,7 @@
 use super::Context;
 use crate::api::Effect;
 use crate::diagnostics;
+use crate::near::distance;
 use crate::pointer::Pointer;
 use crate::source::Value;
 use crate::wire::{Docs, Evidence, Sensitive, Source};
@@ -192,19 +193,4 @@ fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let digits = |part: &str, len| part.len() == len && part.bytes().all(|byte| byte.is_ascii_digit());
     matches!(parts.as_slice(), [year, month, day] if digits(year, 4) && digits(month, 2) && digits(day, 2))
-}
-
-/// How many letters have to be added, taken out or replaced to make one word of the other.
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (index, from) in left.chars().enumerate() {
-        let mut corner = std::mem::replace(&mut row[0], index + 1);
-        for (column, to) in right.iter().enumerate() {
-            let replaced = corner + usize::from(from != *to);
-            corner = row[column + 1];
-            row[column + 1] = replaced.min(corner + 1).min(row[column] + 1);
-        }
-    }
-    row[right.len()]
 }

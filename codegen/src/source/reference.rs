@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::value::Value;
 use crate::diagnostics::{self, Diagnostic};
+use crate::near::nearest;
 use crate::pointer::Pointer;
 
 /// The file and fragment that a reference names, before anybody looks whether they are there.
@@ -121,7 +122,7 @@ fn suggestion(target: &Pointer, tree: &Value) -> Option<Pointer> {
         match value.get(&step) {
             Some(below) => value = below,
             None => {
-                let near = nearest(&step, value.as_mapping()?.keys())?;
+                let near = nearest(&step, value.as_mapping()?.keys().map(String::as_str))?;
                 at = steps.fold(at.join(near), |at, step| at.join(step));
                 // A name that only leads to the next mistake is no help.
                 return tree.at(&at).map(|_| at);
@@ -130,30 +131,4 @@ fn suggestion(target: &Pointer, tree: &Value) -> Option<Pointer> {
         at = at.join(step);
     }
     None
-}
-
-/// The name that differs least, when it differs little.
-fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n String>) -> Option<&'n str> {
-    let limit = name.chars().count() / 3;
-    names
-        .map(|other| (distance(&name.to_lowercase(), &other.to_lowercase()), other))
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, other)| other.as_str())
-}
-
-/// How many characters have to be put in, taken out or changed (Levenshtein).
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, l) in left.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, r) in right.iter().enumerate() {
-            let changed = diagonal + usize::from(l != *r);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[right.len()]
 }
