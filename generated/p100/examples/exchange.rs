@@ -48,13 +48,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let answer = client
         .exchange()
         .create_partner(
-            models::CreatePartnerExchange::new(
-                    Uuid::parse("ee7b2f0f-0ffb-4fce-8fb3-66db2ca1f461")
-                        .expect("a documented value"),
-                )
-                .amount(Decimal::parse("10").expect("a documented value"))
-                .currency_from("eth")
-                .currency_to("eur"),
+            models::CreatePartnerExchange::new(models::create_partner_exchange::Required {
+                amount: Decimal::parse("10").expect("a documented value"),
+                currency_from: "eth".to_owned(),
+                currency_to: "eur".to_owned(),
+                lock_id: Uuid::parse("ee7b2f0f-0ffb-4fce-8fb3-66db2ca1f461")
+                    .expect("a documented value"),
+            }),
         )
         .await?;
     println!("exchange.create_partner: {:#?}", answer);

@@ -42,9 +42,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let answer = client
         .orders()
         .lock_rate(
-            models::LockOrderRate::new()
-                .currency("usdc")
-                .amount(DecimalString::parse("346.59").expect("a documented value"))
+            models::LockOrderRate::new(models::lock_order_rate::Required {
+                    currency: "usdc".to_owned(),
+                    amount: DecimalString::parse("346.59").expect("a documented value"),
+                })
                 .network("polygon"),
         )
         .await?;

@@ -17,7 +17,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 "/v1/sepa-transfer",
                 200,
                 include_str!(
-                    "../tests/examples/create_user_sepa_transfer_response_2xx_accepted.json"
+                    "../tests/examples/create_user_sepa_transfer_response_200_accepted.json"
                 ),
             ),
             (

@@ -28,21 +28,21 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .create(
             models::CreateUser::new(models::create_user::Required {
                     external_user_id: "f47ac10b-58cc-4372-a567-0e02b2c3d479".to_owned(),
+                    email: "jan.kowalski@example.pl".to_owned(),
+                    phone: "48601234567".to_owned(),
+                    first_name: "Jan".to_owned(),
+                    last_name: "Kowalski".to_owned(),
+                    street: "ul. Marszałkowska".to_owned(),
+                    number: "123/5".to_owned(),
+                    city: "Warszawa".to_owned(),
+                    post_code: "00-001".to_owned(),
+                    country: "PL".to_owned(),
                     citizenship: "PL".to_owned(),
+                    nationality: "PL".to_owned(),
+                    birth_country: "PL".to_owned(),
+                    birth_date: Date::parse("1990-05-15").expect("a documented value"),
                     has_accepted_p100_tc: true,
                 })
-                .email("jan.kowalski@example.pl")
-                .phone("48601234567")
-                .first_name("Jan")
-                .last_name("Kowalski")
-                .street("ul. Marszałkowska")
-                .number("123/5")
-                .city("Warszawa")
-                .post_code("00-001")
-                .country("PL")
-                .nationality("PL")
-                .birth_country("PL")
-                .birth_date(Date::parse("1990-05-15").expect("a documented value"))
                 .user_identification_number("123456789"),
         )
         .await?;

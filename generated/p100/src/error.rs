@@ -6,53 +6,59 @@ use clientwright_runtime::{Error, string_enum};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// the request failed validation; errorMessage joins all findings, errorName is missing.
-    ValidationFailed,
-    /// externalUserId is already taken; after a lost answer it means that the first call went through.
+    /// The request failed validation; `errorMessage` joins all findings, `errorName` is missing.
+    ValidationError,
+    /// The `externalUserId` is already taken; after a lost answer it means that the first call went through.
     UserExists,
-    /// users of this country are not accepted.
+    /// Users of this country are not accepted.
     ForbiddenCountry,
-    /// another user has this phone number.
-    PhoneTaken,
-    /// another user has this e-mail address.
-    EmailTaken,
-    /// P100 failed while handling the call.
+    /// Another user has this phone number.
+    UserExistsWithThisPhone,
+    /// Another user has this e-mail address.
+    UserExistsWithThisEmail,
+    /// P100 failed; whether the call took effect is open.
     UnknownException,
-    /// the service is down for a while.
-    ServiceUnavailable,
-    /// no user has this externalUserId.
+    /// The service is down for now.
+    ServiceTemporarilyUnavailable,
+    /// No key was sent; only found in the body's text, `Access Denied. xo1`.
+    KeyMissing,
+    /// The key is wrong; only found in the body's text, `Access Denied. xo2`.
+    KeyWrong,
+    /// The caller's IP address is not on the allow list; only found in the body's text, `Access Denied. xo3`.
+    IpNotAllowed,
+    /// No user has this `externalUserId`.
     InvalidUser,
     /// P100 does not take files of this type.
     InvalidFileType,
-    /// a file exceeds the size limit.
+    /// A file exceeds the size limit.
     FileTooLarge,
-    /// the user has not passed KYC.
+    /// The user has not passed KYC.
     UserNotVerified,
-    /// no KYC verification exists for the user.
+    /// No KYC verification exists for the user.
     KycNotFound,
-    /// a proof of address is already waiting for its check; wait for that result.
+    /// A proof of address is already waiting for its check; wait for that result.
     PoaPending,
-    /// the proof of address was accepted before; nothing is left to do.
+    /// The proof of address was accepted before; nothing is left to do.
     PoaAlreadyVerified,
-    /// no proof of address check exists for this user.
+    /// No proof of address check exists for this user.
     PoaVerificationNotFound,
-    /// the balance is too low.
+    /// The balance is too low.
     InsufficientFunds,
-    /// the partner is not known to P100.
+    /// The partner is not known to P100.
     PartnerNotFound,
-    /// no SEPA transfer has this id.
+    /// No SEPA transfer has this id.
     SepaTransferNotFound,
     /// P100 does not know the currency.
     InvalidCurrency,
-    /// neither side of the transfer names a user.
+    /// Neither side of the transfer names a user.
     SourceOrDestinationRequired,
-    /// no cards are issued in the user's country.
+    /// No cards are issued in the user's country.
     ForbiddenCountryCard,
-    /// the user is suspended.
+    /// The user is suspended.
     UserSuspended,
-    /// no card has this id.
+    /// No card has this id.
     InvalidCard,
-    /// the user lacks the extended verification.
+    /// The user lacks the extended verification.
     UserNotExtended,
     /// A code that this crate does not know.
     Unknown(String),
@@ -68,13 +74,16 @@ impl ErrorCode {
 
 string_enum! {
     ErrorCode {
-        ValidationFailed = "P403",
+        ValidationError = "P403",
         UserExists = "P411",
         ForbiddenCountry = "P431",
-        PhoneTaken = "P464",
-        EmailTaken = "P465",
+        UserExistsWithThisPhone = "P464",
+        UserExistsWithThisEmail = "P465",
         UnknownException = "P500",
-        ServiceUnavailable = "P501",
+        ServiceTemporarilyUnavailable = "P501",
+        KeyMissing = "xo1",
+        KeyWrong = "xo2",
+        IpNotAllowed = "xo3",
         InvalidUser = "P412",
         InvalidFileType = "P426",
         FileTooLarge = "P440",

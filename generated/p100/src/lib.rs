@@ -11,6 +11,8 @@
 //! Money movements return an id at once and are checked and carried out later. The result comes from the matching
 //! details call or from a webhook.
 //!
+//! Rate limits exist, but no figure is published.
+//!
 //! The provider's documentation exists in three generations: A (2024 to early 2025, field tables), B (2025, paths
 //! and error lists) and C (current). C is followed where they disagree; `edition` in `x-source` names the
 //! generation.

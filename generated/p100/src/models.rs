@@ -18,7 +18,7 @@ pub mod card_response;
 pub mod card_status;
 /// [`CardSummary`].
 pub mod card_summary;
-/// [`CreateCryptoWithdrawal`] and what belongs to it.
+/// [`CreateCryptoWithdrawal`].
 pub mod create_crypto_withdrawal;
 /// [`CreateKycVerification`].
 pub mod create_kyc_verification;
@@ -40,8 +40,10 @@ pub mod create_user_sepa_transfer;
 pub mod create_virtual_card;
 /// [`CryptoBalance`].
 pub mod crypto_balance;
-/// [`CryptoDepositEvent`] and what belongs to it.
+/// [`CryptoDepositEvent`].
 pub mod crypto_deposit_event;
+/// [`CryptoDepositStatus`].
+pub mod crypto_deposit_status;
 /// [`CryptoWithdrawalCreatedResponse`].
 pub mod crypto_withdrawal_created_response;
 /// [`CryptoWithdrawalEvent`].
@@ -66,8 +68,10 @@ pub mod income_source;
 pub mod kyc_attempt_status;
 /// [`KycDocumentType`].
 pub mod kyc_document_type;
-/// [`KycFileAddedEvent`] and what belongs to it.
+/// [`KycFileAddedEvent`].
 pub mod kyc_file_added_event;
+/// [`KycFileStatus`].
+pub mod kyc_file_status;
 /// [`KycFiles`].
 pub mod kyc_files;
 /// [`KycStatusResponse`].
@@ -106,14 +110,18 @@ pub mod partner_sepa_transfer_created_response;
 pub mod partner_sepa_transfer_event;
 /// [`PoaFiles`].
 pub mod poa_files;
-/// [`PoaVerificationStatusEvent`] and what belongs to it.
+/// [`PoaStatus`].
+pub mod poa_status;
+/// [`PoaVerificationStatusEvent`].
 pub mod poa_verification_status_event;
 /// [`ReceiverType`].
 pub mod receiver_type;
-/// [`SepaDepositEvent`] and what belongs to it.
+/// [`SepaDepositEvent`].
 pub mod sepa_deposit_event;
 /// [`SepaDepositInfoResponse`].
 pub mod sepa_deposit_info_response;
+/// [`SepaDepositStatus`].
+pub mod sepa_deposit_status;
 /// [`SepaTransferCreatedResponse`].
 pub mod sepa_transfer_created_response;
 /// [`SepaTransferResponse`].
@@ -146,6 +154,8 @@ pub mod user_response;
 pub mod user_verification;
 /// [`VirtualCardResponse`].
 pub mod virtual_card_response;
+/// [`WalletType`].
+pub mod wallet_type;
 /// [`WithdrawalConfig`].
 pub mod withdrawal_config;
 /// [`WithdrawalCurrency`].
@@ -159,9 +169,7 @@ pub use self::card_reference::CardReference;
 pub use self::card_response::CardResponse;
 pub use self::card_status::CardStatus;
 pub use self::card_summary::CardSummary;
-pub use self::create_crypto_withdrawal::{
-    CreateCryptoWithdrawal, CreateCryptoWithdrawalWalletType,
-};
+pub use self::create_crypto_withdrawal::CreateCryptoWithdrawal;
 pub use self::create_kyc_verification::CreateKycVerification;
 pub use self::create_order::CreateOrder;
 pub use self::create_partner_exchange::CreatePartnerExchange;
@@ -172,7 +180,8 @@ pub use self::create_user_exchange::CreateUserExchange;
 pub use self::create_user_sepa_transfer::CreateUserSepaTransfer;
 pub use self::create_virtual_card::CreateVirtualCard;
 pub use self::crypto_balance::CryptoBalance;
-pub use self::crypto_deposit_event::{CryptoDepositEvent, CryptoDepositEventStatus};
+pub use self::crypto_deposit_event::CryptoDepositEvent;
+pub use self::crypto_deposit_status::CryptoDepositStatus;
 pub use self::crypto_withdrawal_created_response::CryptoWithdrawalCreatedResponse;
 pub use self::crypto_withdrawal_event::CryptoWithdrawalEvent;
 pub use self::crypto_withdrawal_response::CryptoWithdrawalResponse;
@@ -185,7 +194,8 @@ pub use self::get_network_fee::GetNetworkFeeNetwork;
 pub use self::income_source::IncomeSource;
 pub use self::kyc_attempt_status::KycAttemptStatus;
 pub use self::kyc_document_type::KycDocumentType;
-pub use self::kyc_file_added_event::{KycFileAddedEvent, KycFileAddedEventStatus};
+pub use self::kyc_file_added_event::KycFileAddedEvent;
+pub use self::kyc_file_status::KycFileStatus;
 pub use self::kyc_files::KycFiles;
 pub use self::kyc_status_response::KycStatusResponse;
 pub use self::kyc_verification_response::KycVerificationResponse;
@@ -205,12 +215,12 @@ pub use self::partner_balances_response::PartnerBalancesResponse;
 pub use self::partner_sepa_transfer_created_response::PartnerSepaTransferCreatedResponse;
 pub use self::partner_sepa_transfer_event::PartnerSepaTransferEvent;
 pub use self::poa_files::PoaFiles;
-pub use self::poa_verification_status_event::{
-    PoaVerificationStatusEvent, PoaVerificationStatusEventStatus,
-};
+pub use self::poa_status::PoaStatus;
+pub use self::poa_verification_status_event::PoaVerificationStatusEvent;
 pub use self::receiver_type::ReceiverType;
-pub use self::sepa_deposit_event::{SepaDepositEvent, SepaDepositEventStatus};
+pub use self::sepa_deposit_event::SepaDepositEvent;
 pub use self::sepa_deposit_info_response::SepaDepositInfoResponse;
+pub use self::sepa_deposit_status::SepaDepositStatus;
 pub use self::sepa_transfer_created_response::SepaTransferCreatedResponse;
 pub use self::sepa_transfer_response::SepaTransferResponse;
 pub use self::sepa_transfer_status::SepaTransferStatus;
@@ -227,5 +237,6 @@ pub use self::user_exchange_response::UserExchangeResponse;
 pub use self::user_response::UserResponse;
 pub use self::user_verification::UserVerification;
 pub use self::virtual_card_response::VirtualCardResponse;
+pub use self::wallet_type::WalletType;
 pub use self::withdrawal_config::WithdrawalConfig;
 pub use self::withdrawal_currency::WithdrawalCurrency;

@@ -126,7 +126,7 @@ pub fn partner_sepa_transfer(
 ///
 /// Note: the page is titled IBAN status webhook; taken to be the SEPA Deposit Webhook of the navigation.
 ///
-/// Source: <https://partner-api-docs.p100.io/iban-status-webhook-28679748e0> (checked 2026-11-21, edition B).
+/// Source: <https://partner-api-docs.p100.io/iban-status-webhook-28679748e0> (checked 2026-11-21).
 ///
 /// # Errors
 ///

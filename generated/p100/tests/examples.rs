@@ -15,21 +15,21 @@ fn create_user_request_new_user() {
         JSON,
         &models::CreateUser::new(models::create_user::Required {
                 external_user_id: "f47ac10b-58cc-4372-a567-0e02b2c3d479".to_owned(),
+                email: "jan.kowalski@example.pl".to_owned(),
+                phone: "48601234567".to_owned(),
+                first_name: "Jan".to_owned(),
+                last_name: "Kowalski".to_owned(),
+                street: "ul. Marszałkowska".to_owned(),
+                number: "123/5".to_owned(),
+                city: "Warszawa".to_owned(),
+                post_code: "00-001".to_owned(),
+                country: "PL".to_owned(),
                 citizenship: "PL".to_owned(),
+                nationality: "PL".to_owned(),
+                birth_country: "PL".to_owned(),
+                birth_date: Date::parse("1990-05-15").expect("a documented value"),
                 has_accepted_p100_tc: true,
             })
-            .email("jan.kowalski@example.pl")
-            .phone("48601234567")
-            .first_name("Jan")
-            .last_name("Kowalski")
-            .street("ul. Marszałkowska")
-            .number("123/5")
-            .city("Warszawa")
-            .post_code("00-001")
-            .country("PL")
-            .nationality("PL")
-            .birth_country("PL")
-            .birth_date(Date::parse("1990-05-15").expect("a documented value"))
             .user_identification_number("123456789"),
     );
 }
@@ -100,13 +100,13 @@ fn create_partner_exchange_request_eth_to_eur() {
     testing::round_trip::<models::CreatePartnerExchange>(JSON);
     testing::built(
         JSON,
-        &models::CreatePartnerExchange::new(
-                Uuid::parse("ee7b2f0f-0ffb-4fce-8fb3-66db2ca1f461")
-                    .expect("a documented value"),
-            )
-            .amount(Decimal::parse("10").expect("a documented value"))
-            .currency_from("eth")
-            .currency_to("eur"),
+        &models::CreatePartnerExchange::new(models::create_partner_exchange::Required {
+            amount: Decimal::parse("10").expect("a documented value"),
+            currency_from: "eth".to_owned(),
+            currency_to: "eur".to_owned(),
+            lock_id: Uuid::parse("ee7b2f0f-0ffb-4fce-8fb3-66db2ca1f461")
+                .expect("a documented value"),
+        }),
     );
 }
 
@@ -141,11 +141,19 @@ fn create_user_sepa_transfer_request_natural_receiver() {
 }
 
 #[test]
-fn create_user_sepa_transfer_response_2xx_accepted() {
+fn create_user_sepa_transfer_response_200_accepted() {
     const JSON: &str = include_str!(
-        "examples/create_user_sepa_transfer_response_2xx_accepted.json"
+        "examples/create_user_sepa_transfer_response_200_accepted.json"
     );
     testing::round_trip::<models::SepaTransferCreatedResponse>(JSON);
+}
+
+#[test]
+fn create_user_sepa_transfer_response_400_invalid() {
+    const JSON: &str = include_str!(
+        "examples/create_user_sepa_transfer_response_400_invalid.json"
+    );
+    testing::round_trip::<models::ErrorEnvelope>(JSON);
 }
 
 #[test]
@@ -187,6 +195,14 @@ fn create_transfer_response_201_accepted() {
 }
 
 #[test]
+fn create_transfer_response_400_no_side() {
+    const JSON: &str = include_str!(
+        "examples/create_transfer_response_400_no_side.json"
+    );
+    testing::round_trip::<models::ErrorEnvelope>(JSON);
+}
+
+#[test]
 fn lock_order_rate_request_usdc_on_polygon() {
     const JSON: &str = include_str!(
         "examples/lock_order_rate_request_usdc_on_polygon.json"
@@ -194,9 +210,10 @@ fn lock_order_rate_request_usdc_on_polygon() {
     testing::round_trip::<models::LockOrderRate>(JSON);
     testing::built(
         JSON,
-        &models::LockOrderRate::new()
-            .currency("usdc")
-            .amount(DecimalString::parse("346.59").expect("a documented value"))
+        &models::LockOrderRate::new(models::lock_order_rate::Required {
+                currency: "usdc".to_owned(),
+                amount: DecimalString::parse("346.59").expect("a documented value"),
+            })
             .network("polygon"),
     );
 }

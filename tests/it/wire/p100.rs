@@ -37,21 +37,21 @@ pub(super) fn builder(url: Option<String>) -> Builder<Client> {
 fn jan() -> CreateUser {
     CreateUser::new(create_user::Required {
         external_user_id: "f47ac10b-58cc-4372-a567-0e02b2c3d479".into(),
+        email: "jan.kowalski@example.pl".into(),
+        phone: "48601234567".into(),
+        first_name: "Jan".into(),
+        last_name: "Kowalski".into(),
+        street: "ul. Marszałkowska".into(),
+        number: "123/5".into(),
+        city: "Warszawa".into(),
+        post_code: "00-001".into(),
+        country: "PL".into(),
         citizenship: "PL".into(),
+        nationality: "PL".into(),
+        birth_country: "PL".into(),
+        birth_date: Date::new(1990, 5, 15).unwrap(),
         has_accepted_p100_tc: true,
     })
-    .email("jan.kowalski@example.pl")
-    .phone("48601234567")
-    .first_name("Jan")
-    .last_name("Kowalski")
-    .street("ul. Marszałkowska")
-    .number("123/5")
-    .city("Warszawa")
-    .post_code("00-001")
-    .country("PL")
-    .nationality("PL")
-    .birth_country("PL")
-    .birth_date(Date::new(1990, 5, 15).unwrap())
     .user_identification_number("123456789")
 }
 
@@ -88,10 +88,8 @@ async fn p100() {
     })
     .await;
 
-    // The documented answer, which stands in the spec under `2XX`: the editions name 201 and 200.
-    let accepted = (200, r#"{"transferId":"7fb02323-969a-4936-94ea-86b8773ff1a2"}"#);
     let accepted = wire
-        .sends("create_user_sepa_transfer", accepted, |p100| p100.sepa().create_user_transfer(payment()))
+        .sends("create_user_sepa_transfer", "200_accepted", |p100| p100.sepa().create_user_transfer(payment()))
         .await;
     assert_eq!(accepted.transfer_id, "7fb02323-969a-4936-94ea-86b8773ff1a2");
 

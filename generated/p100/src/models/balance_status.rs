@@ -2,13 +2,13 @@
 
 use clientwright_runtime::string_enum;
 
-/// Whether a fiat balance can be used; before verification it waits for its activation.
+/// Whether a fiat balance can be used.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum BalanceStatus {
-    /// `ACTIVE`.
+    /// In use.
     Active,
-    /// `WAITING_TO_BE_ACTIVATED`.
+    /// Not activated yet, and without an IBAN.
     WaitingToBeActivated,
     /// A value that this crate does not know.
     Unknown(String),

@@ -11,7 +11,7 @@ pub struct CreateKycVerification {
     pub external_user_id: String,
     /// Identity document of a hosted verification.
     pub document_type: KycDocumentType,
-    /// Country of residence, ISO 3166-1 alpha-2.
+    /// Country of residence, ISO 3166-1 alpha-2. Matching `^[A-Z]{2}$`.
     pub country: String,
     /// Where the user's income comes from.
     pub income_source: IncomeSource,

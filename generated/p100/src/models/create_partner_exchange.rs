@@ -10,20 +10,20 @@ pub struct CreatePartnerExchange {
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: only in the example of the page; that it is the source amount is inferred.
-    pub amount: Option<Decimal>,
+    /// Note: only in the example of the page; that it is required and in the source currency is inferred.
+    pub amount: Decimal,
     /// Slug of the currency to sell.
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: only in the example of the page.
-    pub currency_from: Option<String>,
+    /// Note: only in the example of the page; that it is required is inferred.
+    pub currency_from: String,
     /// Slug of the currency to buy.
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: only in the example of the page.
-    pub currency_to: Option<String>,
+    /// Note: only in the example of the page; that it is required is inferred.
+    pub currency_to: String,
     /// Id of the rate lock.
     ///
     /// Note: The text calls it rateLockId, the example `lockId`. The example is followed.
@@ -32,18 +32,18 @@ pub struct CreatePartnerExchange {
 
 object! {
     CreatePartnerExchange {
-        amount: "amount" [optional],
-        currency_from: "currencyFrom" [optional],
-        currency_to: "currencyTo" [optional],
+        amount: "amount",
+        currency_from: "currencyFrom",
+        currency_to: "currencyTo",
         lock_id: "lockId",
     }
 }
 
 construct! {
-    CreatePartnerExchange from (lock_id: Uuid)
-    optional {
+    CreatePartnerExchange from Required {
         amount: Decimal,
         currency_from: String,
         currency_to: String,
+        lock_id: Uuid,
     }
 }

@@ -30,7 +30,7 @@ object! {
         amount: "amount",
         currency: "currency",
         destination_iban: "destinationIban" [redacted],
-        transfer_title: "transferTitle",
+        transfer_title: "transferTitle" [redacted],
         receiver_type: "receiverType" [optional],
         receiver_first_name: "receiverFirstName" [optional redacted],
         receiver_last_name: "receiverLastName" [optional redacted],

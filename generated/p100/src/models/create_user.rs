@@ -2,8 +2,8 @@
 
 use clientwright_runtime::{Date, construct, object};
 
-/// Personal data of a new user. Which of the fields beyond the three required ones P100 insists on is not
-/// published: send them all.
+/// Personal data of a new user. The text only demands `externalUserId`, `citizenship` and `hasAcceptedP100Tc`;
+/// the others stand in every example of the page, so they are required here as well.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUser {
@@ -13,107 +13,108 @@ pub struct CreateUser {
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: seen in the example and behind error P465; format and necessity are not stated.
-    pub email: Option<String>,
+    /// Note: seen in the example and behind error P465; that it is required is inferred.
+    pub email: String,
     /// Phone number, digits only, with country code and without plus sign; must not belong to another user (P464).
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: seen in the example and behind error P464; format and necessity are not stated.
-    pub phone: Option<String>,
+    /// Note: seen in the example and behind error P464; that it is required is inferred.
+    pub phone: String,
     /// Given name.
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: only in the example of the page.
-    pub first_name: Option<String>,
+    /// Note: only in the example of the page; that it is required is inferred.
+    pub first_name: String,
     /// Family name.
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: only in the example of the page.
-    pub last_name: Option<String>,
+    /// Note: only in the example of the page; that it is required is inferred.
+    pub last_name: String,
     /// Street of residence, without the number.
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: only in the example of the page.
+    /// Note: only in the example of the page; that it is required is inferred.
     ///
     /// Note: Generation B had one field `address`; generation C has `street` and `number`. C is followed.
-    pub street: Option<String>,
+    pub street: String,
     /// House and flat number.
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: only in the example of the page.
-    pub number: Option<String>,
+    /// Note: only in the example of the page; that it is required is inferred.
+    pub number: String,
     /// Town of residence.
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: only in the example of the page.
-    pub city: Option<String>,
+    /// Note: only in the example of the page; that it is required is inferred.
+    pub city: String,
     /// Postal code.
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: only in the example of the page.
-    pub post_code: Option<String>,
+    /// Note: only in the example of the page; that it is required is inferred.
+    pub post_code: String,
     /// Country of residence, ISO 3166-1 alpha-2. 181 codes are accepted, another one fails with P431; overseas areas
-    /// use the code of their parent country.
+    /// use the code of their parent country. Matching `^[A-Z]{2}$`.
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: seen in the example and behind error P431; necessity is not stated.
-    pub country: Option<String>,
-    /// Country of citizenship, ISO 3166-1 alpha-2.
+    /// Note: seen in the example and behind error P431; that it is required is inferred.
+    pub country: String,
+    /// Country of citizenship, ISO 3166-1 alpha-2. Matching `^[A-Z]{2}$`.
     pub citizenship: String,
-    /// Nationality, ISO 3166-1 alpha-2.
+    /// Nationality, ISO 3166-1 alpha-2. Matching `^[A-Z]{2}$`.
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: only in the example of the page.
-    pub nationality: Option<String>,
-    /// Country of birth, ISO 3166-1 alpha-2.
+    /// Note: only in the example of the page; that it is required is inferred.
+    pub nationality: String,
+    /// Country of birth, ISO 3166-1 alpha-2. Matching `^[A-Z]{2}$`.
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: only in the example of the page.
-    pub birth_country: Option<String>,
+    /// Note: only in the example of the page; that it is required is inferred.
+    pub birth_country: String,
     /// Date of birth, `YYYY-MM-DD`.
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: only in the example of the page.
-    pub birth_date: Option<Date>,
+    /// Note: only in the example of the page; that it is required is inferred.
+    pub birth_date: Date,
     /// Identification number of the user; the documentation does not say which.
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: only in the newest example of the page; its meaning is not stated.
+    /// Note: only in the newest example of the page; neither its meaning nor whether it is required is stated.
     pub user_identification_number: Option<String>,
     /// Whether the user has accepted P100's terms and conditions; must be `true` for a new user.
     ///
-    /// Note: The newest text demands it, the example published next to it leaves it out. The text is followed.
+    /// Note: The newest text demands it, the example published next to it and an older copy of the page leave it out.
+    /// The text is followed.
     pub has_accepted_p100_tc: bool,
 }
 
 object! {
     CreateUser {
         external_user_id: "externalUserId",
-        email: "email" [optional redacted],
-        phone: "phone" [optional redacted],
-        first_name: "firstName" [optional redacted],
-        last_name: "lastName" [optional redacted],
-        street: "street" [optional redacted],
-        number: "number" [optional redacted],
-        city: "city" [optional redacted],
-        post_code: "postCode" [optional redacted],
-        country: "country" [optional redacted],
+        email: "email" [redacted],
+        phone: "phone" [redacted],
+        first_name: "firstName" [redacted],
+        last_name: "lastName" [redacted],
+        street: "street" [redacted],
+        number: "number" [redacted],
+        city: "city" [redacted],
+        post_code: "postCode" [redacted],
+        country: "country" [redacted],
         citizenship: "citizenship" [redacted],
-        nationality: "nationality" [optional redacted],
-        birth_country: "birthCountry" [optional redacted],
-        birth_date: "birthDate" [optional redacted],
+        nationality: "nationality" [redacted],
+        birth_country: "birthCountry" [redacted],
+        birth_date: "birthDate" [redacted],
         user_identification_number: "userIdentificationNumber" [optional redacted],
         has_accepted_p100_tc: "hasAcceptedP100Tc",
     }
@@ -122,10 +123,6 @@ object! {
 construct! {
     CreateUser from Required {
         external_user_id: String,
-        citizenship: String,
-        has_accepted_p100_tc: bool,
-    }
-    optional {
         email: String,
         phone: String,
         first_name: String,
@@ -135,9 +132,13 @@ construct! {
         city: String,
         post_code: String,
         country: String,
+        citizenship: String,
         nationality: String,
         birth_country: String,
         birth_date: Date,
+        has_accepted_p100_tc: bool,
+    }
+    optional {
         user_identification_number: String,
     }
 }

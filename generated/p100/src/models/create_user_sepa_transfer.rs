@@ -46,7 +46,7 @@ object! {
         receiver_last_name: "receiverLastName" [optional redacted],
         company_name: "companyName" [optional redacted],
         destination_iban: "destinationIban" [redacted],
-        transfer_title: "transferTitle",
+        transfer_title: "transferTitle" [redacted],
     }
 }
 

@@ -22,7 +22,7 @@ pub struct FiatBalance {
     pub rate: Option<Decimal>,
     /// IBAN of the account; null until the balance is activated.
     pub iban: Option<String>,
-    /// Whether a fiat balance can be used; before verification it waits for its activation.
+    /// Whether a fiat balance can be used.
     pub status: BalanceStatus,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

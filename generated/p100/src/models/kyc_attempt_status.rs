@@ -2,18 +2,17 @@
 
 use clientwright_runtime::string_enum;
 
-/// State of one attempt: waiting for the user (`PENDING`), being checked (`VERIFICATION`), rejected by the
-/// identity provider, or successful.
+/// State of one attempt at the verification.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum KycAttemptStatus {
-    /// `PENDING`.
+    /// Pending.
     Pending,
-    /// `VERIFICATION`.
+    /// Being processed.
     Verification,
-    /// `REJECTED_BY_PROVIDER`.
+    /// Rejected by the identity provider.
     RejectedByProvider,
-    /// `SUCCESSFUL`.
+    /// Successful.
     Successful,
     /// A value that this crate does not know.
     Unknown(String),

@@ -2,15 +2,15 @@
 
 use clientwright_runtime::string_enum;
 
-/// The user's standing: not verified, verified, or expired, so that the verification must be repeated.
+/// The user's standing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum KycVerificationState {
-    /// `NOT_VERIFIED`.
+    /// Not verified.
     NotVerified,
-    /// `VERIFIED`.
+    /// Verified.
     Verified,
-    /// `EXPIRED`.
+    /// The verification must be repeated.
     Expired,
     /// A value that this crate does not know.
     Unknown(String),

@@ -10,10 +10,9 @@ use super::{KycAttemptStatus, KycVerificationState};
 pub struct KycVerificationStatusEvent {
     /// The partner's own id of the user.
     pub external_user_id: Option<String>,
-    /// The user's standing: not verified, verified, or expired, so that the verification must be repeated.
+    /// The user's standing.
     pub verification_status: Option<KycVerificationState>,
-    /// State of one attempt: waiting for the user (`PENDING`), being checked (`VERIFICATION`), rejected by the
-    /// identity provider, or successful.
+    /// State of one attempt at the verification.
     pub attempt_status: Option<KycAttemptStatus>,
     /// Why the attempt was rejected, such as `NO_FACE_FOUND`; filled only then.
     pub rejection_reason: Option<String>,

@@ -10,35 +10,36 @@ pub struct LockOrderRate {
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: only in the example of the page.
-    pub currency: Option<String>,
+    /// Note: only in the example of the page; that it is required is inferred.
+    pub currency: String,
     /// Amount to be settled, in EUR, decimal text.
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: only in the example of the page.
-    pub amount: Option<DecimalString>,
-    /// Network in lower case, such as `polygon` or `ethereum`, for a currency that lives on several.
+    /// Note: only in the example of the page; that it is required is inferred.
+    pub amount: DecimalString,
+    /// Network in lower case, such as `polygon` or `ethereum`; required for a currency that lives on several.
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: only in the example of the page.
+    /// Note: only in the example of the page; when it is required is inferred.
     pub network: Option<String>,
 }
 
 object! {
     LockOrderRate {
-        currency: "currency" [optional],
-        amount: "amount" [optional],
+        currency: "currency",
+        amount: "amount",
         network: "network" [optional],
     }
 }
 
 construct! {
-    LockOrderRate from ()
-    optional {
+    LockOrderRate from Required {
         currency: String,
         amount: DecimalString,
+    }
+    optional {
         network: String,
     }
 }

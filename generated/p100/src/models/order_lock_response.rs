@@ -19,13 +19,25 @@ pub struct OrderLockResponse {
     pub expires_at: DateTime,
     /// Slug of the cryptocurrency.
     ///
+    /// Not stated by the documentation: only an example shows it.
+    ///
+    /// Note: only in the example of the page.
+    ///
     /// Note: Generation B calls it `cryptocurrency`. C is followed.
     pub currency: Option<String>,
     /// Slug of the currency of the settlement, `eur`.
     ///
+    /// Not stated by the documentation: only an example shows it.
+    ///
+    /// Note: only in the example of the page.
+    ///
     /// Note: Missing in generation B. C is followed.
     pub destination_currency: Option<String>,
     /// Network in lower case.
+    ///
+    /// Not stated by the documentation: only an example shows it.
+    ///
+    /// Note: only in the example of the page.
     pub network: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -2,11 +2,7 @@
 
 use clientwright_runtime::string_enum;
 
-/// State of an order.
-///
-/// Not stated by the documentation: only an example shows it.
-///
-/// Note: these two values are met on the pages; the complete set is not published.
+/// State of an order. The set is not complete; these two are all that the pages show.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum OrderStatus {

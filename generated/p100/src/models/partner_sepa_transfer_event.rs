@@ -9,6 +9,10 @@ use super::SepaTransferStatus;
 #[non_exhaustive]
 pub struct PartnerSepaTransferEvent {
     /// Id of the transfer.
+    ///
+    /// Not stated by the documentation: only an example shows it.
+    ///
+    /// Note: only in the example of the page.
     pub id: Option<String>,
     /// Kind of transfer; the example shows `external`.
     ///
@@ -46,7 +50,7 @@ pub struct PartnerSepaTransferEvent {
     ///
     /// Note: only in the example of the page.
     pub receiver_last_name: Option<String>,
-    /// Result of a SEPA transfer. The values of a transfer under way are not documented.
+    /// Result of a SEPA transfer. The set is not complete; what a transfer under way has is not published.
     pub status: Option<SepaTransferStatus>,
     /// Currency slug, `eur`.
     ///
@@ -77,7 +81,7 @@ object! {
         id: "id" [optional],
         type_: "type" [optional],
         amount: "amount" [optional],
-        transfer_title: "transferTitle" [optional],
+        transfer_title: "transferTitle" [optional redacted],
         destination_iban: "destinationIban" [optional redacted],
         receiver_first_name: "receiverFirstName" [optional redacted],
         receiver_last_name: "receiverLastName" [optional redacted],

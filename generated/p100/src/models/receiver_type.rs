@@ -2,13 +2,13 @@
 
 use clientwright_runtime::string_enum;
 
-/// A person (`NATURAL`) or a company (`LEGAL`).
+/// Kind of receiver.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ReceiverType {
-    /// `NATURAL`.
+    /// A person.
     Natural,
-    /// `LEGAL`.
+    /// A company.
     Legal,
     /// A value that this crate does not know.
     Unknown(String),

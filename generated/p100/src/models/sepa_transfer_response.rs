@@ -25,10 +25,14 @@ pub struct SepaTransferResponse {
     /// IBAN of the receiver.
     pub destination_iban: Option<String>,
     /// Given name of the receiver; null when none was given.
+    ///
+    /// Note: A name in the examples of this call, null in that of the webhook. Both are let through.
     pub receiver_first_name: Option<String>,
     /// Family name of the receiver; null when none was given.
+    ///
+    /// Note: A name in the examples of this call, null in that of the webhook. Both are let through.
     pub receiver_last_name: Option<String>,
-    /// Result of a SEPA transfer. The values of a transfer under way are not documented.
+    /// Result of a SEPA transfer. The set is not complete; what a transfer under way has is not published.
     pub status: SepaTransferStatus,
     /// Currency slug, `eur`.
     pub currency: Option<String>,
@@ -47,7 +51,7 @@ object! {
         id: "id",
         type_: "type" [optional],
         amount: "amount" [optional],
-        transfer_title: "transferTitle" [optional],
+        transfer_title: "transferTitle" [optional redacted],
         destination_iban: "destinationIban" [optional redacted],
         receiver_first_name: "receiverFirstName" [optional redacted],
         receiver_last_name: "receiverLastName" [optional redacted],

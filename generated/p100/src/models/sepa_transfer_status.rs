@@ -2,11 +2,7 @@
 
 use clientwright_runtime::string_enum;
 
-/// Result of a SEPA transfer. The values of a transfer under way are not documented.
-///
-/// Not stated by the documentation: only an example shows it.
-///
-/// Note: these two values are met on the pages; the complete set is not published.
+/// Result of a SEPA transfer. The set is not complete; what a transfer under way has is not published.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SepaTransferStatus {

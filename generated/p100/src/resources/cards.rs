@@ -41,7 +41,7 @@ impl Cards {
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/card> (checked 2026-11-21, edition A).
     ///
     /// Deprecated.
-    pub fn list_user(&self, external_user_id: impl AsRef<str>) -> Call<ListUserCards> {
+    pub fn list(&self, external_user_id: impl AsRef<str>) -> Call<ListUserCards> {
         Call(self.0.call().path("externalUserId", external_user_id.as_ref()))
     }
 
@@ -79,6 +79,8 @@ impl Cards {
     ///
     /// Note: path and fields are only known from a third-party client.
     ///
+    /// Note: No idempotency key.
+    ///
     /// Source: <https://partner-api-docs.p100.io/update-card-pin-19693698e0> (checked 2026-11-21, edition B).
     ///
     /// Deprecated.
@@ -98,6 +100,8 @@ impl Cards {
     ///
     /// Note: path and fields are only known from a third-party client.
     ///
+    /// Note: No idempotency key.
+    ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/card> (checked 2026-11-21, edition A).
     ///
     /// Deprecated.
@@ -113,6 +117,8 @@ impl Cards {
     /// From another source than the provider.
     ///
     /// Note: path and fields are only known from a third-party client.
+    ///
+    /// Note: No idempotency key.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/card> (checked 2026-11-21, edition A).
     ///
@@ -162,6 +168,8 @@ impl Cards {
     ///
     /// Note: path and fields are only known from a third-party client.
     ///
+    /// Note: No idempotency key.
+    ///
     /// Source: <https://partner-api-docs.p100.io/update-card-limits-19693717e0> (checked 2026-11-21, edition B).
     ///
     /// Deprecated.
@@ -180,6 +188,8 @@ impl Cards {
     /// From another source than the provider.
     ///
     /// Note: path and fields are only known from a third-party client.
+    ///
+    /// Note: No idempotency key.
     ///
     /// Source: <https://partner-api-docs.p100.io/-delete-card-19848419e0> (checked 2026-11-21, edition B).
     ///

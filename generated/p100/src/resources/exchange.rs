@@ -12,7 +12,8 @@ pub struct Exchange(pub(crate) Core);
 impl Exchange {
     /// Retrieves the indicative price of every currency in EUR.
     ///
-    /// Prices to show, not to trade at: the rate of an exchange comes from a lock. Serves partner and users alike.
+    /// Prices to show, not to trade at: the rate of an exchange comes from a lock. Serves partner and users alike;
+    /// that the partner's page means this call is inferred from generation B, which had only one.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/exchange> (checked 2026-11-21, edition A),
     /// <https://partner-api-docs.p100.io/retrieve-exchange-rate-28597672e0> (checked 2026-11-21, edition C).
@@ -39,9 +40,12 @@ impl Exchange {
 
     /// Exchanges money of the partner at a locked rate.
     ///
-    /// Reserves the funds and returns an id at once. The exchange ends as `COMPLETED` or `FAILED` (lower case in
-    /// generation B); the call to read it back is not published, so wait for the exchange webhook or watch the
-    /// balances.
+    /// Reserves the funds and returns an id at once. The exchange ends as `COMPLETED` or `FAILED`; the call to read
+    /// it back is not published, so wait for the exchange webhook or watch the balances. The call that makes the lock
+    /// is not published either.
+    ///
+    /// Note: Generation B writes the final states in lower case, and its text names `POST /exchange/lock`, `POST
+    /// /exchange/execute` and `GET /exchange/{exchangeId}`. Generation C has none of that and is followed.
     ///
     /// Note: No idempotency key; whether a lock can be used twice is not stated.
     ///

@@ -21,6 +21,8 @@ impl Kyc {
     ///
     /// - `external_user_id`: The partner's own id of the user, as given to `createUser`.
     ///
+    /// Note: No idempotency key; what a second upload does is not stated.
+    ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/user> (checked 2026-11-21, edition A),
     /// <https://zrkoqtds6p.apidog.io/test/method-a-add-kyc-file-19651251e0> (checked 2026-11-21, edition B).
     pub fn add_files(
@@ -42,6 +44,9 @@ impl Kyc {
     /// Method B of KYC. Creates a session with the identity provider; send the user's browser to the page of
     /// `getKycVerificationPage` next. P100 charges for verifications. `addUserVerification` finishes the flow once
     /// the user is through.
+    ///
+    /// `incomeSource` decides what else is required: `taxId` for `BUSINESS_ACTIVITY`, `additionalInfo` for every
+    /// other source, and `occupation` as well for `SALARY`.
     ///
     /// Note: The guide says that each successful verification is charged, the newer fee page that the fee falls due
     /// when the verification is created. Expect the latter.
@@ -102,6 +107,8 @@ impl Kyc {
     /// The body is not published. The fields here are those that left the creation of users in generation C: check
     /// them against staging.
     ///
+    /// Note: No idempotency key; what a second call does is not stated.
+    ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/user> (checked 2026-11-21, edition A),
     /// <https://partner-api-docs.p100.io/add-user-verification-19651255e0> (checked 2026-11-21, edition B).
     pub fn add_user_verification(
@@ -118,6 +125,9 @@ impl Kyc {
     /// the check for now.
     ///
     /// - `external_user_id`: The partner's own id of the user, as given to `createUser`.
+    ///
+    /// Note: Generation A demanded a proof of address from AM, AR, AZ, GE, IL, MD and UA; generation C leaves it to
+    /// the customer's risk and is followed.
     ///
     /// Note: No idempotency key; a second upload while the first is checked answers 202 with P211.
     ///

@@ -18,8 +18,9 @@ impl Sepa {
     /// receiver fields must be left out. Open loop (selected partners): `receiverType` is required, with
     /// `receiverFirstName` and `receiverLastName` for `NATURAL` and `companyName` for `LEGAL`.
     ///
-    /// Note: Generation A answers 201 and checks the balance in the call (P433); generation B answers 200 and finds a
-    /// low balance later. Any 2XX is accepted and both error lists are kept.
+    /// Note: Generation A answers 201 and checks the balance in the call (P433, and P418 for an unknown partner);
+    /// generation B answers 200, finds a low balance later and lists neither code. B is followed; the client takes
+    /// any success, and the two codes keep their names.
     ///
     /// Note: No idempotency key; a repeated call can pay twice.
     ///
@@ -38,6 +39,9 @@ impl Sepa {
     /// after the call that created it, so ask again until `status` is final.
     ///
     /// - `transfer_id`: Id from the call that created the transfer.
+    ///
+    /// Note: Generation A lists P418 (unknown partner); generation B does not and is followed, but the code keeps its
+    /// name.
     ///
     /// Source: <https://partner-api-docs.p100.io/test/get-sepa-transfer-details-27509578e0> (checked 2026-11-21, edition B),
     /// <https://zrkoqtds6p.apidog.io/test/get-sepa-transfer-details-20026745e0> (checked 2026-11-21, edition B),

@@ -18,6 +18,9 @@ impl Users {
     ///
     /// E-mail address and phone number must not belong to another user.
     ///
+    /// Note: Generations A and B also took the identity document (`documentType`, `documentNumber`) here; generation
+    /// C does not and is followed.
+    ///
     /// Note: No idempotency key; the unique externalUserId keeps a second call from creating a second user, which
     /// then fails with P411.
     ///

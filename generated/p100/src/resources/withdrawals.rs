@@ -12,7 +12,8 @@ impl Withdrawals {
     /// Retrieves the current network fee of a currency.
     ///
     /// The cost of a withdrawal is this fee plus the fixed `feeWithdrawal` of the balance; the smallest amount is its
-    /// `minWithdrawal`. Serves partner and users alike.
+    /// `minWithdrawal`. Serves partner and users alike; the partner's own page is not recorded, but the current guide
+    /// for users links to it.
     ///
     /// - `currency`: Cryptocurrency to withdraw.
     ///
@@ -27,15 +28,15 @@ impl Withdrawals {
     /// Sends cryptocurrency of a user to an outside wallet.
     ///
     /// Processed after the call; the webhook `cryptoWithdrawal` reports the result. `name`, `walletType` and
-    /// `receiverType` describe the receiver for the travel rule. The network fee (`getNetworkFee`) and the fixed
-    /// `feeWithdrawal` come on top of the amount, which must reach `minWithdrawal`; both stand in the balance.
+    /// `receiverType` describe the receiver for the travel rule. A withdrawal costs the network fee (`getNetworkFee`)
+    /// plus the fixed `feeWithdrawal`, and must reach `minWithdrawal`; both stand in the balance.
     ///
     /// All of this comes from generation A; whether the current API still takes these fields is not confirmed.
     ///
     /// Note: No idempotency key; a repeated call can pay twice, and a blockchain payment cannot be taken back.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals> (checked 2026-11-21, edition A).
-    pub fn create_crypto(
+    pub fn create(
         &self,
         body: impl Borrow<models::CreateCryptoWithdrawal>,
     ) -> Call<CreateCryptoWithdrawal> {
@@ -54,10 +55,7 @@ impl Withdrawals {
     /// Note: the path is only known from a third-party client.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals> (checked 2026-11-21, edition A).
-    pub fn get_crypto(
-        &self,
-        withdrawal_id: impl AsRef<str>,
-    ) -> Call<GetCryptoWithdrawal> {
+    pub fn get(&self, withdrawal_id: impl AsRef<str>) -> Call<GetCryptoWithdrawal> {
         Call(self.0.call().path("withdrawalId", withdrawal_id.as_ref()))
     }
 }
@@ -69,7 +67,7 @@ operation! {
 }
 
 impl Call<GetNetworkFee> {
-    /// Network for a currency that lives on several; left out, it is ethereum.
+    /// Network of `usdc` or `usdt`, which live on two; left out, it is ethereum.
     ///
     /// Note: The field table allows it for usdc and usdt, a later page of generation A names usdc alone. Both are let
     /// through.
