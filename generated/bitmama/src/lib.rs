@@ -3,22 +3,22 @@
 //! Typed client for the Bitmama Card Partners API.
 //!
 //! Virtual cards for the users of a partner, as Bitmama ran them before the same API went on under the name Plu.
-//! This document holds only what the Bitmama edition of the documentation shows; of cards and of the wallet that
-//! edition names operations without method and path.
+//! Only what the Bitmama edition of the documentation shows is here; of the operations on cards that edition
+//! gives no more than names.
 //!
 //! Every call carries the partner's API key as a bearer token. Staging keys begin with `sk_staging_`; keys for
-//! production begin with `sk_live_`, but no production host is documented. The authentication page also accepts
-//! the key in the header `x-api-key`; the pages of the operations list the bearer token alone, so that is what
-//! this document describes. A key sees the data of its own partner only.
+//! production begin with `sk_live_`, but no production host is documented. A key sees the data of its own partner
+//! only.
 //!
 //! Answers are wrapped: `status`, `message` and `data`. In an error `message` is a code to match on and
-//! `data.error` a sentence for people. Amounts are JSON numbers with decimals, not cents. Times are ISO 8601 in
-//! UTC.
+//! `data.error` a sentence for people. Amounts are JSON numbers in dollars with decimals, not cents. Times are
+//! ISO 8601 in UTC with milliseconds. Users, cards and transactions are named by service ids such as
+//! `acme-rain-user-abc123def456ghi`. Take them as they are: their length varies.
 //!
-//! Mutating calls carry an `idempotency-key`. A key lives for 5 minutes. Sending it again with the same body does
-//! not replay the first answer: it fails with status 400 and a message that begins with `Idempotency`, which
-//! therefore means that an earlier attempt arrived. Look up its result before the call is made again with another
-//! key.
+//! Calls by POST and DELETE carry an `idempotency-key`. A key lives for 5 minutes. Sending it again with the same
+//! body does not replay the first answer: it fails with status 400 and a message that begins with `Idempotency`,
+//! which therefore means that an earlier attempt arrived. Look up its result before the call is made again with
+//! another key.
 //!
 //! Rate limits exist (status 429) without published figures.
 //!

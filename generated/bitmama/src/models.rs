@@ -54,6 +54,8 @@ pub mod user_kyc_manual_review_event;
 pub mod user_kyc_needs_verification_event;
 /// [`UserKycPendingEvent`].
 pub mod user_kyc_pending_event;
+/// [`UserKycUpdate`].
+pub mod user_kyc_update;
 
 pub use self::collateral_received_event::CollateralReceivedEvent;
 pub use self::collateral_settled_event::CollateralSettledEvent;
@@ -81,3 +83,4 @@ pub use self::user_kyc_denied_event::UserKycDeniedEvent;
 pub use self::user_kyc_manual_review_event::UserKycManualReviewEvent;
 pub use self::user_kyc_needs_verification_event::UserKycNeedsVerificationEvent;
 pub use self::user_kyc_pending_event::UserKycPendingEvent;
+pub use self::user_kyc_update::UserKycUpdate;

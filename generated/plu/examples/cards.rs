@@ -83,7 +83,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cards.fund: {:#?}", answer);
     let answer = client
         .cards()
-        .withdraw_from(
+        .withdraw(
             models::WithdrawFromCard::new(models::withdraw_from_card::Required {
                 service_card_id: "acme-card-xyz789jkl012mno".to_owned(),
                 amount: Decimal::parse("25").expect("a documented value"),
@@ -91,7 +91,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             }),
         )
         .await?;
-    println!("cards.withdraw_from: {:#?}", answer);
+    println!("cards.withdraw: {:#?}", answer);
     let answer = client.cards().terminate("acme-card-xyz789jkl012mno").await?;
     println!("cards.terminate: {:#?}", answer);
     Ok(())

@@ -15,9 +15,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             (
                 "POST",
                 "/v1/partner/withdrawal",
-                200,
+                201,
                 include_str!(
-                    "../tests/examples/create_withdrawal_response_2xx_pending.json"
+                    "../tests/examples/create_withdrawal_response_201_pending.json"
                 ),
             ),
             (

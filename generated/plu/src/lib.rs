@@ -7,17 +7,19 @@
 //!
 //! Every call carries the partner's API key as a bearer token. Staging keys begin with `sk_staging_`, production
 //! keys with `sk_live_`. A key sees the data of its own partner only; what belongs to another partner looks as if
-//! it did not exist. An older edition of the documentation also accepts the key in the header `x-api-key`; the
-//! current pages list the bearer token alone, so that is what this document describes.
+//! it did not exist.
 //!
 //! Answers are wrapped: `status`, `message` and `data`. In an error `message` is a code to match on and
 //! `data.error` a sentence for people. Amounts are JSON numbers in US dollars with decimals, not cents. Times are
-//! ISO 8601 in UTC.
+//! ISO 8601 in UTC with milliseconds. Counts such as `skip` are documented as numbers; they are whole everywhere,
+//! and integers here. Users, cards and transactions are named by service ids such as `acme-user-abc123def456ghi`.
+//! Take them as they are: neither their length nor their form is fixed.
 //!
-//! Mutating calls carry an `idempotency-key`. A key lives for 5 minutes. Sending it again with the same body does
-//! not replay the first answer: it fails with status 400 and a message that begins with `Idempotency`, which
-//! therefore means that an earlier attempt arrived. Look up its result before the call is made again with another
-//! key. Only Create Withdrawal answers a repeated key with the first result.
+//! Calls by POST and DELETE carry an `idempotency-key`. A key lives for 5 minutes. Sending it again with the same
+//! body does not replay the first answer: it fails with status 400 (and, by an older edition of the
+//! documentation, a message that begins with `Idempotency`), which therefore means that an earlier attempt
+//! arrived. Look up its result before the call is made again with another key. Only Create Withdrawal answers a
+//! repeated key with the first result.
 //!
 //! Rate limits exist (status 429) without published figures.
 //!

@@ -84,6 +84,8 @@ pub mod terminate_card_response;
 pub mod terminated_card;
 /// [`Transaction`].
 pub mod transaction;
+/// [`TransactionDetails`].
+pub mod transaction_details;
 /// [`TransactionPage`].
 pub mod transaction_page;
 /// [`TransactionResponse`].
@@ -160,6 +162,7 @@ pub use self::switched_card::SwitchedCard;
 pub use self::terminate_card_response::TerminateCardResponse;
 pub use self::terminated_card::TerminatedCard;
 pub use self::transaction::Transaction;
+pub use self::transaction_details::TransactionDetails;
 pub use self::transaction_page::TransactionPage;
 pub use self::transaction_response::TransactionResponse;
 pub use self::unfinished_kyc::UnfinishedKyc;

@@ -14,8 +14,12 @@ pub enum Event {
     /// `data.status` tells which of three results it is. Until 21 April 2026 the event was called `rain.user-event`,
     /// with the same data.
     ///
-    /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21),
-    /// <https://docs.getplu.com/api-reference/users/create-user> (checked 2026-11-21).
+    /// Note: The closing steps of the page on creating users still call the approval `user.kyc.approved`; the webhook
+    /// page and all examples have this name.
+    ///
+    /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Plu),
+    /// <https://docs.getplu.com/api-reference/users/create-user> (checked 2026-11-21, edition Plu),
+    /// <https://docs.getplu.com/changelog> (checked 2026-11-21, edition Plu).
     UserKycEvent(Box<models::UserKycEvent>),
     /// Reports a card transaction.
     ///
@@ -23,36 +27,36 @@ pub enum Event {
     /// fee of an approved purchase that is not in US dollars. The documentation shows no complete payload. Until 21
     /// April 2026 the event was called `rain.transaction-event`, with the same data.
     ///
-    /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21),
-    /// <https://docs.getplu.com/fees> (checked 2026-11-21),
-    /// <https://docs.getplu.com/changelog> (checked 2026-11-21).
+    /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Plu),
+    /// <https://docs.getplu.com/fees> (checked 2026-11-21, edition Plu),
+    /// <https://docs.getplu.com/changelog> (checked 2026-11-21, edition Plu).
     CardTransactionEvent(Box<models::CardTransactionEvent>),
     /// Reports that a USDC deposit reached a crypto card.
     ///
     /// What `data` holds is not documented.
     ///
-    /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21).
+    /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Plu).
     CardDepositCrypto(Box<models::CardCryptoDepositEvent>),
     /// Reports that a USDC deposit reached the partner's wallet.
     ///
     /// What `data` holds is not documented.
     ///
-    /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21).
+    /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Plu).
     WalletDepositCrypto(Box<models::WalletCryptoDepositEvent>),
     /// Reports that money from a card reached the partner's wallet.
     ///
     /// Follows Withdraw from Card, and Terminate Card if the card was not empty; then `source` is `liquidation`. Sent
     /// since 6 May 2026.
     ///
-    /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21),
-    /// <https://docs.getplu.com/changelog> (checked 2026-11-21).
+    /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Plu),
+    /// <https://docs.getplu.com/changelog> (checked 2026-11-21, edition Plu).
     WalletDepositCardWithdrawal(Box<models::CardWithdrawalDepositEvent>),
     /// Reports the end of a withdrawal from the partner's wallet.
     ///
     /// Sent when a withdrawal is completed, cancelled or rejected. Of `data` only `status` is documented.
     ///
-    /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21),
-    /// <https://docs.getplu.com/api-reference/withdrawals/cancel-withdrawal> (checked 2026-11-21).
+    /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Plu),
+    /// <https://docs.getplu.com/api-reference/withdrawals/cancel-withdrawal> (checked 2026-11-21, edition Plu).
     WalletWithdrawalCrypto(Box<models::WalletCryptoWithdrawalEvent>),
     /// A form that this crate does not know.
     Unknown(Json),

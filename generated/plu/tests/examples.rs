@@ -357,9 +357,9 @@ fn create_withdrawal_request_hundred_dollars() {
 }
 
 #[test]
-fn create_withdrawal_response_2xx_pending() {
+fn create_withdrawal_response_201_pending() {
     const JSON: &str = include_str!(
-        "examples/create_withdrawal_response_2xx_pending.json"
+        "examples/create_withdrawal_response_201_pending.json"
     );
     testing::round_trip::<models::WithdrawalResponse>(JSON);
 }

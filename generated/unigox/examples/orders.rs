@@ -25,6 +25,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 include_str!("../tests/examples/list_orders_response_200_page.json"),
             ),
             (
+                "GET",
+                "/api/v1/partner/orders/{order_id}/transfer-authorization-parameters",
+                200,
+                include_str!(
+                    "../tests/examples/get_transfer_parameters_response_200_parameters.json"
+                ),
+            ),
+            (
                 "POST",
                 "/api/v1/partner/orders/{order_id}/authorize-crypto-transfer",
                 200,
@@ -69,6 +77,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("orders.get: {:#?}", answer);
     let answer = client.orders().list().await?;
     println!("orders.list: {:#?}", answer);
+    let answer = client
+        .orders()
+        .get_transfer_parameters(
+            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+                .expect("a documented value"),
+        )
+        .await?;
+    println!("orders.get_transfer_parameters: {:#?}", answer);
     client
         .orders()
         .authorize_crypto_transfer(

@@ -3,18 +3,100 @@
 //! Calls of `recipients` with the documentation's values, against a stand-in on this machine:
 //! `cargo run -p unigox-client --example recipients`.
 
-use clientwright_runtime::Uuid;
+use std::collections::BTreeMap;
+use clientwright_runtime::{Json, Uuid};
+use unigox_client::models;
 use unigox_client::{Client, Environment};
 use clientwright_runtime::testing::StandIn;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let stand_in = StandIn::start(
-        &[("DELETE", "/api/v1/partner/recipients/{recipient_id}", 200, "")],
+        &[
+            (
+                "GET",
+                "/api/v1/partner/recipients",
+                200,
+                include_str!("../tests/examples/list_recipients_response_200_page.json"),
+            ),
+            (
+                "POST",
+                "/api/v1/partner/recipients",
+                200,
+                include_str!(
+                    "../tests/examples/register_recipient_response_200_registered.json"
+                ),
+            ),
+            (
+                "GET",
+                "/api/v1/partner/recipients/{recipient_id}",
+                200,
+                include_str!(
+                    "../tests/examples/get_recipient_response_200_with_destination.json"
+                ),
+            ),
+            (
+                "PATCH",
+                "/api/v1/partner/recipients/{recipient_id}",
+                200,
+                include_str!(
+                    "../tests/examples/update_recipient_response_200_updated.json"
+                ),
+            ),
+            ("DELETE", "/api/v1/partner/recipients/{recipient_id}", 200, ""),
+            (
+                "GET",
+                "/api/v1/partner/recipients/{recipient_id}/destinations",
+                200,
+                include_str!(
+                    "../tests/examples/list_recipient_destinations_response_200_destinations.json"
+                ),
+            ),
+            (
+                "POST",
+                "/api/v1/partner/recipients/{recipient_id}/destinations",
+                200,
+                include_str!(
+                    "../tests/examples/add_recipient_destination_response_200_added.json"
+                ),
+            ),
+        ],
     )?;
     let client = Client::builder(Environment::Custom(stand_in.url()))
         .api_key("key-of-nobody")
         .build()?;
+    let answer = client.recipients().list().await?;
+    println!("recipients.list: {:#?}", answer);
+    let answer = client
+        .recipients()
+        .register(
+            models::RegisterRecipient::new(models::register_recipient::Required {
+                    recipient_name: "John Doe".to_owned(),
+                    recipient_country: "CN".to_owned(),
+                })
+                .recipient_kind(models::PartyKind::Individual)
+                .recipient_id_type("national_id")
+                .recipient_id_number("12345678901"),
+        )
+        .await?;
+    println!("recipients.register: {:#?}", answer);
+    let answer = client
+        .recipients()
+        .get(
+            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+                .expect("a documented value"),
+        )
+        .await?;
+    println!("recipients.get: {:#?}", answer);
+    let answer = client
+        .recipients()
+        .update(
+            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+                .expect("a documented value"),
+            models::UpdateRecipient::new().recipient_name("John Doe"),
+        )
+        .await?;
+    println!("recipients.update: {:#?}", answer);
     client
         .recipients()
         .archive(
@@ -23,5 +105,61 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         )
         .await?;
     println!("recipients.archive: done");
+    let answer = client
+        .recipients()
+        .list_destinations(
+            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+                .expect("a documented value"),
+        )
+        .await?;
+    println!("recipients.list_destinations: {:#?}", answer);
+    let answer = client
+        .recipients()
+        .add_destination(
+            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+                .expect("a documented value"),
+            models::AddRecipientDestination::new(models::add_recipient_destination::Required {
+                country_code: "CN".to_owned(),
+                currency: "CNY".to_owned(),
+                rail: "cnaps".to_owned(),
+                institution_id: "china-construction-bank".to_owned(),
+                details: BTreeMap::from([
+                    (
+                        "account_number".to_owned(),
+                        "\"6222021234567890123\""
+                            .parse::<Json>()
+                            .expect("documented JSON"),
+                    ),
+                    (
+                        "bank_name".to_owned(),
+                        "\"China Construction Bank\""
+                            .parse::<Json>()
+                            .expect("documented JSON"),
+                    ),
+                    (
+                        "beneficiary_type".to_owned(),
+                        "\"business\"".parse::<Json>().expect("documented JSON"),
+                    ),
+                    (
+                        "company_name".to_owned(),
+                        "\"Example Trading Co\""
+                            .parse::<Json>()
+                            .expect("documented JSON"),
+                    ),
+                    (
+                        "company_name_native".to_owned(),
+                        "\"Example Trading Co\""
+                            .parse::<Json>()
+                            .expect("documented JSON"),
+                    ),
+                    (
+                        "mobile_number".to_owned(),
+                        "\"13800138000\"".parse::<Json>().expect("documented JSON"),
+                    ),
+                ]),
+            }),
+        )
+        .await?;
+    println!("recipients.add_destination: {:#?}", answer);
     Ok(())
 }

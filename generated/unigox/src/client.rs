@@ -8,7 +8,7 @@ static API: Api = Api::new("unigox-client", env!("CARGO_PKG_VERSION"))
     .error_code(&["/error/code", "/data/error_key"])
     .error_message(&["/error/message", "/data/message", "/error"]);
 
-/// A client of the Unigox Partner API: cheap to clone, safe to share.
+/// A client of the Unigox API Gateway: cheap to clone, safe to share.
 #[derive(Clone, Debug)]
 pub struct Client {
     core: Core,

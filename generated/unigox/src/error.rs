@@ -6,7 +6,7 @@ use clientwright_runtime::{Error, string_enum};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// The key is bad or missing.
+    /// The key is bad or missing, answered with `KeyedError`.
     Unauthorized,
     /// The person is younger than 18.
     UnderageNotAllowed,
@@ -24,7 +24,7 @@ pub enum ErrorCode {
     InvalidFieldValue,
     /// The body has no field that can be changed.
     NoValidKycFields,
-    /// The details do not fit the rail, or the institution is missing.
+    /// The payment details to save are refused.
     InvalidPaymentDetails,
     /// A required field or parameter is missing.
     RequiredFieldsMissing,
@@ -34,8 +34,8 @@ pub enum ErrorCode {
     NoOffersAvailable,
     /// Unexpected failure.
     InternalError,
-    /// The key is bad or missing.
-    UnauthorizedCode,
+    /// The key is bad or missing, answered with `CodedError`.
+    CodedUnauthorized,
     /// The user's KYC is not cleared; `details.kyc_status` is `IN_PROGRESS`, `UNDER_REVIEW`, `PENDING_DOCUMENTS`,
     /// `VERIFICATION_REJECTED` or `NOT_INITIATED`.
     KycNotCleared,
@@ -54,7 +54,7 @@ pub enum ErrorCode {
     /// The on-chain relay failed.
     TransactorError,
     /// The payment details are unknown or belong to another user.
-    InvalidPaymentDetailsCode,
+    CodedInvalidPaymentDetails,
     /// The currency takes payouts to recipients, this rail does not; the guide does not name the call that answers it.
     ThirdPartyRailNotSupported,
     /// Chinese wallets take `self` and `family` only; the guide does not name the call that answers it.
@@ -139,7 +139,7 @@ string_enum! {
         InvalidRequest = "INVALID_REQUEST",
         NoOffersAvailable = "NO_OFFERS_AVAILABLE",
         InternalError = "INTERNAL_ERROR",
-        UnauthorizedCode = "UNAUTHORIZED",
+        CodedUnauthorized = "UNAUTHORIZED",
         KycNotCleared = "KYC_NOT_CLEARED",
         QuoteNotFound = "QUOTE_NOT_FOUND",
         QuoteExpired = "QUOTE_EXPIRED",
@@ -148,7 +148,7 @@ string_enum! {
         InvalidStatus = "INVALID_STATUS",
         OperationNotAllowed = "OPERATION_NOT_ALLOWED",
         TransactorError = "TRANSACTOR_ERROR",
-        InvalidPaymentDetailsCode = "INVALID_PAYMENT_DETAILS",
+        CodedInvalidPaymentDetails = "INVALID_PAYMENT_DETAILS",
         ThirdPartyRailNotSupported = "THIRD_PARTY_RAIL_NOT_SUPPORTED",
         ThirdPartyRelationshipNotSupported = "THIRD_PARTY_RELATIONSHIP_NOT_SUPPORTED",
         ThirdPartySenderCountryNotSupported = "THIRD_PARTY_SENDER_COUNTRY_NOT_SUPPORTED",

@@ -34,6 +34,8 @@ pub mod blockchains_response;
 pub mod coded_error;
 /// [`CodedErrorBody`].
 pub mod coded_error_body;
+/// [`CodedErrorCode`].
+pub mod coded_error_code;
 /// [`Compliance`].
 pub mod compliance;
 /// [`ConfirmPaymentSentResponse`].
@@ -78,8 +80,6 @@ pub mod delete_webhook_response;
 pub mod direct_kyc_data;
 /// [`DirectKycPii`].
 pub mod direct_kyc_pii;
-/// [`ErrorCode`].
-pub mod error_code;
 /// [`EstimatePrice`].
 pub mod estimate_price;
 /// [`ExchangePair`].
@@ -411,6 +411,7 @@ pub use self::blockchain::Blockchain;
 pub use self::blockchains_response::BlockchainsResponse;
 pub use self::coded_error::CodedError;
 pub use self::coded_error_body::CodedErrorBody;
+pub use self::coded_error_code::CodedErrorCode;
 pub use self::compliance::Compliance;
 pub use self::confirm_payment_sent_response::ConfirmPaymentSentResponse;
 pub use self::confirmed_payment::ConfirmedPayment;
@@ -433,7 +434,6 @@ pub use self::delete_payment_details_response::DeletePaymentDetailsResponse;
 pub use self::delete_webhook_response::DeleteWebhookResponse;
 pub use self::direct_kyc_data::DirectKycData;
 pub use self::direct_kyc_pii::DirectKycPii;
-pub use self::error_code::ErrorCode;
 pub use self::estimate_price::EstimatePrice;
 pub use self::exchange_pair::ExchangePair;
 pub use self::exchange_pairs_response::ExchangePairsResponse;

@@ -528,6 +528,22 @@ fn list_payment_rails_response_200_rails() {
 }
 
 #[test]
+fn list_payment_rails_response_200_formats() {
+    const JSON: &str = include_str!(
+        "examples/list_payment_rails_response_200_formats.json"
+    );
+    testing::round_trip::<models::PaymentRailsResponse>(JSON);
+}
+
+#[test]
+fn list_payment_rails_response_200_choices() {
+    const JSON: &str = include_str!(
+        "examples/list_payment_rails_response_200_choices.json"
+    );
+    testing::round_trip::<models::PaymentRailsResponse>(JSON);
+}
+
+#[test]
 fn list_payment_rails_response_400_missing() {
     const JSON: &str = include_str!(
         "examples/list_payment_rails_response_400_missing.json"
@@ -956,6 +972,14 @@ fn create_offramp_quote_response_200_quote() {
 }
 
 #[test]
+fn create_offramp_quote_response_200_recipient() {
+    const JSON: &str = include_str!(
+        "examples/create_offramp_quote_response_200_recipient.json"
+    );
+    testing::round_trip::<models::OfframpQuoteResponse>(JSON);
+}
+
+#[test]
 fn create_offramp_quote_response_422_not_cleared() {
     const JSON: &str = include_str!(
         "examples/create_offramp_quote_response_422_not_cleared.json"
@@ -980,6 +1004,14 @@ fn initiate_offramp_request_order() {
 #[test]
 fn initiate_offramp_response_201_order() {
     const JSON: &str = include_str!("examples/initiate_offramp_response_201_order.json");
+    testing::round_trip::<models::InitiatedOrderResponse>(JSON);
+}
+
+#[test]
+fn initiate_offramp_response_201_recipient() {
+    const JSON: &str = include_str!(
+        "examples/initiate_offramp_response_201_recipient.json"
+    );
     testing::round_trip::<models::InitiatedOrderResponse>(JSON);
 }
 
@@ -1020,9 +1052,37 @@ fn get_order_response_200_missing_address() {
 }
 
 #[test]
+fn get_order_response_200_own_account() {
+    const JSON: &str = include_str!("examples/get_order_response_200_own_account.json");
+    testing::round_trip::<models::OrderResponse>(JSON);
+}
+
+#[test]
+fn get_order_response_200_refund_required() {
+    const JSON: &str = include_str!(
+        "examples/get_order_response_200_refund_required.json"
+    );
+    testing::round_trip::<models::OrderResponse>(JSON);
+}
+
+#[test]
+fn get_order_response_400_invalid_id() {
+    const JSON: &str = include_str!("examples/get_order_response_400_invalid_id.json");
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
 fn list_orders_response_200_page() {
     const JSON: &str = include_str!("examples/list_orders_response_200_page.json");
     testing::round_trip::<models::OrdersResponse>(JSON);
+}
+
+#[test]
+fn get_transfer_parameters_response_200_parameters() {
+    const JSON: &str = include_str!(
+        "examples/get_transfer_parameters_response_200_parameters.json"
+    );
+    testing::round_trip::<models::TransferParametersResponse>(JSON);
 }
 
 #[test]
@@ -1170,6 +1230,12 @@ fn test_webhook_response_502_failed() {
 }
 
 #[test]
+fn list_recipients_response_200_page() {
+    const JSON: &str = include_str!("examples/list_recipients_response_200_page.json");
+    testing::round_trip::<models::RecipientsResponse>(JSON);
+}
+
+#[test]
 fn register_recipient_request_individual() {
     const JSON: &str = include_str!(
         "examples/register_recipient_request_individual.json"
@@ -1188,10 +1254,42 @@ fn register_recipient_request_individual() {
 }
 
 #[test]
+fn register_recipient_response_200_registered() {
+    const JSON: &str = include_str!(
+        "examples/register_recipient_response_200_registered.json"
+    );
+    testing::round_trip::<models::RecipientResponse>(JSON);
+}
+
+#[test]
+fn get_recipient_response_200_with_destination() {
+    const JSON: &str = include_str!(
+        "examples/get_recipient_response_200_with_destination.json"
+    );
+    testing::round_trip::<models::RecipientResponse>(JSON);
+}
+
+#[test]
 fn update_recipient_request_name() {
     const JSON: &str = include_str!("examples/update_recipient_request_name.json");
     testing::round_trip::<models::UpdateRecipient>(JSON);
     testing::built(JSON, &models::UpdateRecipient::new().recipient_name("John Doe"));
+}
+
+#[test]
+fn update_recipient_response_200_updated() {
+    const JSON: &str = include_str!(
+        "examples/update_recipient_response_200_updated.json"
+    );
+    testing::round_trip::<models::RecipientResponse>(JSON);
+}
+
+#[test]
+fn list_recipient_destinations_response_200_destinations() {
+    const JSON: &str = include_str!(
+        "examples/list_recipient_destinations_response_200_destinations.json"
+    );
+    testing::round_trip::<models::RecipientDestinationsResponse>(JSON);
 }
 
 #[test]
@@ -1237,6 +1335,14 @@ fn add_recipient_destination_request_cnaps_business() {
             ]),
         }),
     );
+}
+
+#[test]
+fn add_recipient_destination_response_200_added() {
+    const JSON: &str = include_str!(
+        "examples/add_recipient_destination_response_200_added.json"
+    );
+    testing::round_trip::<models::RecipientDestinationResponse>(JSON);
 }
 
 #[test]
@@ -1304,6 +1410,14 @@ fn get_fiat_account_response_200_active() {
 }
 
 #[test]
+fn get_fiat_account_response_200_balances() {
+    const JSON: &str = include_str!(
+        "examples/get_fiat_account_response_200_balances.json"
+    );
+    testing::round_trip::<models::FiatAccountResponse>(JSON);
+}
+
+#[test]
 fn list_fiat_account_transactions_response_200_page() {
     const JSON: &str = include_str!(
         "examples/list_fiat_account_transactions_response_200_page.json"
@@ -1315,6 +1429,14 @@ fn list_fiat_account_transactions_response_200_page() {
 fn order_status_changed_event_crypto_received() {
     const JSON: &str = include_str!(
         "examples/order_status_changed_event_crypto_received.json"
+    );
+    testing::round_trip::<models::OrderStatusChangedEvent>(JSON);
+}
+
+#[test]
+fn order_status_changed_event_payout_to_recipient() {
+    const JSON: &str = include_str!(
+        "examples/order_status_changed_event_payout_to_recipient.json"
     );
     testing::round_trip::<models::OrderStatusChangedEvent>(JSON);
 }
@@ -1334,6 +1456,12 @@ fn user_kyc_updated_event_verified() {
 #[test]
 fn user_kyc_updated_event_rejected() {
     const JSON: &str = include_str!("examples/user_kyc_updated_event_rejected.json");
+    testing::round_trip::<models::UserKycUpdatedEvent>(JSON);
+}
+
+#[test]
+fn user_kyc_updated_event_under_review() {
+    const JSON: &str = include_str!("examples/user_kyc_updated_event_under_review.json");
     testing::round_trip::<models::UserKycUpdatedEvent>(JSON);
 }
 

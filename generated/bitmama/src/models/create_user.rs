@@ -21,7 +21,7 @@ pub struct CreateUser {
     pub ip_address: String,
     /// Whether the user accepted the terms of service; must be true.
     pub is_terms_of_service_accepted: bool,
-    /// Who holds the money behind the cards; `non_custodial` needs the user's own wallet address.
+    /// Card program; `non_custodial` needs the user's own Ethereum address.
     pub program: Program,
     /// Ethereum address of the user; required when `program` is `non_custodial`.
     pub wallet_address: Option<String>,

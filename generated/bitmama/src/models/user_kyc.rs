@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 
-/// State of a user's KYC.
+/// State of a user's KYC after approval.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserKyc {
@@ -11,7 +11,7 @@ pub struct UserKyc {
     pub service_id: String,
     /// The partner.
     pub partner_id: String,
-    /// State of the KYC, `approved` in the only example; presumably the last part of the event name.
+    /// State of the KYC, `approved` in the example.
     pub status: String,
     /// Further data; empty in the only example.
     pub details: Option<BTreeMap<String, Json>>,

@@ -14,7 +14,7 @@ pub struct UserKycApprovedEvent {
     pub event: String,
     /// When the event was made.
     pub timestamp: DateTime,
-    /// State of a user's KYC.
+    /// State of a user's KYC after approval.
     pub data: UserKyc,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

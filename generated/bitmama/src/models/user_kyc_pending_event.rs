@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use clientwright_runtime::{DateTime, Json, object};
-use super::UserKyc;
+use super::UserKycUpdate;
 
 /// KYC data arrived and are under review.
 #[derive(Clone, PartialEq)]
@@ -14,12 +14,8 @@ pub struct UserKycPendingEvent {
     pub event: String,
     /// When the event was made.
     pub timestamp: DateTime,
-    /// State of a user's KYC.
-    ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the documentation shows the data of `user.kyc.approved` only.
-    pub data: Option<UserKyc>,
+    /// State of a user's KYC; no event but the approval is shown, so any of these fields may be missing.
+    pub data: UserKycUpdate,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
 }
@@ -28,7 +24,7 @@ object! {
     UserKycPendingEvent {
         event: "event" [constant "user.kyc.pending"],
         timestamp: "timestamp",
-        data: "data" [optional],
+        data: "data",
     }
     extra
 }

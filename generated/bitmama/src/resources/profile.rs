@@ -29,6 +29,8 @@ impl Profile {
     /// The default for all users; `redirectUrl` of Create User takes its place for one of them. The visitor arrives
     /// with the query parameter `referenceId`, which holds the user's `serviceId`.
     ///
+    /// Note: the page does not list the idempotency key, so a repeat may count as a new call.
+    ///
     /// Source: <https://docs.getplu.com/api-reference/profile/set-redirect-url> (checked 2026-11-21, edition Bitmama).
     pub fn set_redirect_url(
         &self,

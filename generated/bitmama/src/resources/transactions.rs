@@ -14,6 +14,8 @@ impl Transactions {
     ///
     /// - `service_transaction_id`: The transaction.
     ///
+    /// Note: a read, which changes nothing.
+    ///
     /// Source: <https://docs.getplu.com/api-reference/transactions/get-transaction> (checked 2026-11-21, edition Bitmama).
     pub fn get(&self, service_transaction_id: impl AsRef<str>) -> Call<GetTransaction> {
         Call(self.0.call().path("serviceTransactionId", service_transaction_id.as_ref()))

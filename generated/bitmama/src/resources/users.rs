@@ -17,7 +17,7 @@ impl Users {
     ///
     /// `walletAddress` is required when `program` is `non_custodial`. This edition takes no postal address.
     ///
-    /// Note: A repeated key cannot create a second user within 5 minutes, but is answered with 400 instead of the
+    /// Note: a repeated key cannot create a second user within 5 minutes, but is answered with 400 instead of the
     /// first answer.
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/create-user> (checked 2026-11-21, edition Bitmama).

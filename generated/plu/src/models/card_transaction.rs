@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use clientwright_runtime::{Decimal, Json, object, string_enum};
 
-/// What happened. Only these fields are documented; others stay with the unknown ones.
+/// What happened. Only these fields are documented; whatever else an event carries is kept with the unknown
+/// fields.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CardTransaction {

@@ -22,7 +22,7 @@ pub struct CreateUser {
     pub ip_address: String,
     /// Whether the user accepted the terms of service; must be true.
     pub is_terms_of_service_accepted: bool,
-    /// Who holds the money behind the cards; `non_custodial` needs the user's own wallet address.
+    /// Card program; `non_custodial` needs the user's own Ethereum address.
     pub program: Program,
     /// Ethereum address of the user; required when `program` is `non_custodial`.
     pub wallet_address: Option<String>,
@@ -36,7 +36,7 @@ pub struct CreateUser {
     pub region: String,
     /// Postal code. 1 to 20 characters.
     pub postal_code: String,
-    /// Country of residence, two letters as in ISO 3166-1.
+    /// Country of residence, ISO 3166-1 alpha-2.
     pub country_code: String,
 }
 

@@ -13,7 +13,7 @@ pub struct ErrorEnvelope {
     /// Always `error`.
     pub status: String,
     /// Code of the error, such as `DUP_USER`; `Unauthorized` or `Forbidden` when the API key is refused; begins with
-    /// `Idempotency` when the idempotency key was used before.
+    /// `Idempotency`, by an older edition, when the idempotency key was used before.
     pub message: String,
     /// Details of an error.
     pub data: ErrorData,

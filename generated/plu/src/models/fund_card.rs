@@ -10,8 +10,12 @@ pub struct FundCard {
     pub service_card_id: String,
     /// Amount in US dollars. At least 5, at most 10000.
     pub amount: Decimal,
-    /// The partner's own reference. Accepted since 6 May 2026 by the changelog, without a length; that of Withdraw
-    /// from Card has 1 to 256 characters.
+    /// The partner's own reference. No length is documented; that of Withdraw from Card has 1 to 256 characters.
+    ///
+    /// Note: The changelog accepts it since 6 May 2026, the field list of the operation's page does not have it; the
+    /// changelog is followed.
+    ///
+    /// Source: <https://docs.getplu.com/changelog> (checked 2026-11-21, edition Plu).
     pub reference: Option<String>,
 }
 

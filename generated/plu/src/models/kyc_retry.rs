@@ -9,9 +9,9 @@ use clientwright_runtime::{Json, object};
 pub struct KycRetry {
     /// The user.
     pub service_id: String,
-    /// State of the application when the stored documents were submitted again; the example has `pending`.
+    /// State of the application, `pending` in the example; only there when the stored documents were submitted again.
     pub application_status: Option<String>,
-    /// Page on which the user has to verify their identity with Persona once more.
+    /// Page on which the user has to verify their identity with Persona once more; only there when they have to.
     pub verification_url: Option<String>,
     /// Retries of this user so far, this one included; three at most.
     pub retry_count: i64,

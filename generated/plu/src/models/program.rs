@@ -2,7 +2,7 @@
 
 use clientwright_runtime::string_enum;
 
-/// Who holds the money behind the cards; `non_custodial` needs the user's own wallet address.
+/// Card program; `non_custodial` needs the user's own Ethereum address.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Program {

@@ -17,20 +17,14 @@ pub struct Transaction {
     pub currency: String,
     /// How far the transaction is; the examples have `settled` and `authorized`.
     pub status: String,
-    /// Kind of transaction; the example has `purchase`.
+    /// Kind of transaction; the examples have `purchase`.
     pub transaction_type: Option<String>,
     /// Text.
     pub description: Option<String>,
     /// Name of the merchant.
     pub merchant_name: Option<String>,
-    /// Country of the merchant, two letters in the example.
+    /// Country of the merchant, two letters in the examples.
     pub merchant_country: Option<String>,
-    /// Amount that was authorized first; Get Transaction only.
-    pub authorization_amount: Option<Decimal>,
-    /// Amount in the merchant's currency; Get Transaction only.
-    pub local_amount: Option<Decimal>,
-    /// The merchant's currency; Get Transaction only.
-    pub local_currency: Option<String>,
     /// When the transaction was created.
     pub created_at: DateTime,
     /// Fields that this crate does not know.
@@ -48,9 +42,6 @@ object! {
         description: "description" [optional],
         merchant_name: "merchantName" [optional],
         merchant_country: "merchantCountry" [optional],
-        authorization_amount: "authorizationAmount" [optional],
-        local_amount: "localAmount" [optional],
-        local_currency: "localCurrency" [optional],
         created_at: "createdAt",
     }
     extra

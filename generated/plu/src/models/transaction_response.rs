@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
-use super::Transaction;
+use super::TransactionDetails;
 
 /// A card transaction.
 #[derive(Clone, PartialEq)]
@@ -14,8 +14,8 @@ pub struct TransactionResponse {
     pub status: String,
     /// Short text for people.
     pub message: String,
-    /// A card transaction; which of its fields may be missing is not documented.
-    pub data: Transaction,
+    /// A card transaction with its amounts in both currencies; which fields may be missing is not documented.
+    pub data: TransactionDetails,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
 }

@@ -18,7 +18,7 @@ pub struct User {
     pub last_name: String,
     /// How far the user's KYC is.
     pub status: UserStatus,
-    /// Who holds the money behind the cards; `non_custodial` needs the user's own wallet address.
+    /// Card program; `non_custodial` needs the user's own Ethereum address.
     pub program: Option<Program>,
     /// When the user was created.
     pub created_at: DateTime,

@@ -13,7 +13,7 @@ pub struct WalletBalance {
     pub balance: Decimal,
     /// Currency of the balance, `USD`.
     pub currency: String,
-    /// Whether the wallet can be used.
+    /// Whether the wallet is active; what follows if it is not is not documented.
     pub active: bool,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

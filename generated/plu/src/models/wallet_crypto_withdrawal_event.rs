@@ -14,7 +14,8 @@ pub struct WalletCryptoWithdrawalEvent {
     pub event: String,
     /// When the event was made.
     pub timestamp: DateTime,
-    /// How the withdrawal ended. Only the status is documented; the other fields are those of a withdrawal.
+    /// How the withdrawal ended. Only the status is documented; the other fields are presumably those of a
+    /// withdrawal.
     pub data: WithdrawalOutcome,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

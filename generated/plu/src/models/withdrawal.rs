@@ -14,7 +14,7 @@ pub struct Withdrawal {
     pub partner_id: String,
     /// What was taken from the wallet, in US dollars.
     pub amount: Decimal,
-    /// What Plu keeps, 0.50.
+    /// What Plu keeps, 0.50 US dollars.
     pub fee: Decimal,
     /// What goes on-chain, `amount` less `fee`.
     pub net_amount: Decimal,

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use clientwright_runtime::{DateTime, Decimal, Json, object, string_enum};
 
-/// How the withdrawal ended. Only the status is documented; the other fields are those of a withdrawal.
+/// How the withdrawal ended. Only the status is documented; the other fields are presumably those of a
+/// withdrawal.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WithdrawalOutcome {

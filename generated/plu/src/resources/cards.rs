@@ -15,10 +15,10 @@ impl Cards {
     /// `amount` from the partner's wallet, which is therefore required. A `crypto` card takes no amount: it gets an
     /// address for USDC on Base and is funded there only. Where the answer carries that address is not documented.
     ///
-    /// Note: A repeated key cannot create a second card within 5 minutes, but is answered with 400 instead of the
+    /// Note: a repeated key cannot create a second card within 5 minutes, but is answered with 400 instead of the
     /// first answer.
     ///
-    /// Source: <https://docs.getplu.com/api-reference/cards/create-card> (checked 2026-11-21).
+    /// Source: <https://docs.getplu.com/api-reference/cards/create-card> (checked 2026-11-21, edition Plu).
     pub fn create(&self, body: impl Borrow<models::CreateCard>) -> Call<CreateCard> {
         Call(self.0.call().json(body.borrow()))
     }
@@ -30,7 +30,7 @@ impl Cards {
     /// Note: no idempotency key; repeating a switch that worked is answered with CARD_ALREADY_FROZEN or
     /// CARD_IS_ACTIVE.
     ///
-    /// Source: <https://docs.getplu.com/api-reference/cards/switch-status> (checked 2026-11-21).
+    /// Source: <https://docs.getplu.com/api-reference/cards/switch-status> (checked 2026-11-21, edition Plu).
     pub fn switch_status(
         &self,
         body: impl Borrow<models::SwitchCardStatus>,
@@ -43,11 +43,11 @@ impl Cards {
     /// Only for `float` cards; a `crypto` card is refused. A funding fee may apply. The answer carries no data: the
     /// wallet and the card's transactions show what happened.
     ///
-    /// Note: A repeated key cannot fund the card twice within 5 minutes, but is answered with 400 instead of the
+    /// Note: a repeated key cannot fund the card twice within 5 minutes, but is answered with 400 instead of the
     /// first answer.
     ///
-    /// Source: <https://docs.getplu.com/api-reference/cards/fund-card> (checked 2026-11-21),
-    /// <https://docs.getplu.com/changelog> (checked 2026-11-21).
+    /// Source: <https://docs.getplu.com/api-reference/cards/fund-card> (checked 2026-11-21, edition Plu),
+    /// <https://docs.getplu.com/changelog> (checked 2026-11-21, edition Plu).
     pub fn fund(&self, body: impl Borrow<models::FundCard>) -> Call<FundCard> {
         Call(self.0.call().json(body.borrow()))
     }
@@ -57,12 +57,12 @@ impl Cards {
     /// For `float` and `crypto` cards. A withdrawal fee may apply. When the wallet is credited, the webhook
     /// `wallet.deposit.card-withdrawal` follows and repeats `reference`.
     ///
-    /// Note: A repeated key cannot withdraw twice within 5 minutes, but is answered with 400 instead of the first
+    /// Note: a repeated key cannot withdraw twice within 5 minutes, but is answered with 400 instead of the first
     /// answer.
     ///
-    /// Source: <https://docs.getplu.com/api-reference/cards/withdraw-card> (checked 2026-11-21),
-    /// <https://docs.getplu.com/changelog> (checked 2026-11-21).
-    pub fn withdraw_from(
+    /// Source: <https://docs.getplu.com/api-reference/cards/withdraw-card> (checked 2026-11-21, edition Plu),
+    /// <https://docs.getplu.com/changelog> (checked 2026-11-21, edition Plu).
+    pub fn withdraw(
         &self,
         body: impl Borrow<models::WithdrawFromCard>,
     ) -> Call<WithdrawFromCard> {
@@ -80,10 +80,11 @@ impl Cards {
     ///
     /// - `service_card_id`: The card.
     ///
-    /// Note: Terminating twice moves no money twice; a repeated key is answered with 400 instead of the first answer.
+    /// Note: a terminated card cannot be terminated again, so no money moves twice; a repeated key is answered with
+    /// 400 instead of the first answer.
     ///
-    /// Source: <https://docs.getplu.com/api-reference/cards/terminate-card> (checked 2026-11-21),
-    /// <https://docs.getplu.com/changelog> (checked 2026-11-21).
+    /// Source: <https://docs.getplu.com/api-reference/cards/terminate-card> (checked 2026-11-21, edition Plu),
+    /// <https://docs.getplu.com/changelog> (checked 2026-11-21, edition Plu).
     pub fn terminate(&self, service_card_id: impl AsRef<str>) -> Call<TerminateCard> {
         Call(self.0.call().path("serviceCardId", service_card_id.as_ref()))
     }

@@ -22,7 +22,7 @@ impl Profile {
     /// Note: the secret comes once, and a repeated call with the same address may not show it again.
     ///
     /// Source: <https://docs.getplu.com/api-reference/profile/set-webhook> (checked 2026-11-21, edition Bitmama),
-    /// <https://docs.getplu.com/webhooks> (checked 2026-11-21).
+    /// <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Plu).
     pub fn set_webhook(
         &self,
         body: impl Borrow<models::SetWebhook>,
@@ -40,7 +40,10 @@ impl Profile {
     /// Note: the current pages mention a default redirect URL; path and shape are shown by the older, Bitmama edition
     /// of the operation's page only.
     ///
-    /// Source: <https://docs.getplu.com/api-reference/profile/set-redirect-url> (checked 2026-11-21, edition Bitmama).
+    /// Note: the older edition's page does not list the idempotency key, so a repeat may count as a new call.
+    ///
+    /// Source: <https://docs.getplu.com/api-reference/profile/set-redirect-url> (checked 2026-11-21, edition Bitmama),
+    /// <https://docs.getplu.com/api-reference/users/create-user> (checked 2026-11-21, edition Plu).
     pub fn set_redirect_url(
         &self,
         body: impl Borrow<models::SetRedirectUrl>,
@@ -58,5 +61,5 @@ operation! {
 operation! {
     SetRedirectUrl: Post "setRedirectUrl" "/v1/partner/profile/redirect-url" => models::SetRedirectUrlResponse,
     models::ErrorEnvelope, retry Unsent, idempotency_key "idempotency-key", security [["bearerAuth"]],
-    sources ["https://docs.getplu.com/api-reference/profile/set-redirect-url"]
+    sources ["https://docs.getplu.com/api-reference/profile/set-redirect-url", "https://docs.getplu.com/api-reference/users/create-user"]
 }

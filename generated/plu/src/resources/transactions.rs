@@ -10,10 +10,13 @@ pub struct Transactions(pub(crate) Core);
 impl Transactions {
     /// Lists card transactions.
     ///
-    /// Over all cards of the partner, or for one of them. Page through the list with `skip` and `limit`; neither
-    /// their defaults nor the largest `limit` are documented here. Other filters are not known.
+    /// Over all cards of the partner, or for one of them. Page through the list with `skip` and `limit`;
+    /// `pagination.total` in the answer tells how many there are. Neither the defaults of the two nor the largest
+    /// `limit` are documented here, and no other filters.
     ///
-    /// Source: <https://docs.getplu.com/api-reference/transactions/list-transactions> (checked 2026-11-21).
+    /// Note: a read, which changes nothing.
+    ///
+    /// Source: <https://docs.getplu.com/api-reference/transactions/list-transactions> (checked 2026-11-21, edition Plu).
     pub fn list(&self) -> Call<ListTransactions> {
         Call(self.0.call())
     }
@@ -24,7 +27,9 @@ impl Transactions {
     ///
     /// - `service_transaction_id`: The transaction.
     ///
-    /// Source: <https://docs.getplu.com/api-reference/transactions/get-transaction> (checked 2026-11-21).
+    /// Note: a read, which changes nothing.
+    ///
+    /// Source: <https://docs.getplu.com/api-reference/transactions/get-transaction> (checked 2026-11-21, edition Plu).
     pub fn get(&self, service_transaction_id: impl AsRef<str>) -> Call<GetTransaction> {
         Call(self.0.call().path("serviceTransactionId", service_transaction_id.as_ref()))
     }
@@ -42,13 +47,13 @@ impl Call<ListTransactions> {
         Self(self.0.query("skip", skip))
     }
 
-    /// Most transactions to return; the example has 20.
+    /// Most transactions to return.
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", limit))
     }
 
-    /// Only transactions of this card. Check `serviceCardId` of what comes back: a name that Plu does not know would
-    /// be ignored.
+    /// Only transactions of this card. Check `serviceCardId` of what comes back: if Plu knows the filter by another
+    /// name, it may ignore this one.
     ///
     /// Not stated by the documentation: inferred.
     ///

@@ -21,12 +21,14 @@ impl Users {
     /// case-sensitive and without a separator, as in `DoeApproved`.
     ///
     /// Note: The closing steps of the page name the approval event `user.kyc.approved`, an older name; its payload
-    /// examples and the webhook page use `user.kyc-event` with the status `approved`, which is followed.
+    /// examples and the webhook page use `user.kyc-event` with the status `approved`, which is followed. The Bitmama
+    /// edition of the page takes no `address`, `city`, `region`, `postalCode` and `countryCode`; the current one
+    /// demands all five.
     ///
-    /// Note: A repeated key cannot create a second user within 5 minutes, but is answered with 400 instead of the
+    /// Note: a repeated key cannot create a second user within 5 minutes, but is answered with 400 instead of the
     /// first answer.
     ///
-    /// Source: <https://docs.getplu.com/api-reference/users/create-user> (checked 2026-11-21).
+    /// Source: <https://docs.getplu.com/api-reference/users/create-user> (checked 2026-11-21, edition Plu).
     pub fn create(&self, body: impl Borrow<models::CreateUser>) -> Call<CreateUser> {
         Call(self.0.call().json(body.borrow()))
     }
@@ -36,7 +38,9 @@ impl Users {
     /// Page through the users with `skip` and `limit`; `pagination.total` in the answer tells how many there are. The
     /// largest accepted `limit` is not documented.
     ///
-    /// Source: <https://docs.getplu.com/api-reference/users/list-users> (checked 2026-11-21).
+    /// Note: a read, which changes nothing.
+    ///
+    /// Source: <https://docs.getplu.com/api-reference/users/list-users> (checked 2026-11-21, edition Plu).
     pub fn list(&self) -> Call<ListUsers> {
         Call(self.0.call())
     }
@@ -52,7 +56,7 @@ impl Users {
     ///
     /// Note: the page does not list the idempotency key; repeating a delete that worked is answered with 404.
     ///
-    /// Source: <https://docs.getplu.com/api-reference/users/delete-user> (checked 2026-11-21).
+    /// Source: <https://docs.getplu.com/api-reference/users/delete-user> (checked 2026-11-21, edition Plu).
     pub fn delete(&self, service_id: impl AsRef<str>) -> Call<DeleteUser> {
         Call(self.0.call().path("serviceId", service_id.as_ref()))
     }
@@ -70,9 +74,9 @@ impl Users {
     ///
     /// - `service_id`: The user, as given by Create User.
     ///
-    /// Note: every call uses up one of three retries and the page does not list the idempotency key.
+    /// Note: every call uses up one of three retries, and the page does not list the idempotency key.
     ///
-    /// Source: <https://docs.getplu.com/api-reference/users/retry-kyc> (checked 2026-11-21).
+    /// Source: <https://docs.getplu.com/api-reference/users/retry-kyc> (checked 2026-11-21, edition Plu).
     pub fn retry_kyc(&self, service_id: impl AsRef<str>) -> Call<RetryKyc> {
         Call(self.0.call().path("serviceId", service_id.as_ref()))
     }

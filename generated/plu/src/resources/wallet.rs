@@ -13,7 +13,9 @@ impl Wallet {
     /// The wallet pays for KYC, card creation, card funding and fees. Calls that cost money fail with status 402 when
     /// it is too low.
     ///
-    /// Source: <https://docs.getplu.com/api-reference/wallet/get-balance> (checked 2026-11-21).
+    /// Note: a read, which changes nothing.
+    ///
+    /// Source: <https://docs.getplu.com/api-reference/wallet/get-balance> (checked 2026-11-21, edition Plu).
     pub fn get_balance(&self) -> Call<GetWalletBalance> {
         Call(self.0.call())
     }

@@ -22,7 +22,7 @@ impl Withdrawals {
     ///
     /// Note: a repeated key gives the withdrawal that exists already and takes no money again.
     ///
-    /// Source: <https://docs.getplu.com/api-reference/withdrawals/create-withdrawal> (checked 2026-11-21).
+    /// Source: <https://docs.getplu.com/api-reference/withdrawals/create-withdrawal> (checked 2026-11-21, edition Plu).
     pub fn create(
         &self,
         body: impl Borrow<models::CreateWithdrawal>,
@@ -40,7 +40,7 @@ impl Withdrawals {
     ///
     /// Note: the page does not list the idempotency key, and the answer to a second call is not documented.
     ///
-    /// Source: <https://docs.getplu.com/api-reference/withdrawals/cancel-withdrawal> (checked 2026-11-21).
+    /// Source: <https://docs.getplu.com/api-reference/withdrawals/cancel-withdrawal> (checked 2026-11-21, edition Plu).
     pub fn cancel(&self, id: impl AsRef<str>) -> Call<CancelWithdrawal> {
         Call(self.0.call().path("id", id.as_ref()))
     }

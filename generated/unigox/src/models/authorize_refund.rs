@@ -15,7 +15,7 @@ pub struct AuthorizeRefund {
 object! {
     AuthorizeRefund {
         signature: "signature" [redacted],
-        signed_data: "signed_data" [optional],
+        signed_data: "signed_data" [optional redacted],
     }
 }
 

@@ -11,13 +11,13 @@ pub struct AuthorizedSendOut {
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: Only the example of the answer shows the field.
+    /// Note: The reference has no list of fields for this answer.
     pub order_id: Option<String>,
     /// `send_out_pending`.
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: Only the example of the answer shows the field.
+    /// Note: The reference has no list of fields for this answer.
     pub status: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

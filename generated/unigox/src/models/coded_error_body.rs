@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
-use super::ErrorCode;
+use super::CodedErrorCode;
 
 /// What went wrong.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CodedErrorBody {
     /// Code of an error. The list is open: others may come. `RAIL_ROUTE_MISMATCH` means that the rail or route hint
-    /// does not fit the payment details. The codes from `ACCOUNT_HOLDER_NOT_FOUND` on belong to fiat accounts and are
-    /// documented without status or call.
-    pub code: ErrorCode,
+    /// does not fit the payment details; its status is not documented. The codes from `ACCOUNT_HOLDER_NOT_FOUND` on
+    /// belong to fiat accounts and are documented without status or call.
+    pub code: CodedErrorCode,
     /// Text for people.
     pub message: String,
     /// More about the error; the keys depend on the code.

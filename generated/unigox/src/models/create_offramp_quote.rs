@@ -17,13 +17,15 @@ pub struct CreateOfframpQuote {
     /// Fiat currency.
     pub fiat_currency: String,
     /// Crypto amount to sell; exactly one of this and `fiat_amount`.
+    ///
+    /// Note: E1 requires it and has no `fiat_amount`; E3 is followed.
     pub crypto_amount: Option<DecimalString>,
     /// Fiat amount to pay out; exactly one of this and `crypto_amount`; a whole number for NGN, UGX, TZS, KES and GHS.
     pub fiat_amount: Option<DecimalString>,
     /// The user's saved payment details; required without a recipient, absent with one.
     ///
     /// Note: An integer here, a string where payment details are created and in webhooks; each place keeps its
-    /// documented type.
+    /// documented type. E1 always requires it; E3 is followed.
     pub payment_details_id: Option<i64>,
     /// The payer, the same value as `user_uuid`; required with a recipient.
     pub sender_id: Option<Uuid>,
@@ -39,9 +41,10 @@ pub struct CreateOfframpQuote {
     pub purpose_of_payment: Option<String>,
     /// More about the purpose, such as an invoice number.
     pub purpose_details: Option<String>,
-    /// Hint for the rail, such as `Bank Transfer`, with a recipient such as `cnaps`.
+    /// Hint for the rail, such as `Bank Transfer`, with a recipient such as `cnaps`; one that does not fit the
+    /// payment details is refused with `RAIL_ROUTE_MISMATCH`.
     pub rail: Option<String>,
-    /// Hint for the route, such as `Instant Transfer`.
+    /// Hint for the route, such as `Instant Transfer`; refused like `rail` when it does not fit.
     pub route: Option<String>,
     /// Which providers may serve the order: all, licensed ones only, or peers only. Default: `"all"`.
     pub provider_scope: Option<ProviderScope>,
@@ -66,9 +69,9 @@ object! {
         sender_id: "sender_id" [optional],
         recipient_id: "recipient_id" [optional],
         recipient_destination_id: "recipient_destination_id" [optional],
-        sender_recipient_relationship: "sender_recipient_relationship" [optional],
-        purpose_of_payment: "purpose_of_payment" [optional],
-        purpose_details: "purpose_details" [optional],
+        sender_recipient_relationship: "sender_recipient_relationship" [optional redacted],
+        purpose_of_payment: "purpose_of_payment" [optional redacted],
+        purpose_details: "purpose_details" [optional redacted],
         rail: "rail" [optional],
         route: "route" [optional],
         provider_scope: "provider_scope" [optional],

@@ -32,7 +32,7 @@ object! {
         gas: "gas",
         nonce: "nonce",
         deadline: "deadline",
-        data: "data",
+        data: "data" [redacted],
     }
 }
 

@@ -57,7 +57,7 @@ pub struct Order {
     pub order_type: Option<String>,
     /// Where the customer pays to; on on-ramp orders from `awaiting_fiat_transfer` on.
     pub vendor_payment_details: Option<VendorPaymentDetails>,
-    /// True when the vendor asks the payer for the payment; then send the payer's account first.
+    /// When true, send the payer's account with `submitPayerDetails` before `confirmPaymentSent`.
     pub payment_request: Option<bool>,
     /// Hash of the send-out transaction.
     pub send_out_tx_hash: Option<String>,

@@ -31,6 +31,8 @@ pub struct OrderStatusChanged {
     /// Note: E1 and E3 call the field `user_id`, E2 `user_uuid`; E3 is followed.
     pub user_id: Option<Uuid>,
     /// Crypto amount without trailing zeros.
+    ///
+    /// Note: Earlier editions show trailing zeros (`101.500000`), E3 the shortest form; both read as the same amount.
     pub crypto_amount: Option<DecimalString>,
     /// Crypto currency.
     pub crypto_currency: Option<String>,

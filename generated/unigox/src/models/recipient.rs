@@ -33,7 +33,7 @@ pub struct Recipient {
     /// When the recipient was screened.
     pub screened_at: Option<DateTime>,
     /// When the recipient was registered.
-    pub created_at: String,
+    pub created_at: DateTime,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
 }

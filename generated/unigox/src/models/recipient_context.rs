@@ -31,9 +31,9 @@ object! {
         sender_id: "sender_id",
         recipient_id: "recipient_id",
         recipient_destination_id: "recipient_destination_id",
-        sender_recipient_relationship: "sender_recipient_relationship",
-        purpose_of_payment: "purpose_of_payment",
-        purpose_details: "purpose_details" [optional],
+        sender_recipient_relationship: "sender_recipient_relationship" [redacted],
+        purpose_of_payment: "purpose_of_payment" [redacted],
+        purpose_details: "purpose_details" [optional redacted],
         screening_status: "screening_status",
     }
     extra

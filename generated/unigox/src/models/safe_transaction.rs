@@ -35,7 +35,7 @@ object! {
     SafeTransaction {
         to: "to" [optional],
         value: "value" [optional],
-        data: "data" [optional],
+        data: "data" [optional redacted],
         operation: "operation" [optional],
         safe_tx_gas: "safeTxGas" [optional],
         base_gas: "baseGas" [optional],

@@ -12,13 +12,13 @@ pub struct SendOutRoutes {
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: Only the example of the answer shows the field.
+    /// Note: The reference has no list of fields for this answer.
     pub crypto: Option<String>,
     /// The chains.
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: Only the example of the answer shows the field.
+    /// Note: The reference has no list of fields for this answer.
     pub routes: Option<Vec<SendOutRoute>>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -11,19 +11,19 @@ pub struct SendOutToken {
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: Only the example of the answer shows the field.
+    /// Note: The reference has no list of fields for this answer.
     pub code: Option<String>,
     /// Address of the token.
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: Only the example of the answer shows the field.
+    /// Note: The reference has no list of fields for this answer.
     pub address: Option<String>,
     /// Decimal places.
     ///
     /// Not stated by the documentation: only an example shows it.
     ///
-    /// Note: Only the example of the answer shows the field.
+    /// Note: The reference has no list of fields for this answer.
     pub decimals: Option<i64>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -61,7 +61,7 @@ object! {
         crypto_decimals: "crypto_decimals" [optional],
         recommended_gas_limit: "recommended_gas_limit" [optional],
         recommended_ttl_seconds: "recommended_ttl_seconds" [optional],
-        transfer_data: "transfer_data" [optional],
+        transfer_data: "transfer_data" [optional redacted],
         forwarder_nonce: "forwarder_nonce" [optional],
         authorization_path: "authorization_path" [optional],
     }

@@ -46,7 +46,7 @@ object! {
         gender: "gender" [optional redacted],
         nationality: "nationality" [optional redacted],
         id_issue_country: "id_issue_country" [optional],
-        source_of_funds: "source_of_funds" [optional],
+        source_of_funds: "source_of_funds" [optional redacted],
     }
 }
 

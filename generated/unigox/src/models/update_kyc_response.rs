@@ -8,7 +8,10 @@ use super::UpdatedKyc;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateKycResponse {
-    /// True when the call worked; marked optional for this call.
+    /// True when the call worked.
+    ///
+    /// Note: The envelope is described with `success` required, the page marks it optional for this call; the page is
+    /// followed.
     pub success: Option<bool>,
     /// What was stored.
     pub data: Option<UpdatedKyc>,

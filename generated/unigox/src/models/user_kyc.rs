@@ -33,7 +33,7 @@ object! {
         first_name: "first_name" [optional redacted],
         last_name: "last_name" [optional redacted],
         country_code: "country_code" [optional],
-        rejection_reason: "rejection_reason" [optional],
+        rejection_reason: "rejection_reason" [optional redacted],
         updated_at: "updated_at" [optional],
     }
     extra

@@ -13,7 +13,7 @@ pub struct UserKycUpdated {
     pub user_uuid: Option<Uuid>,
     /// New state; other words than the `kyc_status` of calls.
     pub kyc_status: Option<UserKycUpdatedKycStatus>,
-    /// Why it was refused; with `REJECTED` only.
+    /// Why it was refused, such as `Document expired`; with `REJECTED` only.
     pub rejection_reasons: Option<Vec<String>>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
@@ -23,7 +23,7 @@ object! {
     UserKycUpdated {
         user_uuid: "user_uuid" [optional],
         kyc_status: "kyc_status" [optional],
-        rejection_reasons: "rejection_reasons" [optional],
+        rejection_reasons: "rejection_reasons" [optional redacted],
     }
     extra
 }

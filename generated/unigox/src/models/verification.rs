@@ -9,15 +9,14 @@ use super::VerificationStatus;
 #[non_exhaustive]
 pub struct Verification {
     /// State of a verification. `VERIFIED` means passed and is the only success. `VERIFICATION_REJECTED` means
-    /// refused and `FAILED` that an error kept the check from finishing; both are final. `COMPLETED` means that the
-    /// provider's processing is over, without saying how it ended. `UNDER_REVIEW` is a check by hand of up to 24
-    /// hours.
+    /// refused and `FAILED` that an error kept the check from finishing; both are final. `UNDER_REVIEW` is a check by
+    /// hand of up to 24 hours.
     pub status: Option<VerificationStatus>,
     /// Page to send the user to.
     pub verification_url: Option<String>,
     /// Seconds until the session ends.
     pub verification_seconds_left: Option<i64>,
-    /// What the KYC provider says.
+    /// What the KYC provider says, free text such as `Verification in progress`.
     pub provider_messages: Option<Vec<String>>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
@@ -28,7 +27,7 @@ object! {
         status: "status" [optional],
         verification_url: "verification_url" [optional redacted],
         verification_seconds_left: "verification_seconds_left" [optional],
-        provider_messages: "provider_messages" [optional],
+        provider_messages: "provider_messages" [optional redacted],
     }
     extra
 }

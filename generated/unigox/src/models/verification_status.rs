@@ -3,12 +3,11 @@
 use clientwright_runtime::string_enum;
 
 /// State of a verification. `VERIFIED` means passed and is the only success. `VERIFICATION_REJECTED` means
-/// refused and `FAILED` that an error kept the check from finishing; both are final. `COMPLETED` means that the
-/// provider's processing is over, without saying how it ended. `UNDER_REVIEW` is a check by hand of up to 24
-/// hours.
+/// refused and `FAILED` that an error kept the check from finishing; both are final. `UNDER_REVIEW` is a check by
+/// hand of up to 24 hours.
 ///
-/// Note: The value list of E3 has no `COMPLETED`, the text of the page explains it as terminal; it is kept. E1
-/// also had `NOT_STARTED` and `PENDING`, which are left out.
+/// Note: E2 also explains `COMPLETED`: the provider's processing is over, without saying how it ended. E1 lists
+/// `NOT_STARTED`, `PENDING` and `COMPLETED`. The list of E3 has none of them and is followed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum VerificationStatus {
@@ -26,8 +25,6 @@ pub enum VerificationStatus {
     Failed,
     /// `VERIFICATION_REJECTED`.
     VerificationRejected,
-    /// `COMPLETED`.
-    Completed,
     /// A value that this crate does not know.
     Unknown(String),
 }
@@ -41,6 +38,5 @@ string_enum! {
         Verified = "VERIFIED",
         Failed = "FAILED",
         VerificationRejected = "VERIFICATION_REJECTED",
-        Completed = "COMPLETED",
     }
 }

@@ -12,7 +12,8 @@ impl Kyc {
     /// Submits KYC data of a user.
     ///
     /// Three ways, told apart by `method`: `direct_data` sends the person's data, `external_token` names a check done
-    /// with SumSub or Persona, `handoff` has Unigox do the check and answers a `verification_url` for the user.
+    /// with SumSub (`token`) or Persona (`inquiry_id`), `handoff` has Unigox do the check and answers a
+    /// `verification_url` for the user.
     ///
     /// With `direct_data` the check starts once the data, a selfie and a front-side identity document are there. For
     /// the way with a registry number, send `id_number` with `id_type` and then upload only a `selfie`.
@@ -24,6 +25,8 @@ impl Kyc {
     ///
     /// Note: The on-ramp playbook names `/users/{id}/kyc` for this call, the reference `/kyc-submissions`; the
     /// reference is followed.
+    ///
+    /// Note: No guard against a second submission is documented; `getUser` tells whether the first one arrived.
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
     pub fn submit(
@@ -46,7 +49,9 @@ impl Kyc {
     ///
     /// Note: The page announces two upload methods and lists three; all three are described. The on-ramp playbook
     /// names the path `/users/{id}/documents`, the reference `/kyc/documents`; the reference is followed. E1 and E2
-    /// want `identity_front` for the check to start, E3 takes any front-side type.
+    /// want `identity_front` for the check to start, E3 takes any front-side type. E1 takes no GIF.
+    ///
+    /// Note: No guard against a second upload is documented; `startKycCheck` tells what is still missing.
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
     pub fn upload_document(
@@ -69,7 +74,9 @@ impl Kyc {
     ///
     /// Note: The page announces two upload methods and lists three; all three are described. The on-ramp playbook
     /// names the path `/users/{id}/documents`, the reference `/kyc/documents`; the reference is followed. E1 and E2
-    /// want `identity_front` for the check to start, E3 takes any front-side type.
+    /// want `identity_front` for the check to start, E3 takes any front-side type. E1 takes no GIF.
+    ///
+    /// Note: No guard against a second upload is documented; `startKycCheck` tells what is still missing.
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
     pub fn upload_document_multipart(
@@ -104,6 +111,8 @@ impl Kyc {
     ///
     /// - `user_uuid`: The `user_uuid` that `createUser` returned.
     ///
+    /// Note: That a repeat is harmless is not documented.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
     pub fn update(
         &self,
@@ -116,8 +125,7 @@ impl Kyc {
     /// Reads how far the verification of a user has come.
     ///
     /// Asks the KYC provider (for example AiPrise). Of the terminal states only `VERIFIED` is a success;
-    /// `VERIFICATION_REJECTED` is a refusal, `FAILED` an error that kept the check from finishing. `COMPLETED` says
-    /// that the provider's processing is over and is no success by itself.
+    /// `VERIFICATION_REJECTED` is a refusal, `FAILED` an error that kept the check from finishing.
     ///
     /// - `user_uuid`: The `user_uuid` that `createUser` returned.
     ///

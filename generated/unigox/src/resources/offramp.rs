@@ -30,10 +30,15 @@ impl Offramp {
     /// A quote can be used once, with `initiateOfframp`. Two choices are independent of each other. Amount: exactly
     /// one of `crypto_amount` and `fiat_amount`. Owner: `payment_details_id` pays the user's own saved account;
     /// `sender_id`, `recipient_id`, `recipient_destination_id`, `sender_recipient_relationship` and
-    /// `purpose_of_payment`, all five, pay a recipient.
+    /// `purpose_of_payment`, all five, pay a recipient. The user's KYC must be cleared.
     ///
     /// With a fiat amount, an order whose crypto cost passes 1.20 times the expected amount at settlement goes to
     /// `failed` and the deposit is returned.
+    ///
+    /// Note: The text names `beneficiary_requirements` for EUR, AUD and GBP users without address, a field that the
+    /// answer does not list; the list of fields is followed.
+    ///
+    /// Note: No guard against a second quote is documented; one that is not used ends by itself.
     ///
     /// Source: <https://developers.unigox.com/api-reference/off-ramp> (checked 2026-11-21, edition E3).
     pub fn create_quote(
@@ -54,8 +59,8 @@ impl Offramp {
     /// Note: The third-party guide says that the call answers 200, the reference 201; 201 is followed. The off-ramp
     /// playbook has the order start in `awaiting_crypto_transfer_authorization`, the reference in
     /// `awaiting_liquidity_provider`; the status is read from the answer. Texts about the missing address name
-    /// `required_fields` and the next action `provide_address`, and the quote's text `beneficiary_requirements`; the
-    /// order has `action_required` and `update_kyc_address`, which is followed.
+    /// `required_fields` and the next action `provide_address`; the order has `action_required` and
+    /// `update_kyc_address`, which is followed.
     ///
     /// Note: A repeat cannot make a second order, but answers `QUOTE_ALREADY_USED` instead of the first one.
     ///

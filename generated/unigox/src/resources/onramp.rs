@@ -30,6 +30,8 @@ impl Onramp {
     /// The quote lives 60 seconds and can be used once, with `initiateOnramp`. Give exactly one of `crypto_amount`
     /// and `fiat_amount`. The user's KYC must be cleared.
     ///
+    /// Note: No guard against a second quote is documented; one that is not used ends by itself.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
     pub fn create_quote(
         &self,
@@ -42,6 +44,9 @@ impl Onramp {
     ///
     /// A quote works once. When the outcome of a call is unknown, look into `listOrders` before asking for a new
     /// quote.
+    ///
+    /// Note: A tutorial has the order start in `created`, the reference in `awaiting_liquidity_provider`; the status
+    /// is read from the answer.
     ///
     /// Note: A repeat cannot make a second order, but answers `QUOTE_ALREADY_USED` instead of the first one.
     ///
@@ -60,6 +65,8 @@ impl Onramp {
     ///
     /// - `order_id`: Id of the order.
     ///
+    /// Note: No guard against a second submission is documented.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
     pub fn submit_payer_details(
         &self,
@@ -75,6 +82,8 @@ impl Onramp {
     /// first. The order goes on to `fiat_transfer_pending`.
     ///
     /// - `order_id`: Id of the order.
+    ///
+    /// Note: What a repeat answers is not documented; the order's status tells whether the first call arrived.
     ///
     /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
     pub fn confirm_payment_sent(
@@ -108,7 +117,8 @@ impl Onramp {
     /// - `destination_address`: Address in the format of that chain.
     ///
     /// Note: The text promises `forward_request` and `eip712_domain`, the example has neither; the example is
-    /// followed.
+    /// followed. It has `recommended_gas` and `recommended_ttl` where the transfer parameters have
+    /// `recommended_gas_limit` and `recommended_ttl_seconds`; each call keeps its own names.
     ///
     /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
     pub fn get_send_out_parameters(

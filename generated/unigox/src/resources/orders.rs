@@ -53,6 +53,9 @@ impl Orders {
     ///
     /// - `order_id`: Id of the order.
     ///
+    /// Note: No guard against a second submission is documented; the order's status tells whether the first call
+    /// arrived.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3),
     /// <https://github.com/Unigox/sdk_python> (checked 2026-11-21).
     pub fn authorize_crypto_transfer(
@@ -86,6 +89,8 @@ impl Orders {
     /// documented; read the order afterwards.
     ///
     /// - `order_id`: Id of the order.
+    ///
+    /// Note: What a repeat answers is not documented; the order's status tells whether the first call arrived.
     ///
     /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3).
     pub fn cancel(&self, order_id: impl Borrow<Uuid>) -> Call<CancelOrder> {

@@ -24,9 +24,11 @@ impl PaymentDetails {
     ///
     /// The saved account is where off-ramp orders pay to. The keys of `details` are the `fields[].key` values that
     /// `listPaymentRails` gives for the rail. On most rails `institution_id`, from `listInstitutions`, is required;
-    /// on some it may be left out and a generic one is set.
+    /// on those of `AnyInstitutionRail` it may be left out and a generic one is set.
     ///
     /// - `user_uuid`: The `user_uuid` that `createUser` returned.
+    ///
+    /// Note: No guard against saving twice is documented; `listPaymentDetails` tells whether the first call arrived.
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
     pub fn create(
@@ -68,6 +70,8 @@ impl PaymentDetails {
     ///
     /// Note: E1 lists the path without the id segment although the id is a path parameter; the path of E2 and E3 is
     /// followed.
+    ///
+    /// Note: What a repeat answers is not documented.
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
     pub fn delete(

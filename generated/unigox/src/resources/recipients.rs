@@ -22,6 +22,8 @@ impl Recipients {
     ///
     /// Add an account to be paid on with `addRecipientDestination`.
     ///
+    /// Note: No guard against registering twice is documented; `listRecipients` tells whether the first call arrived.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/recipients> (checked 2026-11-21, edition E3).
     pub fn register(
         &self,
@@ -47,6 +49,8 @@ impl Recipients {
     ///
     /// - `recipient_id`: Id of the recipient.
     ///
+    /// Note: That a repeat is harmless is not documented.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/recipients> (checked 2026-11-21, edition E3).
     pub fn update(
         &self,
@@ -63,6 +67,8 @@ impl Recipients {
     /// What the answer holds is not documented.
     ///
     /// - `recipient_id`: Id of the recipient.
+    ///
+    /// Note: What a repeat answers is not documented.
     ///
     /// Source: <https://developers.unigox.com/api-reference/recipients> (checked 2026-11-21, edition E3).
     pub fn archive(&self, recipient_id: impl Borrow<Uuid>) -> Call<ArchiveRecipient> {
@@ -88,6 +94,9 @@ impl Recipients {
     /// `details` has the keys that `listPaymentRails` gives for the rail.
     ///
     /// - `recipient_id`: Id of the recipient.
+    ///
+    /// Note: No guard against adding twice is documented; `listRecipientDestinations` tells whether the first call
+    /// arrived.
     ///
     /// Source: <https://developers.unigox.com/api-reference/recipients> (checked 2026-11-21, edition E3).
     pub fn add_destination(
@@ -136,7 +145,7 @@ impl Call<ListRecipients> {
         Self(self.0.query("rail", rail.as_ref()))
     }
 
-    /// Items on a page; more than 100 answers 400. At least 1, at most 100. Default: `20`.
+    /// Items on a page; `listInstitutions` answers 400 to more than 100. At least 1, at most 100. Default: `20`.
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", limit))
     }

@@ -144,7 +144,7 @@ impl Call<ListInstitutions> {
         Self(self.0.query("code", code.as_ref()))
     }
 
-    /// Items on a page; more than 100 answers 400. At least 1, at most 100. Default: `20`.
+    /// Items on a page; `listInstitutions` answers 400 to more than 100. At least 1, at most 100. Default: `20`.
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", limit))
     }

@@ -32,7 +32,7 @@ impl Users {
     ///
     /// - `user_uuid`: The `user_uuid` that `createUser` returned.
     ///
-    /// Note: The reference names the path parameter `user_uuid`, both playbooks name it `id`; the reference is
+    /// Note: The reference names the path parameter `user_uuid`, E1 and both playbooks name it `id`; the reference is
     /// followed here and in every other path under the user.
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).

@@ -11,9 +11,11 @@ pub struct Webhooks(pub(crate) Core);
 impl Webhooks {
     /// Sets the URL that receives events.
     ///
-    /// One URL per partner account; a second call replaces it. HTTPS only; loopback, private and link-local targets
-    /// are refused and redirects are not followed. The secret that signs events comes with the API key, not from the
-    /// API.
+    /// One URL per partner account; a second call replaces it. HTTPS only; loopback, private, link-local and
+    /// unspecified addresses are refused and redirects are not followed. The secret that signs events comes with the
+    /// API key, not from the API.
+    ///
+    /// Note: A further call replaces the URL; that a repeat is harmless is not documented.
     ///
     /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3).
     pub fn register(
@@ -38,6 +40,8 @@ impl Webhooks {
     ///
     /// - `id`: Any value.
     ///
+    /// Note: What a repeat answers is not documented.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3).
     pub fn delete(&self, id: impl AsRef<str>) -> Call<DeleteWebhook> {
         Call(self.0.call().path("id", id.as_ref()))
@@ -46,6 +50,8 @@ impl Webhooks {
     /// Sends a test event to the registered URL.
     ///
     /// What the test event holds is not documented.
+    ///
+    /// Note: No guard against a second test event is documented.
     ///
     /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3).
     pub fn test(&self) -> Call<TestWebhook> {

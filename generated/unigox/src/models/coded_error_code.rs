@@ -3,11 +3,13 @@
 use clientwright_runtime::string_enum;
 
 /// Code of an error. The list is open: others may come. `RAIL_ROUTE_MISMATCH` means that the rail or route hint
-/// does not fit the payment details. The codes from `ACCOUNT_HOLDER_NOT_FOUND` on belong to fiat accounts and are
-/// documented without status or call.
+/// does not fit the payment details; its status is not documented. The codes from `ACCOUNT_HOLDER_NOT_FOUND` on
+/// belong to fiat accounts and are documented without status or call.
+///
+/// Note: The list is closed in E1 and open in E3; E3 is followed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum ErrorCode {
+pub enum CodedErrorCode {
     /// `QUOTE_EXPIRED`.
     QuoteExpired,
     /// `QUOTE_NOT_FOUND`.
@@ -115,7 +117,7 @@ pub enum ErrorCode {
 }
 
 string_enum! {
-    ErrorCode {
+    CodedErrorCode {
         QuoteExpired = "QUOTE_EXPIRED",
         QuoteNotFound = "QUOTE_NOT_FOUND",
         QuoteAlreadyUsed = "QUOTE_ALREADY_USED",
