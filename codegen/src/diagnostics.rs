@@ -17,26 +17,20 @@ pub struct Diagnostic {
     pub hint: Option<String>,
 }
 
-/// Where a problem stands.
+/// Where a problem stands: in a file of the spec's folder, `provider.yaml` and `coverage.yaml` among them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// In the spec: the value at the pointer.
+    /// The value at the pointer.
     Value(Pointer),
-    /// In the spec: the key that the pointer ends with.
+    /// The key that the pointer ends with.
     Key(Pointer),
-    /// A byte offset in a file of the spec, where there is no tree yet.
+    /// A byte offset, where there is no tree yet.
     Offset {
         /// Relative to the spec's folder; empty for the root file.
         file: String,
         /// From the file's start.
         offset: usize,
     },
-    /// In `provider.yaml`: the value at the pointer.
-    Provider(Pointer),
-    /// In `provider.yaml`: the key that the pointer ends with.
-    ProviderKey(Pointer),
-    /// A byte offset in `provider.yaml`, where there is no tree.
-    ProviderOffset(usize),
 }
 
 /// Everything that a stage found. Never empty when returned as an error.
@@ -66,8 +60,6 @@ impl fmt::Display for Place {
         match self {
             Self::Value(at) | Self::Key(at) => at.fmt(f),
             Self::Offset { file, offset } => write!(f, "{file}@{offset}"),
-            Self::Provider(at) | Self::ProviderKey(at) => write!(f, "provider.yaml{at}"),
-            Self::ProviderOffset(offset) => write!(f, "provider.yaml@{offset}"),
         }
     }
 }
@@ -206,64 +198,64 @@ pub fn wrong_shape(at: &Pointer, message: &str) -> Diagnostic {
     at_value("wrong-shape", at, message.to_owned(), "")
 }
 
-// provider.yaml.
+// provider.yaml and coverage.yaml.
 
-fn at_provider(id: &'static str, at: &Pointer, message: String, hint: &str) -> Diagnostic {
-    Diagnostic { id, at: Place::Provider(at.clone()), message, hint: some(hint) }
-}
-
-fn at_provider_key(id: &'static str, at: &Pointer, message: String, hint: &str) -> Diagnostic {
-    Diagnostic { id, at: Place::ProviderKey(at.clone()), message, hint: some(hint) }
-}
-
-/// Text that is not YAML.
-pub fn provider_syntax(error: &serde_yaml::Error) -> Diagnostic {
-    let (mut offset, mut message) = (0, error.to_string());
-    if let Some(location) = error.location() {
-        offset = location.index();
-        message =
-            message.replacen(&format!(" at line {} column {}", location.line(), location.column()), "", 1);
-    }
-    Diagnostic { id: "provider-syntax", at: Place::ProviderOffset(offset), message, hint: None }
-}
-
-/// A key of provider.yaml that nothing reads.
-pub fn provider_unknown_key(at: &Pointer, key: &str, known: &[&str]) -> Diagnostic {
+/// A key that nothing reads.
+pub fn unexpected_key(at: &Pointer, key: &str, known: &[&str]) -> Diagnostic {
     let hint = format!("known here: {}", known.join(", "));
-    at_provider_key("provider-unknown-key", at, format!("unknown key `{key}`"), &hint)
+    at_key("unknown-key", at, format!("unknown key `{key}`"), &hint)
 }
 
-/// A value of provider.yaml of the wrong type.
-pub fn provider_wrong_type(at: &Pointer, expected: &str) -> Diagnostic {
-    at_provider("provider-wrong-type", at, format!("expected {expected}"), "")
+/// A value that cannot be meant.
+pub fn bad_value(at: &Pointer, value: &str, expected: &str) -> Diagnostic {
+    at_value("bad-value", at, format!("`{value}` is not {expected}"), "")
 }
 
-/// A key of provider.yaml that has to be there.
-pub fn provider_missing_key(at: &Pointer, key: &str) -> Diagnostic {
-    at_provider("provider-missing-key", at, format!("`{key}` is missing"), "")
+/// An entry of coverage.yaml that does not say what became of it, or says it twice.
+pub fn one_standing(at: &Pointer, name: &str) -> Diagnostic {
+    let hint = "`modelled: <operationId>`, `excluded: <reason>`, or `unknown: <what the documentation does not say>`";
+    at_value("one-standing", at, format!("`{name}` does not stand for one thing"), hint)
 }
 
-/// A value of provider.yaml that cannot be meant.
-pub fn provider_bad_value(at: &Pointer, value: &str, expected: &str) -> Diagnostic {
-    at_provider("provider-bad-value", at, format!("`{value}` is not {expected}"), "")
+/// An entry of coverage.yaml that the spec does not have.
+pub fn not_modelled(at: &Pointer, what: &str, id: &str, near: Option<&str>) -> Diagnostic {
+    let hint = near.map(|near| format!("did you mean `{near}`")).unwrap_or_default();
+    at_value("not-modelled", at, format!("the spec has no {what} `{id}`"), &hint)
+}
+
+/// An entry of coverage.yaml with another method or path than the operation's.
+pub fn other_endpoint(at: &Pointer, id: &str, endpoint: &str) -> Diagnostic {
+    at_value("other-endpoint", at, format!("in the spec `{id}` is {endpoint}"), "")
+}
+
+/// Two entries of coverage.yaml for one operation or webhook.
+pub fn covered_twice(at: &Pointer, what: &str, id: &str) -> Diagnostic {
+    let hint = "keep it at the page that describes it";
+    at_value("covered-twice", at, format!("the {what} `{id}` has an entry already"), hint)
+}
+
+/// An operation or webhook that coverage.yaml does not name.
+pub fn not_covered(at: &Pointer, what: &str, id: &str) -> Diagnostic {
+    let hint = format!("add `{{name: …, modelled: {id}}}` to the page of coverage.yaml that describes it");
+    at_key("not-covered", at, format!("coverage.yaml does not name the {what} `{id}`"), &hint)
 }
 
 /// A waiver that nothing has asked for.
 pub fn unused_waiver(at: &Pointer, rule: &str, pointer: &Pointer) -> Diagnostic {
     let message = format!("nothing to waive: no `{rule}` at {pointer}");
-    at_provider("unused-waiver", at, message, "remove the waiver")
+    at_value("unused-waiver", at, message, "remove the waiver")
 }
 
 /// A rename of something that is not there.
 pub fn unused_rename(at: &Pointer, pointer: &Pointer) -> Diagnostic {
     let hint = "name an operation, a parameter, a schema, a property or an enum value";
-    at_provider_key("unused-rename", at, format!("nothing to rename at {pointer}"), hint)
+    at_key("unused-rename", at, format!("nothing to rename at {pointer}"), hint)
 }
 
 /// A credential of a scheme that is not there.
 pub fn unknown_credential(at: &Pointer, scheme: &str) -> Diagnostic {
     let hint = "name a key under `components/securitySchemes`";
-    at_provider_key("unknown-credential", at, format!("the spec has no security scheme `{scheme}`"), hint)
+    at_key("unknown-credential", at, format!("the spec has no security scheme `{scheme}`"), hint)
 }
 
 // Lowering.

@@ -8,6 +8,7 @@
 //! The library reads and writes no files.
 
 pub mod api;
+pub mod coverage;
 pub mod diagnostics;
 mod emit;
 pub mod lower;
@@ -20,6 +21,7 @@ pub mod provider;
 pub mod rust;
 pub mod source;
 pub mod wire;
+mod yaml;
 
 pub use print::Output;
 

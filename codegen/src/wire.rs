@@ -157,6 +157,9 @@ pub enum Evidence {
 }
 
 impl Evidence {
+    /// Every kind, the surest first.
+    pub const ALL: [Self; 4] = [Self::Documented, Self::Example, Self::Inferred, Self::Unofficial];
+
     /// The word in the spec.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -162,6 +162,7 @@ fn one_wrong_provider_and_nothing_is_written_for_any() {
     let repository = Repository::with_acme();
     repository.write("specs/zeta/openapi.yaml", "openapi: 3.1.0\ninfo: 1\n");
     repository.write("specs/zeta/provider.yaml", crate::repository::DECISIONS);
+    repository.write("specs/zeta/coverage.yaml", crate::repository::INDEX);
     let before = repository.files();
     let run = repository.xtask("generate").exits(2);
     assert!(run.stderr.contains("specs/zeta/openapi.yaml:2:"), "{}", run.stderr);

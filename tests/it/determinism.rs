@@ -7,7 +7,7 @@ use serde_yaml::Value;
 
 use crate::cases::{root, unified};
 use crate::golden;
-use crate::repository::{DECISIONS, Repository, SPEC};
+use crate::repository::{DECISIONS, INDEX, Repository, SPEC};
 use crate::specs;
 
 #[test]
@@ -22,7 +22,7 @@ fn twice() {
 #[test]
 fn in_another_place() {
     let (one, other) = (Repository::with_acme(), Repository::empty());
-    for (path, text) in [("openapi.yaml", SPEC), ("provider.yaml", DECISIONS)] {
+    for (path, text) in [("openapi.yaml", SPEC), ("provider.yaml", DECISIONS), ("coverage.yaml", INDEX)] {
         other.write(&format!("somewhere/else/specs/acme/{path}"), text);
     }
     other.write("somewhere/else/Cargo.toml", "");

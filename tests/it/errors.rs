@@ -13,6 +13,9 @@ fn errors() {
         {
             repository.write(&format!("specs/acme/{path}"), &text);
         }
+        if case.read("provider.yaml").is_some() && case.read("coverage.yaml").is_none() {
+            repository.write("specs/acme/coverage.yaml", "pages: []\n");
+        }
         let before = repository.files();
         let run = repository.xtask(command(case));
         if run.code != 2 || !run.stdout.is_empty() {

@@ -11,20 +11,34 @@ use crate::cases::{files, root};
 const LAYERS: &[(&str, &[&str], &[&str])] = &[
     (
         "lib",
-        &["api", "diagnostics", "emit", "lower", "note", "plan", "print", "provider", "rust", "source"],
+        &[
+            "api",
+            "coverage",
+            "diagnostics",
+            "emit",
+            "lower",
+            "note",
+            "plan",
+            "print",
+            "provider",
+            "rust",
+            "source",
+        ],
         &[],
     ),
     // Shared words.
     ("pointer", &[], &[]),
     ("wire", &[], &[]),
-    ("diagnostics", &["pointer"], &["serde_yaml"]),
+    ("diagnostics", &["pointer"], &[]),
+    ("yaml", &["diagnostics", "pointer"], &["serde_yaml"]),
     ("note", &["pointer"], &[]),
     ("near", &[], &[]),
     // Nouns.
     ("api", &["note", "pointer", "wire"], &[]),
     ("rust", &["wire"], &[]),
     // Verbs, in the order of the pipeline.
-    ("provider", &["diagnostics", "pointer", "wire"], &["indexmap", "serde_yaml"]),
+    ("coverage", &["api", "diagnostics", "near", "pointer", "wire", "yaml"], &[]),
+    ("provider", &["coverage", "diagnostics", "pointer", "wire", "yaml"], &["indexmap"]),
     (
         "source",
         &["diagnostics", "near", "note", "pointer", "wire"],
@@ -32,12 +46,12 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "lower",
-        &["api", "diagnostics", "near", "note", "pointer", "provider", "source", "wire"],
+        &["api", "coverage", "diagnostics", "near", "note", "pointer", "provider", "source", "wire"],
         &["indexmap", "openapiv3", "serde", "serde_json"],
     ),
     (
         "plan",
-        &["api", "diagnostics", "pointer", "provider", "rust", "wire"],
+        &["api", "coverage", "diagnostics", "pointer", "provider", "rust", "wire"],
         &["heck", "indexmap", "serde_json"],
     ),
     ("emit", &["rust", "wire"], &["proc_macro2", "pulldown_cmark", "quote"]),
@@ -51,7 +65,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("prettyplease", &["print"]),
     ("pulldown_cmark", &["emit"]),
     ("quote", &["emit"]),
-    ("serde_yaml", &["diagnostics", "provider", "source"]),
+    ("serde_yaml", &["source", "yaml"]),
     ("syn", &["print"]),
 ];
 

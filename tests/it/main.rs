@@ -4,6 +4,7 @@
 mod cases;
 mod cli;
 mod corpus;
+mod coverage;
 mod determinism;
 mod errors;
 mod freshness;

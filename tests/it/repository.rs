@@ -11,6 +11,7 @@ use crate::cases::{files, root, write_file};
 /// A small provider: its two schemas and one operation are enough to see what changes and what does not.
 pub(crate) const SPEC: &str = include_str!("../cli/openapi.yaml");
 pub(crate) const DECISIONS: &str = include_str!("../cli/provider.yaml");
+pub(crate) const INDEX: &str = include_str!("../cli/coverage.yaml");
 
 /// A folder that looks like ours: `Cargo.toml`, `specs/`, `generated/`.
 pub(crate) struct Repository(tempfile::TempDir);
@@ -48,6 +49,7 @@ impl Repository {
         let repository = Self::empty();
         repository.write("specs/acme/openapi.yaml", SPEC);
         repository.write("specs/acme/provider.yaml", DECISIONS);
+        repository.write("specs/acme/coverage.yaml", INDEX);
         repository
     }
 

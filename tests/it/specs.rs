@@ -5,8 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use clientwright_codegen::api::{Api, Effect, Note};
+use clientwright_codegen::coverage::{self, Coverage};
 use clientwright_codegen::diagnostics::Diagnostics;
-use clientwright_codegen::provider::Provider;
+use clientwright_codegen::provider::{self, Provider};
 use clientwright_codegen::rust::Crate;
 use clientwright_codegen::source::{self, Sources};
 use clientwright_codegen::{lower, plan};
@@ -30,10 +31,14 @@ pub(crate) fn read(root: &Path) -> Result<Sources, Diagnostics> {
     }
 }
 
-/// Our decisions about the spec of a folder: its `provider.yaml`, or those for any document.
+/// Our decisions about the spec of a folder: its `provider.yaml` and `coverage.yaml`, or those for any document.
 pub(crate) fn provider(folder: &Path, name: &str) -> Result<Provider, Diagnostics> {
-    let decisions = folder.join("provider.yaml");
-    if decisions.exists() { Provider::parse(&text(&decisions)) } else { Ok(Provider::for_document(name)) }
+    let (decisions, index) = (folder.join(provider::FILE), folder.join(coverage::FILE));
+    if !decisions.exists() {
+        return Ok(Provider::for_document(name));
+    }
+    let coverage = if index.exists() { Some(Coverage::parse(&text(&index))?) } else { None };
+    Ok(Provider { coverage, ..Provider::parse(&text(&decisions))? })
 }
 
 /// The stages up to where nothing can go wrong any more.

@@ -5,7 +5,9 @@
 
 mod bench;
 mod check;
+mod coverage;
 mod failure;
+mod figures;
 mod generate;
 mod locate;
 mod report;
@@ -32,6 +34,7 @@ struct Arguments {
 enum Command {
     /// Writes client crates: `generated/<provider>` from `specs/<provider>`, or any document into any folder
     Generate(generate::Arguments),
+    Coverage(coverage::Arguments),
     Bench(bench::Arguments),
 }
 
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match &arguments.command {
         Command::Generate(command) => generate::run(command, arguments.format),
+        Command::Coverage(command) => coverage::run(command, arguments.format),
         Command::Bench(command) => bench::run(command, arguments.format),
     };
     match result {

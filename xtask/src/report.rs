@@ -14,8 +14,7 @@ use crate::locate::Marks;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Files {
     /// By path relative to the spec's folder; the root file is the empty path.
-    spec: BTreeMap<String, File>,
-    provider: Option<File>,
+    files: BTreeMap<String, File>,
 }
 
 #[derive(Clone, Debug)]
@@ -25,21 +24,15 @@ struct File {
 }
 
 impl Files {
-    /// Adds a file of the spec, by its path relative to the spec's folder; the root file is the empty path.
+    /// Adds a file, by its path relative to the spec's folder; the root file is the empty path.
     pub(crate) fn add(&mut self, path: &str, display: String, text: String) {
-        self.spec.insert(path.to_owned(), File { display, text });
-    }
-
-    /// Adds `provider.yaml`.
-    pub(crate) fn add_provider(&mut self, display: String, text: String) {
-        self.provider = Some(File { display, text });
+        self.files.insert(path.to_owned(), File { display, text });
     }
 
     fn of(&self, place: &Place) -> Option<&File> {
         match place {
-            Place::Value(at) | Place::Key(at) => self.spec.get(at.file()),
-            Place::Offset { file, .. } => self.spec.get(file),
-            Place::Provider(_) | Place::ProviderKey(_) | Place::ProviderOffset(_) => self.provider.as_ref(),
+            Place::Value(at) | Place::Key(at) => self.files.get(at.file()),
+            Place::Offset { file, .. } => self.files.get(file),
         }
     }
 }
@@ -84,11 +77,9 @@ fn located<'d>(diagnostics: &'d Diagnostics, files: &'d Files) -> Vec<Problem<'d
                 let marks = marks.entry(&file.display).or_insert_with(OnceCell::<Marks<'_>>::new);
                 let marks = || marks.get_or_init(|| Marks::new(&file.text));
                 let bytes = match &diagnostic.at {
-                    Place::Value(at) | Place::Provider(at) => marks().value(at),
-                    Place::Key(at) | Place::ProviderKey(at) => marks().key(at),
-                    Place::Offset { offset, .. } | Place::ProviderOffset(offset) => {
-                        word_at(&file.text, *offset)
-                    }
+                    Place::Value(at) => marks().value(at),
+                    Place::Key(at) => marks().key(at),
+                    Place::Offset { offset, .. } => word_at(&file.text, *offset),
                 };
                 Found { file, bytes }
             });
@@ -173,10 +164,8 @@ impl Problem<'_> {
         let Diagnostic { id, at, message, hint } = self.diagnostic;
         let (line, column) = self.found.as_ref().map(Found::line_and_column).unzip();
         let pointer = match at {
-            Place::Value(at) | Place::Key(at) | Place::Provider(at) | Place::ProviderKey(at) => {
-                Some(at.in_file("").to_string())
-            }
-            Place::Offset { .. } | Place::ProviderOffset(_) => None,
+            Place::Value(at) | Place::Key(at) => Some(at.in_file("").to_string()),
+            Place::Offset { .. } => None,
         };
         serde_json::json!({
             "id": id,
@@ -200,7 +189,7 @@ mod tests {
     fn rendered(diagnostics: Vec<Diagnostic>, text: &str) -> Vec<String> {
         let mut files = Files::default();
         files.add("", "specs/acme/openapi.yaml".to_owned(), text.to_owned());
-        files.add_provider("specs/acme/provider.yaml".to_owned(), "crate:\n  name: 1\n".to_owned());
+        files.add("provider.yaml", "specs/acme/provider.yaml".to_owned(), "crate:\n  name: 1\n".to_owned());
         let diagnostics = Diagnostics(diagnostics);
         located(&diagnostics, &files).iter().map(|problem| problem.render(&Renderer::plain())).collect()
     }
@@ -225,7 +214,7 @@ mod tests {
     fn problems_are_in_the_order_of_their_places() {
         let at = |at: &str| Place::Key(Pointer::parse(at).unwrap());
         let offset = Place::Offset { file: String::new(), offset: 5 };
-        let provider = Place::Provider(Pointer::parse("#/crate/name").unwrap());
+        let provider = Place::Value(Pointer::parse("provider.yaml#/crate/name").unwrap());
         let elsewhere = Place::Key(Pointer::parse("other.yaml#/a").unwrap());
         let places = [provider, elsewhere, at("#/c"), offset, at("#/a")];
         let problems = places.map(|at| duplicate_key(at, "x")).into();

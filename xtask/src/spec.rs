@@ -4,7 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
-use clientwright_codegen::provider::Provider;
+use clientwright_codegen::coverage::{self, Coverage};
+use clientwright_codegen::diagnostics::Diagnostics;
+use clientwright_codegen::provider::{self, Provider};
 use clientwright_codegen::source::{self, Sources};
 
 use crate::failure::Failure;
@@ -25,13 +27,24 @@ impl Spec {
     /// The spec of one of our providers.
     pub(crate) fn of_provider(workspace: &Workspace, name: &str) -> Result<Self, Failure> {
         let folder = workspace.spec(name);
-        let decisions = folder.join("provider.yaml");
-        let text = read(&decisions)?;
         let (sources, mut files) = load(&folder.join("openapi.yaml"), |path| workspace.display(path))?;
-        files.add_provider(workspace.display(&decisions), text.clone());
-        match Provider::parse(&text) {
-            Ok(provider) => Ok(Self { sources, provider, files }),
-            Err(problems) => Err(Failure::Spec(problems, Box::new(files))),
+        let mut beside = |name: &str| {
+            let path = folder.join(name);
+            let text = read(&path, &workspace.display(&path))?;
+            files.add(name, workspace.display(&path), text.clone());
+            Ok::<_, Failure>(text)
+        };
+        let (decisions, index) = (beside(provider::FILE)?, beside(coverage::FILE)?);
+        match (Provider::parse(&decisions), Coverage::parse(&index)) {
+            (Ok(provider), Ok(coverage)) => {
+                let provider = Provider { coverage: Some(coverage), ..provider };
+                Ok(Self { sources, provider, files })
+            }
+            (decisions, index) => {
+                let problems = decisions.err().into_iter().chain(index.err());
+                let problems = Diagnostics(problems.flat_map(|problems| problems.0).collect());
+                Err(Failure::Spec(problems, Box::new(files)))
+            }
         }
     }
 
@@ -45,7 +58,7 @@ impl Spec {
 fn load(root: &Path, display: impl Fn(&Path) -> String) -> Result<(Sources, Files), Failure> {
     let folder = root.parent().map_or_else(PathBuf::new, Path::to_owned);
     let name = root.file_name().ok_or_else(|| anyhow!("`{}` is no file", root.display()))?;
-    let text = read(root)?;
+    let text = read(root, &display(root))?;
     let mut sources = Sources::new(&name.to_string_lossy(), &text);
     let mut files = Files::default();
     files.add("", display(root), text);
@@ -79,8 +92,8 @@ fn stays_within(folder: &Path, path: &Path) -> bool {
     }
 }
 
-fn read(path: &Path) -> Result<String, Failure> {
-    let text = fs::read_to_string(path).with_context(|| format!("`{}` cannot be read", path.display()))?;
+fn read(path: &Path, shown: &str) -> Result<String, Failure> {
+    let text = fs::read_to_string(path).with_context(|| format!("`{shown}` cannot be read"))?;
     // A byte order mark is not part of the text.
     Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
 }

@@ -5,6 +5,7 @@ mod body;
 mod operation;
 mod param;
 mod response;
+mod sandbox;
 mod schema;
 
 pub use auth::{Requirement, Scheme, SchemeKind};
@@ -12,6 +13,7 @@ pub use body::{Body, BodyKind, Payload};
 pub use operation::{Example, Operation, PathTemplate, Segment, Status, Tag, Webhook};
 pub use param::{In, Param, Style};
 pub use response::{ErrorCode, Response, StatusRange};
+pub use sandbox::Trigger;
 pub use schema::{
     Additional, Array, Constraints, EnumValue, Integer, Kind, Map, Member, Number, Object, Origin, Property,
     Scalar, Schema, SchemaId, Schemas, StringEnum, StringFormat, Union, Usage,
@@ -40,6 +42,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// What the provider calls.
     pub webhooks: Vec<Webhook>,
+    /// How callers choose what a test environment does.
+    pub sandbox: Vec<Trigger>,
     /// All schemas, named and inline.
     pub schemas: Schemas,
     /// What could not be typed or was left out: every one is named in the report.

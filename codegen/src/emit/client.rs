@@ -23,6 +23,11 @@ pub(super) fn lib(krate: &Crate) -> TokenStream {
             pub use error::ErrorCode;
         ));
     }
+    if krate.sandbox.is_some() {
+        modules.push(quote!(
+            pub mod sandbox;
+        ));
+    }
     if krate.webhooks.is_some() {
         modules.push(quote!(
             pub mod webhooks;

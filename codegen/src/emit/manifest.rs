@@ -1,9 +1,8 @@
-//! `Cargo.toml` and `README.md`: text, not tokens.
+//! `Cargo.toml`: text, not tokens.
 
 use std::fmt::Write;
 
-use super::docs;
-use crate::rust::{Crate, Events};
+use crate::rust::Crate;
 
 /// `Cargo.toml`.
 pub(super) fn cargo_toml(krate: &Crate) -> String {
@@ -64,60 +63,4 @@ fn quoted(text: &str) -> String {
         }
     }
     quoted + "\""
-}
-
-/// `README.md`: what it is, a first call, where things are.
-pub(super) fn readme(krate: &Crate) -> String {
-    let package = &krate.package;
-    let mut text = format!(
-        "<!-- {} -->\n\n# {}\n\n{}.\n",
-        krate.origin,
-        package.name,
-        package.description.trim_end_matches('.')
-    );
-    if let Some(documentation) = &package.documentation {
-        write!(text, "\nThe provider's documentation: <{documentation}>\n").expect("a string takes text");
-    }
-    write!(text, "\n```rust\n{}\n```\n", super::client::first_call_code(krate)).expect("a string takes text");
-    if !krate.client.environments.is_empty() {
-        text.push_str("\n| environment | base URL |\n|---|---|\n");
-        for environment in &krate.client.environments {
-            writeln!(text, "| `{}` | {} |", environment.name, environment.url).expect("a string takes text");
-        }
-    }
-    text.push_str("\n| area | operations |\n|---|---|\n");
-    for resource in &krate.resources {
-        let methods: Vec<String> =
-            resource.methods.iter().map(|method| format!("`{}`", method.ident)).collect();
-        writeln!(text, "| `{}` | {} |", resource.module, methods.join(", ")).expect("a string takes text");
-    }
-    if let Some(webhooks) = &krate.webhooks {
-        let events: Vec<String> = match &webhooks.events {
-            Events::Tagged(event) => {
-                event.variants.iter().map(|event| format!("`{}`", event.ident)).collect()
-            }
-            Events::ByAddress(functions) => {
-                functions.iter().map(|(name, _, _)| format!("`{name}`")).collect()
-            }
-        };
-        write!(text, "\nWebhooks: {}.\n", events.join(", ")).expect("a string takes text");
-    }
-    let schemes: Vec<String> = krate
-        .client
-        .schemes
-        .iter()
-        .map(|scheme| {
-            format!("`{}` holds the credential of `{}`", scheme.variable, docs::plain(&scheme.name))
-        })
-        .collect();
-    if !schemes.is_empty() {
-        write!(
-            text,
-            "\n`Client::from_env()` reads `{}` (the environment's name) and the credentials: {}.\n",
-            krate.client.environment_variable,
-            schemes.join(", ")
-        )
-        .expect("a string takes text");
-    }
-    text
 }

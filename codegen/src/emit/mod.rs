@@ -6,8 +6,10 @@ mod enums;
 mod examples;
 mod manifest;
 mod methods;
+mod readme;
 mod resources;
 mod runtime;
+mod sandbox;
 mod structs;
 mod types;
 mod unions;
@@ -41,7 +43,7 @@ pub(crate) fn emit(krate: &Crate) -> Vec<File> {
     let rust = |path: &str, tokens| File { path: path.to_owned(), content: Content::Rust(tokens) };
     let mut files = vec![
         File { path: "Cargo.toml".to_owned(), content: Content::Text(manifest::cargo_toml(krate)) },
-        File { path: "README.md".to_owned(), content: Content::Text(manifest::readme(krate)) },
+        File { path: "README.md".to_owned(), content: Content::Text(readme::readme(krate)) },
         rust("src/lib.rs", client::lib(krate)),
         rust("src/client.rs", client::client(krate)),
         rust("src/call.rs", client::call()),
@@ -65,6 +67,7 @@ pub(crate) fn emit(krate: &Crate) -> Vec<File> {
     if let Some(webhooks) = &krate.webhooks {
         files.push(rust("src/webhooks.rs", webhooks::file(krate, webhooks)));
     }
+    files.extend(krate.sandbox.iter().map(|sandbox| rust("src/sandbox.rs", sandbox::file(sandbox))));
     files.extend(examples::files(krate));
     files
 }

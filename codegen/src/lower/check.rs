@@ -6,6 +6,7 @@ use super::{Context, path};
 use crate::api::{Api, BodyKind, Effect, Kind, Payload, SchemaId, Usage};
 use crate::diagnostics;
 use crate::pointer::Pointer;
+use crate::provider;
 use crate::wire::Evidence;
 
 impl Context<'_> {
@@ -79,7 +80,7 @@ impl Context<'_> {
 
     /// Every scheme that provider.yaml has a credential for is one of the document's.
     fn check_credentials(&mut self, api: &Api) {
-        let at = Pointer::root().join("credentials");
+        let at = Pointer::of_file(provider::FILE).join("credentials");
         for scheme in self.provider.credentials.keys() {
             if !api.schemes.iter().any(|known| known.name == *scheme) {
                 self.report.error(diagnostics::unknown_credential(&at.join(scheme), scheme));
@@ -91,7 +92,7 @@ impl Context<'_> {
     fn check_unused_renames(&mut self) {
         for (index, rename) in self.provider.renames.iter().enumerate() {
             if !self.renamed.contains(&index) {
-                let at = Pointer::root().join("renames").join(&rename.pointer);
+                let at = Pointer::of_file(provider::FILE).join("renames").join(&rename.pointer);
                 self.report.error(diagnostics::unused_rename(&at, &rename.pointer));
             }
         }

@@ -37,6 +37,7 @@ const KEYS: &[(&str, &[Site])] = {
         ("x-sensitive", &[Schema, Param, Scheme]),
         ("x-decimal", &[Schema]),
         ("x-error-codes", &[Response]),
+        ("x-sandbox", &[Schema]),
         ("x-rust-name", &[Operation, Schema, Param]),
         ("x-enum-varnames", &[Schema]),
         ("x-enum-descriptions", &[Schema]),
@@ -93,7 +94,8 @@ impl Context<'_> {
             return docs;
         }
         docs.sources = self.sources(at);
-        docs.evidence = self.word(at, "x-evidence", &EVIDENCE).unwrap_or_default();
+        docs.evidence =
+            self.word(at, "x-evidence", &Evidence::ALL.map(|kind| (kind.as_str(), kind))).unwrap_or_default();
         let note = self.text(at, "x-evidence-note");
         if docs.evidence != Evidence::Documented && note.is_none() {
             self.report.rule(diagnostics::missing_evidence_note(&at.join("x-evidence")));
@@ -181,13 +183,6 @@ impl Context<'_> {
 pub(super) fn has_extensions(node: &Value) -> bool {
     node.as_mapping().is_some_and(|mapping| mapping.keys().any(|key| key.starts_with("x-")))
 }
-
-const EVIDENCE: [(&str, Evidence); 4] = [
-    ("documented", Evidence::Documented),
-    ("example", Evidence::Example),
-    ("inferred", Evidence::Inferred),
-    ("unofficial", Evidence::Unofficial),
-];
 
 fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();

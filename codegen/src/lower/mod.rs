@@ -18,6 +18,7 @@ mod path;
 mod read;
 mod report;
 mod response;
+mod sandbox;
 mod schema;
 mod shape;
 mod tags;
@@ -30,6 +31,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use crate::api::{Api, Effect};
+use crate::coverage;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::pointer::Pointer;
 use crate::provider::Provider;
@@ -71,8 +73,13 @@ pub fn lower(document: &Document, provider: &Provider) -> Result<Api, Diagnostic
     cx.settle_unions();
     cx.settle_properties();
     api.schemas = std::mem::take(&mut cx.arena.schemas);
+    api.sandbox = cx.triggers(&api.schemas);
     cx.check(&api);
     api.notes = cx.report.finish()?;
+    // Last: what cannot be read has no place in the index either.
+    if let Some(index) = &provider.coverage {
+        coverage::check(index, &api).into_result()?;
+    }
     Ok(api)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::api::{Effect, Note};
 use crate::diagnostics::{self, Diagnostic, Diagnostics, Place};
 use crate::pointer::Pointer;
-use crate::provider::Provider;
+use crate::provider::{self, Provider};
 
 /// Collects what is found. A thing that is read twice (a shared parameter) is reported once.
 pub(super) struct Report<'a> {
@@ -68,7 +68,7 @@ impl<'a> Report<'a> {
     pub(super) fn unused_waivers(&mut self) {
         for (index, waiver) in self.provider.waivers.iter().enumerate() {
             if !self.waived.contains(&index) && diagnostics::LOWER_IDS.contains(&waiver.rule.as_str()) {
-                let at = Pointer::root().join("waivers").join(index);
+                let at = Pointer::of_file(provider::FILE).join("waivers").join(index);
                 self.found.push(diagnostics::unused_waiver(&at, &waiver.rule, &waiver.pointer));
             }
         }
@@ -89,8 +89,7 @@ impl<'a> Report<'a> {
 
 fn place(problem: &Diagnostic) -> Pointer {
     match &problem.at {
-        Place::Value(at) | Place::Key(at) | Place::Provider(at) | Place::ProviderKey(at) => at.clone(),
+        Place::Value(at) | Place::Key(at) => at.clone(),
         Place::Offset { file, .. } => Pointer::of_file(file.clone()),
-        Place::ProviderOffset(_) => Pointer::root(),
     }
 }

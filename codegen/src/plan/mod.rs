@@ -1,6 +1,7 @@
 //! Verb: API → Rust. Decides names, types, boxes, optionality and files; the only place that uses heck.
 
 mod client;
+mod coverage;
 mod directions;
 mod examples;
 mod items;
@@ -8,6 +9,7 @@ mod limits;
 mod methods;
 mod names;
 mod outcomes;
+mod sandbox;
 mod schemas;
 mod structs;
 mod types;
@@ -27,16 +29,19 @@ pub(crate) fn plan(api: &Api, provider: &Provider) -> Result<Crate, Diagnostics>
     let (modules, resources) = (items::modules(&types), methods::resources(&types, provider)?);
     let webhooks = webhooks::webhooks(&types, provider);
     let examples = examples::examples(&types, &resources, &modules);
+    let client = client::client(api, provider);
     Ok(Crate {
         package: client::package(provider),
         origin: client::origin(provider),
         title: api.title.clone(),
         docs: api.docs.clone(),
-        client: client::client(api, provider),
+        sandbox: sandbox::sandbox(api, &client.environments),
+        client,
         error_codes: client::error_codes(api),
         modules,
         resources,
         webhooks,
         examples,
+        coverage: provider.coverage.as_ref().map(|index| coverage::coverage(index, api)),
     })
 }

@@ -1,12 +1,15 @@
 //! Nouns: our decisions about a provider, from `provider.yaml`.
 
 mod parse;
-mod reader;
 
 use indexmap::IndexMap;
 
+use crate::coverage::Coverage;
 use crate::diagnostics::Diagnostics;
 use crate::pointer::Pointer;
+
+/// The file, relative to the spec's folder.
+pub const FILE: &str = "provider.yaml";
 
 /// What we decided about a provider. Nothing here is a fact of the provider's: those stand in the spec.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +28,8 @@ pub struct Provider {
     pub renames: Vec<Rename>,
     /// Findings that we accept.
     pub waivers: Vec<Waiver>,
+    /// What the documentation names, against the spec: `coverage.yaml`.
+    pub coverage: Option<Coverage>,
     /// The runtime's folder, relative to the crate's; `../../runtime` unless somebody says otherwise.
     pub runtime_path: Option<String>,
     /// What becomes of things that the generator does not support.

@@ -1,21 +1,19 @@
 //! Verbs: `provider.yaml` → [`Provider`].
 
-use indexmap::IndexMap;
-use serde_yaml::Value;
-
-use super::reader::{self, Table};
 use super::{
-    Environment, ErrorPointers, Mode, Package, Provider, Rename, Signature, SignatureScheme, Waiver,
+    Environment, ErrorPointers, FILE, Mode, Package, Provider, Rename, Signature, SignatureScheme, Waiver,
 };
 use crate::diagnostics::{self, Diagnostics};
 use crate::pointer::Pointer;
+use crate::yaml::{self, Table};
+use indexmap::IndexMap;
 
 const KEYS: [&str; 7] = ["crate", "environments", "credentials", "errors", "webhooks", "renames", "waivers"];
 
 pub(super) fn provider(text: &str) -> Result<Provider, Diagnostics> {
-    let value: Value = serde_yaml::from_str(text).map_err(|error| diagnostics::provider_syntax(&error))?;
+    let value = yaml::parse(FILE, text)?;
     let found = &mut Diagnostics::default();
-    let provider = Table::new(Pointer::root(), &value, found).map(|root| {
+    let provider = Table::new(Pointer::of_file(FILE), &value, found).map(|root| {
         root.only(&KEYS, found);
         let nested = |key: &str, found: &mut Diagnostics| root.table(key, found);
         Provider {
@@ -30,6 +28,7 @@ pub(super) fn provider(text: &str) -> Result<Provider, Diagnostics> {
             signature: nested("webhooks", found).and_then(|table| webhooks(&table, found)),
             renames: nested("renames", found).map(|table| renames(&table, found)).unwrap_or_default(),
             waivers: waivers(&root, found),
+            coverage: None,
             runtime_path: None,
             mode: Mode::Strict,
         }
@@ -41,7 +40,7 @@ pub(super) fn provider(text: &str) -> Result<Provider, Diagnostics> {
 fn package(root: &Table<'_>, found: &mut Diagnostics) -> Package {
     let Some(table) = root.table("crate", found) else {
         if root.get("crate").is_none() {
-            found.push(diagnostics::provider_missing_key(&root.at, "crate"));
+            found.push(diagnostics::missing_key(&root.at, "crate"));
         }
         return Package::default();
     };
@@ -49,12 +48,12 @@ fn package(root: &Table<'_>, found: &mut Diagnostics) -> Package {
     let name = table.required_text("name", found);
     if !name.is_empty() && !is_package_name(&name) {
         let expected = "lower-case letters, digits and hyphens, beginning with a letter";
-        found.push(diagnostics::provider_bad_value(&table.at.join("name"), &name, expected));
+        found.push(diagnostics::bad_value(&table.at.join("name"), &name, expected));
     }
     let version = table.required_text("version", found);
     if !version.is_empty() && !is_version(&version) {
         let expected = "a semantic version, `1.2.3`";
-        found.push(diagnostics::provider_bad_value(&table.at.join("version"), &version, expected));
+        found.push(diagnostics::bad_value(&table.at.join("version"), &version, expected));
     }
     let documentation = table.text("documentation", found);
     if let Some(url) = &documentation {
@@ -63,11 +62,11 @@ fn package(root: &Table<'_>, found: &mut Diagnostics) -> Package {
     let keywords = table.texts("keywords", found);
     // The registry refuses more, and longer ones, when the package is uploaded: too late to find out.
     if let Some((at, keyword)) = keywords.get(5) {
-        found.push(diagnostics::provider_bad_value(at, keyword, "at most five keywords"));
+        found.push(diagnostics::bad_value(at, keyword, "at most five keywords"));
     }
     for (at, keyword) in keywords.iter().filter(|(_, keyword)| !is_keyword(keyword)) {
         let expected = "at most 20 letters, digits, `-`, `_` or `+`, beginning with a letter";
-        found.push(diagnostics::provider_bad_value(at, keyword, expected));
+        found.push(diagnostics::bad_value(at, keyword, expected));
     }
     Package {
         name,
@@ -95,12 +94,12 @@ fn environments(table: &Table<'_>, found: &mut Diagnostics) -> IndexMap<String, 
 fn credentials(table: &Table<'_>, found: &mut Diagnostics) -> IndexMap<String, String> {
     let mut credentials = IndexMap::new();
     for (scheme, at, value) in table.entries() {
-        let Some(variable) = reader::text(&at, value, found) else { continue };
+        let Some(variable) = yaml::text(&at, value, found) else { continue };
         let valid = variable.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
             && variable.starts_with(|c: char| c.is_ascii_uppercase());
         if !valid {
             let expected = "an environment variable, `ACME_API_KEY`";
-            found.push(diagnostics::provider_bad_value(&at, &variable, expected));
+            found.push(diagnostics::bad_value(&at, &variable, expected));
         }
         credentials.insert(scheme, variable);
     }
@@ -112,7 +111,7 @@ fn errors(table: &Table<'_>, found: &mut Diagnostics) -> ErrorPointers {
     let mut pointers = |key| -> Vec<String> {
         let texts = table.texts(key, found);
         for (at, text) in texts.iter().filter(|(_, text)| !text.starts_with('/')) {
-            found.push(diagnostics::provider_bad_value(at, text, "a JSON pointer, `/error/code`"));
+            found.push(diagnostics::bad_value(at, text, "a JSON pointer, `/error/code`"));
         }
         texts.into_iter().map(|(_, text)| text).collect()
     };
@@ -128,19 +127,19 @@ fn webhooks(table: &Table<'_>, found: &mut Diagnostics) -> Option<Signature> {
     let scheme = SignatureScheme::ALL.into_iter().find(|(known, _)| *known == word).map(|(_, scheme)| scheme);
     if scheme.is_none() && !word.is_empty() {
         let known = SignatureScheme::ALL.map(|(word, _)| format!("`{word}`")).join(" or ");
-        found.push(diagnostics::provider_bad_value(&table.at.join("scheme"), &word, &known));
+        found.push(diagnostics::bad_value(&table.at.join("scheme"), &word, &known));
     }
     let payload = table.text("payload", found).unwrap_or_else(|| "{body}".to_owned());
     if !payload.contains("{body}") {
         let expected = "a text with `{body}`, and `{timestamp}` where a time is signed";
-        found.push(diagnostics::provider_bad_value(&table.at.join("payload"), &payload, expected));
+        found.push(diagnostics::bad_value(&table.at.join("payload"), &payload, expected));
     }
     let timestamp_header = table.text("timestamp-header", found);
     // A tolerance that nothing is held against would look like protection from replays.
     if timestamp_header.is_none()
         && (payload.contains("{timestamp}") || table.get("tolerance-seconds").is_some())
     {
-        found.push(diagnostics::provider_missing_key(&table.at, "timestamp-header"));
+        found.push(diagnostics::missing_key(&table.at, "timestamp-header"));
     }
     Some(Signature {
         scheme: scheme.unwrap_or(SignatureScheme::StaticToken),
@@ -156,10 +155,10 @@ fn renames(table: &Table<'_>, found: &mut Diagnostics) -> Vec<Rename> {
     let mut renames = Vec::new();
     for (key, at, value) in table.entries() {
         let pointer = pointer(&at, &key, found);
-        let name = reader::text(&at, value, found);
+        let name = yaml::text(&at, value, found);
         if let (Some(pointer), Some(name)) = (pointer, name) {
             if name.is_empty() {
-                found.push(diagnostics::provider_bad_value(&at, &name, "a name"));
+                found.push(diagnostics::bad_value(&at, &name, "a name"));
             }
             renames.push(Rename { pointer, name });
         }
@@ -186,7 +185,7 @@ fn pointer(at: &Pointer, text: &str, found: &mut Diagnostics) -> Option<Pointer>
     let pointer = Pointer::parse(text).filter(|_| text.contains('#'));
     if pointer.is_none() && !text.is_empty() {
         let expected = "a place in the spec, `#/components/schemas/User`";
-        found.push(diagnostics::provider_bad_value(at, text, expected));
+        found.push(diagnostics::bad_value(at, text, expected));
     }
     pointer
 }
@@ -194,7 +193,7 @@ fn pointer(at: &Pointer, text: &str, found: &mut Diagnostics) -> Option<Pointer>
 fn check_url(at: &Pointer, url: &str, found: &mut Diagnostics) {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     if rest.is_none_or(|rest| rest.is_empty() || rest.contains(char::is_whitespace)) {
-        found.push(diagnostics::provider_bad_value(at, url, "a URL, `https://…`"));
+        found.push(diagnostics::bad_value(at, url, "a URL, `https://…`"));
     }
 }
 

@@ -4,6 +4,7 @@ mod example;
 mod ident;
 mod item;
 mod operation;
+mod sandbox;
 mod ty;
 
 pub use example::{Example, ExampleCall, Examples, Expr, Program, StructExpr};
@@ -15,6 +16,7 @@ pub use item::{
 pub use operation::{
     Argument, BodyKind, Method, Outcome, Resource, Setter, StatusCase, StatusEnum, StatusMatch,
 };
+pub use sandbox::{Sandbox, Trigger};
 pub use ty::{Runtime, Scalar, Type};
 
 use crate::wire::{Docs, WireName};
@@ -40,8 +42,27 @@ pub struct Crate {
     pub error_codes: Vec<Code>,
     /// What the provider sends.
     pub webhooks: Option<Webhooks>,
+    /// What only the test environment has.
+    pub sandbox: Option<Sandbox>,
     /// The documentation's examples.
     pub examples: Examples,
+    /// What the documentation names, against the crate; only of a provider of ours.
+    pub coverage: Option<Coverage>,
+}
+
+/// What the documentation names, against the crate.
+#[derive(Clone, Debug)]
+pub struct Coverage {
+    /// How many operations are in the crate, left out, and not described well enough.
+    pub operations: [usize; 3],
+    /// The same of webhooks.
+    pub webhooks: [usize; 3],
+    /// How many statements there are of each kind of evidence, in the order of `Evidence::ALL`.
+    pub evidence: [usize; 4],
+    /// The day on which the page was read that nobody has looked at for longest.
+    pub oldest_checked: Option<String>,
+    /// What is not in the crate, and why.
+    pub missing: Vec<(String, String)>,
 }
 
 /// What Cargo.toml says.

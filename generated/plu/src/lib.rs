@@ -41,6 +41,7 @@ mod client;
 pub mod models;
 pub mod resources;
 mod error;
+pub mod sandbox;
 pub mod webhooks;
 
 pub use call::Call;

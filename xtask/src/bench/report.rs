@@ -2,14 +2,13 @@
 
 use std::{fs, thread};
 
-use comfy_table::{CellAlignment, Table, presets};
 use serde_json::{Value, json};
 
 use super::clock::UNIT;
 use super::generation::{Lines, Stages};
 use super::measure::{CONTESTANTS, REPETITIONS, Row};
 use super::throughput::Throughput;
-use crate::Format;
+use crate::{Format, figures};
 
 /// Everything that was measured.
 pub(super) struct Report<'a> {
@@ -35,7 +34,8 @@ fn text(report: &Report<'_>) {
     println!(
         "{provider}: models against the same types under serde derive, the crate alone, median of {REPETITIONS}\n"
     );
-    let mut table = plain(["", "ours", "ours with serde", "derived", "ours/derived", "with serde/derived"]);
+    let mut table =
+        figures::table(["", "ours", "ours with serde", "derived", "ours/derived", "with serde/derived"]);
     for row in builds.iter().chain(&throughput.rows) {
         let digits = if row.unit == "MB/s" { 0 } else { 2 };
         let shown = |value: Option<f64>| value.map(|value| format!("{value:.digits$}")).unwrap_or_default();
@@ -43,7 +43,7 @@ fn text(report: &Report<'_>) {
         let [ours, with_serde, derived] = row.values.map(shown);
         table.add_row([format!("{}, {}", row.what, row.unit), ours, with_serde, derived, ratio(0), ratio(1)]);
     }
-    print_table(table);
+    figures::print(&table);
     println!("time and size: below 1 is less than serde derive's; MB/s: above 1 is faster");
     println!(
         "{} lists of about 400 KB, of documented answers; the best round of each",
@@ -67,15 +67,15 @@ fn text(report: &Report<'_>) {
     }
     println!();
 
-    let mut table = plain(["generation", UNIT, "share"]);
+    let mut table = figures::table(["generation", UNIT, "share"]);
     let total = stages.total();
     for (stage, seconds) in stages.iter().chain([("together", total)]) {
         table.add_row([stage.to_owned(), format!("{seconds:.4}"), format!("{:.2}", seconds / total)]);
     }
-    print_table(table);
+    figures::print(&table);
     println!();
 
-    let mut table = plain(["generated Rust", "lines", "per operation"]);
+    let mut table = figures::table(["generated Rust", "lines", "per operation"]);
     let per_operation = |lines: f64| format!("{lines:.1}");
     for (kind, count) in lines.kinds {
         let each = per_operation(count as f64 / lines.operations.max(1) as f64);
@@ -86,24 +86,9 @@ fn text(report: &Report<'_>) {
         (lines.kinds[1].1 + lines.kinds[2].1).to_string(),
         per_operation(lines.per_operation()),
     ]);
-    print_table(table);
+    figures::print(&table);
     if let Some(load) = load {
         println!("\nload average {load} at the start: absolute figures hold for this run only");
-    }
-}
-
-fn plain<const N: usize>(head: [&str; N]) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_header(head);
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    table
-}
-
-fn print_table(table: Table) {
-    for line in table.lines() {
-        println!("{}", line.trim_end());
     }
 }
 

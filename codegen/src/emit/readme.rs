@@ -1,0 +1,95 @@
+//! `README.md`: text, not tokens.
+
+use std::fmt::Write;
+
+use super::docs;
+use crate::rust::{Coverage, Crate, Events};
+use crate::wire::Evidence;
+
+/// `README.md`: what it is, a first call, where things are.
+pub(super) fn readme(krate: &Crate) -> String {
+    let package = &krate.package;
+    let mut text = format!(
+        "<!-- {} -->\n\n# {}\n\n{}.\n",
+        krate.origin,
+        package.name,
+        package.description.trim_end_matches('.')
+    );
+    if let Some(documentation) = &package.documentation {
+        write!(text, "\nThe provider's documentation: <{documentation}>\n").expect("a string takes text");
+    }
+    write!(text, "\n```rust\n{}\n```\n", super::client::first_call_code(krate)).expect("a string takes text");
+    if !krate.client.environments.is_empty() {
+        text.push_str("\n| environment | base URL |\n|---|---|\n");
+        for environment in &krate.client.environments {
+            writeln!(text, "| `{}` | {} |", environment.name, environment.url).expect("a string takes text");
+        }
+    }
+    text.push_str("\n| area | operations |\n|---|---|\n");
+    for resource in &krate.resources {
+        let methods: Vec<String> =
+            resource.methods.iter().map(|method| format!("`{}`", method.ident)).collect();
+        writeln!(text, "| `{}` | {} |", resource.module, methods.join(", ")).expect("a string takes text");
+    }
+    if let Some(webhooks) = &krate.webhooks {
+        let events: Vec<String> = match &webhooks.events {
+            Events::Tagged(event) => {
+                event.variants.iter().map(|event| format!("`{}`", event.ident)).collect()
+            }
+            Events::ByAddress(functions) => {
+                functions.iter().map(|(name, _, _)| format!("`{name}`")).collect()
+            }
+        };
+        write!(text, "\nWebhooks: {}.\n", events.join(", ")).expect("a string takes text");
+    }
+    let schemes: Vec<String> = krate
+        .client
+        .schemes
+        .iter()
+        .map(|scheme| {
+            format!("`{}` holds the credential of `{}`", scheme.variable, docs::plain(&scheme.name))
+        })
+        .collect();
+    if !schemes.is_empty() {
+        write!(
+            text,
+            "\n`Client::from_env()` reads `{}` (the environment's name) and the credentials: {}.\n",
+            krate.client.environment_variable,
+            schemes.join(", ")
+        )
+        .expect("a string takes text");
+    }
+    if let Some(coverage) = &krate.coverage {
+        text.push_str(&self::coverage(coverage));
+    }
+    text
+}
+
+/// What the provider's documentation names, against the crate, and how sure the crate is.
+fn coverage(coverage: &Coverage) -> String {
+    let mut text =
+        "\n## Coverage\n\n| named by the documentation | here | left out | not described |\n".to_owned();
+    text.push_str("|---|---|---|---|\n");
+    let mut line = |line: std::fmt::Arguments<'_>| writeln!(text, "{line}").expect("a string takes text");
+    for (what, [here, left_out, unknown]) in
+        [("operations", coverage.operations), ("webhooks", coverage.webhooks)]
+    {
+        line(format_args!("| {what} | {here} | {left_out} | {unknown} |"));
+    }
+    let counts = Evidence::ALL.iter().zip(coverage.evidence).filter(|(_, count)| *count > 0);
+    let counts: Vec<String> = counts.map(|(kind, count)| format!("{count} {}", kind.as_str())).collect();
+    line(format_args!(
+        "\nOperations, parameters, fields and values by evidence: {}. What is not documented says so where it stands.",
+        counts.join(", ")
+    ));
+    if let Some(date) = &coverage.oldest_checked {
+        line(format_args!("Every page was read on {date} or later."));
+    }
+    if !coverage.missing.is_empty() {
+        line(format_args!("\nNot in this crate:\n"));
+    }
+    for (name, reason) in &coverage.missing {
+        line(format_args!("- {}: {}", docs::plain(name), docs::plain(reason)));
+    }
+    text
+}
