@@ -228,12 +228,6 @@ pub fn other_endpoint(at: &Pointer, id: &str, endpoint: &str) -> Diagnostic {
     at_value("other-endpoint", at, format!("in the spec `{id}` is {endpoint}"), "")
 }
 
-/// Two entries of coverage.yaml for one operation or webhook.
-pub fn covered_twice(at: &Pointer, what: &str, id: &str) -> Diagnostic {
-    let hint = "keep it at the page that describes it";
-    at_value("covered-twice", at, format!("the {what} `{id}` has an entry already"), hint)
-}
-
 /// An operation or webhook that coverage.yaml does not name.
 pub fn not_covered(at: &Pointer, what: &str, id: &str) -> Diagnostic {
     let hint = format!("add `{{name: …, modelled: {id}}}` to the page of coverage.yaml that describes it");

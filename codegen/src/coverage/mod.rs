@@ -80,7 +80,7 @@ impl Coverage {
         parse::coverage(text)
     }
 
-    /// Every operation that the documentation names.
+    /// Every operation that the documentation names; one with two names is two.
     pub fn operations(&self) -> impl Iterator<Item = &Entry> {
         self.pages.iter().flat_map(|page| &page.operations)
     }

@@ -89,7 +89,9 @@ async fn p100() {
     .await;
 
     let accepted = wire
-        .sends("create_user_sepa_transfer", "200_accepted", |p100| p100.sepa().create_user_transfer(payment()))
+        .sends("create_user_sepa_transfer", "200_accepted", |p100| {
+            p100.sepa().create_user_transfer(payment())
+        })
         .await;
     assert_eq!(accepted.transfer_id, "7fb02323-969a-4936-94ea-86b8773ff1a2");
 
