@@ -312,7 +312,6 @@ extra: 1
             "provider-bad-value provider.yaml#/errors/code/0",
             "provider-bad-value provider.yaml#/webhooks/signature/scheme",
             "provider-bad-value provider.yaml#/webhooks/signature/payload",
-            "provider-missing-key provider.yaml#/webhooks/signature",
             "provider-bad-value provider.yaml#/renames/Foo",
             "provider-missing-key provider.yaml#/waivers/0",
         ]

@@ -69,6 +69,15 @@ impl<'a> Table<'a> {
         number
     }
 
+    /// Whether a key says yes; without it, no.
+    pub(super) fn flag(&self, key: &str, found: &mut Diagnostics) -> bool {
+        let Some((at, value)) = self.get(key) else { return false };
+        value.as_bool().unwrap_or_else(|| {
+            found.push(diagnostics::provider_wrong_type(&at, "`true` or `false`"));
+            false
+        })
+    }
+
     /// The list of a key, with the place of each item.
     pub(super) fn list(&self, key: &str, found: &mut Diagnostics) -> Vec<(Pointer, &'a Value)> {
         match self.get(key) {
