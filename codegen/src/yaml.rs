@@ -83,6 +83,15 @@ impl<'a> Table<'a> {
         number
     }
 
+    /// Whether a key says yes; without it, no.
+    pub(crate) fn flag(&self, key: &str, found: &mut Diagnostics) -> bool {
+        let Some((at, value)) = self.get(key) else { return false };
+        value.as_bool().unwrap_or_else(|| {
+            found.push(wrong_type(&at, "`true` or `false`", value));
+            false
+        })
+    }
+
     /// The list of a key, with the place of each item.
     pub(crate) fn list(&self, key: &str, found: &mut Diagnostics) -> Vec<(Pointer, &'a Value)> {
         match self.get(key) {

@@ -312,7 +312,6 @@ extra: 1
             "bad-value provider.yaml#/errors/code/0",
             "bad-value provider.yaml#/webhooks/signature/scheme",
             "bad-value provider.yaml#/webhooks/signature/payload",
-            "missing-key provider.yaml#/webhooks/signature",
             "bad-value provider.yaml#/renames/Foo",
             "missing-key provider.yaml#/waivers/0",
         ]

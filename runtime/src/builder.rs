@@ -47,13 +47,13 @@ impl<C: From<Core>> Builder<C> {
         }
     }
 
-    /// A client from environment variables: `variable` names the site, and each scheme's own variable holds its
-    /// credential.
+    /// A client from environment variables: `variable` names the site or is a URL of one's own, and each scheme's own
+    /// variable holds its credential.
     ///
     /// # Errors
     ///
-    /// The variable does not name one of `sites`, a variable is not UTF-8, or the API has schemes and none of their
-    /// variables is set.
+    /// The variable is no URL and does not name one of `sites`, a variable is not UTF-8, or the API has schemes and none
+    /// of their variables is set.
     pub fn from_env(
         api: &'static Api,
         variable: &str,
@@ -78,10 +78,19 @@ impl<C: From<Core>> Builder<C> {
         let Some(wanted) = wanted else {
             return Err(ConfigError::new(format!("{variable} is not set; it names one of: {}", names())));
         };
-        let Some(site) = sites.iter().find(|site| site.name.eq_ignore_ascii_case(&wanted)) else {
-            return Err(ConfigError::new(format!("{variable} does not name one of: {}", names())));
+        // The address of a site is the site, so that its keys are known.
+        let is_wanted = |site: &Site| site.name.eq_ignore_ascii_case(&wanted) || site.url == wanted;
+        let site = match sites.iter().find(|site| is_wanted(site)) {
+            Some(site) => site.clone(),
+            None if wanted.contains("://") => Site::custom(wanted),
+            None => {
+                let names = names();
+                return Err(ConfigError::new(format!(
+                    "{variable} is no URL and does not name one of: {names}"
+                )));
+            }
         };
-        let mut builder = Self::new(api, site.clone());
+        let mut builder = Self::new(api, site);
         for scheme in api.schemes {
             if let Some(secret) = get(scheme.variable)? {
                 builder = builder.credential(scheme.name, secret);
@@ -233,10 +242,25 @@ mod tests {
     }
 
     #[test]
+    fn a_url_is_a_site_of_ones_own_unless_it_is_a_known_one() {
+        for (url, name) in [("http://localhost:8080", ""), ("https://example.com", "live")] {
+            let builder = from(&[("ACME_ENVIRONMENT", url), ("ACME_API_KEY", "key-1")]).unwrap();
+            assert_eq!((&*builder.site.name, &*builder.site.url), (name, url));
+        }
+    }
+
+    #[test]
     fn what_is_missing_is_named() {
         for (variables, message) in [
             (&[][..], "ACME_ENVIRONMENT is not set; it names one of: staging, live"),
-            (&[("ACME_ENVIRONMENT", "dev")], "ACME_ENVIRONMENT does not name one of: staging, live"),
+            (
+                &[("ACME_ENVIRONMENT", "dev")],
+                "ACME_ENVIRONMENT is no URL and does not name one of: staging, live",
+            ),
+            (
+                &[("ACME_ENVIRONMENT", "")],
+                "ACME_ENVIRONMENT is no URL and does not name one of: staging, live",
+            ),
             (&[("ACME_ENVIRONMENT", "live")], "not set: ACME_API_KEY, ACME_BASIC"),
         ] {
             assert_eq!(from(variables).unwrap_err().to_string(), message);

@@ -42,8 +42,9 @@
 //! # What is certain
 //!
 //! * A call is sent once. Nothing is repeated and no redirect followed, so a failed call did its work at most once.
-//! * [`Error::delivery`] says whether a failed call can have done it, and [`Error::is_retryable`] whether it may be made
-//!   again. To repeat a call, send a clone of it: it carries the same idempotency key.
+//! * [`Error::delivery`] says what became of a failed call, [`Error::may_have_worked`] whether it can have done its work
+//!   all the same, and [`Error::is_retryable`] whether it may be made again. To repeat a call, send a
+//!   clone of it: it carries the same idempotency key.
 //! * Credentials, bodies, and values of headers, queries and paths are in no `Debug`, no `Display` and no error.
 //! * Addresses are https, or http to this machine.
 //!

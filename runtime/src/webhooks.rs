@@ -34,6 +34,7 @@ pub struct Signature {
     scheme: Scheme,
     header: &'static str,
     prefix: &'static str,
+    prefix_optional: bool,
     timestamp: Option<&'static str>,
     tolerance: Option<Duration>,
 }
@@ -47,17 +48,28 @@ enum Scheme {
 impl Signature {
     /// The header holds the hexadecimal HMAC-SHA256 of the body, with the secret's text as the key.
     pub const fn hmac_sha256_hex(header: &'static str) -> Self {
-        Self { scheme: Scheme::HmacSha256Hex, header, prefix: "", timestamp: None, tolerance: None }
+        Self::new(Scheme::HmacSha256Hex, header)
     }
 
     /// The header holds the secret itself. It shows who sends and not what: a body can be changed on its way.
     pub const fn static_token(header: &'static str) -> Self {
-        Self { scheme: Scheme::StaticToken, header, prefix: "", timestamp: None, tolerance: None }
+        Self::new(Scheme::StaticToken, header)
+    }
+
+    const fn new(scheme: Scheme, header: &'static str) -> Self {
+        Self { scheme, header, prefix: "", prefix_optional: false, timestamp: None, tolerance: None }
     }
 
     /// What stands before the signature or token in its header, such as `sha256=`.
     pub const fn prefix(mut self, prefix: &'static str) -> Self {
         self.prefix = prefix;
+        self
+    }
+
+    /// What may stand before it and may be missing, where the provider does not say which it is.
+    pub const fn optional_prefix(mut self, prefix: &'static str) -> Self {
+        self.prefix = prefix;
+        self.prefix_optional = true;
         self
     }
 
@@ -122,10 +134,13 @@ impl WebhookVerifier {
         if self.secrets.is_empty() {
             return Err(WebhookError::NoSecret);
         }
-        let Signature { scheme, header, prefix, timestamp, tolerance } = self.signature;
-        let shown = the_header(headers, header)?
-            .strip_prefix(prefix.as_bytes())
-            .ok_or(WebhookError::MalformedHeader(header))?;
+        let Signature { scheme, header, prefix, prefix_optional, timestamp, tolerance } = self.signature;
+        let whole = the_header(headers, header)?;
+        let shown = match whole.strip_prefix(prefix.as_bytes()) {
+            Some(shown) => shown,
+            None if prefix_optional => whole,
+            None => return Err(WebhookError::MalformedHeader(header)),
+        };
         let time = timestamp.map(|header| the_header(headers, header)).transpose()?;
         let fits: &dyn Fn(&Secret) -> bool = match scheme {
             Scheme::HmacSha256Hex => {
@@ -138,9 +153,9 @@ impl WebhookVerifier {
         if !self.secrets.iter().fold(false, |found, secret| fits(secret) | found) {
             return Err(WebhookError::Mismatch);
         }
-        match (timestamp, time, tolerance) {
+        match (timestamp, time) {
             // Only now: who cannot sign is told nothing about the clock.
-            (Some(header), Some(time), Some(tolerance)) => check_time(header, time, now, tolerance),
+            (Some(header), Some(time)) => check_time(header, time, now, tolerance),
             _ => Ok(()),
         }
     }
@@ -161,7 +176,8 @@ impl WebhookVerifier {
     ///
     /// There is no secret, a secret cannot stand in a header, or the time is before 1970.
     pub fn sign(&self, body: &[u8], at: SystemTime) -> Result<HeaderMap, WebhookError> {
-        let Signature { scheme, header, prefix, timestamp, .. } = self.signature;
+        let Signature { scheme, header, prefix, prefix_optional, timestamp, .. } = self.signature;
+        let prefix = if prefix_optional { "" } else { prefix };
         let secret = self.secrets.first().ok_or(WebhookError::NoSecret)?;
         let mut headers = HeaderMap::new();
         let mut time = None;
@@ -226,17 +242,19 @@ fn digest_from_hex(hex: &[u8]) -> Option<[u8; 32]> {
     Some(digest)
 }
 
+/// Without a tolerance any time is near enough, but it still is a time: nothing but digits can stand before the `.` of
+/// what is signed, so that no other way to split it gives the same bytes.
 fn check_time(
     header: &'static str,
     time: &[u8],
     now: SystemTime,
-    tolerance: Duration,
+    tolerance: Option<Duration>,
 ) -> Result<(), WebhookError> {
-    let seconds = std::str::from_utf8(time).ok().and_then(|text| text.parse::<u64>().ok());
-    let signed = seconds.and_then(|seconds| UNIX_EPOCH.checked_add(Duration::from_secs(seconds)));
-    let signed = signed.ok_or(WebhookError::MalformedHeader(header))?;
-    let distance = now.duration_since(signed).unwrap_or_else(|early| early.duration());
-    if distance <= tolerance { Ok(()) } else { Err(WebhookError::Stale) }
+    let digits = std::str::from_utf8(time).ok().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+    let seconds = digits.and_then(|text| text.parse().ok()).ok_or(WebhookError::MalformedHeader(header))?;
+    let now = now.duration_since(UNIX_EPOCH).unwrap_or_default();
+    let distance = now.abs_diff(Duration::from_secs(seconds));
+    if tolerance.is_none_or(|tolerance| distance <= tolerance) { Ok(()) } else { Err(WebhookError::Stale) }
 }
 
 /// A webhook that must not be acted on. It shows nothing of the webhook and of the secrets.

@@ -196,14 +196,8 @@ fn settings(krate: &Crate, uses: &mut Uses) -> TokenStream {
         let schemes = client.schemes.iter().map(|scheme| self::scheme(scheme, uses)).collect::<Vec<_>>();
         settings.extend(quote!(.schemes(&[#(#schemes),*])));
     }
-    let prefixes: Vec<TokenStream> = client
-        .environments
-        .iter()
-        .filter_map(|environment| {
-            let (name, prefix) = (&environment.name, environment.key_prefix.as_ref()?);
-            Some(quote!((#name, #prefix)))
-        })
-        .collect();
+    let prefixes: Vec<TokenStream> =
+        client.key_prefixes.iter().map(|(name, prefix)| quote!((#name, #prefix))).collect();
     if !prefixes.is_empty() {
         settings.extend(quote!(.key_prefixes(&[#(#prefixes),*])));
     }

@@ -55,7 +55,7 @@ fn by_address(
     uses: &mut Uses,
 ) -> TokenStream {
     let text = docs::text(docs, "");
-    let head = format!("Reads the body of `{name}`. Verify it first.\n\n{text}");
+    let head = format!("Reads the body of `{name}`. Verify it first.\n\n{}", text.trim_start());
     let docs = docs::block(&format!(
         "{}\n\n# Errors\n\nThe body is not the JSON that the event should carry.",
         head.trim_end()
@@ -75,8 +75,10 @@ fn verifier(signature: &Signature) -> TokenStream {
         SignatureKind::HmacSha256Hex => quote!(Signature::hmac_sha256_hex(#header)),
         SignatureKind::StaticToken => quote!(Signature::static_token(#header)),
     };
-    if let Some(prefix) = &signature.prefix {
-        spelled.extend(quote!(.prefix(#prefix)));
+    match &signature.prefix {
+        Some(prefix) if signature.prefix_optional => spelled.extend(quote!(.optional_prefix(#prefix))),
+        Some(prefix) => spelled.extend(quote!(.prefix(#prefix))),
+        None => {}
     }
     if let Some(header) = &signature.timestamp_header {
         spelled.extend(quote!(.timestamp(#header)));

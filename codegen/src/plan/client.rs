@@ -38,6 +38,7 @@ pub(super) fn client(api: &Api, provider: &Provider) -> Client {
     let prefix = prefix.trim_matches('_').to_uppercase();
     Client {
         environments: environments(api, provider),
+        key_prefixes: key_prefixes(provider),
         schemes: schemes(api, provider, &prefix),
         error_code: provider.errors.code.clone(),
         error_message: provider.errors.message.clone(),
@@ -51,12 +52,14 @@ fn environments(api: &Api, provider: &Provider) -> Vec<Environment> {
         return provider
             .environments
             .iter()
-            .map(|(name, environment)| Environment {
-                ident: scope.allocate(&names::camel(name, "Environment"), &["Environment"]),
-                name: name.clone(),
-                url: environment.url.clone(),
-                key_prefix: environment.key_prefix.clone(),
-                docs: Docs { summary: Some(format!("`{}`.", environment.url)), ..Docs::default() },
+            .filter_map(|(name, environment)| {
+                let url = environment.url.clone()?;
+                Some(Environment {
+                    ident: scope.allocate(&names::camel(name, "Environment"), &["Environment"]),
+                    name: name.clone(),
+                    docs: Docs { summary: Some(format!("`{url}`.")), ..Docs::default() },
+                    url,
+                })
             })
             .collect();
     }
@@ -72,10 +75,16 @@ fn environments(api: &Api, provider: &Provider) -> Vec<Environment> {
                 name: names::snake(ident.as_str()),
                 ident,
                 url: server.url.clone(),
-                key_prefix: None,
                 docs: Docs { summary: Some(format!("`{}`.", server.url)), ..Docs::default() },
             }
         })
+        .collect()
+}
+
+fn key_prefixes(provider: &Provider) -> Vec<(String, String)> {
+    let environments = provider.environments.iter();
+    environments
+        .filter_map(|(name, environment)| Some((name.clone(), environment.key_prefix.clone()?)))
         .collect()
 }
 

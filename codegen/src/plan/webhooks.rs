@@ -53,6 +53,7 @@ pub(super) fn webhooks(types: &Types<'_>, provider: &Provider) -> Option<Webhook
         },
         header: signature.header.clone(),
         prefix: signature.prefix.clone(),
+        prefix_optional: signature.prefix_optional,
         timestamp_header: signature.timestamp_header.clone(),
         tolerance: signature.tolerance_seconds,
     });

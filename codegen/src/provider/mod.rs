@@ -54,8 +54,8 @@ pub struct Package {
 /// A server that the client can be pointed at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Environment {
-    /// The base URL.
-    pub url: String,
+    /// The base URL; `None` where it is not documented, and only its keys are known.
+    pub url: Option<String>,
     /// What a credential of this environment begins with.
     pub key_prefix: Option<String>,
 }
@@ -77,12 +77,12 @@ pub struct Signature {
     pub header: String,
     /// What stands before the signature in the header: `sha256=`.
     pub prefix: Option<String>,
+    /// Whether it may also be missing: the documentation does not say.
+    pub prefix_optional: bool,
     /// The header with the time, in Unix seconds.
     pub timestamp_header: Option<String>,
     /// How old a request may be.
     pub tolerance_seconds: Option<u64>,
-    /// What is signed, `{body}` unless the file says otherwise: `{timestamp}.{body}`.
-    pub payload: String,
 }
 
 /// What a signature header holds.

@@ -82,11 +82,15 @@ fn environments(table: &Table<'_>, found: &mut Diagnostics) -> IndexMap<String, 
     for (name, at, value) in table.entries() {
         let Some(entry) = Table::new(at.clone(), value, found) else { continue };
         entry.only(&["url", "key-prefix"], found);
-        let url = entry.required_text("url", found);
-        if !url.is_empty() {
-            check_url(&at.join("url"), &url, found);
+        let key_prefix = entry.text("key-prefix", found);
+        let url = entry.text("url", found);
+        match &url {
+            Some(url) => check_url(&at.join("url"), url, found),
+            // Without its address it still tells which keys must not be sent to the others.
+            None if key_prefix.is_some() => {}
+            None => found.push(diagnostics::missing_key(&at, "url")),
         }
-        environments.insert(name, Environment { url, key_prefix: entry.text("key-prefix", found) });
+        environments.insert(name, Environment { url, key_prefix });
     }
     environments
 }
@@ -121,7 +125,8 @@ fn errors(table: &Table<'_>, found: &mut Diagnostics) -> ErrorPointers {
 fn webhooks(table: &Table<'_>, found: &mut Diagnostics) -> Option<Signature> {
     table.only(&["signature"], found);
     let table = table.table("signature", found)?;
-    let keys = ["scheme", "header", "prefix", "timestamp-header", "tolerance-seconds", "payload"];
+    let keys =
+        ["scheme", "header", "prefix", "prefix-optional", "timestamp-header", "tolerance-seconds", "payload"];
     table.only(&keys, found);
     let word = table.required_text("scheme", found);
     let scheme = SignatureScheme::ALL.into_iter().find(|(known, _)| *known == word).map(|(_, scheme)| scheme);
@@ -129,25 +134,34 @@ fn webhooks(table: &Table<'_>, found: &mut Diagnostics) -> Option<Signature> {
         let known = SignatureScheme::ALL.map(|(word, _)| format!("`{word}`")).join(" or ");
         found.push(diagnostics::bad_value(&table.at.join("scheme"), &word, &known));
     }
-    let payload = table.text("payload", found).unwrap_or_else(|| "{body}".to_owned());
-    if !payload.contains("{body}") {
-        let expected = "a text with `{body}`, and `{timestamp}` where a time is signed";
-        found.push(diagnostics::bad_value(&table.at.join("payload"), &payload, expected));
-    }
     let timestamp_header = table.text("timestamp-header", found);
     // A tolerance that nothing is held against would look like protection from replays.
-    if timestamp_header.is_none()
-        && (payload.contains("{timestamp}") || table.get("tolerance-seconds").is_some())
-    {
+    if timestamp_header.is_none() && table.get("tolerance-seconds").is_some() {
         found.push(diagnostics::missing_key(&table.at, "timestamp-header"));
+    }
+    // The runtime signs nothing else. With a time the key is required: one that only stands beside is not signed.
+    let (signed, when) =
+        if timestamp_header.is_some() { ("{timestamp}.{body}", "with") } else { ("{body}", "without") };
+    match table.text("payload", found) {
+        Some(payload) if payload == signed => {}
+        None if timestamp_header.is_none() => {}
+        None => found.push(diagnostics::missing_key(&table.at, "payload")),
+        Some(payload) => {
+            let expected = format!("`{signed}`, which is what is signed {when} a `timestamp-header`");
+            found.push(diagnostics::bad_value(&table.at.join("payload"), &payload, &expected));
+        }
+    }
+    let (prefix, prefix_optional) = (table.text("prefix", found), table.flag("prefix-optional", found));
+    if prefix_optional && prefix.is_none() {
+        found.push(diagnostics::missing_key(&table.at, "prefix"));
     }
     Some(Signature {
         scheme: scheme.unwrap_or(SignatureScheme::StaticToken),
         header: table.required_text("header", found),
-        prefix: table.text("prefix", found),
+        prefix,
+        prefix_optional,
         timestamp_header,
         tolerance_seconds: table.number("tolerance-seconds", found),
-        payload,
     })
 }
 

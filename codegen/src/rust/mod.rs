@@ -86,6 +86,8 @@ pub struct Package {
 pub struct Client {
     /// Where it can be pointed at, in the order of provider.yaml.
     pub environments: Vec<Environment>,
+    /// How keys begin, by environment; also of environments that it cannot be pointed at.
+    pub key_prefixes: Vec<(String, String)>,
     /// How callers prove who they are.
     pub schemes: Vec<AuthScheme>,
     /// JSON pointers at which an error body carries its code.
@@ -105,8 +107,6 @@ pub struct Environment {
     pub name: String,
     /// The base URL.
     pub url: String,
-    /// What keys for it start with.
-    pub key_prefix: Option<String>,
     /// What it is.
     pub docs: Docs,
 }
@@ -180,6 +180,8 @@ pub struct Signature {
     pub header: String,
     /// What stands before the signature in the header.
     pub prefix: Option<String>,
+    /// Whether it may also be missing.
+    pub prefix_optional: bool,
     /// The header with the time that is signed too.
     pub timestamp_header: Option<String>,
     /// How old a delivery may be, in seconds.

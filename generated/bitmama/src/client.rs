@@ -5,7 +5,7 @@ use crate::{Call, resources};
 
 static API: Api = Api::new("bitmama-client", env!("CARGO_PKG_VERSION"))
     .schemes(&[Scheme::bearer("bearerAuth", "BITMAMA_API_KEY")])
-    .key_prefixes(&[("staging", "sk_staging_")])
+    .key_prefixes(&[("staging", "sk_staging_"), ("production", "sk_live_")])
     .error_code(&["/message"])
     .error_message(&["/data/error"]);
 

@@ -178,5 +178,7 @@ pub fn crypto_deposit(body: &[u8]) -> Result<models::CryptoDepositEvent, DecodeE
 #[cfg(feature = "webhooks")]
 pub fn verifier() -> clientwright_runtime::webhooks::WebhookVerifier {
     use clientwright_runtime::webhooks::{Signature, WebhookVerifier};
-    WebhookVerifier::new(Signature::static_token("Authorization"))
+    WebhookVerifier::new(
+        Signature::static_token("Authorization").optional_prefix("Bearer "),
+    )
 }

@@ -174,6 +174,18 @@ impl Error {
         }
     }
 
+    /// Whether the operation may have had its effect all the same, so that it must be looked up before it is called anew.
+    ///
+    /// True when the delivery is [`Delivery::Unknown`], but not only then: a status of 500 to 599 is often a gateway's
+    /// and tells nothing about the server behind it, and an answer that cannot be read was an answer of success.
+    pub fn may_have_worked(&self) -> bool {
+        match &self.0.cause {
+            Cause::Decode { .. } => true,
+            Cause::Status { response, .. } => response.status().is_server_error(),
+            _ => self.delivery() == Delivery::Unknown,
+        }
+    }
+
     /// Whether making the same call again can help and cannot do its work twice.
     ///
     /// It can help after a failure of the network and after the statuses 429, 502, 503 and 504. It cannot do harm

@@ -166,6 +166,24 @@ async fn what_may_be_repeated_follows_class_and_delivery() {
 }
 
 #[tokio::test]
+async fn what_may_have_worked_is_not_called_anew() {
+    use Delivery::{NotSent, Unknown};
+    use TransportErrorKind::{Connect, Interrupted, Timeout, TooLarge};
+
+    for kind in [Interrupted, Timeout, TooLarge] {
+        assert!(lost::<Pay>(kind, Unknown).await.may_have_worked());
+    }
+    // A gateway answers these without knowing; and this 200 is a success in a form that nobody knows.
+    for (status, body) in [(500, ""), (502, ""), (504, ""), (200, "no json")] {
+        assert!(failed::<Pay>(status, body).await.may_have_worked(), "{status}");
+    }
+    assert!(!lost::<Pay>(Connect, NotSent).await.may_have_worked());
+    for status in [302, 400, 401, 409, 422, 429] {
+        assert!(!failed::<Pay>(status, "").await.may_have_worked(), "{status}");
+    }
+}
+
+#[tokio::test]
 async fn errors_of_the_network_say_what_is_certain() {
     let error = lost::<Pay>(TransportErrorKind::Timeout, Delivery::Unknown).await;
     assert!(error.is_timeout());

@@ -5,7 +5,9 @@ use crate::{Call, resources};
 
 static API: Api = Api::new("golden-whole", env!("CARGO_PKG_VERSION"))
     .schemes(&[Scheme::api_key_header("apiKey", "X-Api-Key", "ACME_KEY")])
-    .key_prefixes(&[("staging", "test_"), ("production", "live_")])
+    .key_prefixes(
+        &[("staging", "test_"), ("production", "live_"), ("partners", "partner_")],
+    )
     .error_code(&["/error/code"])
     .error_message(&["/error/message"]);
 

@@ -1,0 +1,239 @@
+//! Unigox: a user passes KYC and saves a bank account; crypto is sold and paid out there, although the price moves and
+//! an answer is lost.
+//!
+//! `cargo run -p clientwright-tours --example unigox` runs it against a stand-in on this machine. What the stand-in
+//! expects stands in `scenario.yaml`; the webhook handler in `webhooks.rs`.
+
+#![expect(clippy::print_stdout, reason = "a tour tells what it sees")]
+
+mod webhooks;
+
+use std::collections::BTreeMap;
+
+use clientwright_runtime::{DecimalString, Json, Uuid};
+use clientwright_tours::{Failure, Inbox, StandIn, listen};
+use unigox_client::models::{
+    CreateOfframpQuote, CreatePaymentDetails, CreatePaymentDetailsWithInstitution, CreateUser,
+    HandoffKycData, InitiateOrder, OfframpQuote, Order, OrderStatus, SlippageTolerance,
+    SlippageToleranceType, SubmitKyc, SubmitKycHandoff, UserKycUpdatedKycStatus, create_offramp_quote,
+    create_payment_details_with_institution, create_user,
+};
+use unigox_client::resources::offramp::InitiateOfframp;
+use unigox_client::webhooks::Event;
+use unigox_client::{Call, Client, Environment, ErrorCode};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Failure> {
+    let books = run().await?;
+    println!("paid out {} for {}", books.fiat_amount, books.crypto_amount);
+    println!("events for people to look at: {}", books.unknown_events);
+    Ok(())
+}
+
+/// What the partner knows at the end.
+pub(crate) struct Books {
+    pub(crate) crypto_amount: DecimalString,
+    pub(crate) fiat_amount: DecimalString,
+    pub(crate) unknown_events: usize,
+}
+
+pub(crate) async fn run() -> Result<Books, Failure> {
+    let provider = StandIn::start("unigox", include_str!("scenario.yaml")).await?;
+    let outcome = tour(&provider).await;
+    provider.judge(outcome).await
+}
+
+async fn tour(provider: &StandIn) -> Result<Books, Failure> {
+    // A service says `Client::from_env()?`, which reads UNIGOX_ENVIRONMENT and UNIGOX_API_KEY. There is no default
+    // environment. Unigox's keys do not tell which one they are for, so keep the two variables in one place.
+    let unigox = Client::builder(Environment::Custom(provider.url())).api_key("unigox-tour-key").build()?;
+
+    // The secret comes with the API key and through no call. While it is changed, give the verifier both.
+    let verifier = unigox_client::webhooks::verifier().secret("webhook-secret-tour");
+    let inbox = Inbox::default();
+    provider.deliver_to(listen(webhooks::router(verifier.clone(), inbox.clone())).await?, verifier).await;
+
+    let user = create_user(&unigox).await?;
+    pass_kyc(&unigox, &inbox, &user).await?;
+    let account = save_bank_account(&unigox, &user).await?;
+
+    let order = sell(&unigox, &user, account, &DecimalString::parse("100.00")?).await?;
+    follow(&unigox, &inbox, &order).await?;
+
+    let amounts = order.amounts.ok_or("the order has no amounts")?;
+    Ok(Books {
+        crypto_amount: amounts.crypto_amount.ok_or("the order has no crypto amount")?,
+        fiat_amount: amounts.fiat_amount.ok_or("the order has no fiat amount")?,
+        unknown_events: inbox.len(),
+    })
+}
+
+/// Creates the user. Repeating it is harmless: with the same `user_ref` Unigox answers with the user that exists.
+async fn create_user(unigox: &Client) -> Result<Uuid, Failure> {
+    let user = CreateUser::new(create_user::Required {
+        user_ref: "partner_unique_id_123".into(),
+        email: "user@example.com".into(),
+    });
+    let created = unigox.users().create(user).await?.data.ok_or("the answer has no data")?;
+    // Most fields of Unigox's answers are documented by example only, and therefore optional.
+    Ok(created.user_uuid.ok_or("the answer has no user_uuid")?)
+}
+
+/// Has Unigox verify the user, and waits for the result. It comes as a webhook, after minutes or a day.
+async fn pass_kyc(unigox: &Client, inbox: &Inbox<Event>, user: &Uuid) -> Result<(), Failure> {
+    let handoff = SubmitKyc::Handoff(Box::new(SubmitKycHandoff::new(HandoffKycData::new())));
+    let submitted = unigox.kyc().submit(user, handoff).await?.data.ok_or("the answer has no data")?;
+    println!("user {user}: to be verified at {}", submitted.verification_url.unwrap_or_default());
+    loop {
+        let kyc = inbox
+            .take(|event| match event {
+                Event::UserKycUpdated(event) if event.data.user_uuid.as_ref() == Some(user) => {
+                    Some(event.data.clone())
+                }
+                _ => None,
+            })
+            .await;
+        match kyc.kyc_status {
+            Some(UserKycUpdatedKycStatus::Verified) => return Ok(()),
+            // By hand, up to a day; another event follows.
+            Some(UserKycUpdatedKycStatus::UnderReview) => println!("user {user}: under review"),
+            Some(UserKycUpdatedKycStatus::Rejected) => {
+                return Err(format!("{user} is rejected: {:?}", kyc.rejection_reasons).into());
+            }
+            other => return Err(format!("{user} has an unknown result of KYC: {other:?}").into()),
+        }
+    }
+}
+
+/// Saves where the money goes. The keys of `details` depend on the rail: `supported().list_payment_rails(…)` has them.
+async fn save_bank_account(unigox: &Client, user: &Uuid) -> Result<i64, Failure> {
+    let account =
+        CreatePaymentDetailsWithInstitution::new(create_payment_details_with_institution::Required {
+            currency: "NGN".into(),
+            rail: "nip-nigeria".into(),
+            details: BTreeMap::from([("account_number".to_owned(), Json::from("0123456789"))]),
+            institution_id: "guaranty-trust-bank".into(),
+        })
+        .country_code("NG");
+    let account = CreatePaymentDetails::WithInstitution(Box::new(account));
+    let saved = unigox.payment_details().create(user, account).await?.data.ok_or("the answer has no data")?;
+    // A string here and a number in quotes: that is how Unigox has it.
+    Ok(saved.payment_details_id.ok_or("the answer has no payment_details_id")?.parse()?)
+}
+
+/// Sells crypto exactly once, also when the price moves and when an answer is lost.
+async fn sell(unigox: &Client, user: &Uuid, account: i64, amount: &DecimalString) -> Result<Order, Failure> {
+    for _ in 0..3 {
+        let quote = quote(unigox, user, account, amount).await?;
+        let quote_id = quote.quote_id.clone().ok_or("the quote has no quote_id")?;
+        println!("quote {quote_id}: {:?} for {:?}", quote.fiat_amount, quote.crypto_amount);
+        // Unigox has no idempotency keys. A quote works once, and that is as good: a call can be made
+        // again as long as it names the same quote.
+        let call = unigox.offramp().initiate(InitiateOrder::new(quote_id).reference_id("payout-17"));
+        match call.clone().await {
+            Ok(order) => return read_order(unigox, order.data.and_then(|order| order.order_id)).await,
+            // `Delivery::Unknown`, a gateway's 502, or an answer that cannot be read.
+            Err(error) if error.may_have_worked() => {
+                println!("{error}");
+                return once_more(unigox, call, &quote).await;
+            }
+            Err(error) => match ErrorCode::of(&error) {
+                // Refused without effect: ask for another price. Show it to the user before taking it.
+                Some(ErrorCode::PriceChangedRequote | ErrorCode::QuoteExpired) => println!("{error}"),
+                // `KYC_NOT_CLEARED`, `SENDER_IDENTITY_REQUIRED` and the like are for people: see `error.message()`.
+                _ => return Err(error.into()),
+            },
+        }
+    }
+    Err("the price does not hold still".into())
+}
+
+async fn quote(
+    unigox: &Client,
+    user: &Uuid,
+    account: i64,
+    amount: &DecimalString,
+) -> Result<OfframpQuote, Failure> {
+    let wanted = CreateOfframpQuote::new(create_offramp_quote::Required {
+        user_uuid: user.clone(),
+        crypto_currency: "USDT".into(),
+        fiat_currency: "NGN".into(),
+    })
+    // Exactly one of the two amounts. They are decimals in strings: nothing is rounded on the way.
+    .crypto_amount(amount.clone())
+    .payment_details_id(account)
+    // How far the price may move before Unigox refuses with `PRICE_CHANGED_REQUOTE`.
+    .slippage_tolerance(
+        SlippageTolerance::new()
+            .type_(SlippageToleranceType::Percent)
+            .value(clientwright_runtime::Decimal::parse("1.5")?),
+    );
+    Ok(unigox.offramp().create_quote(wanted).await?.data.ok_or("the answer has no data")?)
+}
+
+/// What became of a call whose answer was lost. It is made once more with the same quote, and never with another one.
+async fn once_more(
+    unigox: &Client,
+    call: Call<InitiateOfframp>,
+    quote: &OfframpQuote,
+) -> Result<Order, Failure> {
+    match call.await {
+        Ok(order) => read_order(unigox, order.data.and_then(|order| order.order_id)).await,
+        // `QUOTE_ALREADY_USED` says that the first call made an order. A quote that was used and has expired since may
+        // say something else, so whatever it says, the orders decide.
+        Err(error) => {
+            println!("{error}");
+            find_order(unigox, quote).await
+        }
+    }
+}
+
+async fn read_order(unigox: &Client, order: Option<Uuid>) -> Result<Order, Failure> {
+    let order = order.ok_or("the answer has no order_id")?;
+    Ok(unigox.orders().get(&order).await?.data.ok_or("the answer has no data")?)
+}
+
+/// Finds the order that a quote became. Orders carry neither the quote nor our reference, so the amounts have to tell;
+/// a service leaves out the orders that it knows already.
+async fn find_order(unigox: &Client, quote: &OfframpQuote) -> Result<Order, Failure> {
+    let page = unigox.orders().list().limit(100).await?.data.ok_or("the answer has no data")?;
+    let mut fitting = page.orders.unwrap_or_default().into_iter().filter(|order| {
+        let amounts = order.amounts.as_ref();
+        amounts.is_some_and(|own| {
+            own.crypto_amount == quote.crypto_amount && own.fiat_amount == quote.fiat_amount
+        })
+    });
+    match (fitting.next(), fitting.next()) {
+        (Some(order), None) => read_order(unigox, order.order_id).await,
+        _ => Err("no order, or more than one, can be the quote's: a matter for people".into()),
+    }
+}
+
+/// Follows the order to its end by webhooks.
+async fn follow(unigox: &Client, inbox: &Inbox<Event>, order: &Order) -> Result<(), Failure> {
+    let id = order.order_id.as_ref().ok_or("the order has no order_id")?;
+    // Usually `authorize_crypto_transfer`: `orders().get_transfer_parameters(id)` says what to sign with the wallet that
+    // pays, and `orders().authorize_crypto_transfer(id, …)` takes the signature. From then on the crypto is in escrow.
+    println!("order {id}: {:?}, next {:?}", order.status, order.next_action);
+    loop {
+        let changed = inbox
+            .take(|event| match event {
+                Event::OrderStatusChanged(event) if event.data.order_id.as_ref() == Some(id) => {
+                    Some(event.data.clone())
+                }
+                _ => None,
+            })
+            .await;
+        println!("order {id}: {:?}", changed.status);
+        match changed.status {
+            Some(OrderStatus::Completed) => return Ok(()),
+            // An order that stops with a funded escrow also sends `Event::OrderRefundRequired`: sign the refund then.
+            Some(OrderStatus::Cancelled | OrderStatus::Failed | OrderStatus::DisputeStarted) => {
+                let now = read_order(unigox, Some(id.clone())).await?;
+                return Err(format!("order {id} stopped, next {:?}", now.next_action).into());
+            }
+            // Steps on the way, and steps that Unigox added after this crate was made.
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The tours reach their end: the stand-in has nothing to complain about, and the partner knows what it should.
+
+#[expect(dead_code, reason = "`main` is for `cargo run`")]
+#[path = "../examples/bitmama/main.rs"]
+mod bitmama;
+#[expect(dead_code, reason = "`main` is for `cargo run`")]
+#[path = "../examples/p100/main.rs"]
+mod p100;
+#[expect(dead_code, reason = "`main` is for `cargo run`")]
+#[path = "../examples/plu/main.rs"]
+mod plu;
+#[expect(dead_code, reason = "`main` is for `cargo run`")]
+#[path = "../examples/unigox/main.rs"]
+mod unigox;
+
+#[tokio::test]
+async fn bitmama() {
+    let books = bitmama::run().await.unwrap();
+    assert_eq!(books.purchase.amount.to_scaled(2), Some(4_250));
+    assert_eq!(books.unknown_events, 1);
+}
+
+#[tokio::test]
+async fn p100() {
+    let books = p100::run().await.unwrap();
+    assert_eq!(books.payment.amount.unwrap().to_scaled(2), Some(10_000));
+    assert_eq!(books.settlement.amount.unwrap().to_scaled(2), Some(380));
+    assert_eq!(books.events_left, 0);
+}
+
+#[tokio::test]
+async fn plu() {
+    let books = plu::run().await.unwrap();
+    assert_eq!(books.purchase.amount.to_scaled(2), Some(4_250));
+    assert_eq!(books.withdrawal.net_amount.to_scaled(2), Some(2_450));
+    assert_eq!(books.unknown_events, 2);
+}
+
+#[tokio::test]
+async fn unigox() {
+    let books = unigox::run().await.unwrap();
+    assert_eq!(books.crypto_amount.to_scaled(2), Some(10_150));
+    assert_eq!(books.fiat_amount.to_scaled(2), Some(15_288_000));
+    assert_eq!(books.unknown_events, 1);
+}
