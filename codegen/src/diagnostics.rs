@@ -359,9 +359,9 @@ pub fn misplaced_extension(at: &Pointer, key: &str) -> Diagnostic {
 }
 
 /// A statement below `documented` without a reason.
-pub fn missing_evidence_note(at: &Pointer) -> Diagnostic {
-    let hint = "say in `x-evidence-note` where it comes from";
-    at_key("missing-evidence-note", at, "nothing says why this is not documented".to_owned(), hint)
+pub fn missing_evidence_note(at: &Pointer, key: &str) -> Diagnostic {
+    let hint = format!("say in `{key}` where it comes from");
+    at_key("missing-evidence-note", at, "nothing says why this is not documented".to_owned(), &hint)
 }
 
 /// An operation or webhook without a source.

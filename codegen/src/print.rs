@@ -36,8 +36,8 @@ fn rust(tokens: TokenStream, path: &str) -> String {
     };
     let text =
         prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs, items: Vec::new() });
-    // Attributes stand apart from the documentation.
-    let mut text = text.replacen("\n#![", "\n\n#![", 1);
+    // Attributes stand apart from the documentation; a `cfg_attr` is a part of it.
+    let mut text = text.replacen("\n#![forbid", "\n\n#![forbid", 1);
     let mut before: Option<Group> = None;
     for item in items {
         let group = Group::of(&item);

@@ -120,8 +120,12 @@ pub struct Docs {
     pub sources: Vec<Source>,
     /// How sure it is.
     pub evidence: Evidence,
-    /// Why it is not sure, or what the sources disagree about.
-    pub notes: Vec<String>,
+    /// Why it is as sure as that.
+    pub evidence_note: Option<String>,
+    /// What the sources disagree about, and which one is followed.
+    pub conflict: Option<String>,
+    /// Names in the prose that are something in the crate.
+    pub links: Vec<Link>,
 }
 
 impl Docs {
@@ -129,6 +133,22 @@ impl Docs {
     pub fn is_empty(&self) -> bool {
         self.summary.is_none() && self.description.is_none()
     }
+
+    /// Whether a reader must know more than what the thing is.
+    pub fn is_qualified(&self) -> bool {
+        self.evidence != Evidence::Documented || self.evidence_note.is_some() || self.conflict.is_some()
+    }
+}
+
+/// A name in prose, and what it is in the crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// As the document spells it: `initiateOfframp`.
+    pub name: String,
+    /// As callers spell it: `offramp().initiate`.
+    pub label: String,
+    /// The Rust path; `None` where the label is one that stands in scope.
+    pub target: Option<String>,
 }
 
 /// A page that states something.
@@ -178,6 +198,47 @@ pub enum Sensitive {
     Pii,
     /// A key, a PIN, a password.
     Secret,
+}
+
+/// Whether an operation can be called at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Status {
+    /// Yes.
+    #[default]
+    Available,
+    /// The provider has switched it off.
+    Suspended,
+    /// Only in the sandbox.
+    SandboxOnly,
+}
+
+/// What is known of an idempotency key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct IdempotencyKey {
+    /// How long the provider remembers it.
+    pub lifetime_seconds: Option<u64>,
+    /// What a second call with it gives.
+    pub repeated: Option<RepeatedKey>,
+}
+
+/// What a second call with the same idempotency key gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RepeatedKey {
+    /// A failure.
+    Refused,
+    /// The first answer.
+    Replayed,
+}
+
+/// Whether a call that failed with a code is worth another try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Advice {
+    /// It will fail again.
+    Never,
+    /// After some time.
+    Later,
+    /// After something was set right.
+    AfterFix,
 }
 
 /// Which calls may be repeated.

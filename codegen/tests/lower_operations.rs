@@ -77,7 +77,7 @@ components:
         ]
     );
     assert_eq!(operation.params[1].default.as_deref(), Some("1"));
-    assert!(operation.params[3].json && operation.params[4].idempotency_key);
+    assert!(operation.params[3].json && operation.params[4].idempotency_key.is_some());
     assert_eq!((operation.id.as_str(), operation.id_given), ("getUsersByIdPosts", false));
     let statuses: Vec<StatusRange> = operation.responses.iter().map(|response| response.status).collect();
     assert_eq!(statuses, [StatusRange::Exact(200), StatusRange::Class(4), StatusRange::Default]);

@@ -103,7 +103,7 @@ pub use crate::client::{CallOptions, Core};
 pub use crate::error::{BuildError, CallError, ConfigError, Delivery, Error, ErrorKind};
 pub use crate::file::{File, ToFiles};
 pub use crate::json::{DecodeError, Json, Patch};
-pub use crate::meta::{Meta, Method, Retry};
+pub use crate::meta::{Meta, Method, RepeatedKey, Retry};
 pub use crate::multipart::{Multipart, ToMultipart};
 pub use crate::operation::Operation;
 pub use crate::param::{Param, ToParam};

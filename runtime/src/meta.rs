@@ -1,6 +1,7 @@
 //! What is known about an operation before it is called.
 
 use std::fmt;
+use std::time::Duration;
 
 /// The HTTP methods that an OpenAPI document can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -70,6 +71,16 @@ pub enum Retry {
     Never,
 }
 
+/// What a provider does with a call that carries an idempotency key for the second time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RepeatedKey {
+    /// It refuses it: the refusal says that an earlier call arrived, and not what became of it.
+    Refused,
+    /// It gives the first answer again.
+    Replayed,
+}
+
 /// The facts of one operation: what its request looks like and how careful to be with it.
 ///
 /// ```
@@ -78,8 +89,10 @@ pub enum Retry {
 /// const META: Meta = Meta::new(Method::Post, "createUser", "/users")
 ///     .retry(Retry::Keyed)
 ///     .idempotency_key("idempotency-key")
+///     .idempotency_lifetime(std::time::Duration::from_secs(300))
 ///     .security(&[&["bearerAuth"]]);
 /// assert_eq!(META.id(), "createUser");
+/// assert_eq!(META.key_lifetime().map(|lifetime| lifetime.as_secs()), Some(300));
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Meta {
@@ -90,6 +103,8 @@ pub struct Meta {
     accept: &'static str,
     security: &'static [&'static [&'static str]],
     idempotency_key: Option<&'static str>,
+    idempotency_lifetime: Option<Duration>,
+    repeated_key: Option<RepeatedKey>,
     sources: &'static [&'static str],
 }
 
@@ -111,6 +126,8 @@ impl Meta {
             accept: "application/json",
             security: &[],
             idempotency_key: None,
+            idempotency_lifetime: None,
+            repeated_key: None,
             sources: &[],
         }
     }
@@ -139,6 +156,18 @@ impl Meta {
     /// Names the header that carries the idempotency key; it is filled when the caller gives none.
     pub const fn idempotency_key(mut self, header: &'static str) -> Self {
         self.idempotency_key = Some(header);
+        self
+    }
+
+    /// Sets how long the provider remembers an idempotency key: a repeat after that is a new call.
+    pub const fn idempotency_lifetime(mut self, lifetime: Duration) -> Self {
+        self.idempotency_lifetime = Some(lifetime);
+        self
+    }
+
+    /// Sets what a second call with the same idempotency key gives.
+    pub const fn repeated_key(mut self, repeated: RepeatedKey) -> Self {
+        self.repeated_key = Some(repeated);
         self
     }
 
@@ -181,6 +210,16 @@ impl Meta {
     /// The header that carries the idempotency key, where there is one.
     pub const fn idempotency_header(&self) -> Option<&'static str> {
         self.idempotency_key
+    }
+
+    /// How long the provider remembers an idempotency key, where that is known.
+    pub const fn key_lifetime(&self) -> Option<Duration> {
+        self.idempotency_lifetime
+    }
+
+    /// What a second call with the same idempotency key gives, where that is known.
+    pub const fn on_repeated_key(&self) -> Option<RepeatedKey> {
+        self.repeated_key
     }
 
     /// The documentation that the operation was taken from.

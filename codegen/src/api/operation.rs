@@ -1,6 +1,6 @@
 use super::{Body, Param, Requirement, Response, Usage};
 use crate::pointer::Pointer;
-use crate::wire::{Docs, HttpMethod, RetryClass};
+use crate::wire::{Docs, HttpMethod, RetryClass, Status};
 
 /// One method of one path.
 #[derive(Clone, Debug)]
@@ -33,20 +33,10 @@ pub struct Operation {
     pub servers: Vec<super::Server>,
     /// Which calls may be repeated; `None` where the document does not say.
     pub retry: Option<RetryClass>,
+    /// Why.
+    pub retry_note: Option<String>,
     /// `x-status`.
     pub status: Status,
-}
-
-/// Whether an operation can be called at all.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Status {
-    /// Yes.
-    #[default]
-    Available,
-    /// The provider has switched it off.
-    Suspended,
-    /// Only in the sandbox.
-    SandboxOnly,
 }
 
 /// A path as a list of its parts.

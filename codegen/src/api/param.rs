@@ -1,6 +1,6 @@
 use super::Usage;
 use crate::pointer::Pointer;
-use crate::wire::{Docs, Sensitive, WireName};
+use crate::wire::{Docs, IdempotencyKey, Sensitive, WireName};
 
 /// A parameter of an operation.
 #[derive(Clone, Debug)]
@@ -27,8 +27,8 @@ pub struct Param {
     pub default: Option<String>,
     /// The only value that it can have.
     pub constant: Option<String>,
-    /// Whether it carries the idempotency key.
-    pub idempotency_key: bool,
+    /// For the header that carries the idempotency key.
+    pub idempotency_key: Option<IdempotencyKey>,
     /// Whether it must not be logged.
     pub sensitive: Option<Sensitive>,
     /// `x-rust-name`.

@@ -1,12 +1,14 @@
 use super::Payload;
 use crate::pointer::Pointer;
-use crate::wire::Docs;
+use crate::wire::{Advice, Docs, Evidence};
 
 /// An answer that the document names.
 #[derive(Clone, Debug)]
 pub struct Response {
     /// Where it stands.
     pub at: Pointer,
+    /// Whether several operations can give it.
+    pub shared: bool,
     /// Which statuses it is for.
     pub status: StatusRange,
     /// What the document says of it.
@@ -46,6 +48,10 @@ pub struct ErrorCode {
     pub name: Option<String>,
     /// What it means.
     pub meaning: Option<String>,
-    /// Whether trying again helps: `never`, `later`, `after-fix`.
-    pub retry: Option<String>,
+    /// Whether trying again helps.
+    pub retry: Option<Advice>,
+    /// How sure it is that the answer carries it.
+    pub evidence: Evidence,
+    /// Why it is as sure as that.
+    pub note: Option<String>,
 }

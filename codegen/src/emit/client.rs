@@ -1,4 +1,4 @@
-//! `lib.rs`, `client.rs`, `call.rs` and `error.rs`.
+//! `client.rs`, `call.rs` and `error.rs`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,85 +7,6 @@ use super::docs;
 use super::id;
 use super::runtime::{Name, Uses};
 use crate::rust::{AuthKind, AuthScheme, Crate, Environment};
-
-pub(super) fn lib(krate: &Crate) -> TokenStream {
-    let about = docs::text(&krate.docs, "");
-    let head = docs::inner(
-        &format!("{}\n\n{about}", first_line(krate)).trim_end().to_owned().replace("\n\n\n", "\n\n"),
-    );
-    let first_call = docs::inner(&first_call(krate));
-    let (mut modules, mut exports) = (Vec::new(), Vec::new());
-    if !krate.error_codes.is_empty() {
-        modules.push(quote!(
-            mod error;
-        ));
-        exports.push(quote!(
-            pub use error::ErrorCode;
-        ));
-    }
-    if krate.sandbox.is_some() {
-        modules.push(quote!(
-            pub mod sandbox;
-        ));
-    }
-    if krate.webhooks.is_some() {
-        modules.push(quote!(
-            pub mod webhooks;
-        ));
-    }
-    quote! {
-        #head
-        #![doc = ""]
-        #first_call
-        #![forbid(unsafe_code)]
-        #![warn(missing_docs)]
-        mod call;
-        mod client;
-        pub mod models;
-        pub mod resources;
-        #(#modules)*
-        pub use call::Call;
-        pub use client::{Client, ClientBuilder, Environment};
-        #(#exports)*
-        pub use clientwright_runtime as runtime;
-        pub use clientwright_runtime::{CallError, Delivery, Error, Json, Response};
-    }
-}
-
-fn first_line(krate: &Crate) -> String {
-    format!("Typed client for the {}.", docs::plain(&krate.title))
-}
-
-/// The landing page's first call.
-fn first_call(krate: &Crate) -> String {
-    let (uses, lines) = first_call_parts(krate);
-    format!(
-        "```no_run\n{uses}\n\n# fn main() -> Result<(), Box<dyn std::error::Error>> {{\n{lines}\n# Ok(())\n# }}\n```"
-    )
-}
-
-/// The same, for the README.
-pub(super) fn first_call_code(krate: &Crate) -> String {
-    let (uses, lines) = first_call_parts(krate);
-    format!("{uses}\n\n{lines}")
-}
-
-fn first_call_parts(krate: &Crate) -> (String, String) {
-    let environment = krate.client.environments.first().map_or_else(
-        || "Environment::Custom(\"https://api.example.com\".to_owned())".to_owned(),
-        |environment| format!("Environment::{}", environment.ident),
-    );
-    let credential = match krate.client.schemes.first().map(|scheme| &scheme.kind) {
-        None => "",
-        Some(AuthKind::Basic) => ".basic_auth(\"user\", \"password\")",
-        Some(_) => ".api_key(\"key\")",
-    };
-    let mut lines = format!("let client = Client::builder({environment}){credential}.build()?;");
-    if let Some(resource) = krate.resources.first() {
-        lines.push_str(&format!("\nlet {0} = client.{0}();", resource.module));
-    }
-    (format!("use {}::{{Client, Environment}};", krate.package.name.replace('-', "_")), lines)
-}
 
 /// `client.rs`:
 ///
@@ -335,8 +256,7 @@ pub(super) fn error(krate: &Crate) -> TokenStream {
     let mut uses = Uses::elsewhere();
     let (string_enum, error) = (uses.runtime(Name::StringEnum), uses.runtime(Name::Error));
     let variants = krate.error_codes.iter().map(|code| {
-        let (docs, ident) =
-            (docs::item(&code.docs, &format!("{}.", docs::code(code.wire.as_str()))), id(&code.ident));
+        let (docs, ident) = (docs::error_code(code), id(&code.ident));
         quote!(#docs #ident)
     });
     let rows = krate.error_codes.iter().map(|code| {

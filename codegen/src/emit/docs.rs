@@ -3,11 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::rust::Field;
-use crate::wire::{Docs, Evidence, Source};
+use crate::rust::{Code, Crate, Field, Meaning};
+use crate::wire::{Advice, Docs, Evidence, Link, Source};
 
 mod html;
 mod markdown;
+mod operation;
+
+pub(super) use operation::{operation, shared_answers};
 
 /// One line.
 pub(super) fn line(text: &str) -> TokenStream {
@@ -48,14 +51,32 @@ pub(super) fn block(text: &str) -> TokenStream {
 
 /// Text without Markdown.
 pub(super) fn plain(text: &str) -> String {
-    markdown::one_line(text)
+    markdown::one_line(text, &[])
 }
 
 /// The first paragraph, as one line.
 pub(super) fn first_paragraph(docs: &Docs) -> String {
-    let text = text(docs, "");
-    let first = text.split("\n\n").next().unwrap_or_default();
+    let lead = lead(docs, "");
+    let first = lead.first().and_then(|text| text.split("\n\n").next()).unwrap_or_default();
     first.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A name that is something in the crate.
+fn link(link: &Link) -> String {
+    match &link.target {
+        Some(target) => format!("[`{}`]({target})", link.label),
+        None => format!("[`{}`]", link.label),
+    }
+}
+
+/// Markdown of ours, wrapped.
+pub(super) fn wrapped(text: &str) -> String {
+    markdown::wrapped(text, "")
+}
+
+/// The crate as code names it.
+pub(super) fn crate_name(krate: &Crate) -> String {
+    krate.package.name.replace('-', "_")
 }
 
 /// Text that stands between backticks.
@@ -80,52 +101,86 @@ fn lines(text: &str, deprecated: bool) -> TokenStream {
     quote!(#(#[doc = #lines])* #deprecated)
 }
 
-/// The docs of a thing, with paragraphs that stand before the sources.
-pub(super) fn with(docs: &Docs, otherwise: &str, more: &str) -> TokenStream {
-    lines(&paragraphs(docs, otherwise, more), docs.deprecated)
+/// The docs of an error code: what it means, wherever it is answered, and whether another try helps.
+pub(super) fn error_code(code: &Code) -> TokenStream {
+    let wire = self::code(code.wire.as_str());
+    let text = |meaning: &Meaning| {
+        let text = markdown::flat(meaning.text.as_deref().unwrap_or_default(), &code.links);
+        (!text.is_empty()).then(|| capital(text.trim_end_matches('.')))
+    };
+    block(&match code.meanings.as_slice() {
+        [] => format!("{wire}."),
+        [only] => {
+            let advice = only.advice.map(|advice| format!(" {}.", capital(self::advice(advice))));
+            let lead = text(only).map_or_else(|| format!("{wire}."), |text| format!("{text}."));
+            let sent = text(only).map_or_else(String::new, |_| format!(" Sent as {wire}."));
+            markdown::wrapped(&(lead + &advice.unwrap_or_default() + &sent), "")
+        }
+        several => {
+            let items = several.iter().map(|meaning| {
+                let advice = meaning.advice.map(|advice| format!(" ({})", self::advice(advice)));
+                let text = text(meaning).unwrap_or_else(|| "Without a meaning".to_owned());
+                markdown::wrapped(&format!("{text}{}.", advice.unwrap_or_default()), "- ")
+            });
+            format!("{wire}, by operation:\n\n{}", items.collect::<Vec<_>>().join("\n"))
+        }
+    })
+}
+
+fn advice(advice: Advice) -> &'static str {
+    match advice {
+        Advice::Never => "do not retry",
+        Advice::Later => "retry later",
+        Advice::AfterFix => "retry after a fix",
+    }
 }
 
 /// Summary, description, evidence, sources.
 pub(super) fn text(docs: &Docs, otherwise: &str) -> String {
-    paragraphs(docs, otherwise, "")
-}
-
-fn paragraphs(docs: &Docs, otherwise: &str, more: &str) -> String {
-    let mut paragraphs = Vec::new();
-    let summary = docs.summary.as_deref().map(markdown::one_line).filter(|text| !text.is_empty());
-    let description = docs.description.as_deref().map(markdown::clean).filter(|text| !text.is_empty());
-    match (summary, description) {
-        (Some(summary), Some(description)) if !description.starts_with(&summary) => {
-            paragraphs.push(sentence(&summary));
-            paragraphs.push(sentence(&description));
-        }
-        (_, Some(description)) => paragraphs.push(sentence(&description)),
-        (Some(summary), None) => paragraphs.push(sentence(&summary)),
-        (None, None) => paragraphs.push(otherwise.to_owned()),
-    }
-    if !more.is_empty() {
-        paragraphs.push(more.to_owned());
-    }
-    match docs.evidence {
-        Evidence::Documented => {}
-        Evidence::Example => {
-            paragraphs.push("Not stated by the documentation: only an example shows it.".to_owned())
-        }
-        Evidence::Inferred => paragraphs.push("Not stated by the documentation: inferred.".to_owned()),
-        Evidence::Unofficial => paragraphs.push("From another source than the provider.".to_owned()),
-    }
-    paragraphs.extend(docs.notes.iter().map(|note| sentence(&markdown::clean(&format!("Note: {note}")))));
-    if !docs.sources.is_empty() {
-        paragraphs.push(sources(&docs.sources));
-    }
+    let mut paragraphs = lead(docs, otherwise);
+    paragraphs.extend(qualifications(docs).map(|text| sentence(&markdown::clean(&text, &docs.links))));
+    paragraphs.extend(sources(&docs.sources));
     paragraphs.join("\n\n")
 }
 
+/// Summary and description.
+fn lead(docs: &Docs, otherwise: &str) -> Vec<String> {
+    let summary = docs.summary.as_deref().map(|text| markdown::one_line(text, &docs.links));
+    let description = docs.description.as_deref().map(|text| markdown::clean(text, &docs.links));
+    let told = |text: String| (!text.is_empty()).then(|| sentence(&text));
+    let (summary, description) = (summary.and_then(told), description.and_then(told));
+    match (summary, description) {
+        (Some(summary), Some(description)) if !description.starts_with(summary.trim_end_matches('.')) => {
+            vec![summary, description]
+        }
+        (_, Some(text)) | (Some(text), None) => vec![text],
+        (None, None) => vec![otherwise.to_owned()],
+    }
+}
+
+/// How sure a statement is, and what the sources say of it, as the document's Markdown.
+fn qualifications(docs: &Docs) -> impl Iterator<Item = String> {
+    let conflict = docs.conflict.as_ref().map(|conflict| format!("Sources differ: {conflict}"));
+    evidence(docs.evidence, docs.evidence_note.as_deref()).into_iter().chain(conflict)
+}
+
+fn evidence(evidence: Evidence, note: Option<&str>) -> Option<String> {
+    let word = match evidence {
+        Evidence::Documented => "Evidence",
+        Evidence::Example => "Only seen in an example",
+        Evidence::Inferred => "Inferred",
+        Evidence::Unofficial => "From another source than the provider",
+    };
+    match note {
+        Some(note) => Some(format!("{word}: {note}")),
+        None => (evidence != Evidence::Documented).then(|| word.to_owned()),
+    }
+}
+
 /// One line per page: where it stands, when it was read, which edition it is.
-fn sources(sources: &[Source]) -> String {
+fn sources(sources: &[Source]) -> Option<String> {
     let lines = sources.iter().map(|source| {
-        let edition =
-            source.edition.as_ref().map(|edition| format!(", edition {}", markdown::one_line(edition)));
+        let edition = source.edition.as_ref().map(|edition| format!(", edition {}", plain(edition)));
         format!(
             "<{}> (checked {}{})",
             markdown::url(&source.url),
@@ -133,16 +188,23 @@ fn sources(sources: &[Source]) -> String {
             edition.unwrap_or_default()
         )
     });
-    format!("Source: {}.", lines.collect::<Vec<_>>().join(",\n"))
+    (!sources.is_empty()).then(|| format!("Source: {}.", lines.collect::<Vec<_>>().join(",\n")))
 }
 
 /// With a full stop, unless it ends in another way.
 fn sentence(text: &str) -> String {
-    let ends =
-        text.ends_with(|last: char| !last.is_alphanumeric() && !matches!(last, '`' | ')' | '>' | '"' | '%'));
+    let ends = text.ends_with(|last: char| {
+        !last.is_alphanumeric() && !matches!(last, '`' | ')' | ']' | '>' | '"' | '%')
+    });
     let block = text
         .lines()
         .last()
         .is_some_and(|line| line.trim_start().starts_with("- ") || line.starts_with("```"));
     if ends || block { text.to_owned() } else { format!("{text}.") }
+}
+
+/// With a capital, unless it begins with something else than a letter.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -39,6 +39,8 @@ pub(super) fn cargo_toml(krate: &Crate) -> String {
     for feature in ["reqwest", "serde", "webhooks"] {
         writeln!(text, "{feature} = [\"clientwright-runtime/{feature}\"]").expect("a string takes text");
     }
+    // So that docs.rs shows what a feature brings.
+    text.push_str("\n[package.metadata.docs.rs]\nall-features = true\n");
     text.push_str("\n[dependencies]\n");
     text.push_str(&dependency(", default-features = false"));
     if !krate.examples.values.is_empty() {

@@ -14,7 +14,7 @@
 //! }
 //! ```
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs;
@@ -22,12 +22,12 @@ use super::id;
 use super::runtime::{Name, Uses};
 use super::types::{Taken, taken, ty};
 use crate::rust::{
-    Argument, BodyKind, Ident, Method, Outcome, Runtime, Setter, StatusEnum, StatusMatch, Type,
+    Argument, BodyKind, Idempotency, Ident, Method, Outcome, Runtime, Setter, StatusEnum, StatusMatch, Type,
 };
-use crate::wire::{HttpMethod, RetryClass};
+use crate::wire::{HttpMethod, RepeatedKey, RetryClass};
 
 pub(super) fn method(method: &Method, uses: &mut Uses) -> TokenStream {
-    let docs = method_docs(method);
+    let docs = docs::operation(method);
     let (name, marker) = (id(&method.ident), id(&method.marker));
     let (mut parameters, mut calls) = (Vec::new(), Vec::new());
     for argument in &method.arguments {
@@ -56,16 +56,6 @@ pub(super) fn method(method: &Method, uses: &mut Uses) -> TokenStream {
             Call(self.0.call() #(#calls)*)
         }
     }
-}
-
-fn method_docs(method: &Method) -> TokenStream {
-    let described = |argument: &&Argument| !argument.docs.is_empty() && argument.constant.is_none();
-    let arguments = method.arguments.iter().filter(described);
-    let arguments: Vec<String> = arguments
-        .map(|argument| format!("- `{}`: {}", argument.ident, docs::first_paragraph(&argument.docs)))
-        .collect();
-    let otherwise = format!("Calls `{} {}`.", method.http, docs::plain_code(&method.path));
-    docs::with(&method.docs, &otherwise, &arguments.join("\n"))
 }
 
 /// Bodies are taken by value or by reference, whatever their type.
@@ -185,8 +175,16 @@ fn meta(method: &Method) -> TokenStream {
         }
     );
     let mut settings = quote!(retry #class);
-    if let Some(header) = &method.idempotency_header {
+    if let Some(Idempotency { header, key, .. }) = &method.idempotency {
         settings.extend(quote!(, idempotency_key #header));
+        if let Some(seconds) = key.lifetime_seconds.map(Literal::u64_unsuffixed) {
+            settings.extend(quote!(lives #seconds));
+        }
+        settings.extend(match key.repeated {
+            None => quote!(),
+            Some(RepeatedKey::Refused) => quote!(repeated Refused),
+            Some(RepeatedKey::Replayed) => quote!(repeated Replayed),
+        });
     }
     if let Outcome::One(Type::Runtime(Runtime::Text | Runtime::Bytes)) = &method.output {
         settings.extend(quote!(, accept "*/*"));
@@ -235,12 +233,11 @@ fn status_enum(item: &StatusEnum, marker: &Ident, uses: &mut Uses) -> TokenStrea
         let ident = id(&case.ident);
         let status = match case.status {
             StatusMatch::Exact(status) => {
-                let status = proc_macro2::Literal::u16_unsuffixed(status);
+                let status = Literal::u16_unsuffixed(status);
                 quote!(#status)
             }
             StatusMatch::Class(class) => {
-                let class: proc_macro2::Literal =
-                    format!("{class}XX").parse().expect("a suffix is part of a literal");
+                let class: Literal = format!("{class}XX").parse().expect("a suffix is part of a literal");
                 quote!(#class)
             }
             StatusMatch::Default => quote!(default),

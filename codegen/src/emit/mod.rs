@@ -4,6 +4,7 @@ mod client;
 mod docs;
 mod enums;
 mod examples;
+mod landing;
 mod manifest;
 mod methods;
 mod readme;
@@ -44,7 +45,7 @@ pub(crate) fn emit(krate: &Crate) -> Vec<File> {
     let mut files = vec![
         File { path: "Cargo.toml".to_owned(), content: Content::Text(manifest::cargo_toml(krate)) },
         File { path: "README.md".to_owned(), content: Content::Text(readme::readme(krate)) },
-        rust("src/lib.rs", client::lib(krate)),
+        rust("src/lib.rs", landing::lib(krate)),
         rust("src/client.rs", client::client(krate)),
         rust("src/call.rs", client::call()),
         rust("src/models.rs", models(krate)),

@@ -18,7 +18,8 @@ pub(super) fn readme(krate: &Crate) -> String {
     if let Some(documentation) = &package.documentation {
         write!(text, "\nThe provider's documentation: <{documentation}>\n").expect("a string takes text");
     }
-    write!(text, "\n```rust\n{}\n```\n", super::client::first_call_code(krate)).expect("a string takes text");
+    write!(text, "\n```rust\n{}\n```\n", super::landing::first_call(krate, false))
+        .expect("a string takes text");
     if !krate.client.environments.is_empty() {
         text.push_str("\n| environment | base URL |\n|---|---|\n");
         for environment in &krate.client.environments {

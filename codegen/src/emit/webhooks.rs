@@ -10,7 +10,7 @@ use crate::wire::Docs;
 
 pub(super) fn file(krate: &Crate, webhooks: &Webhooks) -> TokenStream {
     let mut uses = Uses::elsewhere();
-    let head = docs::inner_line(&format!("What the {} sends.", docs::plain(&krate.title)));
+    let head = head(krate, webhooks);
     let decode_error = uses.runtime(Name::DecodeError);
     let events = match &webhooks.events {
         Events::Tagged(event) => tagged(event, &decode_error, &mut uses),
@@ -27,6 +27,45 @@ pub(super) fn file(krate: &Crate, webhooks: &Webhooks) -> TokenStream {
         #events
 
         #verifier
+    }
+}
+
+/// The module's docs, with a handler.
+fn head(krate: &Crate, webhooks: &Webhooks) -> TokenStream {
+    let name = docs::crate_name(krate);
+    let (import, decode) = match &webhooks.events {
+        Events::Tagged(event) => {
+            let known = event.variants.first().map(|variant| {
+                format!("        Event::{}(event) => println!(\"{{event:?}}\"),\n", variant.ident)
+            });
+            let known = known.unwrap_or_default();
+            let other = "        _ => {} // The provider may add events: take what is not known.\n";
+            ("::{self, Event}", format!("    match Event::decode(body)? {{\n{known}{other}    }}\n"))
+        }
+        Events::ByAddress(functions) => {
+            let function = functions.first().map(|(name, _, _)| name.as_str()).unwrap_or_default();
+            ("", format!("    let event = webhooks::{function}(body)?;\n    println!(\"{{event:?}}\");\n"))
+        }
+    };
+    let title = docs::plain(&krate.title);
+    let Some(_) = &webhooks.signature else {
+        return docs::inner_line(&format!("What the {title} sends."));
+    };
+    let about = docs::inner(&format!(
+        "What the {title} sends.\n\n\
+         Verify the bytes as they came, then decode them; the feature `webhooks` brings the verifier."
+    ));
+    let example = docs::inner(&format!(
+        "use {name}::runtime::HeaderMap;\nuse {name}::webhooks{import};\n\n\
+         fn receive(headers: &HeaderMap, body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {{\n    \
+         webhooks::verifier().secret(\"secret\").verify(headers, body)?;\n{decode}    Ok(())\n}}\n```"
+    ));
+    quote! {
+        #about
+        #![doc = ""]
+        #![cfg_attr(feature = "webhooks", doc = "```no_run")]
+        #![cfg_attr(not(feature = "webhooks"), doc = "```ignore")]
+        #example
     }
 }
 

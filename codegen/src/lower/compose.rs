@@ -292,8 +292,17 @@ fn merge<'a>(into: &mut Shape<'a>, from: Shape<'a>, at: &Pointer) -> Result<(), 
     docs.deprecated |= more.deprecated;
     docs.sources.extend(more.sources);
     docs.evidence = docs.evidence.max(more.evidence);
-    docs.notes.extend(more.notes);
+    docs.evidence_note = both(docs.evidence_note.take(), more.evidence_note);
+    docs.conflict = both(docs.conflict.take(), more.conflict);
     Ok(())
+}
+
+/// Two notes, one after the other.
+fn both(left: Option<String>, right: Option<String>) -> Option<String> {
+    match (left, right) {
+        (Some(left), Some(right)) if left != right => Some(format!("{left}; {right}")),
+        (left, right) => right.or(left),
+    }
 }
 
 fn one_type(left: Option<Type>, right: Option<Type>) -> Result<Option<Type>, (Type, Type)> {

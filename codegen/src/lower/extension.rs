@@ -6,7 +6,7 @@ use crate::diagnostics;
 use crate::near::distance;
 use crate::pointer::Pointer;
 use crate::source::Value;
-use crate::wire::{Docs, Evidence, Sensitive, Source};
+use crate::wire::{Docs, Evidence, IdempotencyKey, RepeatedKey, Sensitive, Source};
 
 /// Where a key can stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,17 +94,46 @@ impl Context<'_> {
             return docs;
         }
         docs.sources = self.sources(at);
-        docs.evidence =
-            self.word(at, "x-evidence", &Evidence::ALL.map(|kind| (kind.as_str(), kind))).unwrap_or_default();
+        docs.evidence = self.evidence(at, "x-evidence");
         let note = self.text(at, "x-evidence-note");
         if docs.evidence != Evidence::Documented && note.is_none() {
-            self.report.rule(diagnostics::missing_evidence_note(&at.join("x-evidence")));
+            self.report.rule(diagnostics::missing_evidence_note(&at.join("x-evidence"), "x-evidence-note"));
         }
-        docs.notes = [note, self.text(at, "x-conflict"), self.text(at, "x-retry-note")]
-            .into_iter()
-            .flatten()
-            .collect();
+        docs.evidence_note = note;
+        docs.conflict = self.text(at, "x-conflict");
         docs
+    }
+
+    /// How sure a statement is; documented where nothing is said.
+    pub(super) fn evidence(&mut self, at: &Pointer, key: &str) -> Evidence {
+        self.word(at, key, &Evidence::ALL.map(|kind| (kind.as_str(), kind))).unwrap_or_default()
+    }
+
+    /// What is known of the idempotency key that a parameter carries.
+    pub(super) fn idempotency_key(&mut self, at: &Pointer) -> Option<IdempotencyKey> {
+        const KEY: &str = "x-idempotency-key";
+        let expected = "`true` or `{lifetime-seconds: 300, repeated: refused}`";
+        let value = self.node(at).get(KEY)?;
+        let at = at.join(KEY);
+        let Some(mapping) = value.as_mapping() else {
+            if value.as_bool().is_none() {
+                self.bad_extension(&at, expected);
+            }
+            return (value.as_bool() == Some(true)).then(IdempotencyKey::default);
+        };
+        if mapping.keys().any(|key| !["lifetime-seconds", "repeated"].contains(&key.as_str())) {
+            self.bad_extension(&at, expected);
+        }
+        let lifetime = value.get("lifetime-seconds");
+        let lifetime_seconds = lifetime
+            .and_then(Value::scalar_text)
+            .and_then(|text| text.parse().ok())
+            .filter(|seconds| *seconds > 0);
+        if lifetime.is_some() && lifetime_seconds.is_none() {
+            self.bad_extension(&at.join("lifetime-seconds"), "a number of seconds");
+        }
+        let words = [("refused", RepeatedKey::Refused), ("replayed", RepeatedKey::Replayed)];
+        Some(IdempotencyKey { lifetime_seconds, repeated: self.word(&at, "repeated", &words) })
     }
 
     /// What must not be seen in logs.

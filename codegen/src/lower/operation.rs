@@ -10,11 +10,11 @@ use super::extension::Site;
 use super::origin::Root;
 use super::read::{Piece, Stub};
 use super::{param, path};
-use crate::api::{Effect, Operation, Requirement, Scheme, Status};
+use crate::api::{Effect, Operation, Requirement, Scheme};
 use crate::diagnostics;
 use crate::pointer::Pointer;
 use crate::source::Value;
-use crate::wire::{HttpMethod, RetryClass};
+use crate::wire::{HttpMethod, RetryClass, Status};
 
 /// An operation before it is read.
 pub(super) struct Found {
@@ -186,6 +186,7 @@ impl Context<'_> {
             security: self.known_requirements(&at, security, schemes),
             servers,
             retry: self.word(&at, "x-retry", &RETRY),
+            retry_note: self.text(&at, "x-retry-note"),
             status: self.word(&at, "x-status", &STATUS).unwrap_or_default(),
             at,
         })

@@ -71,7 +71,7 @@ impl Context<'_> {
             docs: self.docs(&at),
             default,
             constant,
-            idempotency_key: self.flag(&at, "x-idempotency-key"),
+            idempotency_key: self.idempotency_key(&at),
             sensitive,
             rust_name: self.rust_name(&at),
             at,
@@ -177,7 +177,7 @@ fn bare(place: In, name: &str, at: Pointer, usage: Usage) -> Param {
         docs: Docs::default(),
         default: None,
         constant: None,
-        idempotency_key: false,
+        idempotency_key: None,
         sensitive: None,
         rust_name: None,
     }

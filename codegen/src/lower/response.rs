@@ -8,12 +8,16 @@ use super::read::{Piece, Stub};
 use crate::api::{Effect, ErrorCode, Response, StatusRange};
 use crate::diagnostics;
 use crate::pointer::Pointer;
-use crate::source::Value;
+use crate::wire::{Advice, Evidence};
 
 const RESPONSE: Piece = Piece { keys: &["description"], stubs: &[("description", Stub::Text)] };
 
 /// Words of `x-error-codes`: whether trying again helps.
-const RETRY: [&str; 3] = ["never", "later", "after-fix"];
+const RETRY: [(&str, Advice); 3] =
+    [("never", Advice::Never), ("later", Advice::Later), ("after-fix", Advice::AfterFix)];
+
+/// What `x-error-codes` has for a code.
+const CODE_KEYS: [&str; 5] = ["name", "meaning", "retry", "evidence", "note"];
 
 impl Context<'_> {
     /// The answers of an operation, in the document's order.
@@ -56,6 +60,7 @@ impl Context<'_> {
         }
         Some(Response {
             status,
+            shared: at != *written,
             docs: self.docs(&at),
             payloads: self.payloads(&at),
             error_codes: self.error_codes(&at),
@@ -76,16 +81,22 @@ impl Context<'_> {
             let at = at.join(code);
             let keys =
                 value.as_mapping().map(|mapping| mapping.keys().map(String::as_str).collect::<Vec<_>>());
-            if keys.is_none_or(|keys| keys.iter().any(|key| !["name", "meaning", "retry"].contains(key))) {
-                self.bad_extension(&at, "`{name, meaning, retry}`");
+            if keys.is_none_or(|keys| keys.iter().any(|key| !CODE_KEYS.contains(key))) {
+                self.bad_extension(&at, "`{name, meaning, retry, evidence, note}`");
                 continue;
             }
-            let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
-            let retry = text("retry");
-            if retry.as_deref().is_some_and(|word| !RETRY.contains(&word)) {
-                self.bad_extension(&at.join("retry"), "`never` or `later` or `after-fix`");
+            let (evidence, note) = (self.evidence(&at, "evidence"), self.text(&at, "note"));
+            if evidence != Evidence::Documented && note.is_none() {
+                self.report.rule(diagnostics::missing_evidence_note(&at.join("evidence"), "note"));
             }
-            found.push(ErrorCode { code: code.clone(), name: text("name"), meaning: text("meaning"), retry });
+            found.push(ErrorCode {
+                code: code.clone(),
+                name: self.text(&at, "name"),
+                meaning: self.text(&at, "meaning"),
+                retry: self.word(&at, "retry", &RETRY),
+                evidence,
+                note,
+            });
         }
         found
     }

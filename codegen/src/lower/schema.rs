@@ -9,7 +9,7 @@ use crate::api::{
 };
 use crate::diagnostics;
 use crate::pointer::Pointer;
-use crate::wire::{Evidence, WireName};
+use crate::wire::WireName;
 
 impl<'a> Context<'a> {
     /// Reads the schema that the parts make together.
@@ -158,10 +158,7 @@ impl<'a> Context<'a> {
                 continue;
             }
             let about = &shape.about;
-            if !about.docs.is_empty()
-                || about.docs.evidence != Evidence::Documented
-                || !about.docs.notes.is_empty()
-            {
+            if !about.docs.is_empty() || about.docs.is_qualified() {
                 property.docs = about.docs.clone();
             }
             property.docs.deprecated |= about.docs.deprecated;

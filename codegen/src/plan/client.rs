@@ -3,8 +3,8 @@
 use super::names::{self, Scope};
 use crate::api::{Api, SchemeKind};
 use crate::provider::Provider;
-use crate::rust::{AuthKind, AuthScheme, Client, Code, Environment, Package};
-use crate::wire::{Docs, WireName};
+use crate::rust::{AuthKind, AuthScheme, Client, Environment, Package};
+use crate::wire::Docs;
 
 /// What Cargo.toml says.
 pub(super) fn package(provider: &Provider) -> Package {
@@ -113,27 +113,4 @@ fn schemes(api: &Api, provider: &Provider, prefix: &str) -> Vec<AuthScheme> {
             }),
         })
         .collect()
-}
-
-/// The documented error codes of all operations.
-pub(super) fn error_codes(api: &Api) -> Vec<Code> {
-    let mut scope = Scope::with(&["Unknown"]);
-    let mut codes: Vec<Code> = Vec::new();
-    for code in api
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.responses)
-        .flat_map(|response| &response.error_codes)
-    {
-        if codes.iter().any(|known| known.wire.as_str() == code.code) {
-            continue;
-        }
-        let name = code.name.as_deref().unwrap_or(&code.code);
-        codes.push(Code {
-            ident: scope.allocate(&names::camel(name, "Code"), &["Code"]),
-            wire: WireName(code.code.clone()),
-            docs: Docs { description: code.meaning.clone(), ..Docs::default() },
-        });
-    }
-    codes
 }

@@ -9,11 +9,17 @@ use super::types::Types;
 use crate::api::{self, Api, In, Operation, Param, Payload, Style};
 use crate::diagnostics::{Diagnostics, name_clash};
 use crate::provider::Provider;
-use crate::rust::{Argument, BodyKind, Method, Resource, Runtime, Scalar, Setter, Type};
+use crate::rust::{
+    Argument, BodyKind, Code, Idempotency, Ident, Method, Repeating, Resource, Runtime, Scalar, Setter, Type,
+};
 use crate::wire::{Docs, HttpMethod, RetryClass, WireName};
 
 /// One handle per area, in the order in which operations name them.
-pub(super) fn resources(types: &Types<'_>, provider: &Provider) -> Result<Vec<Resource>, Diagnostics> {
+pub(super) fn resources(
+    types: &Types<'_>,
+    provider: &Provider,
+    codes: &[Code],
+) -> Result<Vec<Resource>, Diagnostics> {
     let mut areas: IndexMap<String, (String, Vec<&Operation>)> = IndexMap::new();
     for operation in &types.api.operations {
         let tag = operation.tags.first().cloned().unwrap_or_else(|| area(operation));
@@ -29,7 +35,7 @@ pub(super) fn resources(types: &Types<'_>, provider: &Provider) -> Result<Vec<Re
             let mut scope = Scope::with(RESOURCE_TYPES);
             let ident = scope.allocate(&names::camel(&tag, "Area"), &["Api"]);
             let module = modules.allocate(&module, &["_api"]);
-            let methods = methods(types, &tag, &operations, &mut scope, provider, &mut found);
+            let methods = methods(types, &tag, &operations, &mut scope, (provider, codes), &mut found);
             Resource { module, ident, docs: area_docs(types.api, &tag), methods }
         })
         .collect();
@@ -95,7 +101,7 @@ fn methods(
     tag: &str,
     operations: &[&Operation],
     scope: &mut Scope,
-    provider: &Provider,
+    (provider, codes): (&Provider, &[Code]),
     found: &mut Diagnostics,
 ) -> Vec<Method> {
     let short: Vec<String> = operations.iter().map(|operation| short_name(operation, tag)).collect();
@@ -123,7 +129,7 @@ fn methods(
             let ident = idents.allocate(&format!("{wanted}{suffix}"), &["_call"]);
             let marker =
                 format!("{}{}", names::camel(&operation.id, "Operation"), names::camel_or_nothing(suffix));
-            methods.push(method(types, operation, ident, &marker, body, scope));
+            methods.push(method(types, operation, (ident, &marker), body, codes, scope));
         }
     }
     methods
@@ -192,9 +198,9 @@ fn bodies<'a>(types: &Types<'_>, operation: &'a Operation) -> Vec<(&'a Payload, 
 fn method(
     types: &Types<'_>,
     operation: &Operation,
-    ident: crate::rust::Ident,
-    marker: &str,
+    (ident, marker): (Ident, &str),
     body: Option<&Payload>,
+    codes: &[Code],
     scope: &mut Scope,
 ) -> Method {
     let marker = scope.allocate(marker, &["Operation"]);
@@ -202,7 +208,7 @@ fn method(
     let mut argument_names = Scope::with(&["self", "call"]);
     let mut setter_names = Scope::with(CALL_METHODS);
     let (mut arguments, mut setters) = (Vec::new(), Vec::new());
-    let params = operation.params.iter().filter(|param| !param.idempotency_key);
+    let params = operation.params.iter().filter(|param| param.idempotency_key.is_none());
     // In the order of the path, then of the document.
     let position = |param: &&Param| match param.place {
         In::Path => operation.path.text.find(&format!("{{{}}}", param.name)).unwrap_or(usize::MAX),
@@ -239,7 +245,6 @@ fn method(
             setters.push(Setter { argument, body: Some(kind) });
         }
     }
-    let idempotency_header = operation.params.iter().find(|param| param.idempotency_key);
     Method {
         ident,
         marker,
@@ -252,11 +257,15 @@ fn method(
         setters,
         output,
         error,
+        answers: outcomes::answers(operation, codes),
+        status: operation.status,
         retry: operation.retry.unwrap_or(match operation.method {
             HttpMethod::Get | HttpMethod::Head | HttpMethod::Options => RetryClass::Safe,
             _ => RetryClass::Unsent,
         }),
-        idempotency_header: idempotency_header.map(|param| param.name.as_str().to_owned()),
+        repeating: (operation.retry.is_some() || operation.retry_note.is_some())
+            .then(|| Repeating { note: operation.retry_note.clone() }),
+        idempotency: operation.params.iter().find_map(idempotency),
         sources: operation.docs.sources.iter().map(|source| source.url.clone()).collect(),
         security: operation
             .security
@@ -264,6 +273,15 @@ fn method(
             .map(|requirement| requirement.schemes.iter().map(|(scheme, _)| scheme.clone()).collect())
             .collect(),
     }
+}
+
+fn idempotency(param: &Param) -> Option<Idempotency> {
+    Some(Idempotency {
+        header: param.name.as_str().to_owned(),
+        required: param.required,
+        key: param.idempotency_key?,
+        docs: param.docs.clone(),
+    })
 }
 
 fn argument(types: &Types<'_>, param: &Param, scope: &mut Scope) -> Argument {

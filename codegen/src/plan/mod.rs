@@ -1,11 +1,14 @@
 //! Verb: API → Rust. Decides names, types, boxes, optionality and files; the only place that uses heck.
 
 mod client;
+mod codes;
 mod coverage;
 mod directions;
 mod examples;
+mod first_call;
 mod items;
 mod limits;
+mod links;
 mod methods;
 mod names;
 mod outcomes;
@@ -26,22 +29,26 @@ pub(crate) fn plan(api: &Api, provider: &Provider) -> Result<Crate, Diagnostics>
     let directions = directions::of(api);
     let names = schemas::names(api, provider)?;
     let types = types::Types::new(api, &directions, &names);
-    let (modules, resources) = (items::modules(&types), methods::resources(&types, provider)?);
+    let error_codes = codes::codes(api, provider);
+    let (modules, resources) = (items::modules(&types), methods::resources(&types, provider, &error_codes)?);
     let webhooks = webhooks::webhooks(&types, provider);
     let examples = examples::examples(&types, &resources, &modules);
     let client = client::client(api, provider);
-    Ok(Crate {
+    let mut krate = Crate {
         package: client::package(provider),
         origin: client::origin(provider),
         title: api.title.clone(),
         docs: api.docs.clone(),
         sandbox: sandbox::sandbox(api, &client.environments),
         client,
-        error_codes: client::error_codes(api),
+        error_codes,
+        first_call: first_call::first_call(&resources, &examples),
         modules,
         resources,
         webhooks,
         examples,
         coverage: provider.coverage.as_ref().map(|index| coverage::coverage(index, api)),
-    })
+    };
+    links::resolve(&mut krate, &types);
+    Ok(krate)
 }

@@ -3,8 +3,10 @@
 use super::names::Scope;
 use super::types::Types;
 use super::unions::on_the_heap;
-use crate::api::{BodyKind, Operation, Response, StatusRange};
-use crate::rust::{Ident, Outcome, Runtime, StatusCase, StatusEnum, StatusMatch, Type};
+use crate::api::{BodyKind, ErrorCode, Operation, Response, StatusRange};
+use crate::rust::{
+    Answer, AnswerCode, Code, Ident, Outcome, Runtime, StatusCase, StatusEnum, StatusMatch, Type,
+};
 use crate::wire::Docs;
 
 /// What success and documented failure give. `scope` holds the names of the handle's file.
@@ -46,10 +48,11 @@ fn outcome(types: &Types<'_>, responses: &[&Response], name: impl FnOnce() -> Id
     let cases = responses
         .iter()
         .map(|response| {
-            let (status, name) = match response.status {
-                StatusRange::Exact(status) => (StatusMatch::Exact(status), reason(status)),
-                StatusRange::Class(class) => (StatusMatch::Class(class), class_reason(class).to_owned()),
-                StatusRange::Default => (StatusMatch::Default, "Default".to_owned()),
+            let status = status(response.status);
+            let name = match status {
+                StatusMatch::Exact(status) => reason(status),
+                StatusMatch::Class(class) => class_reason(class).to_owned(),
+                StatusMatch::Default => "Default".to_owned(),
             };
             let ty = match payload(response) {
                 Some(BodyKind::Json(usage)) => on_the_heap(types, usage.schema, body(types, response)),
@@ -60,6 +63,36 @@ fn outcome(types: &Types<'_>, responses: &[&Response], name: impl FnOnce() -> Id
         })
         .collect();
     Some(Outcome::PerStatus(StatusEnum { ident: name(), cases }))
+}
+
+/// What is documented of each answer.
+pub(super) fn answers(operation: &Operation, codes: &[Code]) -> Vec<Answer> {
+    let answer = |response: &Response| Answer {
+        status: status(response.status),
+        shared: response.shared,
+        docs: response.docs.clone(),
+        codes: response.error_codes.iter().filter_map(|code| answer_code(code, codes)).collect(),
+    };
+    operation.responses.iter().map(answer).collect()
+}
+
+fn answer_code(code: &ErrorCode, codes: &[Code]) -> Option<AnswerCode> {
+    let known = codes.iter().find(|known| known.wire.as_str() == code.code)?;
+    Some(AnswerCode {
+        ident: known.ident.clone(),
+        meaning: code.meaning.clone(),
+        advice: code.retry,
+        evidence: code.evidence,
+        note: code.note.clone(),
+    })
+}
+
+fn status(range: StatusRange) -> StatusMatch {
+    match range {
+        StatusRange::Exact(status) => StatusMatch::Exact(status),
+        StatusRange::Class(class) => StatusMatch::Class(class),
+        StatusRange::Default => StatusMatch::Default,
+    }
 }
 
 /// Failures mostly share a body: the statuses that do become one variant, which also takes statuses that nobody

@@ -14,12 +14,13 @@ pub use item::{
     Variant,
 };
 pub use operation::{
-    Argument, BodyKind, Method, Outcome, Resource, Setter, StatusCase, StatusEnum, StatusMatch,
+    Answer, AnswerCode, Argument, BodyKind, Idempotency, Method, Outcome, Repeating, Resource, Setter,
+    StatusCase, StatusEnum, StatusMatch,
 };
 pub use sandbox::{Sandbox, Trigger};
 pub use ty::{Runtime, Scalar, Type};
 
-use crate::wire::{Docs, WireName};
+use crate::wire::{Advice, Docs, Link, WireName};
 
 /// A client crate.
 #[derive(Clone, Debug)]
@@ -40,6 +41,8 @@ pub struct Crate {
     pub resources: Vec<Resource>,
     /// The documented error codes, in the order in which they are met.
     pub error_codes: Vec<Code>,
+    /// The call that the landing page begins with.
+    pub first_call: Option<FirstCall>,
     /// What the provider sends.
     pub webhooks: Option<Webhooks>,
     /// What only the test environment has.
@@ -142,6 +145,17 @@ pub struct Module {
     pub items: Vec<Item>,
 }
 
+/// A call that needs nothing but text.
+#[derive(Clone, Debug)]
+pub struct FirstCall {
+    /// The handle's method on the client.
+    pub resource: Ident,
+    /// The handle's method.
+    pub method: Ident,
+    /// Documented values.
+    pub arguments: Vec<String>,
+}
+
 /// A documented error code.
 #[derive(Clone, Debug)]
 pub struct Code {
@@ -149,8 +163,19 @@ pub struct Code {
     pub ident: Ident,
     /// As it is sent.
     pub wire: WireName,
-    /// What it means.
-    pub docs: Docs,
+    /// What it means; several where operations differ.
+    pub meanings: Vec<Meaning>,
+    /// Names in the meanings that are something in the crate.
+    pub links: Vec<Link>,
+}
+
+/// What an error code means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meaning {
+    /// What went wrong.
+    pub text: Option<String>,
+    /// Whether trying again helps.
+    pub advice: Option<Advice>,
 }
 
 /// What the provider sends.

@@ -1,5 +1,5 @@
 use super::{Ident, Type};
-use crate::wire::{Docs, HttpMethod, RetryClass, WireName};
+use crate::wire::{Advice, Docs, Evidence, HttpMethod, IdempotencyKey, RetryClass, Status, WireName};
 
 /// A handle: the operations of one area.
 #[derive(Clone, Debug)]
@@ -39,14 +39,68 @@ pub struct Method {
     pub output: Outcome,
     /// What a documented failure gives.
     pub error: Outcome,
+    /// What is documented of each answer, in the document's order.
+    pub answers: Vec<Answer>,
+    /// Whether it can be called at all.
+    pub status: Status,
     /// Which calls may be repeated.
     pub retry: RetryClass,
+    /// Why; `None` where the document says nothing of repeating.
+    pub repeating: Option<Repeating>,
     /// The header that carries the idempotency key.
-    pub idempotency_header: Option<String>,
+    pub idempotency: Option<Idempotency>,
     /// Where the documentation stands.
     pub sources: Vec<String>,
     /// Alternatives of scheme names.
     pub security: Vec<Vec<String>>,
+}
+
+/// What the document says of repeating a call.
+#[derive(Clone, Debug)]
+pub struct Repeating {
+    /// Why the class is what it is.
+    pub note: Option<String>,
+}
+
+/// The header that carries the idempotency key.
+#[derive(Clone, Debug)]
+pub struct Idempotency {
+    /// Its name.
+    pub header: String,
+    /// Whether a call without it is refused.
+    pub required: bool,
+    /// What is known of the key.
+    pub key: IdempotencyKey,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// What is documented of an answer.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// Which statuses.
+    pub status: StatusMatch,
+    /// Whether other operations give it too.
+    pub shared: bool,
+    /// What it means.
+    pub docs: Docs,
+    /// The error codes that it can carry.
+    pub codes: Vec<AnswerCode>,
+}
+
+/// An error code that an answer can carry.
+#[derive(Clone, Debug)]
+pub struct AnswerCode {
+    /// The variant of the crate's `ErrorCode`.
+    pub ident: Ident,
+    /// What it means here.
+    pub meaning: Option<String>,
+    /// Whether trying again helps.
+    pub advice: Option<Advice>,
+    /// How sure it is that the answer carries it.
+    pub evidence: Evidence,
+    /// Why it is as sure as that.
+    pub note: Option<String>,
 }
 
 /// A value that is handed to a method.
@@ -101,6 +155,16 @@ pub enum Outcome {
     PerStatus(StatusEnum),
 }
 
+impl Outcome {
+    /// The type, where there is one only.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::One(ty) => Some(ty),
+            Self::PerStatus(_) => None,
+        }
+    }
+}
+
 /// An enum with a variant per status.
 #[derive(Clone, Debug)]
 pub struct StatusEnum {
@@ -130,4 +194,11 @@ pub enum StatusMatch {
     Exact(u16),
     Class(u16),
     Default,
+}
+
+impl StatusMatch {
+    /// Whether it means that the call worked. `default` does not.
+    pub fn is_success(self) -> bool {
+        matches!(self, Self::Exact(200..=299) | Self::Class(2))
+    }
 }

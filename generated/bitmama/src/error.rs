@@ -6,21 +6,21 @@ use clientwright_runtime::{Error, string_enum};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// a user with this e-mail address exists already.
+    /// A user with this e-mail address exists already. Retry after a fix. Sent as `DUP_USER`.
     DuplicateUser,
-    /// the user is on a blacklist.
+    /// The user is on a blacklist. Do not retry. Sent as `USER_BLACKLISTED`.
     UserBlacklisted,
-    /// the API key is missing or not valid.
+    /// The API key is missing or not valid. Retry after a fix. Sent as `Unauthorized`.
     Unauthorized,
-    /// the partner's wallet balance is too low.
+    /// The partner's wallet balance is too low. Retry after a fix. Sent as `INSUFFICIENT_WALLET_BALANCE`.
     InsufficientWalletBalance,
-    /// the partner's account is suspended or still pending.
+    /// The partner's account is suspended or still pending. Do not retry. Sent as `Forbidden`.
     Forbidden,
-    /// Bitmama failed while handling the call.
+    /// Bitmama failed while handling the call. Retry later. Sent as `INTERNAL_ERROR`.
     InternalError,
-    /// no such transaction of this partner.
+    /// No such transaction of this partner. Do not retry. Sent as `TRANSACTION_NOT_FOUND`.
     TransactionNotFound,
-    /// there is no such partner account.
+    /// There is no such partner account. Do not retry. Sent as `PARTNER_NOT_FOUND`.
     PartnerNotFound,
     /// A code that this crate does not know.
     Unknown(String),

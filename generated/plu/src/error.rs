@@ -6,45 +6,46 @@ use clientwright_runtime::{Error, string_enum};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// a user with this e-mail address exists already.
+    /// A user with this e-mail address exists already. Retry after a fix. Sent as `DUP_USER`.
     DuplicateUser,
-    /// the user is on a blacklist.
+    /// The user is on a blacklist. Do not retry. Sent as `USER_BLACKLISTED`.
     UserBlacklisted,
-    /// the API key is missing or not valid.
+    /// The API key is missing or not valid. Retry after a fix. Sent as `Unauthorized`.
     Unauthorized,
-    /// the partner's wallet balance is too low.
+    /// The partner's wallet balance is too low. Retry after a fix. Sent as `INSUFFICIENT_WALLET_BALANCE`.
     InsufficientWalletBalance,
-    /// the partner's account is suspended or still pending.
+    /// The partner's account is suspended or still pending. Do not retry. Sent as `Forbidden`.
     Forbidden,
-    /// Plu failed while handling the call.
+    /// Plu failed while handling the call. Retry later. Sent as `INTERNAL_ERROR`.
     InternalError,
-    /// no such user of this partner.
+    /// No such user of this partner. Do not retry. Sent as `USER_NOT_FOUND`.
     UserNotFound,
-    /// terminate the cards listed in the answer, then delete the user.
+    /// Terminate the cards listed in the answer, then delete the user. Retry after a fix. Sent as
+    /// `ACTIVE_CARDS_EXIST`.
     ActiveCardsExist,
-    /// the user has not passed KYC.
+    /// The user has not passed KYC. Retry after a fix. Sent as `USER_NOT_APPROVED`.
     UserNotApproved,
-    /// the user got a card less than 5 minutes ago.
+    /// The user got a card less than 5 minutes ago. Retry later. Sent as `CARD_CREATION_LIMIT`.
     CardCreationLimit,
-    /// the card program does not allow this operation.
+    /// The card program does not allow this operation. Retry after a fix. Sent as `INVALID_PROGRAM`.
     InvalidProgram,
-    /// the collateral balance does not cover the operation.
+    /// The collateral balance does not cover the operation. Retry after a fix. Sent as `INSUFFICIENT_FUNDS`.
     InsufficientFunds,
-    /// the card is frozen already.
+    /// The card is frozen already. Do not retry. Sent as `CARD_ALREADY_FROZEN`.
     CardAlreadyFrozen,
-    /// the card is not frozen, so it cannot be unfrozen.
+    /// The card is not frozen, so it cannot be unfrozen. Do not retry. Sent as `CARD_IS_ACTIVE`.
     CardIsActive,
-    /// the card is terminated and cannot change any more.
+    /// The card is terminated and cannot change any more. Do not retry. Sent as `CARD_ALREADY_TERMINATED`.
     CardAlreadyTerminated,
-    /// no such card of this partner.
+    /// No such card of this partner. Do not retry. Sent as `CARD_NOT_FOUND`.
     CardNotFound,
-    /// a crypto card is funded on-chain only.
+    /// A crypto card is funded on-chain only. Do not retry. Sent as `CRYPTO_CARD_FUND_BLOCKED`.
     CryptoCardFundBlocked,
-    /// cards are debited too often.
+    /// Cards are debited too often. Retry later. Sent as `CARD_DEBIT_LIMIT`.
     CardDebitLimit,
-    /// no such transaction of this partner.
+    /// No such transaction of this partner. Do not retry. Sent as `TRANSACTION_NOT_FOUND`.
     TransactionNotFound,
-    /// there is no such partner account.
+    /// There is no such partner account. Do not retry. Sent as `PARTNER_NOT_FOUND`.
     PartnerNotFound,
     /// A code that this crate does not know.
     Unknown(String),

@@ -23,15 +23,52 @@
 //!
 //! Rate limits exist (status 429) without published figures.
 //!
+//! # A first call
+//!
 //! ```no_run
 //! use plu_client::{Client, Environment};
 //!
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder(Environment::Staging).api_key("key").build()?;
-//! let users = client.users();
+//! let answer = client.users().list().await?;
+//! println!("{answer:?}");
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! The environments are [`Staging`](Environment::Staging), [`Production`](Environment::Production); none is the
+//! default. [`Client::from_env`] reads the environment's name from `PLU_ENVIRONMENT` and the credential from
+//! `PLU_API_KEY`. [`sandbox`] has the values that choose what happens in `Staging`.
+//!
+//! # Areas
+//!
+//! | area | operations | about |
+//! |---|---|---|
+//! | [`users`](Client::users) | 4 | Card users of the partner and their identity verification. |
+//! | [`cards`](Client::cards) | 5 | Virtual cards; creation, funding, withdrawal, freezing and termination. |
+//! | [`transactions`](Client::transactions) | 2 | What happened on the cards. |
+//! | [`wallet`](Client::wallet) | 1 | The partner's wallet, which pays for KYC, cards and funding. |
+//! | [`withdrawals`](Client::withdrawals) | 2 | Payouts from the partner's wallet to an outside address. |
+//! | [`profile`](Client::profile) | 2 | The partner's settings. |
+//!
+//! # When a call fails
+//!
+//! [`Error`] says what went wrong and [`ErrorCode::of`] which of the documented codes came; an operation lists
+//! its own under "Errors". Nothing is repeated by itself. Before making a call that changes something again, ask
+//! [`Error::delivery`]: after [`Delivery::NotSent`] it had no effect, after [`Delivery::Unknown`] it may have had
+//! one. "Repeating" at an operation says what is safe. Idempotency keys are made with the call, and a clone of it
+//! carries the same one.
+//!
+//! # Webhooks
+//!
+//! [`webhooks::Event::decode`] reads what the provider sends. First let `webhooks::verifier` (feature `webhooks`)
+//! show that a delivery is the provider's.
+//!
+//! # How sure it is
+//!
+//! What the provider's documentation does not state says so where it stands: "Inferred", "Only seen in an
+//! example", "From another source than the provider". "Sources differ" says what else is claimed and what is
+//! followed. The README lists what of the documentation is not in this crate.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

@@ -6,111 +6,165 @@ use clientwright_runtime::{Error, string_enum};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// The key is bad or missing, answered with `KeyedError`.
+    /// The key is bad or missing, answered with [`KeyedError`](crate::models::KeyedError). Retry after a fix. Sent as
+    /// `unauthorized`.
     Unauthorized,
-    /// The person is younger than 18.
+    /// The person is younger than 18. Do not retry. Sent as `underage_not_allowed`.
     UnderageNotAllowed,
-    /// `dob` is not a date in the past.
+    /// `dob` is not a date in the past. Retry after a fix. Sent as `invalid_date_of_birth`.
     InvalidDateOfBirth,
-    /// `id_type` is not one of the accepted types.
+    /// `id_type` is not one of the accepted types. Retry after a fix. Sent as `invalid_identity_number_type`.
     InvalidIdentityNumberType,
-    /// `gender` is not one of the accepted values.
+    /// `gender` is not one of the accepted values. Retry after a fix. Sent as `invalid_gender`.
     InvalidGender,
-    /// A country is not a two-letter code.
+    /// A country is not a two-letter code. Retry after a fix. Sent as `invalid_country_code`.
     InvalidCountryCode,
-    /// `source_of_funds` is not one of the accepted values.
+    /// `source_of_funds` is not one of the accepted values. Retry after a fix. Sent as `invalid_source_of_funds`.
     InvalidSourceOfFunds,
-    /// The value of a field is refused.
+    /// The value of a field is refused. Retry after a fix. Sent as `invalid_field_value`.
     InvalidFieldValue,
-    /// The body has no field that can be changed.
+    /// The body has no field that can be changed. Retry after a fix. Sent as `no_valid_kyc_fields`.
     NoValidKycFields,
-    /// The payment details to save are refused.
+    /// The payment details to save are refused. Retry after a fix. Sent as `invalid_payment_details`.
     InvalidPaymentDetails,
-    /// A required field or parameter is missing.
+    /// A required field or parameter is missing. Retry after a fix. Sent as `required_fields_missing`.
     RequiredFieldsMissing,
-    /// The request is malformed, a field is missing or a value is refused.
+    /// `INVALID_REQUEST`, by operation:
+    ///
+    /// - The request is malformed, a field is missing or a value is refused (retry after a fix).
+    /// - No such user of this partner (do not retry).
+    /// - The body is malformed or a value is not supported (retry after a fix).
+    /// - The order id is no UUID (do not retry).
+    /// - The account is refused; `details.reason` is for example `invalid_destination_details` or
+    ///   `unknown_institution` (retry after a fix).
     InvalidRequest,
-    /// No offer for the pair and the amount.
+    /// No offer for the pair and the amount. Retry later. Sent as `NO_OFFERS_AVAILABLE`.
     NoOffersAvailable,
-    /// Unexpected failure.
+    /// Unexpected failure. Retry later. Sent as `INTERNAL_ERROR`.
     InternalError,
-    /// The key is bad or missing, answered with `CodedError`.
+    /// The key is bad or missing, answered with [`CodedError`](crate::models::CodedError). Retry after a fix. Sent as
+    /// `UNAUTHORIZED`.
     CodedUnauthorized,
-    /// The user's KYC is not cleared; `details.kyc_status` is `IN_PROGRESS`, `UNDER_REVIEW`, `PENDING_DOCUMENTS`,
-    /// `VERIFICATION_REJECTED` or `NOT_INITIATED`.
+    /// `KYC_NOT_CLEARED`, by operation:
+    ///
+    /// - The user's KYC is not cleared; `details.kyc_status` is `IN_PROGRESS`, `UNDER_REVIEW`, `PENDING_DOCUMENTS`,
+    ///   `VERIFICATION_REJECTED` or `NOT_INITIATED` (retry after a fix).
+    /// - The user's KYC is not cleared; `details.kyc_status` says how far it is (retry after a fix).
     KycNotCleared,
-    /// No such quote.
+    /// No such quote. Retry after a fix. Sent as `QUOTE_NOT_FOUND`.
     QuoteNotFound,
-    /// The quote's lifetime is over; ask for a new one.
+    /// The quote's lifetime is over; ask for a new one. Retry after a fix. Sent as `QUOTE_EXPIRED`.
     QuoteExpired,
-    /// An earlier call made an order from the quote.
+    /// An earlier call made an order from the quote. Do not retry. Sent as `QUOTE_ALREADY_USED`.
     QuoteAlreadyUsed,
-    /// The order is unknown, belongs to another partner, or was made through the widget.
+    /// The order is unknown, belongs to another partner, or was made through the widget. Do not retry. Sent as
+    /// `ORDER_NOT_FOUND`.
     OrderNotFound,
-    /// The order is not in the status that the call needs.
+    /// `INVALID_STATUS`, by operation:
+    ///
+    /// - The order is not in the status that the call needs (retry later).
+    /// - No provider has accepted the order yet (retry later).
     InvalidStatus,
-    /// The action is not allowed for the order's state, or the order is held.
+    /// The action is not allowed for the order's state, or the order is held. Retry later. Sent as
+    /// `OPERATION_NOT_ALLOWED`.
     OperationNotAllowed,
-    /// The on-chain relay failed.
+    /// The on-chain relay failed. Retry later. Sent as `TRANSACTOR_ERROR`.
     TransactorError,
-    /// The payment details are unknown or belong to another user.
+    /// The payment details are unknown or belong to another user. Retry after a fix. Sent as
+    /// `INVALID_PAYMENT_DETAILS`.
     CodedInvalidPaymentDetails,
-    /// The currency takes payouts to recipients, this rail does not; the guide does not name the call that answers it.
+    /// The currency takes payouts to recipients, this rail does not; the guide does not name the call that answers
+    /// it. Retry after a fix. Sent as `THIRD_PARTY_RAIL_NOT_SUPPORTED`.
     ThirdPartyRailNotSupported,
-    /// Chinese wallets take `self` and `family` only; the guide does not name the call that answers it.
+    /// Chinese wallets take `self` and `family` only; the guide does not name the call that answers it. Retry after a
+    /// fix. Sent as `THIRD_PARTY_RELATIONSHIP_NOT_SUPPORTED`.
     ThirdPartyRelationshipNotSupported,
-    /// Alipay refuses the sender's country; the guide does not name the call that answers it.
+    /// Alipay refuses the sender's country; the guide does not name the call that answers it. Do not retry. Sent as
+    /// `THIRD_PARTY_SENDER_COUNTRY_NOT_SUPPORTED`.
     ThirdPartySenderCountryNotSupported,
     /// The price left the slippage tolerance; `details` has `quoted_rate`, `current_rate` and `fiat_difference` as
-    /// numbers; ask for a new quote.
+    /// numbers; ask for a new quote. Retry after a fix. Sent as `PRICE_CHANGED_REQUOTE`.
     PriceChangedRequote,
-    /// The payout agent cannot pay recipients yet; the quote stays unused.
+    /// The payout agent cannot pay recipients yet; the quote stays unused. Retry later. Sent as
+    /// `THIRD_PARTY_PAYOUT_AGENT_NOT_READY`.
     ThirdPartyPayoutAgentNotReady,
-    /// The recipient of the quote can no longer be used.
+    /// The recipient of the quote can no longer be used. Retry after a fix. Sent as `THIRD_PARTY_CONTEXT_INVALID`.
     ThirdPartyContextInvalid,
-    /// The corridor wants more about the payer; `details.kyc_fields` names the fields for `updateKyc`,
-    /// `details.field_limits` their greatest lengths.
+    /// The corridor wants more about the payer; `details.kyc_fields` names the fields for
+    /// [`kyc().update`](crate::resources::kyc::Kyc::update), `details.field_limits` their greatest lengths. Retry
+    /// after a fix. Sent as `SENDER_IDENTITY_REQUIRED`.
     SenderIdentityRequired,
-    /// The payout to the recipient is checked by hand.
+    /// The payout to the recipient is checked by hand. Retry later. Sent as `THIRD_PARTY_PAYOUT_UNDER_REVIEW`.
     ThirdPartyPayoutUnderReview,
-    /// The payout to the recipient is refused.
+    /// The payout to the recipient is refused. Do not retry. Sent as `THIRD_PARTY_PAYOUT_DECLINED`.
     ThirdPartyPayoutDeclined,
-    /// The partner's wallet holds too little to fund the escrow.
+    /// The partner's wallet holds too little to fund the escrow. Retry after a fix. Sent as `INSUFFICIENT_BALANCE`.
     InsufficientBalance,
-    /// The URL is missing.
+    /// The URL is missing. Retry after a fix. Sent as `webhook URL is required`.
     WebhookUrlRequired,
-    /// The URL is not HTTPS.
+    /// The URL is not HTTPS. Retry after a fix. Sent as `webhook URL must use HTTPS`.
     WebhookUrlMustUseHttps,
-    /// No URL is set.
+    /// No URL is set. Retry after a fix. Sent as `webhook URL is not set`.
     WebhookUrlNotSet,
-    /// The URL did not take the event.
+    /// The URL did not take the event. Retry after a fix. Sent as `webhook delivery failed`.
     WebhookDeliveryFailed,
-    /// Recipients cannot be handled at the moment; wait longer before each further try.
+    /// Recipients cannot be handled at the moment; wait longer before each further try. Retry later. Sent as
+    /// `RECIPIENT_SERVICE_UNAVAILABLE`.
     RecipientServiceUnavailable,
-    /// No such recipient of this partner.
+    /// No such recipient of this partner. Do not retry. Sent as `RECIPIENT_NOT_FOUND`.
     RecipientNotFound,
-    /// No such bank account of this partner.
+    /// No such bank account of this partner. Do not retry. Sent as `FIAT_ACCOUNT_NOT_FOUND`.
     FiatAccountNotFound,
-    /// No such user of this partner.
+    /// No such user of this partner. Do not retry. Sent as `CUSTOMER_NOT_FOUND`.
     CustomerNotFound,
-    /// No accounts are issued in the currency.
+    /// No accounts are issued in the currency. Retry after a fix. Sent as `UNSUPPORTED_CURRENCY`.
     UnsupportedCurrency,
-    /// No accounts are issued in the country.
+    /// No accounts are issued in the country. Retry after a fix. Sent as `UNSUPPORTED_ISSUER_COUNTRY`.
     UnsupportedIssuerCountry,
-    /// The postal code is missing.
+    /// The postal code is missing. Retry after a fix. Sent as `POSTAL_CODE_REQUIRED`.
     PostalCodeRequired,
-    /// The product is not switched on for the partner.
+    /// The product is not switched on for the partner. Retry after a fix. Sent as `PRODUCT_NOT_ACTIVATED`.
     ProductNotActivated,
-    /// The partner has no right to issue accounts.
+    /// The partner has no right to issue accounts. Retry after a fix. Sent as `ISSUANCE_NOT_GRANTED`.
     IssuanceNotGranted,
-    /// The account is being set up.
+    /// The account is being set up. Retry later. Sent as `PROVISIONING_IN_PROGRESS`.
     ProvisioningInProgress,
-    /// KYC fields are missing; `details.missing_fields` names them.
+    /// KYC fields are missing; `details.missing_fields` names them. Retry after a fix. Sent as `ISSUANCE_NOT_READY`.
     IssuanceNotReady,
-    /// The currency has no price for the partner.
+    /// The currency has no price for the partner. Retry after a fix. Sent as `CURRENCY_NOT_PRICED`.
     CurrencyNotPriced,
-    /// The bank cannot be reached.
+    /// The bank cannot be reached. Retry later. Sent as `BANKING_UNAVAILABLE`.
     BankingUnavailable,
+    /// `RAIL_ROUTE_MISMATCH`.
+    RailRouteMismatch,
+    /// `ACCOUNT_HOLDER_NOT_FOUND`.
+    AccountHolderNotFound,
+    /// `ACCOUNT_NOT_PROVISIONED`.
+    AccountNotProvisioned,
+    /// `CUSTOMER_NOT_VERIFIED`.
+    CustomerNotVerified,
+    /// `CLIENT_NOT_APPROVED`.
+    ClientNotApproved,
+    /// `HOLDER_REGISTRATION_IN_PROGRESS`.
+    HolderRegistrationInProgress,
+    /// `IDENTIFICATION_MISSING`.
+    IdentificationMissing,
+    /// `IDENTIFICATION_ALREADY_LINKED`.
+    IdentificationAlreadyLinked,
+    /// `INVALID_DOCUMENT_TYPE`.
+    InvalidDocumentType,
+    /// `INVALID_POSTAL_CODE`.
+    InvalidPostalCode,
+    /// `MISSING_FIELDS`.
+    MissingFields,
+    /// `ISSUANCE_DISABLED`.
+    IssuanceDisabled,
+    /// `CURRENCY_NOT_PERMITTED`.
+    CurrencyNotPermitted,
+    /// `RECORD_FAILED`.
+    RecordFailed,
+    /// `BANKING_ERROR`.
+    BankingError,
     /// A code that this crate does not know.
     Unknown(String),
 }
@@ -176,5 +230,20 @@ string_enum! {
         IssuanceNotReady = "ISSUANCE_NOT_READY",
         CurrencyNotPriced = "CURRENCY_NOT_PRICED",
         BankingUnavailable = "BANKING_UNAVAILABLE",
+        RailRouteMismatch = "RAIL_ROUTE_MISMATCH",
+        AccountHolderNotFound = "ACCOUNT_HOLDER_NOT_FOUND",
+        AccountNotProvisioned = "ACCOUNT_NOT_PROVISIONED",
+        CustomerNotVerified = "CUSTOMER_NOT_VERIFIED",
+        ClientNotApproved = "CLIENT_NOT_APPROVED",
+        HolderRegistrationInProgress = "HOLDER_REGISTRATION_IN_PROGRESS",
+        IdentificationMissing = "IDENTIFICATION_MISSING",
+        IdentificationAlreadyLinked = "IDENTIFICATION_ALREADY_LINKED",
+        InvalidDocumentType = "INVALID_DOCUMENT_TYPE",
+        InvalidPostalCode = "INVALID_POSTAL_CODE",
+        MissingFields = "MISSING_FIELDS",
+        IssuanceDisabled = "ISSUANCE_DISABLED",
+        CurrencyNotPermitted = "CURRENCY_NOT_PERMITTED",
+        RecordFailed = "RECORD_FAILED",
+        BankingError = "BANKING_ERROR",
     }
 }

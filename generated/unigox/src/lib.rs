@@ -6,23 +6,67 @@
 //! "users"; a user is one real person. A partner sees its own users and orders only: others answer 404.
 //!
 //! Amounts are decimal strings unless a field says otherwise. Answers come in an envelope of `success` and
-//! `data`. Errors come in two envelopes that differ by area: `KeyedError` (supported resources, users, KYC,
-//! payment details, webhook configuration) and `CodedError` (estimates, quotes, orders, recipients, fiat
-//! accounts). Many 400, 401, 404 and 500 answers of user management and of the order actions are documented
-//! without a body.
+//! `data`. Errors come in two envelopes that differ by area: [`KeyedError`](crate::models::KeyedError) (supported
+//! resources, users, KYC, payment details, webhook configuration) and [`CodedError`](crate::models::CodedError)
+//! (estimates, quotes, orders, recipients, fiat accounts). Many 400, 401, 404 and 500 answers of user management
+//! and of the order actions are documented without a body.
 //!
 //! The document describes the edition of the reference that is called E3 here. Rate limits, request ids, an
 //! idempotency header and a versioning policy are not documented.
 //!
+//! # A first call
+//!
 //! ```no_run
 //! use unigox_client::{Client, Environment};
 //!
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder(Environment::Staging).api_key("key").build()?;
-//! let auth = client.auth();
+//! let answer = client.auth().verify_api_key().await?;
+//! println!("{answer:?}");
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! The environments are [`Staging`](Environment::Staging), [`Production`](Environment::Production); none is the
+//! default. [`Client::from_env`] reads the environment's name from `UNIGOX_ENVIRONMENT` and the credential from
+//! `UNIGOX_API_KEY`.
+//!
+//! # Areas
+//!
+//! | area | operations | about |
+//! |---|---|---|
+//! | [`auth`](Client::auth) | 1 | Check of the API key. |
+//! | [`users`](Client::users) | 2 | The partner's end customers. |
+//! | [`kyc`](Client::kyc) | 6 | Identity checks of users. |
+//! | [`payment_details`](Client::payment_details) | 4 | Saved fiat accounts of users, paid by off-ramp orders. |
+//! | [`health`](Client::health) | 1 | Whether the API is up. |
+//! | [`supported`](Client::supported) | 6 | Currencies, chains, rails, institutions and corridors that can be used; no key needed. |
+//! | [`exchange_pairs`](Client::exchange_pairs) | 1 | Pairs of crypto and fiat currency that can be exchanged; no key needed. |
+//! | [`liquidity`](Client::liquidity) | 1 | What can be traded at the moment; no key needed. |
+//! | [`onramp`](Client::onramp) | 8 | Fiat to crypto, from the price to the crypto sent out. |
+//! | [`offramp`](Client::offramp) | 3 | Crypto to fiat, up to the order. |
+//! | [`orders`](Client::orders) | 9 | Orders of both directions and the steps that the partner takes in them. |
+//! | [`webhooks`](Client::webhooks) | 4 | The address that receives events. |
+//! | [`recipients`](Client::recipients) | 7 | Payees other than the user, and the accounts that they are paid on. |
+//! | [`fiat_accounts`](Client::fiat_accounts) | 5 | Bank accounts issued to users; a product switched on per partner. |
+//!
+//! # When a call fails
+//!
+//! [`Error`] says what went wrong and [`ErrorCode::of`] which of the documented codes came; an operation lists
+//! its own under "Errors". Nothing is repeated by itself. Before making a call that changes something again, ask
+//! [`Error::delivery`]: after [`Delivery::NotSent`] it had no effect, after [`Delivery::Unknown`] it may have had
+//! one. "Repeating" at an operation says what is safe.
+//!
+//! # Webhooks
+//!
+//! [`webhooks::Event::decode`] reads what the provider sends. First let `webhooks::verifier` (feature `webhooks`)
+//! show that a delivery is the provider's.
+//!
+//! # How sure it is
+//!
+//! What the provider's documentation does not state says so where it stands: "Inferred", "Only seen in an
+//! example", "From another source than the provider". "Sources differ" says what else is claimed and what is
+//! followed. The README lists what of the documentation is not in this crate.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

@@ -3,7 +3,8 @@
 /// Declares a marker type and implements [`Operation`](crate::Operation) for it.
 ///
 /// A method, the operation's id, its path; what success and what documented failure give; then settings, each of
-/// which may be missing but for `retry`, in this order.
+/// which may be missing but for `retry`, in this order. An idempotency key may say how many seconds it is remembered and
+/// what it gives when it comes again: `idempotency_key "idempotency-key" lives 300 repeated Refused`.
 ///
 /// ```
 /// use clientwright_runtime::{Json, Method, Operation, Undocumented, operation};
@@ -21,7 +22,7 @@ macro_rules! operation {
     (
         $name:ident: $method:ident $id:literal $path:literal => $output:ty, $error:ty,
         retry $retry:ident
-        $(, idempotency_key $header:literal)?
+        $(, idempotency_key $header:literal $(lives $seconds:literal)? $(repeated $repeated:ident)?)?
         $(, accept $accept:literal)?
         $(, security [$([$($scheme:literal),*]),*])?
         $(, sources [$($source:literal),*])?
@@ -36,7 +37,11 @@ macro_rules! operation {
             type Error = $error;
             const META: $crate::Meta = $crate::Meta::new($crate::Method::$method, $id, $path)
                 .retry($crate::Retry::$retry)
-                $(.idempotency_key($header))?
+                $(
+                    .idempotency_key($header)
+                    $(.idempotency_lifetime(::core::time::Duration::from_secs($seconds)))?
+                    $(.repeated_key($crate::RepeatedKey::$repeated))?
+                )?
                 $(.accept($accept))?
                 $(.security(&[$(&[$($scheme),*]),*]))?
                 $(.sources(&[$($source),*]))?;

@@ -4,24 +4,47 @@
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::html;
+use crate::wire::Link;
 
 /// Where prose is wrapped.
 const WIDTH: usize = 110;
 
-/// Paragraphs, lists and code, wrapped, with a blank line between blocks.
-pub(super) fn clean(text: &str) -> String {
+/// Paragraphs, lists and code, wrapped, with a blank line between blocks; names in code become links.
+pub(super) fn clean(text: &str, names: &[Link]) -> String {
+    blocks(text, names).join("\n\n")
+}
+
+fn blocks(text: &str, names: &[Link]) -> Vec<String> {
     let text = visible(text);
-    let mut writer = Writer::default();
+    let mut writer = Writer { names, ..Writer::default() };
     for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
         writer.event(event);
     }
-    writer.finish()
+    writer.flush();
+    writer.blocks
 }
 
 /// The first line of the text, as one line.
-pub(super) fn one_line(text: &str) -> String {
-    let clean = clean(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default());
-    clean.split_whitespace().collect::<Vec<_>>().join(" ")
+pub(super) fn one_line(text: &str, names: &[Link]) -> String {
+    flat(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default(), names)
+}
+
+/// All of the text, as one line.
+pub(super) fn flat(text: &str, names: &[Link]) -> String {
+    let blocks = blocks(text, names).into_iter().map(|block| {
+        let is_code = block.starts_with("```") || block.starts_with("~~~~");
+        let lines: Vec<&str> = block.lines().collect();
+        match lines.as_slice() {
+            [_, code @ .., _] if is_code => super::code(&code.join(" ").replace("```", "")),
+            _ => block.split_whitespace().collect::<Vec<_>>().join(" "),
+        }
+    });
+    blocks.collect::<Vec<_>>().join(" ")
+}
+
+/// Clean Markdown, wrapped; the first line after the marker.
+pub(super) fn wrapped(text: &str, marker: &str) -> String {
+    wrap(&text.split_whitespace().collect::<Vec<_>>(), marker)
 }
 
 /// An address without what would end a link.
@@ -38,7 +61,9 @@ fn visible(text: &str) -> String {
 }
 
 #[derive(Default)]
-struct Writer {
+struct Writer<'a> {
+    /// Names that are something in the crate.
+    names: &'a [Link],
     blocks: Vec<String>,
     /// The prose of the block that is being read.
     prose: String,
@@ -55,7 +80,7 @@ struct Writer {
     row: usize,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn event(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),
@@ -64,7 +89,10 @@ impl Writer {
                 Some(code) => code.push_str(&text),
                 None => self.prose.push_str(&escape(&text)),
             },
-            Event::Code(text) => self.prose.push_str(&super::code(&text)),
+            Event::Code(text) => {
+                let name = self.names.iter().find(|link| *link.name == *text && self.links.is_empty());
+                self.prose.push_str(&name.map_or_else(|| super::code(&text), super::link));
+            }
             Event::SoftBreak | Event::HardBreak => self.prose.push(' '),
             Event::Html(html) => self.html.push_str(&html),
             Event::InlineHtml(html) => {
@@ -194,11 +222,6 @@ impl Writer {
             _ => self.blocks.push(block),
         }
     }
-
-    fn finish(mut self) -> String {
-        self.flush();
-        self.blocks.join("\n\n")
-    }
 }
 
 fn is_list(block: &str) -> bool {
@@ -299,7 +322,7 @@ mod tests {
             ("snake_case and *emphasis*", "snake_case and *emphasis*"),
             ("\u{202e}turned\r\n", "turned"),
         ] {
-            assert_eq!(clean(text), expected, "{text}");
+            assert_eq!(clean(text, &[]), expected, "{text}");
         }
     }
 }

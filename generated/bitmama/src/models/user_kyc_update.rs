@@ -9,27 +9,19 @@ use clientwright_runtime::{Json, object};
 pub struct UserKycUpdate {
     /// The user.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the documentation shows the data of `user.kyc.approved` only.
+    /// Inferred: the documentation shows the data of `user.kyc.approved` only.
     pub service_id: Option<String>,
     /// The partner.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the documentation shows the data of `user.kyc.approved` only.
+    /// Inferred: the documentation shows the data of `user.kyc.approved` only.
     pub partner_id: Option<String>,
     /// State of the KYC, presumably the last part of the event name.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the documentation shows the data of `user.kyc.approved` only.
+    /// Inferred: the documentation shows the data of `user.kyc.approved` only.
     pub status: Option<String>,
     /// Further data.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the documentation shows the data of `user.kyc.approved` only.
+    /// Inferred: the documentation shows the data of `user.kyc.approved` only.
     pub details: Option<BTreeMap<String, Json>>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

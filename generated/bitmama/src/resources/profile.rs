@@ -14,9 +14,29 @@ impl Profile {
     /// The answer carries `webhookSecret`, which signs all later events, but only when the address is new or has
     /// changed: keep it.
     ///
-    /// Note: the secret comes once, and a repeated call with the same address may not show it again.
+    /// Gives [`SetWebhookResponse`](crate::models::SetWebhookResponse), status 2XX. Inferred: whether the status is
+    /// 200 or 201 is not documented.
     ///
     /// Source: <https://docs.getplu.com/api-reference/profile/set-webhook> (checked 2026-11-21, edition Bitmama).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. The secret comes once, and a repeated call with the same address may not show it again.
+    ///
+    /// The header `idempotency-key`, not demanded, carries a key that the crate makes, or yours by
+    /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
+    /// is refused. Tells repeated sending of one call from two calls; a UUID. Sources differ: The general rule
+    /// demands the key on every POST and DELETE, the page of this operation does not list it; it is sent but not
+    /// demanded.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound)
+    ///   (inferred), 422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn set_webhook(
         &self,
         body: impl Borrow<models::SetWebhook>,
@@ -29,9 +49,29 @@ impl Profile {
     /// The default for all users; `redirectUrl` of Create User takes its place for one of them. The visitor arrives
     /// with the query parameter `referenceId`, which holds the user's `serviceId`.
     ///
-    /// Note: the page does not list the idempotency key, so a repeat may count as a new call.
+    /// Gives [`SetRedirectUrlResponse`](crate::models::SetRedirectUrlResponse), status 2XX. Inferred: whether the
+    /// status is 200 or 201 is not documented.
     ///
     /// Source: <https://docs.getplu.com/api-reference/profile/set-redirect-url> (checked 2026-11-21, edition Bitmama).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. The page does not list the idempotency key, so a repeat may count as a new call.
+    ///
+    /// The header `idempotency-key`, not demanded, carries a key that the crate makes, or yours by
+    /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
+    /// is refused. Tells repeated sending of one call from two calls; a UUID. Sources differ: The general rule
+    /// demands the key on every POST and DELETE, the page of this operation does not list it; it is sent but not
+    /// demanded.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound)
+    ///   (inferred), 422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn set_redirect_url(
         &self,
         body: impl Borrow<models::SetRedirectUrl>,
@@ -42,12 +82,12 @@ impl Profile {
 
 operation! {
     SetWebhook: Post "setWebhook" "/v1/partner/profile/webhook" => models::SetWebhookResponse,
-    models::ErrorEnvelope, retry Unsent, idempotency_key "idempotency-key", security [["bearerAuth"]],
-    sources ["https://docs.getplu.com/api-reference/profile/set-webhook"]
+    models::ErrorEnvelope, retry Unsent, idempotency_key "idempotency-key" lives 300 repeated Refused,
+    security [["bearerAuth"]], sources ["https://docs.getplu.com/api-reference/profile/set-webhook"]
 }
 
 operation! {
     SetRedirectUrl: Post "setRedirectUrl" "/v1/partner/profile/redirect-url" => models::SetRedirectUrlResponse,
-    models::ErrorEnvelope, retry Unsent, idempotency_key "idempotency-key", security [["bearerAuth"]],
-    sources ["https://docs.getplu.com/api-reference/profile/set-redirect-url"]
+    models::ErrorEnvelope, retry Unsent, idempotency_key "idempotency-key" lives 300 repeated Refused,
+    security [["bearerAuth"]], sources ["https://docs.getplu.com/api-reference/profile/set-redirect-url"]
 }

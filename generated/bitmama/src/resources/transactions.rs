@@ -14,9 +14,21 @@ impl Transactions {
     ///
     /// - `service_transaction_id`: The transaction.
     ///
-    /// Note: a read, which changes nothing.
+    /// Gives [`TransactionResponse`](crate::models::TransactionResponse).
+    ///
+    /// Repeating is safe: a read, which changes nothing.
     ///
     /// Source: <https://docs.getplu.com/api-reference/transactions/get-transaction> (checked 2026-11-21, edition Bitmama).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 404: No such transaction, or one of another partner.
+    ///   [`TransactionNotFound`](crate::ErrorCode::TransactionNotFound): no such transaction of this partner (do not
+    ///   retry).
+    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn get(&self, service_transaction_id: impl AsRef<str>) -> Call<GetTransaction> {
         Call(self.0.call().path("serviceTransactionId", service_transaction_id.as_ref()))
     }

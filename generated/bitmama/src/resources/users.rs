@@ -17,10 +17,34 @@ impl Users {
     ///
     /// `walletAddress` is required when `program` is `non_custodial`. This edition takes no postal address.
     ///
-    /// Note: a repeated key cannot create a second user within 5 minutes, but is answered with 400 instead of the
-    /// first answer.
+    /// Gives [`CreateUserResponse`](crate::models::CreateUserResponse), status 201. Inferred: the page names no
+    /// status; the general table gives 201 for a POST that creates something.
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/create-user> (checked 2026-11-21, edition Bitmama).
+    ///
+    /// # Repeating
+    ///
+    /// After [`Delivery::Unknown`](crate::Delivery::Unknown) repeat only with the same idempotency key, as a clone of
+    /// the call does, within 5 minutes of the first try. A repeated key cannot create a second user within 5 minutes,
+    /// but is answered with 400 instead of the first answer.
+    ///
+    /// The header `idempotency-key`, demanded, carries a key that the crate makes, or yours by
+    /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
+    /// is refused. Tells repeated sending of one call from two calls; a UUID.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: The user is refused, or the idempotency key was used before. Inferred: codes are documented for the API
+    ///   as a whole; these two fit this operation.
+    ///   - [`DuplicateUser`](crate::ErrorCode::DuplicateUser): a user with this e-mail address exists already (retry
+    ///     after a fix).
+    ///   - [`UserBlacklisted`](crate::ErrorCode::UserBlacklisted): the user is on a blacklist (do not retry).
+    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 402
+    ///   [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance), 403
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 422, 429, 500
+    ///   [`InternalError`](crate::ErrorCode::InternalError).
     pub fn create(&self, body: impl Borrow<models::CreateUser>) -> Call<CreateUser> {
         Call(self.0.call().json(body.borrow()))
     }
@@ -28,6 +52,6 @@ impl Users {
 
 operation! {
     CreateUser: Post "createUser" "/v2/partner/card/users" => models::CreateUserResponse,
-    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key", security [["bearerAuth"]],
-    sources ["https://docs.getplu.com/api-reference/users/create-user"]
+    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key" lives 300 repeated Refused,
+    security [["bearerAuth"]], sources ["https://docs.getplu.com/api-reference/users/create-user"]
 }

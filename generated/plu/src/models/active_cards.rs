@@ -11,9 +11,7 @@ pub struct ActiveCards {
     pub error: Option<String>,
     /// Ids of the cards to terminate first.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the page names the list without its place; `data` is the only place for a payload.
+    /// Inferred: the page names the list without its place; `data` is the only place for a payload.
     pub active_cards: Option<Vec<String>>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

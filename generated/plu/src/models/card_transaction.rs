@@ -17,15 +17,11 @@ pub struct CardTransaction {
     pub declined_reason: Option<String>,
     /// Plu's transaction fee and the partner's transaction markup in one sum.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the field is documented without its type; amounts are numbers everywhere else.
+    /// Inferred: the field is documented without its type; amounts are numbers everywhere else.
     pub transaction_fee: Option<Decimal>,
     /// Plu's FX fee and presumably the partner's FX markup in one sum.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the field is documented without its type; amounts are numbers everywhere else.
+    /// Inferred: the field is documented without its type; amounts are numbers everywhere else.
     pub fx_fee: Option<Decimal>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -9,9 +9,7 @@ use clientwright_runtime::{Json, object};
 pub struct ConfiguredRedirect {
     /// The address.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: shown by the older, Bitmama edition of the page only.
+    /// Inferred: shown by the older, Bitmama edition of the page only.
     pub redirect_url: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

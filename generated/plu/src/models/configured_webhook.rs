@@ -9,9 +9,7 @@ use clientwright_runtime::{Json, object};
 pub struct ConfiguredWebhook {
     /// Address of the receiver.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: shown by the older, Bitmama edition of the page only.
+    /// Inferred: shown by the older, Bitmama edition of the page only.
     pub webhook_url: Option<String>,
     /// Key of the signature in `X-Webhook-Signature`, begins with `whsec_`; only there when the address is new or has
     /// changed.

@@ -12,8 +12,8 @@ pub struct FundCard {
     pub amount: Decimal,
     /// The partner's own reference. No length is documented; that of Withdraw from Card has 1 to 256 characters.
     ///
-    /// Note: The changelog accepts it since 6 May 2026, the field list of the operation's page does not have it; the
-    /// changelog is followed.
+    /// Sources differ: The changelog accepts it since 6 May 2026, the field list of the operation's page does not
+    /// have it; the changelog is followed.
     ///
     /// Source: <https://docs.getplu.com/changelog> (checked 2026-11-21, edition Plu).
     pub reference: Option<String>,

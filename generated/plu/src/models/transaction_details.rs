@@ -29,21 +29,15 @@ pub struct TransactionDetails {
     pub created_at: DateTime,
     /// Amount that was authorized first.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: an older edition of the page tells what it means.
+    /// Only seen in an example: an older edition of the page tells what it means.
     pub authorization_amount: Option<Decimal>,
     /// Amount in the merchant's currency.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: an older edition of the page tells what it means.
+    /// Only seen in an example: an older edition of the page tells what it means.
     pub local_amount: Option<Decimal>,
     /// The merchant's currency.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: an older edition of the page tells what it means.
+    /// Only seen in an example: an older edition of the page tells what it means.
     pub local_currency: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -4,9 +4,7 @@ use clientwright_runtime::string_enum;
 
 /// How far the user's KYC is.
 ///
-/// Not stated by the documentation: only an example shows it.
-///
-/// Note: collected from examples and from texts of several pages; no page lists all values.
+/// Only seen in an example: collected from examples and from texts of several pages; no page lists all values.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum UserStatus {

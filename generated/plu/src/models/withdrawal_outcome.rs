@@ -12,63 +12,43 @@ pub struct WithdrawalOutcome {
     pub status: WithdrawalOutcomeStatus,
     /// The withdrawal.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: taken over from the withdrawal of the API; the event's own fields are not documented.
+    /// Inferred: taken over from the withdrawal of the API; the event's own fields are not documented.
     pub id: Option<String>,
     /// The partner.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: taken over from the withdrawal of the API; the event's own fields are not documented.
+    /// Inferred: taken over from the withdrawal of the API; the event's own fields are not documented.
     pub partner_id: Option<String>,
     /// What was taken from the wallet, in US dollars.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: taken over from the withdrawal of the API; the event's own fields are not documented.
+    /// Inferred: taken over from the withdrawal of the API; the event's own fields are not documented.
     pub amount: Option<Decimal>,
     /// What Plu keeps.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: taken over from the withdrawal of the API; the event's own fields are not documented.
+    /// Inferred: taken over from the withdrawal of the API; the event's own fields are not documented.
     pub fee: Option<Decimal>,
     /// What goes on-chain.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: taken over from the withdrawal of the API; the event's own fields are not documented.
+    /// Inferred: taken over from the withdrawal of the API; the event's own fields are not documented.
     pub net_amount: Option<Decimal>,
     /// Address that receives the USDC.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: taken over from the withdrawal of the API; the event's own fields are not documented.
+    /// Inferred: taken over from the withdrawal of the API; the event's own fields are not documented.
     pub to_address: Option<String>,
     /// Blockchain.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: taken over from the withdrawal of the API; the event's own fields are not documented.
+    /// Inferred: taken over from the withdrawal of the API; the event's own fields are not documented.
     pub chain: Option<String>,
     /// Token.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: taken over from the withdrawal of the API; the event's own fields are not documented.
+    /// Inferred: taken over from the withdrawal of the API; the event's own fields are not documented.
     pub token: Option<String>,
     /// When the withdrawal was asked for.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: taken over from the withdrawal of the API; the event's own fields are not documented.
+    /// Inferred: taken over from the withdrawal of the API; the event's own fields are not documented.
     pub created_at: Option<DateTime>,
     /// When it was cancelled.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: taken over from the withdrawal of the API; the event's own fields are not documented.
+    /// Inferred: taken over from the withdrawal of the API; the event's own fields are not documented.
     pub cancelled_at: Option<DateTime>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -15,10 +15,40 @@ impl Cards {
     /// `amount` from the partner's wallet, which is therefore required. A `crypto` card takes no amount: it gets an
     /// address for USDC on Base and is funded there only. Where the answer carries that address is not documented.
     ///
-    /// Note: a repeated key cannot create a second card within 5 minutes, but is answered with 400 instead of the
-    /// first answer.
+    /// Gives [`CreateCardResponse`](crate::models::CreateCardResponse), status 201. Inferred: the page names no
+    /// status; the general table gives 201 for a POST that creates something.
     ///
     /// Source: <https://docs.getplu.com/api-reference/cards/create-card> (checked 2026-11-21, edition Plu).
+    ///
+    /// # Repeating
+    ///
+    /// After [`Delivery::Unknown`](crate::Delivery::Unknown) repeat only with the same idempotency key, as a clone of
+    /// the call does, within 5 minutes of the first try. A repeated key cannot create a second card within 5 minutes,
+    /// but is answered with 400 instead of the first answer.
+    ///
+    /// The header `idempotency-key`, demanded, carries a key that the crate makes, or yours by
+    /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
+    /// is refused. Tells repeated sending of one call from two calls; a UUID, version 4 by some pages.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: The card is refused, or the idempotency key was used before. Inferred: codes are documented for the API
+    ///   as a whole; these fit this operation.
+    ///   - [`UserNotFound`](crate::ErrorCode::UserNotFound): no such user of this partner (do not retry).
+    ///   - [`UserNotApproved`](crate::ErrorCode::UserNotApproved): the user has not passed KYC (retry after a fix).
+    ///   - [`UserBlacklisted`](crate::ErrorCode::UserBlacklisted): the user is on a blacklist (do not retry).
+    ///   - [`CardCreationLimit`](crate::ErrorCode::CardCreationLimit): the user got a card less than 5 minutes ago
+    ///     (retry later).
+    ///   - [`InvalidProgram`](crate::ErrorCode::InvalidProgram): the card program does not allow this operation
+    ///     (retry after a fix).
+    ///   - [`InsufficientFunds`](crate::ErrorCode::InsufficientFunds): the collateral balance does not cover the
+    ///     operation (retry after a fix).
+    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 402
+    ///   [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance), 403
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 422, 429, 500
+    ///   [`InternalError`](crate::ErrorCode::InternalError).
     pub fn create(&self, body: impl Borrow<models::CreateCard>) -> Call<CreateCard> {
         Call(self.0.call().json(body.borrow()))
     }
@@ -27,10 +57,30 @@ impl Cards {
     ///
     /// A frozen card cannot transact. A terminated card can be neither frozen nor unfrozen.
     ///
-    /// Note: no idempotency key; repeating a switch that worked is answered with CARD_ALREADY_FROZEN or
-    /// CARD_IS_ACTIVE.
+    /// Gives [`SwitchCardStatusResponse`](crate::models::SwitchCardStatusResponse).
     ///
     /// Source: <https://docs.getplu.com/api-reference/cards/switch-status> (checked 2026-11-21, edition Plu).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No idempotency key; repeating a switch that worked is answered with CARD_ALREADY_FROZEN or
+    /// CARD_IS_ACTIVE.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: The card is in that state already, or terminated. Inferred: codes are documented for the API as a
+    ///   whole; these fit this operation.
+    ///   - [`CardAlreadyFrozen`](crate::ErrorCode::CardAlreadyFrozen): the card is frozen already (do not retry).
+    ///   - [`CardIsActive`](crate::ErrorCode::CardIsActive): the card is not frozen, so it cannot be unfrozen (do not
+    ///     retry).
+    ///   - [`CardAlreadyTerminated`](crate::ErrorCode::CardAlreadyTerminated): the card is terminated and cannot
+    ///     change any more (do not retry).
+    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`CardNotFound`](crate::ErrorCode::CardNotFound) (inferred),
+    ///   422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn switch_status(
         &self,
         body: impl Borrow<models::SwitchCardStatus>,
@@ -43,11 +93,36 @@ impl Cards {
     /// Only for `float` cards; a `crypto` card is refused. A funding fee may apply. The answer carries no data: the
     /// wallet and the card's transactions show what happened.
     ///
-    /// Note: a repeated key cannot fund the card twice within 5 minutes, but is answered with 400 instead of the
-    /// first answer.
+    /// Gives [`EmptyResponse`](crate::models::EmptyResponse), status 2XX. Inferred: whether the status is 200 or 201
+    /// is not documented.
     ///
     /// Source: <https://docs.getplu.com/api-reference/cards/fund-card> (checked 2026-11-21, edition Plu),
     /// <https://docs.getplu.com/changelog> (checked 2026-11-21, edition Plu).
+    ///
+    /// # Repeating
+    ///
+    /// After [`Delivery::Unknown`](crate::Delivery::Unknown) repeat only with the same idempotency key, as a clone of
+    /// the call does, within 5 minutes of the first try. A repeated key cannot fund the card twice within 5 minutes,
+    /// but is answered with 400 instead of the first answer.
+    ///
+    /// The header `idempotency-key`, demanded, carries a key that the crate makes, or yours by
+    /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
+    /// is refused. Tells repeated sending of one call from two calls; a UUID, version 4 by some pages.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: The card cannot be funded, or the idempotency key was used before.
+    ///   - [`CryptoCardFundBlocked`](crate::ErrorCode::CryptoCardFundBlocked): a crypto card is funded on-chain only
+    ///     (do not retry).
+    ///   - [`CardAlreadyTerminated`](crate::ErrorCode::CardAlreadyTerminated): the card is terminated and cannot
+    ///     change any more (do not retry). Inferred: the code is in the general table, not on the page of this
+    ///     operation.
+    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 402
+    ///   [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance), 403
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`CardNotFound`](crate::ErrorCode::CardNotFound) (inferred),
+    ///   422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn fund(&self, body: impl Borrow<models::FundCard>) -> Call<FundCard> {
         Call(self.0.call().json(body.borrow()))
     }
@@ -57,11 +132,42 @@ impl Cards {
     /// For `float` and `crypto` cards. A withdrawal fee may apply. When the wallet is credited, the webhook
     /// `wallet.deposit.card-withdrawal` follows and repeats `reference`.
     ///
-    /// Note: a repeated key cannot withdraw twice within 5 minutes, but is answered with 400 instead of the first
-    /// answer.
+    /// Gives [`EmptyResponse`](crate::models::EmptyResponse), status 2XX. Inferred: whether the status is 200 or 201
+    /// is not documented.
     ///
     /// Source: <https://docs.getplu.com/api-reference/cards/withdraw-card> (checked 2026-11-21, edition Plu),
     /// <https://docs.getplu.com/changelog> (checked 2026-11-21, edition Plu).
+    ///
+    /// # Repeating
+    ///
+    /// After [`Delivery::Unknown`](crate::Delivery::Unknown) repeat only with the same idempotency key, as a clone of
+    /// the call does, within 5 minutes of the first try. A repeated key cannot withdraw twice within 5 minutes, but
+    /// is answered with 400 instead of the first answer.
+    ///
+    /// The header `idempotency-key`, demanded, carries a key that the crate makes, or yours by
+    /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
+    /// is refused. Tells repeated sending of one call from two calls; a UUID, version 4 by some pages.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: `reference` is missing, the card cannot pay, or the idempotency key was used before. Evidence: the
+    ///   codes come from the general table, not from the page of this operation.
+    ///   - [`CardAlreadyTerminated`](crate::ErrorCode::CardAlreadyTerminated): the card is terminated and cannot
+    ///     change any more (do not retry).
+    ///   - [`InsufficientFunds`](crate::ErrorCode::InsufficientFunds): the collateral balance does not cover the
+    ///     operation (retry after a fix).
+    /// - 402: The partner's wallet does not cover the fee.
+    ///   [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance): the partner's wallet balance is
+    ///   too low (retry after a fix). Inferred: documented as the answer to calls that cost money; by the fees page
+    ///   the withdrawal fee is taken from the wallet.
+    /// - 429: Too many calls, or too many debits of cards; figures are not documented.
+    ///   [`CardDebitLimit`](crate::ErrorCode::CardDebitLimit): cards are debited too often (retry later). Evidence:
+    ///   the code comes from the general table, not from the page of this operation.
+    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`CardNotFound`](crate::ErrorCode::CardNotFound) (inferred),
+    ///   422, 500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn withdraw(
         &self,
         body: impl Borrow<models::WithdrawFromCard>,
@@ -80,11 +186,33 @@ impl Cards {
     ///
     /// - `service_card_id`: The card.
     ///
-    /// Note: a terminated card cannot be terminated again, so no money moves twice; a repeated key is answered with
-    /// 400 instead of the first answer.
+    /// Gives [`TerminateCardResponse`](crate::models::TerminateCardResponse), status 200. Inferred: the page names no
+    /// status; nothing is created, so not 201.
     ///
     /// Source: <https://docs.getplu.com/api-reference/cards/terminate-card> (checked 2026-11-21, edition Plu),
     /// <https://docs.getplu.com/changelog> (checked 2026-11-21, edition Plu).
+    ///
+    /// # Repeating
+    ///
+    /// After [`Delivery::Unknown`](crate::Delivery::Unknown) repeat only with the same idempotency key, as a clone of
+    /// the call does, within 5 minutes of the first try. A terminated card cannot be terminated again, so no money
+    /// moves twice; a repeated key is answered with 400 instead of the first answer.
+    ///
+    /// The header `idempotency-key`, demanded, carries a key that the crate makes, or yours by
+    /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
+    /// is refused. Tells repeated sending of one call from two calls; a UUID, version 4 by some pages.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: The card is terminated already, or the idempotency key was used before.
+    ///   [`CardAlreadyTerminated`](crate::ErrorCode::CardAlreadyTerminated): the card is terminated and cannot change
+    ///   any more (do not retry). Inferred: codes are documented for the API as a whole; this one fits this
+    ///   operation.
+    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`CardNotFound`](crate::ErrorCode::CardNotFound) (inferred),
+    ///   429, 500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn terminate(&self, service_card_id: impl AsRef<str>) -> Call<TerminateCard> {
         Call(self.0.call().path("serviceCardId", service_card_id.as_ref()))
     }
@@ -92,7 +220,7 @@ impl Cards {
 
 operation! {
     CreateCard: Post "createCard" "/v1/partner/card" => models::CreateCardResponse, models::ErrorEnvelope,
-    retry Keyed, idempotency_key "idempotency-key", security [["bearerAuth"]],
+    retry Keyed, idempotency_key "idempotency-key" lives 300 repeated Refused, security [["bearerAuth"]],
     sources ["https://docs.getplu.com/api-reference/cards/create-card"]
 }
 
@@ -104,18 +232,20 @@ operation! {
 
 operation! {
     FundCard: Post "fundCard" "/v1/partner/card/fund" => models::EmptyResponse, models::ErrorEnvelope,
-    retry Keyed, idempotency_key "idempotency-key", security [["bearerAuth"]],
+    retry Keyed, idempotency_key "idempotency-key" lives 300 repeated Refused, security [["bearerAuth"]],
     sources ["https://docs.getplu.com/api-reference/cards/fund-card", "https://docs.getplu.com/changelog"]
 }
 
 operation! {
     WithdrawFromCard: Post "withdrawFromCard" "/v1/partner/card/withdraw" => models::EmptyResponse,
-    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key", security [["bearerAuth"]],
+    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key" lives 300 repeated Refused,
+    security [["bearerAuth"]],
     sources ["https://docs.getplu.com/api-reference/cards/withdraw-card", "https://docs.getplu.com/changelog"]
 }
 
 operation! {
     TerminateCard: Delete "terminateCard" "/v1/partner/card/terminate/{serviceCardId}" => models::TerminateCardResponse,
-    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key", security [["bearerAuth"]],
+    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key" lives 300 repeated Refused,
+    security [["bearerAuth"]],
     sources ["https://docs.getplu.com/api-reference/cards/terminate-card", "https://docs.getplu.com/changelog"]
 }

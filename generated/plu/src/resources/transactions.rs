@@ -14,9 +14,18 @@ impl Transactions {
     /// `pagination.total` in the answer tells how many there are. Neither the defaults of the two nor the largest
     /// `limit` are documented here, and no other filters.
     ///
-    /// Note: a read, which changes nothing.
+    /// Gives [`ListTransactionsResponse`](crate::models::ListTransactionsResponse).
+    ///
+    /// Repeating is safe: a read, which changes nothing.
     ///
     /// Source: <https://docs.getplu.com/api-reference/transactions/list-transactions> (checked 2026-11-21, edition Plu).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn list(&self) -> Call<ListTransactions> {
         Call(self.0.call())
     }
@@ -27,9 +36,21 @@ impl Transactions {
     ///
     /// - `service_transaction_id`: The transaction.
     ///
-    /// Note: a read, which changes nothing.
+    /// Gives [`TransactionResponse`](crate::models::TransactionResponse).
+    ///
+    /// Repeating is safe: a read, which changes nothing.
     ///
     /// Source: <https://docs.getplu.com/api-reference/transactions/get-transaction> (checked 2026-11-21, edition Plu).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 404: No such transaction, or one of another partner.
+    ///   [`TransactionNotFound`](crate::ErrorCode::TransactionNotFound): no such transaction of this partner (do not
+    ///   retry). Evidence: the status is in the general table, the code in an older edition of the errors page only.
+    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn get(&self, service_transaction_id: impl AsRef<str>) -> Call<GetTransaction> {
         Call(self.0.call().path("serviceTransactionId", service_transaction_id.as_ref()))
     }
@@ -55,9 +76,7 @@ impl Call<ListTransactions> {
     /// Only transactions of this card. Check `serviceCardId` of what comes back: if Plu knows the filter by another
     /// name, it may ignore this one.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: a filter by card is documented without its name; cards are called so everywhere else.
+    /// Inferred: a filter by card is documented without its name; cards are called so everywhere else.
     pub fn service_card_id(self, service_card_id: impl AsRef<str>) -> Self {
         Self(self.0.query("serviceCardId", service_card_id.as_ref()))
     }

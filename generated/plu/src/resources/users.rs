@@ -20,15 +20,39 @@ impl Users {
     /// In staging the end of `lastName` decides how KYC ends: `Approved`, `Denied` or `needsVerification`,
     /// case-sensitive and without a separator, as in `DoeApproved`.
     ///
-    /// Note: The closing steps of the page name the approval event `user.kyc.approved`, an older name; its payload
-    /// examples and the webhook page use `user.kyc-event` with the status `approved`, which is followed. The Bitmama
-    /// edition of the page takes no `address`, `city`, `region`, `postalCode` and `countryCode`; the current one
-    /// demands all five.
+    /// Gives [`CreateUserResponse`](crate::models::CreateUserResponse), status 201. Inferred: the page names no
+    /// status; the general table gives 201 for a POST that creates something.
     ///
-    /// Note: a repeated key cannot create a second user within 5 minutes, but is answered with 400 instead of the
-    /// first answer.
+    /// Sources differ: The closing steps of the page name the approval event `user.kyc.approved`, an older name; its
+    /// payload examples and the webhook page use `user.kyc-event` with the status `approved`, which is followed. The
+    /// Bitmama edition of the page takes no `address`, `city`, `region`, `postalCode` and `countryCode`; the current
+    /// one demands all five.
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/create-user> (checked 2026-11-21, edition Plu).
+    ///
+    /// # Repeating
+    ///
+    /// After [`Delivery::Unknown`](crate::Delivery::Unknown) repeat only with the same idempotency key, as a clone of
+    /// the call does, within 5 minutes of the first try. A repeated key cannot create a second user within 5 minutes,
+    /// but is answered with 400 instead of the first answer.
+    ///
+    /// The header `idempotency-key`, demanded, carries a key that the crate makes, or yours by
+    /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
+    /// is refused. Tells repeated sending of one call from two calls; a UUID, version 4 by some pages.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: The user is refused, or the idempotency key was used before. Inferred: codes are documented for the API
+    ///   as a whole; these two fit this operation.
+    ///   - [`DuplicateUser`](crate::ErrorCode::DuplicateUser): a user with this e-mail address exists already (retry
+    ///     after a fix).
+    ///   - [`UserBlacklisted`](crate::ErrorCode::UserBlacklisted): the user is on a blacklist (do not retry).
+    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 402
+    ///   [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance), 403
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 422, 429, 500
+    ///   [`InternalError`](crate::ErrorCode::InternalError).
     pub fn create(&self, body: impl Borrow<models::CreateUser>) -> Call<CreateUser> {
         Call(self.0.call().json(body.borrow()))
     }
@@ -38,9 +62,18 @@ impl Users {
     /// Page through the users with `skip` and `limit`; `pagination.total` in the answer tells how many there are. The
     /// largest accepted `limit` is not documented.
     ///
-    /// Note: a read, which changes nothing.
+    /// Gives [`ListUsersResponse`](crate::models::ListUsersResponse).
+    ///
+    /// Repeating is safe: a read, which changes nothing.
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/list-users> (checked 2026-11-21, edition Plu).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn list(&self) -> Call<ListUsers> {
         Call(self.0.call())
     }
@@ -54,9 +87,34 @@ impl Users {
     ///
     /// - `service_id`: The user, as given by Create User.
     ///
-    /// Note: the page does not list the idempotency key; repeating a delete that worked is answered with 404.
+    /// Gives [`DeleteUserResponse`](crate::models::DeleteUserResponse), status 200. Inferred: the page names no
+    /// status; nothing is created, so not 201.
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/delete-user> (checked 2026-11-21, edition Plu).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. The page does not list the idempotency key; repeating a delete that worked is answered with 404.
+    ///
+    /// The header `idempotency-key`, not demanded, carries a key that the crate makes, or yours by
+    /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
+    /// is refused. Tells repeated sending of one call from two calls; a UUID, version 4 by some pages. Sources
+    /// differ: The start page demands the key on every POST and DELETE, the page of this operation does not list it;
+    /// it is sent but not demanded.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`DeleteUserError`].
+    ///
+    /// - 404: No such user, or a user of another partner. [`UserNotFound`](crate::ErrorCode::UserNotFound): no such
+    ///   user of this partner (do not retry). Sources differ: The page gives 404 for USER_NOT_FOUND, the general
+    ///   table 400; the page is followed.
+    /// - 409: The user still has cards that are not terminated.
+    ///   [`ActiveCardsExist`](crate::ErrorCode::ActiveCardsExist): terminate the cards listed in the answer, then
+    ///   delete the user (retry after a fix).
+    /// - [As elsewhere](crate::resources#errors): 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn delete(&self, service_id: impl AsRef<str>) -> Call<DeleteUser> {
         Call(self.0.call().path("serviceId", service_id.as_ref()))
     }
@@ -74,9 +132,29 @@ impl Users {
     ///
     /// - `service_id`: The user, as given by Create User.
     ///
-    /// Note: every call uses up one of three retries, and the page does not list the idempotency key.
+    /// Gives [`RetryKycResponse`](crate::models::RetryKycResponse), status 2XX. Inferred: whether the status is 200
+    /// or 201 is not documented.
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/retry-kyc> (checked 2026-11-21, edition Plu).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. Every call uses up one of three retries, and the page does not list the idempotency key.
+    ///
+    /// The header `idempotency-key`, not demanded, carries a key that the crate makes, or yours by
+    /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
+    /// is refused. Tells repeated sending of one call from two calls; a UUID, version 4 by some pages. Sources
+    /// differ: The start page demands the key on every POST and DELETE, the page of this operation does not list it;
+    /// it is sent but not demanded.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404, 429, 500
+    ///   [`InternalError`](crate::ErrorCode::InternalError).
     pub fn retry_kyc(&self, service_id: impl AsRef<str>) -> Call<RetryKyc> {
         Call(self.0.call().path("serviceId", service_id.as_ref()))
     }
@@ -84,8 +162,8 @@ impl Users {
 
 operation! {
     CreateUser: Post "createUser" "/v2/partner/card/users" => models::CreateUserResponse,
-    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key", security [["bearerAuth"]],
-    sources ["https://docs.getplu.com/api-reference/users/create-user"]
+    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key" lives 300 repeated Refused,
+    security [["bearerAuth"]], sources ["https://docs.getplu.com/api-reference/users/create-user"]
 }
 
 operation! {
@@ -107,8 +185,8 @@ impl Call<ListUsers> {
 
 operation! {
     DeleteUser: Delete "deleteUser" "/v1/partner/card/users/{serviceId}" => models::DeleteUserResponse,
-    DeleteUserError, retry Unsent, idempotency_key "idempotency-key", security [["bearerAuth"]],
-    sources ["https://docs.getplu.com/api-reference/users/delete-user"]
+    DeleteUserError, retry Unsent, idempotency_key "idempotency-key" lives 300 repeated Refused,
+    security [["bearerAuth"]], sources ["https://docs.getplu.com/api-reference/users/delete-user"]
 }
 
 /// What [`DeleteUser`] answers, by status.
@@ -130,6 +208,6 @@ by_status! {
 
 operation! {
     RetryKyc: Post "retryKyc" "/v2/partner/card/users/{serviceId}/retry-kyc" => models::RetryKycResponse,
-    models::ErrorEnvelope, retry Unsent, idempotency_key "idempotency-key", security [["bearerAuth"]],
-    sources ["https://docs.getplu.com/api-reference/users/retry-kyc"]
+    models::ErrorEnvelope, retry Unsent, idempotency_key "idempotency-key" lives 300 repeated Refused,
+    security [["bearerAuth"]], sources ["https://docs.getplu.com/api-reference/users/retry-kyc"]
 }

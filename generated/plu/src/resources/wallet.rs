@@ -13,9 +13,19 @@ impl Wallet {
     /// The wallet pays for KYC, card creation, card funding and fees. Calls that cost money fail with status 402 when
     /// it is too low.
     ///
-    /// Note: a read, which changes nothing.
+    /// Gives [`WalletBalanceResponse`](crate::models::WalletBalanceResponse).
+    ///
+    /// Repeating is safe: a read, which changes nothing.
     ///
     /// Source: <https://docs.getplu.com/api-reference/wallet/get-balance> (checked 2026-11-21, edition Plu).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound)
+    ///   (inferred), 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn get_balance(&self) -> Call<GetWalletBalance> {
         Call(self.0.call())
     }

@@ -17,12 +17,37 @@ impl Withdrawals {
     ///
     /// Error codes of this operation are not documented.
     ///
-    /// Note: The start page says that a repeated idempotency key fails with 400, the page of this operation that it
-    /// gives the withdrawal that exists already; the page is followed.
+    /// Gives [`WithdrawalResponse`](crate::models::WithdrawalResponse), status 201. Inferred: the page names no
+    /// status; the general table gives 201 for a POST that creates something, and a repeated key, which creates
+    /// nothing, may be answered with 200.
     ///
-    /// Note: a repeated key gives the withdrawal that exists already and takes no money again.
+    /// Sources differ: The start page says that a repeated idempotency key fails with 400, the page of this operation
+    /// that it gives the withdrawal that exists already; the page is followed.
     ///
     /// Source: <https://docs.getplu.com/api-reference/withdrawals/create-withdrawal> (checked 2026-11-21, edition Plu).
+    ///
+    /// # Repeating
+    ///
+    /// After [`Delivery::Unknown`](crate::Delivery::Unknown) repeat only with the same idempotency key, as a clone of
+    /// the call does, within 5 minutes of the first try. A repeated key gives the withdrawal that exists already and
+    /// takes no money again.
+    ///
+    /// The header `idempotency-key`, demanded, carries a key that the crate makes, or yours by
+    /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
+    /// gives the first answer again. Tells repeated sending of one call from two calls; a UUID, version 4 by some
+    /// pages.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 402: The partner's wallet does not cover the amount.
+    ///   [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance): the partner's wallet balance is
+    ///   too low (retry after a fix). Inferred: documented as the answer to calls that cost money; the page lists no
+    ///   errors.
+    /// - [As elsewhere](crate::resources#errors): 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 422, 429, 500
+    ///   [`InternalError`](crate::ErrorCode::InternalError).
     pub fn create(
         &self,
         body: impl Borrow<models::CreateWithdrawal>,
@@ -38,9 +63,29 @@ impl Withdrawals {
     ///
     /// - `id`: The withdrawal.
     ///
-    /// Note: the page does not list the idempotency key, and the answer to a second call is not documented.
+    /// Gives [`WithdrawalResponse`](crate::models::WithdrawalResponse), status 200. Inferred: the page names no
+    /// status; nothing is created, so not 201.
     ///
     /// Source: <https://docs.getplu.com/api-reference/withdrawals/cancel-withdrawal> (checked 2026-11-21, edition Plu).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. The page does not list the idempotency key, and the answer to a second call is not documented.
+    ///
+    /// The header `idempotency-key`, not demanded, carries a key that the crate makes, or yours by
+    /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
+    /// is refused. Tells repeated sending of one call from two calls; a UUID, version 4 by some pages. Sources
+    /// differ: The start page demands the key on every POST and DELETE, the page of this operation does not list it;
+    /// it is sent but not demanded.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404, 429, 500
+    ///   [`InternalError`](crate::ErrorCode::InternalError).
     pub fn cancel(&self, id: impl AsRef<str>) -> Call<CancelWithdrawal> {
         Call(self.0.call().path("id", id.as_ref()))
     }
@@ -48,12 +93,12 @@ impl Withdrawals {
 
 operation! {
     CreateWithdrawal: Post "createWithdrawal" "/v1/partner/withdrawal" => models::WithdrawalResponse,
-    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key", security [["bearerAuth"]],
-    sources ["https://docs.getplu.com/api-reference/withdrawals/create-withdrawal"]
+    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key" lives 300 repeated Replayed,
+    security [["bearerAuth"]], sources ["https://docs.getplu.com/api-reference/withdrawals/create-withdrawal"]
 }
 
 operation! {
     CancelWithdrawal: Delete "cancelWithdrawal" "/v1/partner/withdrawal/{id}" => models::WithdrawalResponse,
-    models::ErrorEnvelope, retry Unsent, idempotency_key "idempotency-key", security [["bearerAuth"]],
-    sources ["https://docs.getplu.com/api-reference/withdrawals/cancel-withdrawal"]
+    models::ErrorEnvelope, retry Unsent, idempotency_key "idempotency-key" lives 300 repeated Refused,
+    security [["bearerAuth"]], sources ["https://docs.getplu.com/api-reference/withdrawals/cancel-withdrawal"]
 }

@@ -7,13 +7,12 @@ use super::ForwardRequest;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizeCryptoTransfer {
-    /// The message that is signed, EIP-712 type `ForwardRequest`; all numbers are texts. The domain has name
+    /// The message that is signed, EIP-712 type [`ForwardRequest`]; all numbers are texts. The domain has name
     /// `SyntheticAssetForwarder`, version `1`, the chain id and the forwarder's address
     /// (<https://github.com/Unigox/sdk_python>).
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no type for the field; its example and the Python helper show the keys.
+    /// Only seen in an example: The reference has no type for the field; its example and the Python helper show the
+    /// keys.
     pub forward_request: ForwardRequest,
     /// EIP-712 signature as hex.
     pub signature: String,

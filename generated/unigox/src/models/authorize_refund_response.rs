@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::AuthorizedRefund;
 
-/// Answer of `authorizeRefund`.
+/// Answer of [`orders().authorize_refund`](crate::resources::orders::Orders::authorize_refund).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizeRefundResponse {

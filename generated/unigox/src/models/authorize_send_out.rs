@@ -7,11 +7,12 @@ use super::ForwardRequest;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizeSendOut {
-    /// Chain that is sent to, as asked for in `getSendOutParameters`.
+    /// Chain that is sent to, as asked for in
+    /// [`onramp().get_send_out_parameters`](crate::resources::onramp::Onramp::get_send_out_parameters).
     pub destination_chain: String,
     /// Address that is sent to.
     pub destination_address: String,
-    /// The message that is signed, EIP-712 type `ForwardRequest`; all numbers are texts. The domain has name
+    /// The message that is signed, EIP-712 type [`ForwardRequest`]; all numbers are texts. The domain has name
     /// `SyntheticAssetForwarder`, version `1`, the chain id and the forwarder's address
     /// (<https://github.com/Unigox/sdk_python>).
     pub forward_request: ForwardRequest,

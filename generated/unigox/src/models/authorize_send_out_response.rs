@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::AuthorizedSendOut;
 
-/// Answer of `authorizeSendOut`.
+/// Answer of [`onramp().authorize_send_out`](crate::resources::onramp::Onramp::authorize_send_out).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizeSendOutResponse {

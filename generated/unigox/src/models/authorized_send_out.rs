@@ -9,15 +9,11 @@ use clientwright_runtime::{Json, object};
 pub struct AuthorizedSendOut {
     /// Id of the order.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub order_id: Option<String>,
     /// `send_out_pending`.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub status: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::Blockchain;
 
-/// Answer of `listBlockchains`.
+/// Answer of [`supported().list_blockchains`](crate::resources::supported::Supported::list_blockchains).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BlockchainsResponse {

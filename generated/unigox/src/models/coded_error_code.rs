@@ -6,7 +6,7 @@ use clientwright_runtime::string_enum;
 /// does not fit the payment details; its status is not documented. The codes from `ACCOUNT_HOLDER_NOT_FOUND` on
 /// belong to fiat accounts and are documented without status or call.
 ///
-/// Note: The list is closed in E1 and open in E3; E3 is followed.
+/// Sources differ: The list is closed in E1 and open in E3; E3 is followed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CodedErrorCode {

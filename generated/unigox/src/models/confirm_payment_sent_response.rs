@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::ConfirmedPayment;
 
-/// Answer of `confirmPaymentSent`.
+/// Answer of [`onramp().confirm_payment_sent`](crate::resources::onramp::Onramp::confirm_payment_sent).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConfirmPaymentSentResponse {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::Corridors;
 
-/// Answer of `listCorridors`.
+/// Answer of [`supported().list_corridors`](crate::resources::supported::Supported::list_corridors).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CorridorsResponse {

@@ -10,7 +10,8 @@ use super::{ProviderScope, SlippageTolerance};
 pub struct CreateOfframpQuote {
     /// Id of the user.
     ///
-    /// Note: E1 wants an integer `user_id` from a field that no answer has, E3 wants `user_uuid`; E3 is followed.
+    /// Sources differ: E1 wants an integer `user_id` from a field that no answer has, E3 wants `user_uuid`; E3 is
+    /// followed.
     pub user_uuid: Uuid,
     /// Crypto currency.
     pub crypto_currency: String,
@@ -18,14 +19,14 @@ pub struct CreateOfframpQuote {
     pub fiat_currency: String,
     /// Crypto amount to sell; exactly one of this and `fiat_amount`.
     ///
-    /// Note: E1 requires it and has no `fiat_amount`; E3 is followed.
+    /// Sources differ: E1 requires it and has no `fiat_amount`; E3 is followed.
     pub crypto_amount: Option<DecimalString>,
     /// Fiat amount to pay out; exactly one of this and `crypto_amount`; a whole number for NGN, UGX, TZS, KES and GHS.
     pub fiat_amount: Option<DecimalString>,
     /// The user's saved payment details; required without a recipient, absent with one.
     ///
-    /// Note: An integer here, a string where payment details are created and in webhooks; each place keeps its
-    /// documented type. E1 always requires it; E3 is followed.
+    /// Sources differ: An integer here, a string where payment details are created and in webhooks; each place keeps
+    /// its documented type. E1 always requires it; E3 is followed.
     pub payment_details_id: Option<i64>,
     /// The payer, the same value as `user_uuid`; required with a recipient.
     pub sender_id: Option<Uuid>,

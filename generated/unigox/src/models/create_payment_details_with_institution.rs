@@ -15,7 +15,8 @@ pub struct CreatePaymentDetailsWithInstitution {
     pub details: BTreeMap<String, Json>,
     /// Country as two letters.
     pub country_code: Option<String>,
-    /// Slug of the institution, from `listInstitutions`.
+    /// Slug of the institution, from
+    /// [`supported().list_institutions`](crate::resources::supported::Supported::list_institutions).
     pub institution_id: String,
 }
 

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::CreatedUser;
 
-/// Answer of `createUser`, the same for new and existing users.
+/// Answer of [`users().create`](crate::resources::users::Users::create), the same for new and existing users.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUserResponse {
     /// True when the call worked.
     pub success: bool,
-    /// The user as `createUser` returns it.
+    /// The user as [`users().create`](crate::resources::users::Users::create) returns it.
     pub data: Option<CreatedUser>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

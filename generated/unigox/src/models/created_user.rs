@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{DateTime, Json, Uuid, object};
 use super::KycStatus;
 
-/// The user as `createUser` returns it.
+/// The user as [`users().create`](crate::resources::users::Users::create) returns it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatedUser {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::CryptoCurrency;
 
-/// Answer of `listCryptoCurrencies`.
+/// Answer of
+/// [`supported().list_crypto_currencies`](crate::resources::supported::Supported::list_crypto_currencies).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoCurrenciesResponse {

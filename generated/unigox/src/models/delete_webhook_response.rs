@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::Message;
 
-/// Answer of `deleteWebhook`.
+/// Answer of [`webhooks().delete`](crate::resources::webhooks::Webhooks::delete).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWebhookResponse {

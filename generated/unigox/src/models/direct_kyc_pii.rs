@@ -5,7 +5,7 @@ use super::RegistryIdType;
 
 /// A person's data. Name and country cannot be changed later.
 ///
-/// Note: E1 does not mark name and country as required, E2 and E3 do; the later editions are followed.
+/// Sources differ: E1 does not mark name and country as required, E2 and E3 do; the later editions are followed.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DirectKycPii {

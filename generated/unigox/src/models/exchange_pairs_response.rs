@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::ExchangePair;
 
-/// Answer of `listExchangePairs`.
+/// Answer of [`exchange_pairs().list`](crate::resources::exchange_pairs::ExchangePairs::list).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExchangePairsResponse {

@@ -4,7 +4,7 @@ use clientwright_runtime::{construct, object, string_enum};
 
 /// The outside check.
 ///
-/// Note: E1 knows SumSub only and always requires `token`; the later editions are followed.
+/// Sources differ: E1 knows SumSub only and always requires `token`; the later editions are followed.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalKycData {

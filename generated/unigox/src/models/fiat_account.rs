@@ -18,7 +18,8 @@ pub struct FiatAccount {
     pub issuer_country: Option<String>,
     /// State of an issued bank account.
     pub status: Option<FiatAccountStatus>,
-    /// Whether this call made the account; only in the answer of `issueFiatAccount`.
+    /// Whether this call made the account; only in the answer of
+    /// [`fiat_accounts().issue`](crate::resources::fiat_accounts::FiatAccounts::issue).
     pub created: Option<bool>,
     /// IBAN; EUR accounts.
     pub iban: Option<String>,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::FiatAccountConfig;
 
-/// Answer of `getFiatAccountConfig`.
+/// Answer of [`fiat_accounts().get_config`](crate::resources::fiat_accounts::FiatAccounts::get_config).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatAccountConfigResponse {

@@ -10,7 +10,7 @@ use super::FiatAccountMissingField;
 pub struct FiatAccountIssuance {
     /// Whether nothing is missing.
     pub ready: Option<bool>,
-    /// KYC fields to add first, with `updateKyc`.
+    /// KYC fields to add first, with [`kyc().update`](crate::resources::kyc::Kyc::update).
     pub missing_fields: Option<Vec<FiatAccountMissingField>>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

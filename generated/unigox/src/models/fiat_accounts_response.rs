@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::FiatAccounts;
 
-/// Answer of `listFiatAccounts`.
+/// Answer of [`fiat_accounts().list`](crate::resources::fiat_accounts::FiatAccounts::list).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatAccountsResponse {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::FiatCurrency;
 
-/// Answer of `listFiatCurrencies`.
+/// Answer of [`supported().list_fiat_currencies`](crate::resources::supported::Supported::list_fiat_currencies).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatCurrenciesResponse {

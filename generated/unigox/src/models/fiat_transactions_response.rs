@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::FiatTransactionPage;
 
-/// Answer of `listFiatAccountTransactions`.
+/// Answer of
+/// [`fiat_accounts().list_transactions`](crate::resources::fiat_accounts::FiatAccounts::list_transactions).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatTransactionsResponse {

@@ -2,7 +2,7 @@
 
 use clientwright_runtime::{construct, object};
 
-/// The message that is signed, EIP-712 type `ForwardRequest`; all numbers are texts. The domain has name
+/// The message that is signed, EIP-712 type [`ForwardRequest`]; all numbers are texts. The domain has name
 /// `SyntheticAssetForwarder`, version `1`, the chain id and the forwarder's address
 /// (<https://github.com/Unigox/sdk_python>).
 #[derive(Clone, PartialEq)]

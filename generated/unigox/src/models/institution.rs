@@ -22,7 +22,8 @@ pub struct Institution {
     pub institution_type: Option<String>,
     /// Bank code.
     ///
-    /// Note: E1 allows null and an empty text, E3 lists a plain string; E3 is followed, null still reads as absent.
+    /// Sources differ: E1 allows null and an empty text, E3 lists a plain string; E3 is followed, null still reads as
+    /// absent.
     pub code: Option<String>,
     /// Branch that a code belongs to.
     pub branch: Option<InstitutionBranch>,

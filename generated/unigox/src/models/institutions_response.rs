@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::InstitutionPage;
 
-/// Answer of `listInstitutions`.
+/// Answer of [`supported().list_institutions`](crate::resources::supported::Supported::list_institutions).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InstitutionsResponse {

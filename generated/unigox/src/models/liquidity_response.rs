@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::Liquidity;
 
-/// Answer of `getLiquidity`.
+/// Answer of [`liquidity().get`](crate::resources::liquidity::Liquidity::get).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiquidityResponse {

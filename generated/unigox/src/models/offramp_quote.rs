@@ -28,8 +28,8 @@ pub struct OfframpQuote {
     pub payment_network_id: Option<i64>,
     /// End of the quote.
     ///
-    /// Note: The text gives a quote 60 seconds, the note on this field and its example 30; read the time from this
-    /// field.
+    /// Sources differ: The text gives a quote 60 seconds, the note on this field and its example 30; read the time
+    /// from this field.
     pub expires_at: Option<DateTime>,
     /// Whether the provider reports the settlement.
     pub has_fiat_settlement_notification: Option<bool>,

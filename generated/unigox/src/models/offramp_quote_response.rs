@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::OfframpQuote;
 
-/// Answer of `createOfframpQuote`.
+/// Answer of [`offramp().create_quote`](crate::resources::offramp::Offramp::create_quote).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OfframpQuoteResponse {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::OnrampQuote;
 
-/// Answer of `createOnrampQuote`.
+/// Answer of [`onramp().create_quote`](crate::resources::onramp::Onramp::create_quote).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OnrampQuoteResponse {

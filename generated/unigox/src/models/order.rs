@@ -57,7 +57,9 @@ pub struct Order {
     pub order_type: Option<String>,
     /// Where the customer pays to; on on-ramp orders from `awaiting_fiat_transfer` on.
     pub vendor_payment_details: Option<VendorPaymentDetails>,
-    /// When true, send the payer's account with `submitPayerDetails` before `confirmPaymentSent`.
+    /// When true, send the payer's account with
+    /// [`onramp().submit_payer_details`](crate::resources::onramp::Onramp::submit_payer_details) before
+    /// [`onramp().confirm_payment_sent`](crate::resources::onramp::Onramp::confirm_payment_sent).
     pub payment_request: Option<bool>,
     /// Hash of the send-out transaction.
     pub send_out_tx_hash: Option<String>,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::Order;
 
-/// Answer of `getOrder`.
+/// Answer of [`orders().get`](crate::resources::orders::Orders::get).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderResponse {

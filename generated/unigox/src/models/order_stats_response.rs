@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::OrderStats;
 
-/// Answer of `getOrderStats`.
+/// Answer of [`orders().get_stats`](crate::resources::orders::Orders::get_stats).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderStatsResponse {

@@ -18,8 +18,8 @@ use clientwright_runtime::string_enum;
 /// Other ends: `cancelled`, `failed`, `dispute_started`, and `refund_pending` to `refunded` for stopped orders
 /// with a funded escrow. `price_changed_requote_needed` is an outcome of initiating and is not stored.
 ///
-/// Note: The status list of the reference lacks the last five values, which texts and webhooks name; they are
-/// included.
+/// Sources differ: The status list of the reference lacks the last five values, which texts and webhooks name;
+/// they are included.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum OrderStatus {

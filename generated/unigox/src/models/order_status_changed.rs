@@ -28,11 +28,12 @@ pub struct OrderStatusChanged {
     pub status: Option<OrderStatus>,
     /// Id of the user, the `user_uuid` of other calls.
     ///
-    /// Note: E1 and E3 call the field `user_id`, E2 `user_uuid`; E3 is followed.
+    /// Sources differ: E1 and E3 call the field `user_id`, E2 `user_uuid`; E3 is followed.
     pub user_id: Option<Uuid>,
     /// Crypto amount without trailing zeros.
     ///
-    /// Note: Earlier editions show trailing zeros (`101.500000`), E3 the shortest form; both read as the same amount.
+    /// Sources differ: Earlier editions show trailing zeros (`101.500000`), E3 the shortest form; both read as the
+    /// same amount.
     pub crypto_amount: Option<DecimalString>,
     /// Crypto currency.
     pub crypto_currency: Option<String>,

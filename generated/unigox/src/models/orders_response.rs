@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::OrderPage;
 
-/// Answer of `listOrders`.
+/// Answer of [`orders().list`](crate::resources::orders::Orders::list).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrdersResponse {

@@ -7,9 +7,11 @@ use clientwright_runtime::{Json, construct, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PayerAccount {
-    /// Number of the payment method, from `listInstitutions`.
+    /// Number of the payment method, from
+    /// [`supported().list_institutions`](crate::resources::supported::Supported::list_institutions).
     pub payment_method_id: i64,
-    /// Number of the payment network, from `listInstitutions`.
+    /// Number of the payment network, from
+    /// [`supported().list_institutions`](crate::resources::supported::Supported::list_institutions).
     pub payment_network_id: i64,
     /// Account data, with the keys that the rail asks for.
     pub details: BTreeMap<String, Json>,

@@ -9,8 +9,8 @@ use clientwright_runtime::{Json, object};
 pub struct PaymentProfile {
     /// Id of the payment details.
     ///
-    /// Note: A string here and in webhooks, an integer in quotes and payer details; E1 calls the field `id`. Each
-    /// place keeps its documented type.
+    /// Sources differ: A string here and in webhooks, an integer in quotes and payer details; E1 calls the field
+    /// `id`. Each place keeps its documented type.
     pub payment_details_id: Option<String>,
     /// Slug of the rail.
     pub rail: Option<String>,

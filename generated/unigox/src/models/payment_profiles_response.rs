@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::PaymentProfile;
 
-/// Answer of `listPaymentDetails`.
+/// Answer of [`payment_details().list`](crate::resources::payment_details::PaymentDetails::list).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentProfilesResponse {

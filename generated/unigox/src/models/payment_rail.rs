@@ -12,7 +12,9 @@ pub struct PaymentRail {
     pub slug: Option<String>,
     /// Name.
     pub name: Option<String>,
-    /// Whether the rail wants an institution; see `createPaymentDetails` for when it may be left out.
+    /// Whether the rail wants an institution; see
+    /// [`payment_details().create`](crate::resources::payment_details::PaymentDetails::create) for when it may be
+    /// left out.
     pub institution_required: Option<bool>,
     /// Field that finds the institution, for example `ifsc` or `sort_code`.
     pub institution_lookup_key: Option<String>,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::PaymentRails;
 
-/// Answer of `listPaymentRails`.
+/// Answer of [`supported().list_payment_rails`](crate::resources::supported::Supported::list_payment_rails).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentRailsResponse {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::RecipientDestination;
 
-/// Answer of `addRecipientDestination`.
+/// Answer of [`recipients().add_destination`](crate::resources::recipients::Recipients::add_destination).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecipientDestinationResponse {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::RecipientDestinations;
 
-/// Answer of `listRecipientDestinations`.
+/// Answer of [`recipients().list_destinations`](crate::resources::recipients::Recipients::list_destinations).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecipientDestinationsResponse {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::RecipientPage;
 
-/// Answer of `listRecipients`.
+/// Answer of [`recipients().list`](crate::resources::recipients::Recipients::list).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecipientsResponse {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::RefundParameters;
 
-/// Answer of `getRefundParameters`.
+/// Answer of [`orders().get_refund_parameters`](crate::resources::orders::Orders::get_refund_parameters).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RefundParametersResponse {

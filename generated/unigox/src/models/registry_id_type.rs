@@ -4,8 +4,8 @@ use clientwright_runtime::string_enum;
 
 /// Registry that `id_number` belongs to; required with `id_number` for the way without a document.
 ///
-/// Note: The submission takes registry types, the update of KYC data takes document types under the same field
-/// name; each call keeps its own list.
+/// Sources differ: The submission takes registry types, the update of KYC data takes document types under the
+/// same field name; each call keeps its own list.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RegistryIdType {

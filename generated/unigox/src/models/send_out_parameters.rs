@@ -9,129 +9,87 @@ use clientwright_runtime::{DateTime, DecimalString, Json, object};
 pub struct SendOutParameters {
     /// Id of the order.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub order_id: Option<String>,
     /// Id of the chain that the crypto is on.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub chain_id: Option<String>,
     /// Node of that chain.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub rpc_url: Option<String>,
     /// Token contract, `to` of the forward request.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub token_address: Option<String>,
     /// Forwarder contract, `verifyingContract` of the EIP-712 domain.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub forwarder_address: Option<String>,
     /// Address of the solver.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub solver_address: Option<String>,
     /// Wallet that signs, `from` of the forward request.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub sender_address: Option<String>,
     /// Amount in the smallest unit of the token.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub amount_atomic: Option<DecimalString>,
     /// Amount in the token.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub amount_human: Option<DecimalString>,
     /// Crypto currency.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub crypto_currency: Option<String>,
     /// Decimal places of the token.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub crypto_decimals: Option<i64>,
     /// Gas for the forward request.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub recommended_gas: Option<String>,
     /// Seconds from now to the deadline.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub recommended_ttl: Option<i64>,
     /// Call data as hex, `data` of the forward request.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub transfer_data: Option<String>,
     /// `nonce` of the forward request.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub forwarder_nonce: Option<String>,
     /// Id of the bridge quote as hex.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub quote_id: Option<String>,
     /// Amount that arrives.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub to_amount: Option<DecimalString>,
     /// Chain that is sent to.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub destination_chain: Option<String>,
     /// Address that is sent to.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub destination_address: Option<String>,
     /// When the parameters end.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub expires_at: Option<DateTime>,
     /// Path of the call that takes the signature.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub authorization_path: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::SendOutParameters;
 
-/// Answer of `getSendOutParameters`.
+/// Answer of [`onramp().get_send_out_parameters`](crate::resources::onramp::Onramp::get_send_out_parameters).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendOutParametersResponse {

@@ -10,27 +10,19 @@ use super::SendOutToken;
 pub struct SendOutRoute {
     /// Name of the chain, for example `Arbitrum One`.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub destination_chain: Option<String>,
     /// Id of the chain.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub chain_id: Option<String>,
     /// Family of the chain, such as `EVM` or `TVM`.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub chain_type: Option<String>,
     /// The token on that chain.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub token: Option<SendOutToken>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

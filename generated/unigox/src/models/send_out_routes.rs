@@ -10,15 +10,11 @@ use super::SendOutRoute;
 pub struct SendOutRoutes {
     /// Crypto currency.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub crypto: Option<String>,
     /// The chains.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub routes: Option<Vec<SendOutRoute>>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::SendOutRoutes;
 
-/// Answer of `listSendOutRoutes`.
+/// Answer of [`onramp().list_send_out_routes`](crate::resources::onramp::Onramp::list_send_out_routes).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendOutRoutesResponse {

@@ -9,21 +9,15 @@ use clientwright_runtime::{Json, object};
 pub struct SendOutToken {
     /// Code.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub code: Option<String>,
     /// Address of the token.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub address: Option<String>,
     /// Decimal places.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference has no list of fields for this answer.
     pub decimals: Option<i64>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

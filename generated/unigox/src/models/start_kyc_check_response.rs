@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::KycReadiness;
 
-/// Answer of `startKycCheck`.
+/// Answer of [`kyc().start_check`](crate::resources::kyc::Kyc::start_check).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartKycCheckResponse {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::KycSubmission;
 
-/// Answer of `submitKyc`.
+/// Answer of [`kyc().submit`](crate::resources::kyc::Kyc::submit).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitKycResponse {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::Message;
 
-/// Answer of `submitPayerDetails`.
+/// Answer of [`onramp().submit_payer_details`](crate::resources::onramp::Onramp::submit_payer_details).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitPayerDetailsResponse {

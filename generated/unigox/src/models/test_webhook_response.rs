@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::WebhookTest;
 
-/// Answer of `testWebhook`.
+/// Answer of [`webhooks().test`](crate::resources::webhooks::Webhooks::test).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TestWebhookResponse {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 
-/// Error whose `error` is plain text; only `createPaymentDetails` answers it, with 422.
+/// Error whose `error` is plain text; only
+/// [`payment_details().create`](crate::resources::payment_details::PaymentDetails::create) answers it, with 422.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TextError {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::TransferParameters;
 
-/// Answer of `getTransferParameters`.
+/// Answer of [`orders().get_transfer_parameters`](crate::resources::orders::Orders::get_transfer_parameters).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TransferParametersResponse {

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::UpdatedKyc;
 
-/// Answer of `updateKyc`.
+/// Answer of [`kyc().update`](crate::resources::kyc::Kyc::update).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateKycResponse {
     /// True when the call worked.
     ///
-    /// Note: The envelope is described with `success` required, the page marks it optional for this call; the page is
-    /// followed.
+    /// Sources differ: The envelope is described with `success` required, the page marks it optional for this call;
+    /// the page is followed.
     pub success: Option<bool>,
     /// What was stored.
     pub data: Option<UpdatedKyc>,

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::KycUpload;
 
-/// Answer of `uploadKycDocument`.
+/// Answer of [`kyc().upload_document`](crate::resources::kyc::Kyc::upload_document).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadKycDocumentResponse {
     /// True when the call worked.
     ///
-    /// Note: The envelope is described with `success` required, the page marks it optional for this call; the page is
-    /// followed.
+    /// Sources differ: The envelope is described with `success` required, the page marks it optional for this call;
+    /// the page is followed.
     pub success: Option<bool>,
     /// The uploaded document, or the outcome of a batch.
     pub data: Option<KycUpload>,

@@ -5,8 +5,8 @@ use clientwright_runtime::{Json, object};
 
 /// One uploaded document.
 ///
-/// Note: E1 also answers `verification_session_id` and `verification_status` when the check started by itself; E3
-/// has neither and is followed.
+/// Sources differ: E1 also answers `verification_session_id` and `verification_status` when the check started by
+/// itself; E3 has neither and is followed.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadedKycDocument {

@@ -10,7 +10,7 @@ use super::{FiatAccountIssuance, UserKyc, UserPaymentProfile};
 pub struct User {
     /// Id of the user.
     ///
-    /// Note: E1 calls the field `id`, E2 and E3 `user_uuid`; the later name is followed.
+    /// Sources differ: E1 calls the field `id`, E2 and E3 `user_uuid`; the later name is followed.
     pub user_uuid: Option<Uuid>,
     /// E-mail address of the user.
     pub email: Option<String>,

@@ -9,7 +9,7 @@ use clientwright_runtime::{Json, Uuid, object, string_enum};
 pub struct UserKycUpdated {
     /// Id of the user.
     ///
-    /// Note: E1 calls the field `user_id`; the later name is followed.
+    /// Sources differ: E1 calls the field `user_id`; the later name is followed.
     pub user_uuid: Option<Uuid>,
     /// New state; other words than the `kyc_status` of calls.
     pub kyc_status: Option<UserKycUpdatedKycStatus>,

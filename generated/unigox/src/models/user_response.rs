@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::User;
 
-/// Answer of `getUser`.
+/// Answer of [`users().get`](crate::resources::users::Users::get).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserResponse {

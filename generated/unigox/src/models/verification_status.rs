@@ -6,8 +6,8 @@ use clientwright_runtime::string_enum;
 /// refused and `FAILED` that an error kept the check from finishing; both are final. `UNDER_REVIEW` is a check by
 /// hand of up to 24 hours.
 ///
-/// Note: E2 also explains `COMPLETED`: the provider's processing is over, without saying how it ended. E1 lists
-/// `NOT_STARTED`, `PENDING` and `COMPLETED`. The list of E3 has none of them and is followed.
+/// Sources differ: E2 also explains `COMPLETED`: the provider's processing is over, without saying how it ended.
+/// E1 lists `NOT_STARTED`, `PENDING` and `COMPLETED`. The list of E3 has none of them and is followed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum VerificationStatus {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::Verification;
 
-/// Answer of `getVerificationStatus`.
+/// Answer of [`kyc().get_verification_status`](crate::resources::kyc::Kyc::get_verification_status).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VerificationStatusResponse {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::ApiKeyCheck;
 
-/// Answer of `verifyApiKey`.
+/// Answer of [`auth().verify_api_key`](crate::resources::auth::Auth::verify_api_key).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VerifyApiKeyResponse {

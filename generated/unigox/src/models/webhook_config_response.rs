@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::WebhookConfig;
 
-/// Answer of `registerWebhook` and `getWebhook`.
+/// Answer of [`webhooks().register`](crate::resources::webhooks::Webhooks::register) and
+/// [`webhooks().get`](crate::resources::webhooks::Webhooks::get).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookConfigResponse {

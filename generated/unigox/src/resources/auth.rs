@@ -12,7 +12,17 @@ impl Auth {
     ///
     /// Has no effect besides the check. A bad or missing key answers 401.
     ///
+    /// Gives [`VerifyApiKeyResponse`](crate::models::VerifyApiKeyResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`KeyedError`](crate::models::KeyedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized).
     pub fn verify_api_key(&self) -> Call<VerifyApiKey> {
         Call(self.0.call())
     }

@@ -12,8 +12,12 @@ impl ExchangePairs {
     ///
     /// `BUY` is fiat to crypto, `SELL` crypto to fiat.
     ///
-    /// Note: A tutorial names `/api/v1/partner/exchange-pairs`, the reference `/api/v1/supported-exchange-pairs`; the
-    /// reference is followed.
+    /// Gives [`ExchangePairsResponse`](crate::models::ExchangePairsResponse).
+    ///
+    /// Sources differ: A tutorial names `/api/v1/partner/exchange-pairs`, the reference
+    /// `/api/v1/supported-exchange-pairs`; the reference is followed.
+    ///
+    /// Repeating is safe.
     ///
     /// Source: <https://developers.unigox.com/api-reference/exchange-pairs> (checked 2026-11-21, edition E3).
     pub fn list(&self) -> Call<ListExchangePairs> {

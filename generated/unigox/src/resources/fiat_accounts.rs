@@ -13,7 +13,17 @@ impl FiatAccounts {
     ///
     /// The product is switched on per partner; `disabled_reason` says why it is off.
     ///
+    /// Gives [`FiatAccountConfigResponse`](crate::models::FiatAccountConfigResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/fiat-accounts> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized).
     pub fn get_config(&self) -> Call<GetFiatAccountConfig> {
         Call(self.0.call())
     }
@@ -24,7 +34,18 @@ impl FiatAccounts {
     ///
     /// - `user_uuid`: Id of the user.
     ///
+    /// Gives [`FiatAccountsResponse`](crate::models::FiatAccountsResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/fiat-accounts> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 404 [`FiatAccountNotFound`](crate::ErrorCode::FiatAccountNotFound)
+    ///   or [`CustomerNotFound`](crate::ErrorCode::CustomerNotFound).
     pub fn list(&self, user_uuid: impl Borrow<Uuid>) -> Call<ListFiatAccounts> {
         Call(self.0.call().query("user_uuid", user_uuid.borrow()))
     }
@@ -34,12 +55,43 @@ impl FiatAccounts {
     /// One account per user, currency and issuer country: a further call answers the same account with `created`
     /// false. The user must be cleared and complete, see `fiat_account_issuance` of the user.
     ///
-    /// Note: The list of error codes speaks of identity and identification routes under the user, which the reference
-    /// does not have; they are left out.
+    /// Gives [`FiatAccountResponse`](crate::models::FiatAccountResponse).
     ///
-    /// Note: A repeated call answers the same account with `created` false.
+    /// Sources differ: The list of error codes speaks of identity and identification routes under the user, which the
+    /// reference does not have; they are left out.
+    ///
+    /// Repeating is safe: A repeated call answers the same account with `created` false.
     ///
     /// Source: <https://developers.unigox.com/api-reference/fiat-accounts> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - 400: The currency, the country or the postal code is refused.
+    ///   - [`UnsupportedCurrency`](crate::ErrorCode::UnsupportedCurrency): No accounts are issued in the currency
+    ///     (retry after a fix).
+    ///   - [`UnsupportedIssuerCountry`](crate::ErrorCode::UnsupportedIssuerCountry): No accounts are issued in the
+    ///     country (retry after a fix).
+    ///   - [`PostalCodeRequired`](crate::ErrorCode::PostalCodeRequired): The postal code is missing (retry after a
+    ///     fix).
+    /// - 403: The partner may not issue accounts.
+    ///   - [`ProductNotActivated`](crate::ErrorCode::ProductNotActivated): The product is not switched on for the
+    ///     partner (retry after a fix).
+    ///   - [`IssuanceNotGranted`](crate::ErrorCode::IssuanceNotGranted): The partner has no right to issue accounts
+    ///     (retry after a fix).
+    /// - 409 [`ProvisioningInProgress`](crate::ErrorCode::ProvisioningInProgress): The account is being set up (retry
+    ///   later).
+    /// - 422: The user is not ready.
+    ///   - [`KycNotCleared`](crate::ErrorCode::KycNotCleared): The user's KYC is not cleared; `details.kyc_status`
+    ///     says how far it is (retry after a fix).
+    ///   - [`IssuanceNotReady`](crate::ErrorCode::IssuanceNotReady): KYC fields are missing; `details.missing_fields`
+    ///     names them (retry after a fix).
+    ///   - [`CurrencyNotPriced`](crate::ErrorCode::CurrencyNotPriced): The currency has no price for the partner
+    ///     (retry after a fix).
+    /// - [As elsewhere](crate::resources#errors): 404 [`FiatAccountNotFound`](crate::ErrorCode::FiatAccountNotFound)
+    ///   or [`CustomerNotFound`](crate::ErrorCode::CustomerNotFound), 503
+    ///   [`BankingUnavailable`](crate::ErrorCode::BankingUnavailable).
     pub fn issue(
         &self,
         body: impl Borrow<models::IssueFiatAccount>,
@@ -53,7 +105,18 @@ impl FiatAccounts {
     ///
     /// - `fiat_account_id`: Id of the bank account.
     ///
+    /// Gives [`FiatAccountResponse`](crate::models::FiatAccountResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/fiat-accounts> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 404 [`FiatAccountNotFound`](crate::ErrorCode::FiatAccountNotFound)
+    ///   or [`CustomerNotFound`](crate::ErrorCode::CustomerNotFound).
     pub fn get(&self, fiat_account_id: impl Borrow<Uuid>) -> Call<GetFiatAccount> {
         Call(self.0.call().path("fiat_account_id", fiat_account_id.borrow()))
     }
@@ -64,7 +127,19 @@ impl FiatAccounts {
     ///
     /// - `fiat_account_id`: Id of the bank account.
     ///
+    /// Gives [`FiatTransactionsResponse`](crate::models::FiatTransactionsResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/fiat-accounts> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 404 [`FiatAccountNotFound`](crate::ErrorCode::FiatAccountNotFound)
+    ///   or [`CustomerNotFound`](crate::ErrorCode::CustomerNotFound), 503
+    ///   [`BankingUnavailable`](crate::ErrorCode::BankingUnavailable).
     pub fn list_transactions(
         &self,
         fiat_account_id: impl Borrow<Uuid>,

@@ -12,7 +12,11 @@ impl Health {
     ///
     /// The only answer without the envelope of `success` and `data`.
     ///
-    /// Note: A tutorial names `GET /api/v1/health`, the reference `GET /health`; the reference is followed.
+    /// Gives [`HealthResponse`](crate::models::HealthResponse).
+    ///
+    /// Sources differ: A tutorial names `GET /api/v1/health`, the reference `GET /health`; the reference is followed.
+    ///
+    /// Repeating is safe.
     ///
     /// Source: <https://developers.unigox.com/api-reference/health> (checked 2026-11-21, edition E3).
     pub fn get(&self) -> Call<GetHealth> {

@@ -18,17 +18,36 @@ impl Kyc {
     /// With `direct_data` the check starts once the data, a selfie and a front-side identity document are there. For
     /// the way with a registry number, send `id_number` with `id_type` and then upload only a `selfie`.
     ///
-    /// Payouts in EUR, AUD and GBP need `address`, `city` and `postal_code`. They may follow later with `updateKyc`;
-    /// until then such orders wait in `pending_address`.
+    /// Payouts in EUR, AUD and GBP need `address`, `city` and `postal_code`. They may follow later with
+    /// [`kyc().update`](crate::resources::kyc::Kyc::update); until then such orders wait in `pending_address`.
     ///
-    /// - `user_uuid`: The `user_uuid` that `createUser` returned.
+    /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Note: The on-ramp playbook names `/users/{id}/kyc` for this call, the reference `/kyc-submissions`; the
-    /// reference is followed.
+    /// Gives [`SubmitKycResponse`](crate::models::SubmitKycResponse).
     ///
-    /// Note: No guard against a second submission is documented; `getUser` tells whether the first one arrived.
+    /// Sources differ: The on-ramp playbook names `/users/{id}/kyc` for this call, the reference `/kyc-submissions`;
+    /// the reference is followed.
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No guard against a second submission is documented;
+    /// [`users().get`](crate::resources::users::Users::get) tells whether the first one arrived.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`KeyedError`](crate::models::KeyedError).
+    ///
+    /// - 400: A field is missing or refused.
+    ///   - [`UnderageNotAllowed`](crate::ErrorCode::UnderageNotAllowed): The person is younger than 18 (do not
+    ///     retry).
+    ///   - [`InvalidDateOfBirth`](crate::ErrorCode::InvalidDateOfBirth): `dob` is not a date in the past (retry after
+    ///     a fix).
+    ///   - [`InvalidIdentityNumberType`](crate::ErrorCode::InvalidIdentityNumberType): `id_type` is not one of the
+    ///     accepted types (retry after a fix).
+    /// - [As elsewhere](crate::resources#errors): 401, 404, 500.
     pub fn submit(
         &self,
         user_uuid: impl Borrow<Uuid>,
@@ -45,15 +64,26 @@ impl Kyc {
     /// The check starts once a `selfie` and one front-side identity document are there. `document_type` only selects
     /// the slot, not the country or the class of the document.
     ///
-    /// - `user_uuid`: The `user_uuid` that `createUser` returned.
+    /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Note: The page announces two upload methods and lists three; all three are described. The on-ramp playbook
-    /// names the path `/users/{id}/documents`, the reference `/kyc/documents`; the reference is followed. E1 and E2
-    /// want `identity_front` for the check to start, E3 takes any front-side type. E1 takes no GIF.
+    /// Gives [`UploadKycDocumentResponse`](crate::models::UploadKycDocumentResponse).
     ///
-    /// Note: No guard against a second upload is documented; `startKycCheck` tells what is still missing.
+    /// Sources differ: The page announces two upload methods and lists three; all three are described. The on-ramp
+    /// playbook names the path `/users/{id}/documents`, the reference `/kyc/documents`; the reference is followed. E1
+    /// and E2 want `identity_front` for the check to start, E3 takes any front-side type. E1 takes no GIF.
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No guard against a second upload is documented;
+    /// [`kyc().start_check`](crate::resources::kyc::Kyc::start_check) tells what is still missing.
+    ///
+    /// # Errors
+    ///
+    /// - 404: No such user of this partner, or the user has no KYC session; documented without a body.
+    /// - [As elsewhere](crate::resources#errors): 400, 401, 500.
     pub fn upload_document(
         &self,
         user_uuid: impl Borrow<Uuid>,
@@ -70,15 +100,26 @@ impl Kyc {
     /// The check starts once a `selfie` and one front-side identity document are there. `document_type` only selects
     /// the slot, not the country or the class of the document.
     ///
-    /// - `user_uuid`: The `user_uuid` that `createUser` returned.
+    /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Note: The page announces two upload methods and lists three; all three are described. The on-ramp playbook
-    /// names the path `/users/{id}/documents`, the reference `/kyc/documents`; the reference is followed. E1 and E2
-    /// want `identity_front` for the check to start, E3 takes any front-side type. E1 takes no GIF.
+    /// Gives [`UploadKycDocumentResponse`](crate::models::UploadKycDocumentResponse).
     ///
-    /// Note: No guard against a second upload is documented; `startKycCheck` tells what is still missing.
+    /// Sources differ: The page announces two upload methods and lists three; all three are described. The on-ramp
+    /// playbook names the path `/users/{id}/documents`, the reference `/kyc/documents`; the reference is followed. E1
+    /// and E2 want `identity_front` for the check to start, E3 takes any front-side type. E1 takes no GIF.
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No guard against a second upload is documented;
+    /// [`kyc().start_check`](crate::resources::kyc::Kyc::start_check) tells what is still missing.
+    ///
+    /// # Errors
+    ///
+    /// - 404: No such user of this partner, or the user has no KYC session; documented without a body.
+    /// - [As elsewhere](crate::resources#errors): 400, 401, 500.
     pub fn upload_document_multipart(
         &self,
         user_uuid: impl Borrow<Uuid>,
@@ -94,11 +135,18 @@ impl Kyc {
     /// For users whose data came with `direct_data`. When something is missing, `ready` is false and `missing` names
     /// it; otherwise the check starts, or the answer says that it runs or has passed already.
     ///
-    /// - `user_uuid`: The `user_uuid` that `createUser` returned.
+    /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Note: A running check is not started twice.
+    /// Gives [`StartKycCheckResponse`](crate::models::StartKycCheckResponse).
+    ///
+    /// Repeating is safe: A running check is not started twice.
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// - 400: No `direct_data` was submitted for the user; documented without a body.
+    /// - [As elsewhere](crate::resources#errors): 401, 404, 500.
     pub fn start_check(&self, user_uuid: impl Borrow<Uuid>) -> Call<StartKycCheck> {
         Call(self.0.call().path("user_uuid", user_uuid.borrow()))
     }
@@ -109,11 +157,39 @@ impl Kyc {
     /// `postal_code` are what EUR, AUD and GBP payouts need; they are carried over into the payment details of those
     /// payouts.
     ///
-    /// - `user_uuid`: The `user_uuid` that `createUser` returned.
+    /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Note: That a repeat is harmless is not documented.
+    /// Gives [`UpdateKycResponse`](crate::models::UpdateKycResponse).
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. That a repeat is harmless is not documented.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`KeyedError`](crate::models::KeyedError).
+    ///
+    /// - 400: A field is refused.
+    ///   - [`UnderageNotAllowed`](crate::ErrorCode::UnderageNotAllowed): The person is younger than 18 (do not
+    ///     retry).
+    ///   - [`InvalidDateOfBirth`](crate::ErrorCode::InvalidDateOfBirth): `dob` is not a date in the past (retry after
+    ///     a fix).
+    ///   - [`InvalidIdentityNumberType`](crate::ErrorCode::InvalidIdentityNumberType): `id_type` is not one of the
+    ///     accepted types (retry after a fix).
+    ///   - [`InvalidGender`](crate::ErrorCode::InvalidGender): `gender` is not one of the accepted values (retry
+    ///     after a fix).
+    ///   - [`InvalidCountryCode`](crate::ErrorCode::InvalidCountryCode): A country is not a two-letter code (retry
+    ///     after a fix).
+    ///   - [`InvalidSourceOfFunds`](crate::ErrorCode::InvalidSourceOfFunds): `source_of_funds` is not one of the
+    ///     accepted values (retry after a fix).
+    ///   - [`InvalidFieldValue`](crate::ErrorCode::InvalidFieldValue): The value of a field is refused (retry after a
+    ///     fix).
+    ///   - [`NoValidKycFields`](crate::ErrorCode::NoValidKycFields): The body has no field that can be changed (retry
+    ///     after a fix).
+    /// - [As elsewhere](crate::resources#errors): 401, 404.
     pub fn update(
         &self,
         user_uuid: impl Borrow<Uuid>,
@@ -127,9 +203,17 @@ impl Kyc {
     /// Asks the KYC provider (for example AiPrise). Of the terminal states only `VERIFIED` is a success;
     /// `VERIFICATION_REJECTED` is a refusal, `FAILED` an error that kept the check from finishing.
     ///
-    /// - `user_uuid`: The `user_uuid` that `createUser` returned.
+    /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
+    ///
+    /// Gives [`VerificationStatusResponse`](crate::models::VerificationStatusResponse).
+    ///
+    /// Repeating is safe.
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// - [As elsewhere](crate::resources#errors): 401, 404, 500.
     pub fn get_verification_status(
         &self,
         user_uuid: impl Borrow<Uuid>,

@@ -12,7 +12,15 @@ impl Liquidity {
     ///
     /// Limits are in the fiat currency of the pair and in US dollars.
     ///
+    /// Gives [`LiquidityResponse`](crate::models::LiquidityResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/liquidity> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// - [As elsewhere](crate::resources#errors): 500.
     pub fn get(&self) -> Call<GetLiquidity> {
         Call(self.0.call())
     }

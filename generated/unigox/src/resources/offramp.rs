@@ -13,11 +13,27 @@ impl Offramp {
     ///
     /// Indicative: nothing is reserved and no user is needed. Give exactly one of `crypto_amount` and `fiat_amount`.
     ///
-    /// Note: E1 and E2 list the API key for this call, E3 does not; E3 is followed, no key is sent.
+    /// Gives [`PriceEstimateResponse`](crate::models::PriceEstimateResponse).
     ///
-    /// Note: The documentation does not say that a repeat is harmless.
+    /// Sources differ: E1 and E2 list the API key for this call, E3 does not; E3 is followed, no key is sent.
     ///
     /// Source: <https://developers.unigox.com/api-reference/off-ramp> (checked 2026-11-21, edition E3).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. The documentation does not say that a repeat is harmless.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - 400: The body is malformed, both or neither of the amounts are given, the crypto currency or
+    ///   `provider_scope` is not supported, or `partner_fee_pct` is refused.
+    ///   [`InvalidRequest`](crate::ErrorCode::InvalidRequest): The body is malformed or a value is not supported
+    ///   (retry after a fix).
+    /// - [As elsewhere](crate::resources#errors): 409 [`NoOffersAvailable`](crate::ErrorCode::NoOffersAvailable), 500
+    ///   [`InternalError`](crate::ErrorCode::InternalError).
     pub fn estimate(
         &self,
         body: impl Borrow<models::EstimatePrice>,
@@ -27,20 +43,49 @@ impl Offramp {
 
     /// Makes a binding quote for selling crypto.
     ///
-    /// A quote can be used once, with `initiateOfframp`. Two choices are independent of each other. Amount: exactly
-    /// one of `crypto_amount` and `fiat_amount`. Owner: `payment_details_id` pays the user's own saved account;
-    /// `sender_id`, `recipient_id`, `recipient_destination_id`, `sender_recipient_relationship` and
-    /// `purpose_of_payment`, all five, pay a recipient. The user's KYC must be cleared.
+    /// A quote can be used once, with [`offramp().initiate`](crate::resources::offramp::Offramp::initiate). Two
+    /// choices are independent of each other. Amount: exactly one of `crypto_amount` and `fiat_amount`. Owner:
+    /// `payment_details_id` pays the user's own saved account; `sender_id`, `recipient_id`,
+    /// `recipient_destination_id`, `sender_recipient_relationship` and `purpose_of_payment`, all five, pay a
+    /// recipient. The user's KYC must be cleared.
     ///
     /// With a fiat amount, an order whose crypto cost passes 1.20 times the expected amount at settlement goes to
     /// `failed` and the deposit is returned.
     ///
-    /// Note: The text names `beneficiary_requirements` for EUR, AUD and GBP users without address, a field that the
-    /// answer does not list; the list of fields is followed.
+    /// Gives [`OfframpQuoteResponse`](crate::models::OfframpQuoteResponse).
     ///
-    /// Note: No guard against a second quote is documented; one that is not used ends by itself.
+    /// Sources differ: The text names `beneficiary_requirements` for EUR, AUD and GBP users without address, a field
+    /// that the answer does not list; the list of fields is followed.
     ///
     /// Source: <https://developers.unigox.com/api-reference/off-ramp> (checked 2026-11-21, edition E3).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No guard against a second quote is documented; one that is not used ends by itself.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - 404 [`CodedInvalidPaymentDetails`](crate::ErrorCode::CodedInvalidPaymentDetails): The payment details are
+    ///   unknown or belong to another user (retry after a fix).
+    /// - 409: No offer fits, or the rail takes no payouts to recipients.
+    ///   - [`NoOffersAvailable`](crate::ErrorCode::NoOffersAvailable): No offer for the pair and the amount (retry
+    ///     later).
+    ///   - [`ThirdPartyRailNotSupported`](crate::ErrorCode::ThirdPartyRailNotSupported): The currency takes payouts
+    ///     to recipients, this rail does not; the guide does not name the call that answers it (retry after a fix).
+    /// - 422: The user is not cleared, or the payout to the recipient is not allowed.
+    ///   - [`KycNotCleared`](crate::ErrorCode::KycNotCleared): The user's KYC is not cleared; `details.kyc_status`
+    ///     says how far it is (retry after a fix).
+    ///   - [`ThirdPartyRelationshipNotSupported`](crate::ErrorCode::ThirdPartyRelationshipNotSupported): Chinese
+    ///     wallets take `self` and `family` only; the guide does not name the call that answers it (retry after a
+    ///     fix).
+    ///   - [`ThirdPartySenderCountryNotSupported`](crate::ErrorCode::ThirdPartySenderCountryNotSupported): Alipay
+    ///     refuses the sender's country; the guide does not name the call that answers it (do not retry).
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 401
+    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 500
+    ///   [`InternalError`](crate::ErrorCode::InternalError).
     pub fn create_quote(
         &self,
         body: impl Borrow<models::CreateOfframpQuote>,
@@ -50,21 +95,57 @@ impl Offramp {
 
     /// Makes an off-ramp order from a quote.
     ///
-    /// A quote works once. When the outcome of a call is unknown, look into `listOrders` before asking for a new
-    /// quote. The order is funded from the partner's own wallet.
+    /// A quote works once. When the outcome of a call is unknown, look into
+    /// [`orders().list`](crate::resources::orders::Orders::list) before asking for a new quote. The order is funded
+    /// from the partner's own wallet.
     ///
-    /// Orders in EUR, AUD and GBP of a user without address wait in `pending_address` until `updateKyc` adds
-    /// `address`, `city` and `postal_code`.
+    /// Orders in EUR, AUD and GBP of a user without address wait in `pending_address` until
+    /// [`kyc().update`](crate::resources::kyc::Kyc::update) adds `address`, `city` and `postal_code`.
     ///
-    /// Note: The third-party guide says that the call answers 200, the reference 201; 201 is followed. The off-ramp
-    /// playbook has the order start in `awaiting_crypto_transfer_authorization`, the reference in
+    /// Gives [`InitiatedOrderResponse`](crate::models::InitiatedOrderResponse).
+    ///
+    /// Sources differ: The third-party guide says that the call answers 200, the reference 201; 201 is followed. The
+    /// off-ramp playbook has the order start in `awaiting_crypto_transfer_authorization`, the reference in
     /// `awaiting_liquidity_provider`; the status is read from the answer. Texts about the missing address name
     /// `required_fields` and the next action `provide_address`; the order has `action_required` and
     /// `update_kyc_address`, which is followed.
     ///
-    /// Note: A repeat cannot make a second order, but answers `QUOTE_ALREADY_USED` instead of the first one.
-    ///
     /// Source: <https://developers.unigox.com/api-reference/off-ramp> (checked 2026-11-21, edition E3).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. A repeat cannot make a second order, but answers `QUOTE_ALREADY_USED` instead of the first one.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - 409: The quote cannot be used.
+    ///   - [`QuoteExpired`](crate::ErrorCode::QuoteExpired): The quote's lifetime is over; ask for a new one (retry
+    ///     after a fix).
+    ///   - [`QuoteAlreadyUsed`](crate::ErrorCode::QuoteAlreadyUsed): An earlier call made an order from the quote (do
+    ///     not retry).
+    ///   - [`PriceChangedRequote`](crate::ErrorCode::PriceChangedRequote): The price left the slippage tolerance;
+    ///     `details` has `quoted_rate`, `current_rate` and `fiat_difference` as numbers; ask for a new quote (retry
+    ///     after a fix).
+    ///   - [`ThirdPartyPayoutAgentNotReady`](crate::ErrorCode::ThirdPartyPayoutAgentNotReady): The payout agent
+    ///     cannot pay recipients yet; the quote stays unused (retry later).
+    /// - 422: The user is not cleared, or the payout to the recipient is not allowed.
+    ///   - [`KycNotCleared`](crate::ErrorCode::KycNotCleared): The user's KYC is not cleared; `details.kyc_status`
+    ///     says how far it is (retry after a fix).
+    ///   - [`ThirdPartyContextInvalid`](crate::ErrorCode::ThirdPartyContextInvalid): The recipient of the quote can
+    ///     no longer be used (retry after a fix).
+    ///   - [`SenderIdentityRequired`](crate::ErrorCode::SenderIdentityRequired): The corridor wants more about the
+    ///     payer; `details.kyc_fields` names the fields for [`kyc().update`](crate::resources::kyc::Kyc::update),
+    ///     `details.field_limits` their greatest lengths (retry after a fix).
+    ///   - [`ThirdPartyPayoutUnderReview`](crate::ErrorCode::ThirdPartyPayoutUnderReview): The payout to the
+    ///     recipient is checked by hand (retry later).
+    ///   - [`ThirdPartyPayoutDeclined`](crate::ErrorCode::ThirdPartyPayoutDeclined): The payout to the recipient is
+    ///     refused (do not retry).
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 401
+    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    ///   [`QuoteNotFound`](crate::ErrorCode::QuoteNotFound), 500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn initiate(
         &self,
         body: impl Borrow<models::InitiateOrder>,

@@ -13,11 +13,24 @@ impl Onramp {
     ///
     /// Indicative: nothing is reserved and no user is needed. Give exactly one of `crypto_amount` and `fiat_amount`.
     ///
-    /// Note: E2 lists the API key for this call, E3 does not; E3 is followed, no key is sent.
+    /// Gives [`PriceEstimateResponse`](crate::models::PriceEstimateResponse).
     ///
-    /// Note: The documentation does not say that a repeat is harmless.
+    /// Sources differ: E2 lists the API key for this call, E3 does not; E3 is followed, no key is sent.
     ///
     /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. The documentation does not say that a repeat is harmless.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 409
+    ///   [`NoOffersAvailable`](crate::ErrorCode::NoOffersAvailable), 500
+    ///   [`InternalError`](crate::ErrorCode::InternalError).
     pub fn estimate(
         &self,
         body: impl Borrow<models::EstimatePrice>,
@@ -27,12 +40,28 @@ impl Onramp {
 
     /// Makes a binding quote for buying crypto.
     ///
-    /// The quote lives 60 seconds and can be used once, with `initiateOnramp`. Give exactly one of `crypto_amount`
-    /// and `fiat_amount`. The user's KYC must be cleared.
+    /// The quote lives 60 seconds and can be used once, with
+    /// [`onramp().initiate`](crate::resources::onramp::Onramp::initiate). Give exactly one of `crypto_amount` and
+    /// `fiat_amount`. The user's KYC must be cleared.
     ///
-    /// Note: No guard against a second quote is documented; one that is not used ends by itself.
+    /// Gives [`OnrampQuoteResponse`](crate::models::OnrampQuoteResponse).
     ///
     /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No guard against a second quote is documented; one that is not used ends by itself.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - 404 [`InvalidRequest`](crate::ErrorCode::InvalidRequest): No such user of this partner (do not retry).
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 401
+    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 409
+    ///   [`NoOffersAvailable`](crate::ErrorCode::NoOffersAvailable), 422
+    ///   [`KycNotCleared`](crate::ErrorCode::KycNotCleared), 500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn create_quote(
         &self,
         body: impl Borrow<models::CreateOnrampQuote>,
@@ -42,15 +71,34 @@ impl Onramp {
 
     /// Makes an on-ramp order from a quote.
     ///
-    /// A quote works once. When the outcome of a call is unknown, look into `listOrders` before asking for a new
-    /// quote.
+    /// A quote works once. When the outcome of a call is unknown, look into
+    /// [`orders().list`](crate::resources::orders::Orders::list) before asking for a new quote.
     ///
-    /// Note: A tutorial has the order start in `created`, the reference in `awaiting_liquidity_provider`; the status
-    /// is read from the answer.
+    /// Gives [`InitiatedOrderResponse`](crate::models::InitiatedOrderResponse).
     ///
-    /// Note: A repeat cannot make a second order, but answers `QUOTE_ALREADY_USED` instead of the first one.
+    /// Sources differ: A tutorial has the order start in `created`, the reference in `awaiting_liquidity_provider`;
+    /// the status is read from the answer.
     ///
     /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. A repeat cannot make a second order, but answers `QUOTE_ALREADY_USED` instead of the first one.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - 409: The quote is over or used.
+    ///   - [`QuoteExpired`](crate::ErrorCode::QuoteExpired): The quote's lifetime is over; ask for a new one (retry
+    ///     after a fix).
+    ///   - [`QuoteAlreadyUsed`](crate::ErrorCode::QuoteAlreadyUsed): An earlier call made an order from the quote (do
+    ///     not retry).
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 401
+    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    ///   [`QuoteNotFound`](crate::ErrorCode::QuoteNotFound), 422 [`KycNotCleared`](crate::ErrorCode::KycNotCleared),
+    ///   500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn initiate(
         &self,
         body: impl Borrow<models::InitiateOrder>,
@@ -60,14 +108,29 @@ impl Onramp {
 
     /// Sends the payer's account for a payment request.
     ///
-    /// Only for orders with `payment_request` true, in `awaiting_fiat_transfer`, before `confirmPaymentSent`. Either
-    /// names saved payment details or carries the account itself.
+    /// Only for orders with `payment_request` true, in `awaiting_fiat_transfer`, before
+    /// [`onramp().confirm_payment_sent`](crate::resources::onramp::Onramp::confirm_payment_sent). Either names saved
+    /// payment details or carries the account itself.
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Note: No guard against a second submission is documented.
+    /// Gives [`SubmitPayerDetailsResponse`](crate::models::SubmitPayerDetailsResponse).
     ///
     /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No guard against a second submission is documented.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 401
+    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus),
+    ///   500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn submit_payer_details(
         &self,
         order_id: impl Borrow<Uuid>,
@@ -83,9 +146,24 @@ impl Onramp {
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Note: What a repeat answers is not documented; the order's status tells whether the first call arrived.
+    /// Gives [`ConfirmPaymentSentResponse`](crate::models::ConfirmPaymentSentResponse).
     ///
     /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. What a repeat answers is not documented; the order's status tells whether the first call arrived.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 401
+    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus)
+    ///   or [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed), 500
+    ///   [`InternalError`](crate::ErrorCode::InternalError).
     pub fn confirm_payment_sent(
         &self,
         order_id: impl Borrow<Uuid>,
@@ -99,7 +177,18 @@ impl Onramp {
     ///
     /// - `crypto`: Crypto currency.
     ///
+    /// Gives [`SendOutRoutesResponse`](crate::models::SendOutRoutesResponse), status 200. Only seen in an example:
+    /// The reference shows an example of the answer and no list of fields.
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest).
     pub fn list_send_out_routes(
         &self,
         crypto: impl AsRef<str>,
@@ -109,18 +198,33 @@ impl Onramp {
 
     /// Reads what to sign to send bought crypto to another chain.
     ///
-    /// The order must be `completed`. Sign the forward request with EIP-712 and hand it to `authorizeSendOut` before
-    /// `expires_at`.
+    /// The order must be `completed`. Sign the forward request with EIP-712 and hand it to
+    /// [`onramp().authorize_send_out`](crate::resources::onramp::Onramp::authorize_send_out) before `expires_at`.
     ///
     /// - `order_id`: Id of the order.
     /// - `destination_chain`: Name of the chain in any case, or its id.
     /// - `destination_address`: Address in the format of that chain.
     ///
-    /// Note: The text promises `forward_request` and `eip712_domain`, the example has neither; the example is
-    /// followed. It has `recommended_gas` and `recommended_ttl` where the transfer parameters have
+    /// Gives [`SendOutParametersResponse`](crate::models::SendOutParametersResponse), status 200. Only seen in an
+    /// example: The reference shows an example of the answer and no list of fields.
+    ///
+    /// Sources differ: The text promises `forward_request` and `eip712_domain`, the example has neither; the example
+    /// is followed. It has `recommended_gas` and `recommended_ttl` where the transfer parameters have
     /// `recommended_gas_limit` and `recommended_ttl_seconds`; each call keeps its own names.
     ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 401
+    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus)
+    ///   or [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed), 500
+    ///   [`InternalError`](crate::ErrorCode::InternalError).
     pub fn get_send_out_parameters(
         &self,
         order_id: impl Borrow<Uuid>,
@@ -139,14 +243,32 @@ impl Onramp {
 
     /// Sends bought crypto to another chain.
     ///
-    /// Takes the forward request built from `getSendOutParameters` and its EIP-712 signature. The order goes on to
-    /// `send_out_pending`.
+    /// Takes the forward request built from
+    /// [`onramp().get_send_out_parameters`](crate::resources::onramp::Onramp::get_send_out_parameters) and its
+    /// EIP-712 signature. The order goes on to `send_out_pending`.
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Note: The on-chain nonce blocks a second submission, which then fails.
+    /// Gives [`AuthorizeSendOutResponse`](crate::models::AuthorizeSendOutResponse), status 200. Only seen in an
+    /// example: The reference shows an example of the answer and no list of fields.
     ///
     /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. The on-chain nonce blocks a second submission, which then fails.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 401
+    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus)
+    ///   or [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed), 500
+    ///   [`InternalError`](crate::ErrorCode::InternalError), 502
+    ///   [`TransactorError`](crate::ErrorCode::TransactorError).
     pub fn authorize_send_out(
         &self,
         order_id: impl Borrow<Uuid>,

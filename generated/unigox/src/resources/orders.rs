@@ -15,7 +15,21 @@ impl Orders {
     ///
     /// - `order_id`: Id of the order.
     ///
+    /// Gives [`OrderResponse`](crate::models::OrderResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest): The order id is no UUID (do not retry). Inferred:
+    ///   The text of the page names the answer, its list of answers does not; envelope and code are those of the
+    ///   other order calls.
+    /// - [As elsewhere](crate::resources#errors): 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn get(&self, order_id: impl Borrow<Uuid>) -> Call<GetOrder> {
         Call(self.0.call().path("order_id", order_id.borrow()))
     }
@@ -25,7 +39,17 @@ impl Orders {
     /// Also lists orders made through the partner's embedded widget; those have empty `allowed_actions` and answer
     /// 404 to every action.
     ///
+    /// Gives [`OrdersResponse`](crate::models::OrdersResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized).
     pub fn list(&self) -> Call<ListOrders> {
         Call(self.0.call())
     }
@@ -33,12 +57,25 @@ impl Orders {
     /// Reads what to sign to fund the escrow of an off-ramp order.
     ///
     /// Build a forward request with `to` the token address, `data` the transfer data, `value` 0 and a deadline of now
-    /// plus the recommended time, sign it with EIP-712 and hand it to `authorizeCryptoTransfer`.
+    /// plus the recommended time, sign it with EIP-712 and hand it to
+    /// [`orders().authorize_crypto_transfer`](crate::resources::orders::Orders::authorize_crypto_transfer).
     ///
     /// - `order_id`: Id of the order.
     ///
+    /// Gives [`TransferParametersResponse`](crate::models::TransferParametersResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3),
     /// <https://github.com/Unigox/sdk_python> (checked 2026-11-21).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus): No provider has accepted the order yet (retry
+    ///   later).
+    /// - [As elsewhere](crate::resources#errors): 401, 404.
     pub fn get_transfer_parameters(
         &self,
         order_id: impl Borrow<Uuid>,
@@ -53,11 +90,24 @@ impl Orders {
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Note: No guard against a second submission is documented; the order's status tells whether the first call
-    /// arrived.
-    ///
     /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3),
     /// <https://github.com/Unigox/sdk_python> (checked 2026-11-21).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No guard against a second submission is documented; the order's status tells whether the first
+    /// call arrived.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - 409: The order is not in the status that the call needs; documented without a body.
+    /// - 422: The partner's wallet is too low. [`InsufficientBalance`](crate::ErrorCode::InsufficientBalance): The
+    ///   partner's wallet holds too little to fund the escrow (retry after a fix).
+    /// - 502: The on-chain relay failed; documented without a body.
+    /// - [As elsewhere](crate::resources#errors): 400, 401, 404.
     pub fn authorize_crypto_transfer(
         &self,
         order_id: impl Borrow<Uuid>,
@@ -73,9 +123,13 @@ impl Orders {
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Note: A repeated or late call has no effect and answers the current status.
+    /// Repeating is safe: A repeated or late call has no effect and answers the current status.
     ///
     /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400, 401, 404.
     pub fn confirm_fiat_received(
         &self,
         order_id: impl Borrow<Uuid>,
@@ -90,9 +144,17 @@ impl Orders {
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Note: What a repeat answers is not documented; the order's status tells whether the first call arrived.
-    ///
     /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. What a repeat answers is not documented; the order's status tells whether the first call arrived.
+    ///
+    /// # Errors
+    ///
+    /// - 400: The order cannot be cancelled in its status; documented without a body.
+    /// - [As elsewhere](crate::resources#errors): 401, 404.
     pub fn cancel(&self, order_id: impl Borrow<Uuid>) -> Call<CancelOrder> {
         Call(self.0.call().path("order_id", order_id.borrow()))
     }
@@ -100,11 +162,25 @@ impl Orders {
     /// Reads what to sign to get a funded escrow back.
     ///
     /// For stopped orders whose escrow is still funded. Sign the Safe transaction with EIP-712 (`domain`, `types`,
-    /// `safe_params`) and hand it to `authorizeRefund`.
+    /// `safe_params`) and hand it to
+    /// [`orders().authorize_refund`](crate::resources::orders::Orders::authorize_refund).
     ///
     /// - `order_id`: Id of the order.
     ///
+    /// Gives [`RefundParametersResponse`](crate::models::RefundParametersResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus)
+    ///   or [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed), 500
+    ///   [`InternalError`](crate::ErrorCode::InternalError).
     pub fn get_refund_parameters(
         &self,
         order_id: impl Borrow<Uuid>,
@@ -114,13 +190,26 @@ impl Orders {
 
     /// Gets a funded escrow back with a signature.
     ///
-    /// Takes the signature over what `getRefundParameters` gave.
+    /// Takes the signature over what
+    /// [`orders().get_refund_parameters`](crate::resources::orders::Orders::get_refund_parameters) gave.
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Note: Documented as safe to repeat; a refund that was paid is refused by its status.
+    /// Gives [`AuthorizeRefundResponse`](crate::models::AuthorizeRefundResponse).
+    ///
+    /// Repeating is safe: Documented as safe to repeat; a refund that was paid is refused by its status.
     ///
     /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 401
+    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus)
+    ///   or [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed), 502
+    ///   [`TransactorError`](crate::ErrorCode::TransactorError).
     pub fn authorize_refund(
         &self,
         order_id: impl Borrow<Uuid>,
@@ -133,7 +222,17 @@ impl Orders {
     ///
     /// Counts, volume and earnings in US dollars.
     ///
+    /// Gives [`OrderStatsResponse`](crate::models::OrderStatsResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized).
     pub fn get_stats(&self) -> Call<GetOrderStats> {
         Call(self.0.call())
     }

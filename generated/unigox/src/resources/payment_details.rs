@@ -13,9 +13,17 @@ impl PaymentDetails {
     ///
     /// Returns all of them; there is no paging.
     ///
-    /// - `user_uuid`: The `user_uuid` that `createUser` returned.
+    /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
+    ///
+    /// Gives [`PaymentProfilesResponse`](crate::models::PaymentProfilesResponse).
+    ///
+    /// Repeating is safe.
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// - [As elsewhere](crate::resources#errors): 401, 404, 500.
     pub fn list(&self, user_uuid: impl Borrow<Uuid>) -> Call<ListPaymentDetails> {
         Call(self.0.call().path("user_uuid", user_uuid.borrow()))
     }
@@ -23,14 +31,33 @@ impl PaymentDetails {
     /// Saves payment details of a user.
     ///
     /// The saved account is where off-ramp orders pay to. The keys of `details` are the `fields[].key` values that
-    /// `listPaymentRails` gives for the rail. On most rails `institution_id`, from `listInstitutions`, is required;
-    /// on those of `AnyInstitutionRail` it may be left out and a generic one is set.
+    /// [`supported().list_payment_rails`](crate::resources::supported::Supported::list_payment_rails) gives for the
+    /// rail. On most rails `institution_id`, from
+    /// [`supported().list_institutions`](crate::resources::supported::Supported::list_institutions), is required; on
+    /// those of [`AnyInstitutionRail`](crate::models::AnyInstitutionRail) it may be left out and a generic one is
+    /// set.
     ///
-    /// - `user_uuid`: The `user_uuid` that `createUser` returned.
+    /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Note: No guard against saving twice is documented; `listPaymentDetails` tells whether the first call arrived.
+    /// Gives [`PaymentProfileResponse`](crate::models::PaymentProfileResponse).
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No guard against saving twice is documented;
+    /// [`payment_details().list`](crate::resources::payment_details::PaymentDetails::list) tells whether the first
+    /// call arrived.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CreatePaymentDetailsError`].
+    ///
+    /// - 400: The payment details are refused. [`InvalidPaymentDetails`](crate::ErrorCode::InvalidPaymentDetails):
+    ///   The payment details to save are refused (retry after a fix).
+    /// - 422: The recipient check refuses the account; here `error` is plain text.
+    /// - [As elsewhere](crate::resources#errors): 401, 404, 500.
     pub fn create(
         &self,
         user_uuid: impl Borrow<Uuid>,
@@ -43,10 +70,21 @@ impl PaymentDetails {
     ///
     /// The same object as in the list.
     ///
-    /// - `user_uuid`: The `user_uuid` that `createUser` returned.
+    /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     /// - `payment_details_id`: The `payment_details_id` of the saved payment details.
     ///
+    /// Gives [`PaymentProfileResponse`](crate::models::PaymentProfileResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`KeyedError`](crate::models::KeyedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400
+    ///   [`RequiredFieldsMissing`](crate::ErrorCode::RequiredFieldsMissing), 401, 404, 500.
     pub fn get(
         &self,
         user_uuid: impl Borrow<Uuid>,
@@ -65,15 +103,25 @@ impl PaymentDetails {
     ///
     /// Refused with 409 while active offers use them.
     ///
-    /// - `user_uuid`: The `user_uuid` that `createUser` returned.
+    /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     /// - `payment_details_id`: The `payment_details_id` of the saved payment details.
     ///
-    /// Note: E1 lists the path without the id segment although the id is a path parameter; the path of E2 and E3 is
-    /// followed.
+    /// Gives [`DeletePaymentDetailsResponse`](crate::models::DeletePaymentDetailsResponse).
     ///
-    /// Note: What a repeat answers is not documented.
+    /// Sources differ: E1 lists the path without the id segment although the id is a path parameter; the path of E2
+    /// and E3 is followed.
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. What a repeat answers is not documented.
+    ///
+    /// # Errors
+    ///
+    /// - 409: Active offers still use the payment details; documented without a body.
+    /// - [As elsewhere](crate::resources#errors): 401, 404, 500.
     pub fn delete(
         &self,
         user_uuid: impl Borrow<Uuid>,

@@ -13,18 +13,45 @@ impl Recipients {
     ///
     /// Numbers of recipients are masked.
     ///
+    /// Gives [`RecipientsResponse`](crate::models::RecipientsResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/recipients> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 500
+    ///   [`InternalError`](crate::ErrorCode::InternalError).
     pub fn list(&self) -> Call<ListRecipients> {
         Call(self.0.call())
     }
 
     /// Registers a payee other than the user.
     ///
-    /// Add an account to be paid on with `addRecipientDestination`.
+    /// Add an account to be paid on with
+    /// [`recipients().add_destination`](crate::resources::recipients::Recipients::add_destination).
     ///
-    /// Note: No guard against registering twice is documented; `listRecipients` tells whether the first call arrived.
+    /// Gives [`RecipientResponse`](crate::models::RecipientResponse).
     ///
     /// Source: <https://developers.unigox.com/api-reference/recipients> (checked 2026-11-21, edition E3).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No guard against registering twice is documented;
+    /// [`recipients().list`](crate::resources::recipients::Recipients::list) tells whether the first call arrived.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 401
+    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 500
+    ///   [`InternalError`](crate::ErrorCode::InternalError), 503
+    ///   [`RecipientServiceUnavailable`](crate::ErrorCode::RecipientServiceUnavailable).
     pub fn register(
         &self,
         body: impl Borrow<models::RegisterRecipient>,
@@ -38,7 +65,17 @@ impl Recipients {
     ///
     /// - `recipient_id`: Id of the recipient.
     ///
+    /// Gives [`RecipientResponse`](crate::models::RecipientResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/recipients> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 404 [`RecipientNotFound`](crate::ErrorCode::RecipientNotFound).
     pub fn get(&self, recipient_id: impl Borrow<Uuid>) -> Call<GetRecipient> {
         Call(self.0.call().path("recipient_id", recipient_id.borrow()))
     }
@@ -49,9 +86,21 @@ impl Recipients {
     ///
     /// - `recipient_id`: Id of the recipient.
     ///
-    /// Note: That a repeat is harmless is not documented.
+    /// Gives [`RecipientResponse`](crate::models::RecipientResponse).
     ///
     /// Source: <https://developers.unigox.com/api-reference/recipients> (checked 2026-11-21, edition E3).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. That a repeat is harmless is not documented.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 404
+    ///   [`RecipientNotFound`](crate::ErrorCode::RecipientNotFound).
     pub fn update(
         &self,
         recipient_id: impl Borrow<Uuid>,
@@ -68,9 +117,18 @@ impl Recipients {
     ///
     /// - `recipient_id`: Id of the recipient.
     ///
-    /// Note: What a repeat answers is not documented.
-    ///
     /// Source: <https://developers.unigox.com/api-reference/recipients> (checked 2026-11-21, edition E3).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. What a repeat answers is not documented.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 404 [`RecipientNotFound`](crate::ErrorCode::RecipientNotFound).
     pub fn archive(&self, recipient_id: impl Borrow<Uuid>) -> Call<ArchiveRecipient> {
         Call(self.0.call().path("recipient_id", recipient_id.borrow()))
     }
@@ -81,7 +139,17 @@ impl Recipients {
     ///
     /// - `recipient_id`: Id of the recipient.
     ///
+    /// Gives [`RecipientDestinationsResponse`](crate::models::RecipientDestinationsResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/recipients> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 404 [`RecipientNotFound`](crate::ErrorCode::RecipientNotFound).
     pub fn list_destinations(
         &self,
         recipient_id: impl Borrow<Uuid>,
@@ -91,14 +159,32 @@ impl Recipients {
 
     /// Adds an account to a recipient.
     ///
-    /// `details` has the keys that `listPaymentRails` gives for the rail.
+    /// `details` has the keys that
+    /// [`supported().list_payment_rails`](crate::resources::supported::Supported::list_payment_rails) gives for the
+    /// rail.
     ///
     /// - `recipient_id`: Id of the recipient.
     ///
-    /// Note: No guard against adding twice is documented; `listRecipientDestinations` tells whether the first call
-    /// arrived.
+    /// Gives [`RecipientDestinationResponse`](crate::models::RecipientDestinationResponse).
     ///
     /// Source: <https://developers.unigox.com/api-reference/recipients> (checked 2026-11-21, edition E3).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No guard against adding twice is documented;
+    /// [`recipients().list_destinations`](crate::resources::recipients::Recipients::list_destinations) tells whether
+    /// the first call arrived.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CodedError`](crate::models::CodedError).
+    ///
+    /// - 400: The account is refused; `details.reason` says why.
+    ///   [`InvalidRequest`](crate::ErrorCode::InvalidRequest): The account is refused; `details.reason` is for
+    ///   example `invalid_destination_details` or `unknown_institution` (retry after a fix).
+    /// - [As elsewhere](crate::resources#errors): 404 [`RecipientNotFound`](crate::ErrorCode::RecipientNotFound), 503
+    ///   [`RecipientServiceUnavailable`](crate::ErrorCode::RecipientServiceUnavailable).
     pub fn add_destination(
         &self,
         recipient_id: impl Borrow<Uuid>,
@@ -145,7 +231,8 @@ impl Call<ListRecipients> {
         Self(self.0.query("rail", rail.as_ref()))
     }
 
-    /// Items on a page; `listInstitutions` answers 400 to more than 100. At least 1, at most 100. Default: `20`.
+    /// Items on a page; [`supported().list_institutions`](crate::resources::supported::Supported::list_institutions)
+    /// answers 400 to more than 100. At least 1, at most 100. Default: `20`.
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", limit))
     }

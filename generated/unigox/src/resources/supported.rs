@@ -13,8 +13,12 @@ impl Supported {
     ///
     /// Stablecoins only, at present `USDC`, `USDT` and `USDT0`.
     ///
-    /// Note: A tutorial names `/api/v1/partner/supported-resources` for all supported resources, the reference the
-    /// paths under `/api/v1/supported`; the reference is followed.
+    /// Gives [`CryptoCurrenciesResponse`](crate::models::CryptoCurrenciesResponse).
+    ///
+    /// Sources differ: A tutorial names `/api/v1/partner/supported-resources` for all supported resources, the
+    /// reference the paths under `/api/v1/supported`; the reference is followed.
+    ///
+    /// Repeating is safe.
     ///
     /// Source: <https://developers.unigox.com/api-reference/supported-resources> (checked 2026-11-21, edition E3).
     pub fn list_crypto_currencies(&self) -> Call<ListCryptoCurrencies> {
@@ -25,6 +29,10 @@ impl Supported {
     ///
     /// `slug` is the stable identifier of a chain.
     ///
+    /// Gives [`BlockchainsResponse`](crate::models::BlockchainsResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/supported-resources> (checked 2026-11-21, edition E3).
     pub fn list_blockchains(&self) -> Call<ListBlockchains> {
         Call(self.0.call())
@@ -34,7 +42,17 @@ impl Supported {
     ///
     /// Each with its payment methods, countries and directions.
     ///
+    /// Gives [`FiatCurrenciesResponse`](crate::models::FiatCurrenciesResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/supported-resources> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`KeyedError`](crate::models::KeyedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 500.
     pub fn list_fiat_currencies(&self) -> Call<ListFiatCurrencies> {
         Call(self.0.call())
     }
@@ -47,7 +65,18 @@ impl Supported {
     ///
     /// - `direction`: Direction of the money.
     ///
+    /// Gives [`PaymentRailsResponse`](crate::models::PaymentRailsResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/supported-resources> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`KeyedError`](crate::models::KeyedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400
+    ///   [`RequiredFieldsMissing`](crate::ErrorCode::RequiredFieldsMissing), 500.
     pub fn list_payment_rails(
         &self,
         direction: impl Borrow<models::RampDirection>,
@@ -57,11 +86,23 @@ impl Supported {
 
     /// Lists the institutions of a rail.
     ///
-    /// `id` is what `createPaymentDetails` takes as `institution_id`.
+    /// `id` is what [`payment_details().create`](crate::resources::payment_details::PaymentDetails::create) takes as
+    /// `institution_id`.
     ///
     /// - `rail`: Slug of the rail.
     ///
+    /// Gives [`InstitutionsResponse`](crate::models::InstitutionsResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/supported-resources> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`KeyedError`](crate::models::KeyedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400
+    ///   [`RequiredFieldsMissing`](crate::ErrorCode::RequiredFieldsMissing), 500.
     pub fn list_institutions(&self, rail: impl AsRef<str>) -> Call<ListInstitutions> {
         Call(self.0.call().query("rail", rail.as_ref()))
     }
@@ -70,7 +111,17 @@ impl Supported {
     ///
     /// Rates are all-in, in fiat per USDT, for the amount in `notional_usdt`.
     ///
+    /// Gives [`CorridorsResponse`](crate::models::CorridorsResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/supported-resources> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`KeyedError`](crate::models::KeyedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 500.
     pub fn list_corridors(&self) -> Call<ListCorridors> {
         Call(self.0.call())
     }
@@ -139,12 +190,13 @@ impl Call<ListInstitutions> {
 
     /// Bank code, such as the four-letter prefix of an IFSC or a NIBSS code.
     ///
-    /// Note: E1 takes a whole IFSC or sort code (`HDFC0001234`), E3 the bank code only; E3 is followed.
+    /// Sources differ: E1 takes a whole IFSC or sort code (`HDFC0001234`), E3 the bank code only; E3 is followed.
     pub fn code(self, code: impl AsRef<str>) -> Self {
         Self(self.0.query("code", code.as_ref()))
     }
 
-    /// Items on a page; `listInstitutions` answers 400 to more than 100. At least 1, at most 100. Default: `20`.
+    /// Items on a page; [`supported().list_institutions`](crate::resources::supported::Supported::list_institutions)
+    /// answers 400 to more than 100. At least 1, at most 100. Default: `20`.
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", limit))
     }

@@ -15,12 +15,18 @@ impl Users {
     /// for one real person, who is the sender of payouts; other payees are recipients. Keep `user_uuid`: every later
     /// call takes it.
     ///
-    /// Note: The text says that `user_ref` comes back, no answer field has that name; the tutorial calls the id
-    /// `public_uuid`. The field list of the answer is followed.
+    /// Gives [`CreateUserResponse`](crate::models::CreateUserResponse).
     ///
-    /// Note: A repeated call answers 200 with the user that exists already.
+    /// Sources differ: The text says that `user_ref` comes back, no answer field has that name; the tutorial calls
+    /// the id `public_uuid`. The field list of the answer is followed.
+    ///
+    /// Repeating is safe: A repeated call answers 200 with the user that exists already.
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400, 401, 500.
     pub fn create(&self, body: impl Borrow<models::CreateUser>) -> Call<CreateUser> {
         Call(self.0.call().json(body.borrow()))
     }
@@ -30,12 +36,20 @@ impl Users {
     /// The payment profiles here carry their identifier as `id`; the payment details operations call the same value
     /// `payment_details_id`.
     ///
-    /// - `user_uuid`: The `user_uuid` that `createUser` returned.
+    /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Note: The reference names the path parameter `user_uuid`, E1 and both playbooks name it `id`; the reference is
-    /// followed here and in every other path under the user.
+    /// Gives [`UserResponse`](crate::models::UserResponse).
+    ///
+    /// Sources differ: The reference names the path parameter `user_uuid`, E1 and both playbooks name it `id`; the
+    /// reference is followed here and in every other path under the user.
+    ///
+    /// Repeating is safe.
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// - [As elsewhere](crate::resources#errors): 401, 404.
     pub fn get(&self, user_uuid: impl Borrow<Uuid>) -> Call<GetUser> {
         Call(self.0.call().path("user_uuid", user_uuid.borrow()))
     }

@@ -15,9 +15,24 @@ impl Webhooks {
     /// unspecified addresses are refused and redirects are not followed. The secret that signs events comes with the
     /// API key, not from the API.
     ///
-    /// Note: A further call replaces the URL; that a repeat is harmless is not documented.
+    /// Gives [`WebhookConfigResponse`](crate::models::WebhookConfigResponse).
     ///
     /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. A further call replaces the URL; that a repeat is harmless is not documented.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`KeyedError`](crate::models::KeyedError).
+    ///
+    /// - 400: The URL is missing or refused.
+    ///   - [`WebhookUrlRequired`](crate::ErrorCode::WebhookUrlRequired): The URL is missing (retry after a fix).
+    ///   - [`WebhookUrlMustUseHttps`](crate::ErrorCode::WebhookUrlMustUseHttps): The URL is not HTTPS (retry after a
+    ///     fix).
+    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized).
     pub fn register(
         &self,
         body: impl Borrow<models::RegisterWebhook>,
@@ -29,7 +44,17 @@ impl Webhooks {
     ///
     /// `url` is null when none is set.
     ///
+    /// Gives [`WebhookConfigResponse`](crate::models::WebhookConfigResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`KeyedError`](crate::models::KeyedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized).
     pub fn get(&self) -> Call<GetWebhook> {
         Call(self.0.call())
     }
@@ -40,9 +65,20 @@ impl Webhooks {
     ///
     /// - `id`: Any value.
     ///
-    /// Note: What a repeat answers is not documented.
+    /// Gives [`DeleteWebhookResponse`](crate::models::DeleteWebhookResponse).
     ///
     /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. What a repeat answers is not documented.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`KeyedError`](crate::models::KeyedError).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized).
     pub fn delete(&self, id: impl AsRef<str>) -> Call<DeleteWebhook> {
         Call(self.0.call().path("id", id.as_ref()))
     }
@@ -51,9 +87,23 @@ impl Webhooks {
     ///
     /// What the test event holds is not documented.
     ///
-    /// Note: No guard against a second test event is documented.
+    /// Gives [`TestWebhookResponse`](crate::models::TestWebhookResponse).
     ///
     /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No guard against a second test event is documented.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`KeyedError`](crate::models::KeyedError).
+    ///
+    /// - 400 [`WebhookUrlNotSet`](crate::ErrorCode::WebhookUrlNotSet): No URL is set (retry after a fix).
+    /// - 502 [`WebhookDeliveryFailed`](crate::ErrorCode::WebhookDeliveryFailed): The URL did not take the event
+    ///   (retry after a fix).
+    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized).
     pub fn test(&self) -> Call<TestWebhook> {
         Call(self.0.call())
     }

@@ -10,17 +10,36 @@
 //!
 //! one
 //!
-//! \[two\]
+//! \[two\].
+//!
+//! # A first call
 //!
 //! ```no_run
 //! use golden_docs_hostile::{Client, Environment};
 //!
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder(Environment::Custom("https://api.example.com".to_owned())).build()?;
-//! let things = client.things();
+//! let answer = client.things().get_a().await?;
+//! println!("{answer:?}");
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! No environment is documented: [`Custom`](Environment::Custom) takes a base URL. [`Client::from_env`] reads the
+//! environment's name from `GOLDEN_DOCS_HOSTILE_ENVIRONMENT`.
+//!
+//! # Areas
+//!
+//! | area | operations | about |
+//! |---|---|---|
+//! | [`things`](Client::things) | 1 |  |
+//!
+//! # When a call fails
+//!
+//! [`Error`] says what went wrong and [`ErrorCode::of`] which of the documented codes came; an operation lists
+//! its own under "Errors". Nothing is repeated by itself. Before making a call that changes something again, ask
+//! [`Error::delivery`]: after [`Delivery::NotSent`] it had no effect, after [`Delivery::Unknown`] it may have had
+//! one. "Repeating" at an operation says what is safe.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -29,8 +48,10 @@ mod call;
 mod client;
 pub mod models;
 pub mod resources;
+mod error;
 
 pub use call::Call;
 pub use client::{Client, ClientBuilder, Environment};
+pub use error::ErrorCode;
 pub use clientwright_runtime as runtime;
 pub use clientwright_runtime::{CallError, Delivery, Error, Json, Response};

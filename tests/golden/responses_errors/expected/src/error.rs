@@ -6,9 +6,9 @@ use clientwright_runtime::{Error, string_enum};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// nothing is left.
+    /// Nothing is left. Retry later. Sent as `OUT_OF_STOCK`.
     OutOfStock,
-    /// there is one already.
+    /// There is one already. Sent as `DUPLICATE`.
     Duplicate,
     /// A code that this crate does not know.
     Unknown(String),

@@ -2,15 +2,33 @@
 
 //! Typed client for the Sandbox.
 //!
+//! # A first call
+//!
 //! ```no_run
 //! use golden_sandbox::{Client, Environment};
 //!
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder(Environment::Live).build()?;
 //! let payments = client.payments();
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! The environments are [`Live`](Environment::Live), [`Test`](Environment::Test); none is the default.
+//! [`Client::from_env`] reads the environment's name from `GOLDEN_SANDBOX_ENVIRONMENT`. [`sandbox`] has the
+//! values that choose what happens in `Test`.
+//!
+//! # Areas
+//!
+//! | area | operations | about |
+//! |---|---|---|
+//! | [`payments`](Client::payments) | 1 |  |
+//!
+//! # When a call fails
+//!
+//! [`Error`] says what went wrong. Nothing is repeated by itself. Before making a call that changes something
+//! again, ask [`Error::delivery`]: after [`Delivery::NotSent`] it had no effect, after [`Delivery::Unknown`] it
+//! may have had one. "Repeating" at an operation says what is safe.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

@@ -4,15 +4,38 @@
 //!
 //! Orders bread.
 //!
+//! # A first call
+//!
 //! ```no_run
 //! use golden_whole::{Client, Environment};
 //!
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder(Environment::Staging).api_key("key").build()?;
 //! let orders = client.orders();
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! The environments are [`Staging`](Environment::Staging), [`Production`](Environment::Production); none is the
+//! default. [`Client::from_env`] reads the environment's name from `GOLDEN_WHOLE_ENVIRONMENT` and the credential
+//! from `ACME_KEY`.
+//!
+//! # Areas
+//!
+//! | area | operations | about |
+//! |---|---|---|
+//! | [`orders`](Client::orders) | 1 | What was ordered. |
+//!
+//! # When a call fails
+//!
+//! [`Error`] says what went wrong. Nothing is repeated by itself. Before making a call that changes something
+//! again, ask [`Error::delivery`]: after [`Delivery::NotSent`] it had no effect, after [`Delivery::Unknown`] it
+//! may have had one. "Repeating" at an operation says what is safe.
+//!
+//! # Webhooks
+//!
+//! [`webhooks::Event::decode`] reads what the provider sends. First let `webhooks::verifier` (feature `webhooks`)
+//! show that a delivery is the provider's.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

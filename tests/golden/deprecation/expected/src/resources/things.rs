@@ -11,6 +11,8 @@ impl Things {
     /// Gets the old thing.
     ///
     /// Deprecated.
+    ///
+    /// Gives [`Old`](crate::models::Old).
     pub fn get_old(&self) -> Call<GetOld> {
         Call(self.0.call())
     }

@@ -19,6 +19,16 @@ impl Things {
     /// ```text
     /// std::process::exit(1);
     /// ```
+    ///
+    /// Gives [`Thing`](crate::models::Thing).
+    ///
+    /// Repeating is safe: \*/ alert(1) # Not a heading.
+    ///
+    /// # Errors
+    ///
+    /// - 400: `panic!("this would run");` **Panics** rel.
+    ///   - [`Odd`](crate::ErrorCode::Odd): - \[Missing\] it `""`.
+    ///   - [`Second`](crate::ErrorCode::Second).
     pub fn get_a(&self) -> Call<GetA> {
         Call(self.0.call())
     }
@@ -29,7 +39,7 @@ operation! {
 }
 
 impl Call<GetA> {
-    /// See <https://example.com/x_y?a=b>\*c. It "quotes" \\ and #\[doc\]
+    /// See <https://example.com/x_y?a=b>\*c. It "quotes" \\ and #\[doc\].
     pub fn id(self, id: impl AsRef<str>) -> Self {
         Self(self.0.query("id", id.as_ref()))
     }

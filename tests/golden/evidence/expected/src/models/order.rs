@@ -11,9 +11,7 @@ pub struct Order {
     pub id: Option<String>,
     /// How far it is.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: named in the text and in no table.
+    /// Inferred: named in the text and in no table.
     ///
     /// Source: <https://example.com/states> (checked 2026-01-01).
     pub state: Option<String>,

@@ -10,18 +10,23 @@ pub struct Orders(pub(crate) Core);
 impl Orders {
     /// Creates an order.
     ///
+    /// **Sandbox only**: there is no such operation in production.
+    ///
     /// The stock is not reserved.
     ///
-    /// Not stated by the documentation: only an example shows it.
+    /// Gives [`Order`](crate::models::Order).
     ///
-    /// Note: only seen in an example.
+    /// Only seen in an example: no page tells it.
     ///
-    /// Note: the page says PUT, its example POST, which is followed.
-    ///
-    /// Note: a second order would be made.
+    /// Sources differ: the page says PUT, its example POST, which is followed.
     ///
     /// Source: <https://example.com/orders> (checked 2026-01-01, edition E3),
     /// <https://example.com/faq> (checked 2026-01-02).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. A second order would be made.
     pub fn create(&self) -> Call<CreateOrder> {
         Call(self.0.call())
     }

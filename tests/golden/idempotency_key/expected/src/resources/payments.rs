@@ -9,11 +9,23 @@ pub struct Payments(pub(crate) Core);
 
 impl Payments {
     /// Calls `POST /payments`.
+    ///
+    /// # Repeating
+    ///
+    /// After [`Delivery::Unknown`](crate::Delivery::Unknown) repeat only with the same idempotency key, as a clone of
+    /// the call does.
+    ///
+    /// The header `Idempotency-Key`, demanded, carries a key that the crate makes, or yours by
+    /// [`with_idempotency_key`](crate::Call::with_idempotency_key).
     pub fn create(&self) -> Call<CreatePayment> {
         Call(self.0.call())
     }
 
     /// Calls `POST /refunds`.
+    ///
+    /// # Repeating
+    ///
+    /// Never repeat a call, not even after [`Delivery::NotSent`](crate::Delivery::NotSent).
     pub fn create_refund(&self) -> Call<CreateRefund> {
         Call(self.0.call())
     }

@@ -11,6 +11,8 @@ impl Parcels {
     /// Calls `GET /parcels/{id}`.
     ///
     /// - `id`: Which.
+    ///
+    /// Gives [`Parcel`](crate::models::Parcel).
     pub fn get(&self, id: impl AsRef<str>) -> Call<GetParcel> {
         Call(self.0.call().path("id", id.as_ref()))
     }

@@ -9,16 +9,38 @@ pub struct Orders(pub(crate) Core);
 
 impl Orders {
     /// Calls `POST /orders`.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CreateOrderError`].
+    ///
+    /// - 400: It is refused.
+    ///   - [`OutOfStock`](crate::ErrorCode::OutOfStock): nothing is left (retry later).
+    ///   - [`Duplicate`](crate::ErrorCode::Duplicate): there is one already.
+    /// - 401: Nobody knows you.
+    /// - 4XX: Another mistake.
+    /// - Any other status: Anything else.
     pub fn create(&self) -> Call<CreateOrder> {
         Call(self.0.call())
     }
 
     /// Calls `GET /orders`.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`Problem`](crate::models::Problem).
+    ///
+    /// - 400: A mistake.
+    /// - 500: A fault.
     pub fn list(&self) -> Call<ListOrders> {
         Call(self.0.call())
     }
 
     /// Calls `DELETE /orders`.
+    ///
+    /// # Errors
+    ///
+    /// - 404: Not there.
     pub fn delete(&self) -> Call<DeleteOrders> {
         Call(self.0.call())
     }

@@ -9,16 +9,26 @@ pub struct Jobs(pub(crate) Core);
 
 impl Jobs {
     /// Calls `POST /jobs`.
+    ///
+    /// Gives [`StartJobOutput`].
     pub fn start(&self) -> Call<StartJob> {
         Call(self.0.call())
     }
 
     /// Calls `GET /jobs`.
+    ///
+    /// Gives [`ResultModel`](crate::models::ResultModel).
     pub fn get(&self) -> Call<GetJob> {
         Call(self.0.call())
     }
 
     /// Calls `PUT /jobs`.
+    ///
+    /// Gives [`Ticket`](crate::models::Ticket).
+    ///
+    /// # Errors
+    ///
+    /// - Any other status: The answer.
     pub fn replace(&self) -> Call<ReplaceJob> {
         Call(self.0.call())
     }

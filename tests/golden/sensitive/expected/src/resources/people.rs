@@ -10,6 +10,8 @@ pub struct People(pub(crate) Core);
 
 impl People {
     /// Calls `PUT /people/{number}`.
+    ///
+    /// Gives [`Person`](crate::models::Person).
     pub fn replace_person(
         &self,
         number: impl AsRef<str>,

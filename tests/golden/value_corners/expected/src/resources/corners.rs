@@ -11,6 +11,15 @@ pub struct Corners(pub(crate) Core);
 
 impl Corners {
     /// Calls `POST /corners/{key}`.
+    ///
+    /// Gives [`CreateCornerOutput`].
+    ///
+    /// # Errors
+    ///
+    /// The body is [`CreateCornerError`].
+    ///
+    /// - 400: It.
+    /// - 500: It.
     pub fn create(
         &self,
         key: impl Borrow<models::CreateCornerKey>,

@@ -1,0 +1,258 @@
+//! The docs of an operation: what it does, what it gives, what a repeat does, how it fails.
+
+use proc_macro2::TokenStream;
+
+use super::{
+    advice, block, capital, code, evidence, first_paragraph, lead, markdown, plain_code, qualifications,
+    sentence, sources,
+};
+use crate::rust::{Answer, AnswerCode, Method, Outcome, Repeating, StatusMatch, Type};
+use crate::wire::{Docs, Evidence, IdempotencyKey, Link, RepeatedKey, RetryClass, Status};
+
+/// The docs of an operation's method.
+pub(in super::super) fn operation(method: &Method) -> TokenStream {
+    let docs = &method.docs;
+    let otherwise = format!("Calls `{} {}`.", method.http, plain_code(&method.path));
+    let mut paragraphs = lead(docs, &otherwise);
+    let deprecated = docs.deprecated.then(|| "Deprecated.".to_owned());
+    paragraphs.splice(1..1, status(method.status).into_iter().chain(deprecated));
+    paragraphs.extend(arguments(method));
+    paragraphs.extend(gives(method));
+    paragraphs.extend(qualifications(docs).map(|text| sentence(&markdown::clean(&text, &docs.links))));
+    let repeating = method.repeating.as_ref().map(|repeating| self::repeating(method, repeating));
+    let is_safe = method.retry == RetryClass::Safe && method.idempotency.is_none();
+    paragraphs.extend(repeating.clone().filter(|_| is_safe));
+    paragraphs.extend(sources(&docs.sources));
+    let repeating: Vec<String> =
+        repeating.into_iter().filter(|_| !is_safe).chain(idempotency(method)).collect();
+    if !repeating.is_empty() {
+        paragraphs.push("# Repeating".to_owned());
+        paragraphs.extend(repeating);
+    }
+    let errors = errors(method);
+    if !errors.is_empty() {
+        paragraphs.push("# Errors".to_owned());
+        paragraphs.extend(errors);
+    }
+    block(&paragraphs.join("\n\n"))
+}
+
+fn status(status: Status) -> Option<String> {
+    match status {
+        Status::Available => None,
+        Status::Suspended => Some("**Suspended**: the provider has switched this operation off.".to_owned()),
+        Status::SandboxOnly => Some("**Sandbox only**: there is no such operation in production.".to_owned()),
+    }
+}
+
+fn arguments(method: &Method) -> Option<String> {
+    let described = method.arguments.iter().filter(|it| !it.docs.is_empty() && it.constant.is_none());
+    let items: Vec<String> =
+        described.map(|it| item(&format!("`{}`: {}", it.ident, first_paragraph(&it.docs)))).collect();
+    (!items.is_empty()).then(|| items.join("\n"))
+}
+
+/// What a success is, and how sure that is.
+fn gives(method: &Method) -> Option<String> {
+    let successes: Vec<&Answer> = method.answers.iter().filter(|answer| answer.status.is_success()).collect();
+    let ty = outcome(&method.output).map(|ty| format!("Gives {ty}"));
+    let statuses = successes.iter().filter(|answer| answer.docs.is_qualified()).map(|answer| {
+        let status = match (&ty, successes.len()) {
+            (Some(ty), 1) => format!("{ty}, status {}", spelled(answer.status)),
+            _ => format!("Status {}", spelled(answer.status)),
+        };
+        format!("{status}.{}", qualified(&answer.docs, &method.docs.links))
+    });
+    let mut sentences: Vec<String> = statuses.collect();
+    if let Some(ty) = ty.filter(|_| sentences.is_empty() || successes.len() > 1) {
+        sentences.insert(0, format!("{ty}."));
+    }
+    (!sentences.is_empty()).then(|| markdown::wrapped(&sentences.join(" "), ""))
+}
+
+/// A link to the type of an answer, where it is one of the crate's.
+fn outcome(outcome: &Outcome) -> Option<String> {
+    match outcome {
+        Outcome::One(Type::Model(ident)) => Some(format!("[`{ident}`](crate::models::{ident})")),
+        Outcome::One(Type::Option(inner)) => self::outcome(&Outcome::One((**inner).clone())),
+        Outcome::One(_) => None,
+        Outcome::PerStatus(status_enum) => Some(format!("[`{}`]", status_enum.ident)),
+    }
+}
+
+/// The sentences that say how sure an answer is, each after a space.
+fn qualified(docs: &Docs, links: &[Link]) -> String {
+    qualifications(docs).map(|text| format!(" {}", sentence(&markdown::flat(&text, links)))).collect()
+}
+
+/// When a call may be made again.
+fn repeating(method: &Method, repeating: &Repeating) -> String {
+    let note = repeating.note.as_ref().map(|note| markdown::flat(note, &method.docs.links));
+    let lifetime = method.idempotency.as_ref().and_then(|it| it.key.lifetime_seconds);
+    let rule = match method.retry {
+        RetryClass::Safe => {
+            let note = note.map_or_else(String::new, |note| format!(": {note}"));
+            return markdown::wrapped(&sentence(&format!("Repeating is safe{note}")), "");
+        }
+        RetryClass::Keyed => {
+            let within = lifetime.map(|seconds| format!(", within {} of the first try", duration(seconds)));
+            format!(
+                "After [`Delivery::Unknown`](crate::Delivery::Unknown) repeat only with the same idempotency key, as \
+                 a clone of the call does{}.",
+                within.unwrap_or_default()
+            )
+        }
+        RetryClass::Unsent => {
+            "Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` \
+             find out first what became of the call."
+                .to_owned()
+        }
+        RetryClass::Never => {
+            "Never repeat a call, not even after [`Delivery::NotSent`](crate::Delivery::NotSent).".to_owned()
+        }
+    };
+    let note = note.map_or_else(String::new, |note| format!(" {}", sentence(&capital(&note))));
+    markdown::wrapped(&format!("{rule}{note}"), "")
+}
+
+/// The key that a call carries.
+fn idempotency(method: &Method) -> Option<String> {
+    let idempotency = method.idempotency.as_ref()?;
+    let demand = if idempotency.required { "demanded" } else { "not demanded" };
+    let (docs, links) = (&idempotency.docs, &method.docs.links);
+    let mut text = format!(
+        "The header {}, {demand}, carries a key that the crate makes, or yours by \
+         [`with_idempotency_key`](crate::Call::with_idempotency_key).",
+        code(&idempotency.header)
+    );
+    text.push_str(&key(idempotency.key));
+    if let Some(description) = &docs.description {
+        text.push_str(&format!(" {}", sentence(&markdown::flat(description, links))));
+    }
+    text.push_str(&qualified(docs, links));
+    Some(markdown::wrapped(&text, ""))
+}
+
+fn key(key: IdempotencyKey) -> String {
+    let second = match key.repeated {
+        None => None,
+        Some(RepeatedKey::Refused) => Some("a second call with it is refused"),
+        Some(RepeatedKey::Replayed) => Some("a second call with it gives the first answer again"),
+    };
+    match (key.lifetime_seconds.map(duration), second) {
+        (None, None) => String::new(),
+        (Some(lifetime), None) => format!(" A key lives for {lifetime}."),
+        (Some(lifetime), Some(second)) => format!(" A key lives for {lifetime}; {second}."),
+        (None, Some(second)) => format!(" A key is remembered; {second}."),
+    }
+}
+
+fn duration(seconds: u64) -> String {
+    let (count, unit) = match seconds {
+        _ if seconds % 3600 == 0 => (seconds / 3600, "hour"),
+        _ if seconds % 60 == 0 => (seconds / 60, "minute"),
+        _ => (seconds, "second"),
+    };
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+}
+
+/// The documented failures: each with its codes; those that many operations share by name only.
+fn errors(method: &Method) -> Vec<String> {
+    let failures = method.answers.iter().filter(|answer| !answer.status.is_success());
+    let (told, named): (Vec<&Answer>, Vec<&Answer>) = failures.partition(|answer| {
+        !answer.shared && (answer.docs.description.is_some() || !answer.codes.is_empty())
+    });
+    let mut items: Vec<String> =
+        told.into_iter().map(|answer| self::answer(answer, &method.docs.links)).collect();
+    let named: Vec<String> = named.into_iter().map(self::named).collect();
+    if !named.is_empty() {
+        items.push(item(&format!("[As elsewhere](crate::resources#errors): {}.", named.join(", "))));
+    }
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let body = outcome(&method.error).map(|ty| format!("The body is {ty}."));
+    body.into_iter().chain([items.join("\n")]).collect()
+}
+
+/// The failures that several operations share, each once, for the docs of the module of all operations.
+pub(in super::super) fn shared_answers<'a>(methods: impl Iterator<Item = &'a Method>) -> Option<String> {
+    let mut items: Vec<String> = Vec::new();
+    for method in methods {
+        for answer in method.answers.iter().filter(|answer| answer.shared && !answer.status.is_success()) {
+            let item = self::answer(answer, &method.docs.links);
+            if !items.contains(&item) {
+                items.push(item);
+            }
+        }
+    }
+    items.sort();
+    (!items.is_empty()).then(|| items.join("\n"))
+}
+
+/// A failure as an item of a list; several codes are items below it.
+fn answer(answer: &Answer, links: &[Link]) -> String {
+    let means = answer.docs.description.as_deref().map(|text| markdown::flat(text, links));
+    let means = means.filter(|text| !text.is_empty());
+    let status = spelled(answer.status);
+    let qualified = qualified(&answer.docs, links);
+    if let [only] = answer.codes.as_slice() {
+        let meaning = only.meaning.as_deref().map(|meaning| markdown::flat(meaning, links));
+        // Mostly one of the two says it all.
+        let told = match (&means, &meaning) {
+            (Some(means), Some(meaning)) => means.to_lowercase().contains(&meaning.to_lowercase()),
+            _ => true,
+        };
+        let text = if told {
+            format!("{status} {}", code_item(only, means.or(meaning), links))
+        } else {
+            let means = sentence(&means.unwrap_or_default());
+            format!("{status}: {means} {}", code_item(only, meaning, links))
+        };
+        return item(&format!("{text}{qualified}"));
+    }
+    let means = means.map_or_else(String::new, |means| format!(": {}", sentence(&means)));
+    let mut lines = vec![item(&capital(&format!("{status}{means}{qualified}")))];
+    lines.extend(answer.codes.iter().map(|code| {
+        let means = code.meaning.as_deref().map(|meaning| markdown::flat(meaning, links));
+        markdown::wrapped(&code_item(code, means, links), "  - ")
+    }));
+    lines.join("\n")
+}
+
+/// A code with what it means, whether another try helps, and how sure it is.
+fn code_item(code: &AnswerCode, means: Option<String>, links: &[Link]) -> String {
+    let means = means.filter(|means| !means.is_empty());
+    let means = means.map(|means| format!(": {}", means.trim_end_matches('.'))).unwrap_or_default();
+    let advice = code.advice.map(|advice| format!(" ({})", self::advice(advice))).unwrap_or_default();
+    let evidence = evidence(code.evidence, code.note.as_deref());
+    let evidence = evidence.map(|text| format!(" {}", sentence(&markdown::flat(&text, links))));
+    format!("{}{means}{advice}.{}", code_link(code), evidence.unwrap_or_default())
+}
+
+fn code_link(code: &AnswerCode) -> String {
+    format!("[`{0}`](crate::ErrorCode::{0})", code.ident)
+}
+
+/// A failure by its status and codes alone.
+fn named(answer: &Answer) -> String {
+    let codes: Vec<String> = answer.codes.iter().map(code_link).collect();
+    let codes = if codes.is_empty() { String::new() } else { format!(" {}", codes.join(" or ")) };
+    let unsure = match answer.docs.evidence {
+        Evidence::Documented => String::new(),
+        evidence => format!(" ({})", evidence.as_str()),
+    };
+    format!("{}{codes}{unsure}", spelled(answer.status))
+}
+
+fn spelled(status: StatusMatch) -> String {
+    match status {
+        StatusMatch::Exact(status) => status.to_string(),
+        StatusMatch::Class(class) => format!("{class}XX"),
+        StatusMatch::Default => "any other status".to_owned(),
+    }
+}
+
+fn item(text: &str) -> String {
+    markdown::wrapped(text, "- ")
+}
