@@ -14,4 +14,5 @@ mod misuse;
 mod repository;
 mod scratch;
 mod specs;
+mod surface;
 mod wire;
