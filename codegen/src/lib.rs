@@ -20,6 +20,7 @@ mod print;
 pub mod provider;
 pub mod rust;
 pub mod source;
+pub mod surface;
 pub mod wire;
 mod yaml;
 

@@ -54,7 +54,8 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
         &["api", "coverage", "diagnostics", "pointer", "provider", "rust", "wire"],
         &["heck", "indexmap", "serde_json"],
     ),
-    ("emit", &["rust", "wire"], &["proc_macro2", "pulldown_cmark", "quote"]),
+    ("surface", &["rust"], &[]),
+    ("emit", &["rust", "surface", "wire"], &["proc_macro2", "pulldown_cmark", "quote"]),
     ("print", &["emit"], &["prettyplease", "proc_macro2", "syn"]),
 ];
 

@@ -15,5 +15,6 @@ mod misuse;
 mod repository;
 mod scratch;
 mod specs;
+mod surface;
 mod webhooks;
 mod wire;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::rust::Crate;
+use crate::rust::{Crate, FEATURES};
 
 /// `Cargo.toml`.
 pub(super) fn cargo_toml(krate: &Crate) -> String {
@@ -36,7 +36,7 @@ pub(super) fn cargo_toml(krate: &Crate) -> String {
         |rest: &str| format!("clientwright-runtime = {{ version = \"0.1.0\", path = {path}{rest} }}\n");
     text.push_str("\n[features]\n");
     text.push_str("default = [\"reqwest\", \"serde\"]\n");
-    for feature in ["reqwest", "serde", "webhooks"] {
+    for feature in FEATURES {
         writeln!(text, "{feature} = [\"clientwright-runtime/{feature}\"]").expect("a string takes text");
     }
     // So that docs.rs shows what a feature brings.

@@ -22,7 +22,8 @@ use super::id;
 use super::runtime::{Name, Uses};
 use super::types::{Taken, taken, ty};
 use crate::rust::{
-    Argument, BodyKind, Idempotency, Ident, Method, Outcome, Runtime, Setter, StatusEnum, StatusMatch, Type,
+    Argument, BodyKind, Idempotency, Ident, Method, Outcome, Passing, Runtime, Setter, StatusEnum,
+    StatusMatch, Type,
 };
 use crate::wire::{HttpMethod, RepeatedKey, RetryClass};
 
@@ -35,15 +36,14 @@ pub(super) fn method(method: &Method, uses: &mut Uses) -> TokenStream {
             calls.push(add(argument, &quote!(#constant), uses));
             continue;
         }
-        let Taken { ty, value } = taken(&argument.ty, &id(&argument.ident), uses);
         let name = id(&argument.ident);
+        let Taken { ty, value } = taken(&argument.ty, argument.ty.passing(), &name, uses);
         parameters.push(quote!(#name: #ty));
         calls.push(add(argument, &value, uses));
     }
     if let Some((argument, kind)) = &method.body {
         let name = id(&argument.ident);
-        let Taken { ty, value } = taken(&argument.ty, &name, uses);
-        let (ty, value) = by_reference(&argument.ty, ty, value, &name, uses);
+        let Taken { ty, value } = taken_as_body(&argument.ty, &name, uses);
         parameters.push(quote!(#name: #ty));
         calls.push(add_body(kind, &value));
     }
@@ -58,23 +58,12 @@ pub(super) fn method(method: &Method, uses: &mut Uses) -> TokenStream {
     }
 }
 
-/// Bodies are taken by value or by reference, whatever their type.
-fn by_reference(
-    ty: &Type,
-    taken: TokenStream,
-    value: TokenStream,
-    name: &proc_macro2::Ident,
-    uses: &mut Uses,
-) -> (TokenStream, TokenStream) {
-    match ty {
-        Type::Vec(_) => {
-            let (borrow, ty) = (uses.std("std::borrow::Borrow"), self::ty(ty, uses));
-            (quote!(impl #borrow<#ty>), quote!(#name.borrow()))
-        }
-        Type::Scalar(crate::rust::Scalar::String) => (taken, value),
-        Type::Scalar(_) => (taken, quote!(&#value)),
-        _ => (taken, value),
-    }
+/// A body: numbers and booleans are handed on by reference, like everything else that is encoded.
+fn taken_as_body(ty: &Type, name: &proc_macro2::Ident, uses: &mut Uses) -> Taken {
+    let passing = ty.passing_as_body();
+    let by_value = passing == Passing::Value;
+    let Taken { ty, value } = taken(ty, passing, name, uses);
+    Taken { ty, value: if by_value { quote!(&#value) } else { value } }
 }
 
 fn add(argument: &Argument, value: &TokenStream, uses: &mut Uses) -> TokenStream {
@@ -208,13 +197,15 @@ fn setter(setter: &Setter, uses: &mut Uses) -> TokenStream {
         None => format!("{}.", docs::code(argument.wire.as_str())),
     };
     let docs = docs::item(&argument.docs, &otherwise);
-    let Taken { ty, value } = taken(&argument.ty, &name, uses);
     let (ty, call) = match &setter.body {
         Some(kind) => {
-            let (ty, value) = by_reference(&argument.ty, ty, value, &name, uses);
+            let Taken { ty, value } = taken_as_body(&argument.ty, &name, uses);
             (ty, add_body(kind, &value))
         }
-        None => (ty, add(argument, &value, uses)),
+        None => {
+            let Taken { ty, value } = taken(&argument.ty, argument.ty.passing(), &name, uses);
+            (ty, add(argument, &value, uses))
+        }
     };
     quote! {
         #docs

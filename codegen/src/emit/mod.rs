@@ -20,6 +20,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::rust::{Crate, Ident, Item, Module};
+use crate::surface;
 use docs::inner_line;
 use runtime::Uses;
 
@@ -45,6 +46,7 @@ pub(crate) fn emit(krate: &Crate) -> Vec<File> {
     let mut files = vec![
         File { path: "Cargo.toml".to_owned(), content: Content::Text(manifest::cargo_toml(krate)) },
         File { path: "README.md".to_owned(), content: Content::Text(readme::readme(krate)) },
+        File { path: "api.txt".to_owned(), content: Content::Text(surface::describe(krate)) },
         rust("src/lib.rs", landing::lib(krate)),
         rust("src/client.rs", client::client(krate)),
         rust("src/call.rs", client::call()),

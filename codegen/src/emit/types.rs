@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::runtime::{Name, Uses};
-use crate::rust::{Runtime, Scalar, Type};
+use crate::rust::{Passing, Runtime, Scalar, Type};
 
 /// The type: `Option<Vec<Address>>`.
 pub(super) fn ty(ty: &Type, uses: &mut Uses) -> TokenStream {
@@ -71,29 +71,25 @@ pub(super) struct Taken {
     pub(super) value: TokenStream,
 }
 
-/// An argument of this type: text as anything that is text, large values borrowed or owned.
-pub(super) fn taken(ty: &Type, name: &proc_macro2::Ident, uses: &mut Uses) -> Taken {
+/// An argument of this type.
+pub(super) fn taken(ty: &Type, passing: Passing, name: &proc_macro2::Ident, uses: &mut Uses) -> Taken {
     let spelled = self::ty(ty, uses);
-    match ty {
-        Type::Scalar(Scalar::String) => Taken { ty: quote!(impl AsRef<str>), value: quote!(#name.as_ref()) },
-        Type::Scalar(_) => Taken { ty: spelled, value: quote!(#name) },
-        Type::Runtime(Runtime::Bytes) => {
-            Taken { ty: quote!(impl Into<#spelled>), value: quote!(#name.into()) }
+    let (ty, value) = match passing {
+        Passing::Text => (quote!(impl AsRef<str>), quote!(#name.as_ref())),
+        Passing::Value => (spelled, quote!(#name)),
+        Passing::Into => (quote!(impl Into<#spelled>), quote!(#name.into())),
+        Passing::Texts => (
+            quote!(impl IntoIterator<Item = impl Into<String>>),
+            quote!(#name.into_iter().map(Into::into).collect::<#spelled>()),
+        ),
+        Passing::Items(item) => {
+            let item = self::ty(&item, uses);
+            (quote!(impl IntoIterator<Item = #item>), quote!(#name.into_iter().collect::<#spelled>()))
         }
-        Type::Vec(item) => {
-            let item_ty = self::ty(item, uses);
-            let (item_ty, convert) = match **item {
-                Type::Scalar(Scalar::String) => (quote!(impl Into<String>), quote!(.map(Into::into))),
-                _ => (item_ty, quote!()),
-            };
-            Taken {
-                ty: quote!(impl IntoIterator<Item = #item_ty>),
-                value: quote!(#name.into_iter()#convert.collect::<#spelled>()),
-            }
-        }
-        _ => {
+        Passing::Borrow => {
             let borrow = uses.std("std::borrow::Borrow");
-            Taken { ty: quote!(impl #borrow<#spelled>), value: quote!(#name.borrow()) }
+            (quote!(impl #borrow<#spelled>), quote!(#name.borrow()))
         }
-    }
+    };
+    Taken { ty, value }
 }

@@ -18,7 +18,7 @@ pub use operation::{
     StatusCase, StatusEnum, StatusMatch,
 };
 pub use sandbox::{Sandbox, Trigger};
-pub use ty::{Runtime, Scalar, Type};
+pub use ty::{Passing, Runtime, Scalar, Type};
 
 use crate::wire::{Advice, Docs, Link, WireName};
 
@@ -67,6 +67,9 @@ pub struct Coverage {
     /// What is not in the crate, and why.
     pub missing: Vec<(String, String)>,
 }
+
+/// The features of every crate; each turns on the runtime's of the same name.
+pub const FEATURES: [&str; 3] = ["reqwest", "serde", "webhooks"];
 
 /// What Cargo.toml says.
 #[derive(Clone, Debug)]

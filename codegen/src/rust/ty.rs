@@ -48,7 +48,41 @@ pub enum Runtime {
     Undocumented,
 }
 
+/// How a value is handed to a method.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Passing {
+    /// `impl AsRef<str>`.
+    Text,
+    /// The type itself.
+    Value,
+    /// `impl Into<T>`.
+    Into,
+    /// `impl IntoIterator<Item = impl Into<String>>`.
+    Texts,
+    /// `impl IntoIterator<Item = T>`.
+    Items(Type),
+    /// `impl Borrow<T>`.
+    Borrow,
+}
+
 impl Type {
+    /// How a parameter of this type is taken: text as anything that is text, large values borrowed or owned.
+    pub fn passing(&self) -> Passing {
+        match self {
+            Self::Scalar(Scalar::String) => Passing::Text,
+            Self::Scalar(_) => Passing::Value,
+            Self::Runtime(Runtime::Bytes) => Passing::Into,
+            Self::Vec(item) if **item == Self::Scalar(Scalar::String) => Passing::Texts,
+            Self::Vec(item) => Passing::Items((**item).clone()),
+            _ => Passing::Borrow,
+        }
+    }
+
+    /// The same of a body: lists are taken whole.
+    pub fn passing_as_body(&self) -> Passing {
+        if matches!(self, Self::Vec(_)) { Passing::Borrow } else { self.passing() }
+    }
+
     /// The type, optional.
     #[must_use]
     pub fn optional(self) -> Self {

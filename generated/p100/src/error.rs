@@ -6,59 +6,65 @@ use clientwright_runtime::{Error, string_enum};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// The request failed validation; `errorMessage` joins all findings, `errorName` is missing.
+    /// The request failed validation; `errorMessage` joins all findings, `errorName` is missing. Retry after a fix.
+    /// Sent as `P403`.
     ValidationError,
-    /// The `externalUserId` is already taken; after a lost answer it means that the first call went through.
+    /// The `externalUserId` is already taken; after a lost answer it means that the first call went through. Retry
+    /// after a fix. Sent as `P411`.
     UserExists,
-    /// Users of this country are not accepted.
+    /// Users of this country are not accepted. Do not retry. Sent as `P431`.
     ForbiddenCountry,
-    /// Another user has this phone number.
+    /// Another user has this phone number. Retry after a fix. Sent as `P464`.
     UserExistsWithThisPhone,
-    /// Another user has this e-mail address.
+    /// Another user has this e-mail address. Retry after a fix. Sent as `P465`.
     UserExistsWithThisEmail,
-    /// P100 failed; whether the call took effect is open.
+    /// `P500`, by operation:
+    ///
+    /// - P100 failed; whether the call took effect is open (retry later).
+    /// - P100 failed; whether the call took effect is open (do not retry).
     UnknownException,
-    /// The service is down for now.
+    /// The service is down for now. Retry later. Sent as `P501`.
     ServiceTemporarilyUnavailable,
-    /// No key was sent; only found in the body's text, `Access Denied. xo1`.
+    /// No key was sent; only found in the body's text, `Access Denied. xo1`. Retry after a fix. Sent as `xo1`.
     KeyMissing,
-    /// The key is wrong; only found in the body's text, `Access Denied. xo2`.
+    /// The key is wrong; only found in the body's text, `Access Denied. xo2`. Retry after a fix. Sent as `xo2`.
     KeyWrong,
-    /// The caller's IP address is not on the allow list; only found in the body's text, `Access Denied. xo3`.
+    /// The caller's IP address is not on the allow list; only found in the body's text, `Access Denied. xo3`. Retry
+    /// after a fix. Sent as `xo3`.
     IpNotAllowed,
-    /// No user has this `externalUserId`.
+    /// No user has this `externalUserId`. Retry after a fix. Sent as `P412`.
     InvalidUser,
-    /// P100 does not take files of this type.
+    /// P100 does not take files of this type. Retry after a fix. Sent as `P426`.
     InvalidFileType,
-    /// A file exceeds the size limit.
+    /// A file exceeds the size limit. Retry after a fix. Sent as `P440`.
     FileTooLarge,
-    /// The user has not passed KYC.
+    /// The user has not passed KYC. Retry after a fix. Sent as `P459`.
     UserNotVerified,
-    /// No KYC verification exists for the user.
+    /// No KYC verification exists for the user. Retry after a fix. Sent as `P445`.
     KycNotFound,
-    /// A proof of address is already waiting for its check; wait for that result.
+    /// A proof of address is already waiting for its check; wait for that result. Retry later. Sent as `P211`.
     PoaPending,
-    /// The proof of address was accepted before; nothing is left to do.
+    /// The proof of address was accepted before; nothing is left to do. Do not retry. Sent as `P447`.
     PoaAlreadyVerified,
-    /// No proof of address check exists for this user.
+    /// No proof of address check exists for this user. Retry after a fix. Sent as `P460`.
     PoaVerificationNotFound,
-    /// The balance is too low.
+    /// The balance is too low. Retry after a fix. Sent as `P433`.
     InsufficientFunds,
-    /// The partner is not known to P100.
+    /// The partner is not known to P100. Retry after a fix. Sent as `P418`.
     PartnerNotFound,
-    /// No SEPA transfer has this id.
+    /// No SEPA transfer has this id. Retry after a fix. Sent as `P428`.
     SepaTransferNotFound,
-    /// P100 does not know the currency.
+    /// P100 does not know the currency. Retry after a fix. Sent as `P410`.
     InvalidCurrency,
-    /// Neither side of the transfer names a user.
+    /// Neither side of the transfer names a user. Retry after a fix. Sent as `P424`.
     SourceOrDestinationRequired,
-    /// No cards are issued in the user's country.
+    /// No cards are issued in the user's country. Do not retry. Sent as `P451`.
     ForbiddenCountryCard,
-    /// The user is suspended.
+    /// The user is suspended. Retry after a fix. Sent as `P455`.
     UserSuspended,
-    /// No card has this id.
+    /// No card has this id. Retry after a fix. Sent as `P434`.
     InvalidCard,
-    /// The user lacks the extended verification.
+    /// The user lacks the extended verification. Retry after a fix. Sent as `P461`.
     UserNotExtended,
     /// A code that this crate does not know.
     Unknown(String),

@@ -17,15 +17,54 @@
 //! and error lists) and C (current). C is followed where they disagree; `edition` in `x-source` names the
 //! generation.
 //!
+//! # A first call
+//!
 //! ```no_run
 //! use p100_client::{Client, Environment};
 //!
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder(Environment::Staging).api_key("key").build()?;
-//! let users = client.users();
+//! let answer = client.balances().get_partner().await?;
+//! println!("{answer:?}");
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! The environments are [`Staging`](Environment::Staging), [`Production`](Environment::Production); none is the
+//! default. [`Client::from_env`] reads the environment's name from `P100_ENVIRONMENT` and the credential from
+//! `P100_API_KEY`.
+//!
+//! # Areas
+//!
+//! | area | operations | about |
+//! |---|---|---|
+//! | [`users`](Client::users) | 1 | User accounts of the partner. |
+//! | [`kyc`](Client::kyc) | 6 | Identity verification and proof of address of users. |
+//! | [`balances`](Client::balances) | 2 | Balances of the partner and of its users. |
+//! | [`exchange`](Client::exchange) | 4 | Exchange between currencies at a locked rate. |
+//! | [`sepa`](Client::sepa) | 4 | SEPA deposits and transfers in EUR. |
+//! | [`withdrawals`](Client::withdrawals) | 3 | Crypto withdrawals to outside wallets. |
+//! | [`transfers`](Client::transfers) | 2 | Internal transfers between the partner and a user. |
+//! | [`orders`](Client::orders) | 3 | Crypto payments that are settled in EUR. |
+//! | [`cards`](Client::cards) | 9 | Virtual cards; P100 has switched the whole module off. |
+//!
+//! # When a call fails
+//!
+//! [`Error`] says what went wrong and [`ErrorCode::of`] which of the documented codes came; an operation lists
+//! its own under "Errors". Nothing is repeated by itself. Before making a call that changes something again, ask
+//! [`Error::delivery`]: after [`Delivery::NotSent`] it had no effect, after [`Delivery::Unknown`] it may have had
+//! one. "Repeating" at an operation says what is safe.
+//!
+//! # Webhooks
+//!
+//! [`webhooks`] has a function for each event that the provider sends. First let `webhooks::verifier` (feature
+//! `webhooks`) show that a delivery is the provider's.
+//!
+//! # How sure it is
+//!
+//! What the provider's documentation does not state says so where it stands: "Inferred", "Only seen in an
+//! example", "From another source than the provider". "Sources differ" says what else is claimed and what is
+//! followed. The README lists what of the documentation is not in this crate.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

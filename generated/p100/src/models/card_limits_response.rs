@@ -9,39 +9,27 @@ use clientwright_runtime::{Decimal, Json, object};
 pub struct CardLimitsResponse {
     /// All payments in a month.
     ///
-    /// From another source than the provider.
-    ///
-    /// Note: only known from a third-party client.
+    /// From another source than the provider: only known from a third-party client.
     pub monthly_trx_all: Option<Decimal>,
     /// All payments in a day.
     ///
-    /// From another source than the provider.
-    ///
-    /// Note: only known from a third-party client.
+    /// From another source than the provider: only known from a third-party client.
     pub daily_trx_all: Option<Decimal>,
     /// Cash withdrawals in a month.
     ///
-    /// From another source than the provider.
-    ///
-    /// Note: only known from a third-party client.
+    /// From another source than the provider: only known from a third-party client.
     pub monthly_trx_atm: Option<Decimal>,
     /// Cash withdrawals in a day.
     ///
-    /// From another source than the provider.
-    ///
-    /// Note: only known from a third-party client.
+    /// From another source than the provider: only known from a third-party client.
     pub daily_trx_atm: Option<Decimal>,
     /// Online payments in a month.
     ///
-    /// From another source than the provider.
-    ///
-    /// Note: only known from a third-party client.
+    /// From another source than the provider: only known from a third-party client.
     pub monthly_trx_ecom: Option<Decimal>,
     /// Online payments in a day.
     ///
-    /// From another source than the provider.
-    ///
-    /// Note: only known from a third-party client.
+    /// From another source than the provider: only known from a third-party client.
     pub daily_trx_ecom: Option<Decimal>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

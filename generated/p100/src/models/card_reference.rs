@@ -8,15 +8,11 @@ use clientwright_runtime::{construct, object};
 pub struct CardReference {
     /// The user who holds the card.
     ///
-    /// From another source than the provider.
-    ///
-    /// Note: only known from a third-party client.
+    /// From another source than the provider: only known from a third-party client.
     pub external_user_id: Option<String>,
     /// Id of the card.
     ///
-    /// From another source than the provider.
-    ///
-    /// Note: only known from a third-party client.
+    /// From another source than the provider: only known from a third-party client.
     pub card_id: Option<String>,
 }
 

@@ -11,7 +11,8 @@ pub struct CreateCryptoWithdrawal {
     pub source_external_user_id: String,
     /// Slug of the cryptocurrency.
     ///
-    /// Note: The example of this call has `BTC`, every other place lower case. Which one P100 takes is not stated.
+    /// Sources differ: The example of this call has `BTC`, every other place lower case. Which one P100 takes is not
+    /// stated.
     pub currency: String,
     /// Amount in `currency`, at most 8 decimal places.
     pub amount: Decimal,

@@ -6,7 +6,7 @@ use clientwright_runtime::{Uuid, construct, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOrder {
-    /// Id from `lockOrderRate`.
+    /// Id from [`orders().lock_rate`](crate::resources::orders::Orders::lock_rate).
     pub lock_id: Uuid,
 }
 

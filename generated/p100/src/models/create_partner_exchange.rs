@@ -8,25 +8,20 @@ use clientwright_runtime::{Decimal, Uuid, construct, object};
 pub struct CreatePartnerExchange {
     /// Amount in `currencyFrom`, at most 8 decimal places.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page; that it is required and in the source currency is inferred.
+    /// Only seen in an example: only in the example of the page; that it is required and in the source currency is
+    /// inferred.
     pub amount: Decimal,
     /// Slug of the currency to sell.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page; that it is required is inferred.
+    /// Only seen in an example: only in the example of the page; that it is required is inferred.
     pub currency_from: String,
     /// Slug of the currency to buy.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page; that it is required is inferred.
+    /// Only seen in an example: only in the example of the page; that it is required is inferred.
     pub currency_to: String,
     /// Id of the rate lock.
     ///
-    /// Note: The text calls it rateLockId, the example `lockId`. The example is followed.
+    /// Sources differ: The text calls it rateLockId, the example `lockId`. The example is followed.
     pub lock_id: Uuid,
 }
 

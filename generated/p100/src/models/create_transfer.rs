@@ -12,7 +12,7 @@ pub struct CreateTransfer {
     pub destination_external_user_id: Patch<String>,
     /// Amount in `currency`, decimal text with at most 8 decimal places.
     ///
-    /// Note: The field table says string, the example shows the number 100. The table is followed.
+    /// Sources differ: The field table says string, the example shows the number 100. The table is followed.
     pub amount: DecimalString,
     /// Currency slug.
     pub currency: String,

@@ -11,91 +11,66 @@ pub struct CreateUser {
     pub external_user_id: String,
     /// E-mail address; must not belong to another user (P465).
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: seen in the example and behind error P465; that it is required is inferred.
+    /// Only seen in an example: seen in the example and behind error P465; that it is required is inferred.
     pub email: String,
     /// Phone number, digits only, with country code and without plus sign; must not belong to another user (P464).
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: seen in the example and behind error P464; that it is required is inferred.
+    /// Only seen in an example: seen in the example and behind error P464; that it is required is inferred.
     pub phone: String,
     /// Given name.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page; that it is required is inferred.
+    /// Only seen in an example: only in the example of the page; that it is required is inferred.
     pub first_name: String,
     /// Family name.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page; that it is required is inferred.
+    /// Only seen in an example: only in the example of the page; that it is required is inferred.
     pub last_name: String,
     /// Street of residence, without the number.
     ///
-    /// Not stated by the documentation: only an example shows it.
+    /// Only seen in an example: only in the example of the page; that it is required is inferred.
     ///
-    /// Note: only in the example of the page; that it is required is inferred.
-    ///
-    /// Note: Generation B had one field `address`; generation C has `street` and `number`. C is followed.
+    /// Sources differ: Generation B had one field `address`; generation C has `street` and `number`. C is followed.
     pub street: String,
     /// House and flat number.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page; that it is required is inferred.
+    /// Only seen in an example: only in the example of the page; that it is required is inferred.
     pub number: String,
     /// Town of residence.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page; that it is required is inferred.
+    /// Only seen in an example: only in the example of the page; that it is required is inferred.
     pub city: String,
     /// Postal code.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page; that it is required is inferred.
+    /// Only seen in an example: only in the example of the page; that it is required is inferred.
     pub post_code: String,
     /// Country of residence, ISO 3166-1 alpha-2. 181 codes are accepted, another one fails with P431; overseas areas
     /// use the code of their parent country. Matching `^[A-Z]{2}$`.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: seen in the example and behind error P431; that it is required is inferred.
+    /// Only seen in an example: seen in the example and behind error P431; that it is required is inferred.
     pub country: String,
     /// Country of citizenship, ISO 3166-1 alpha-2. Matching `^[A-Z]{2}$`.
     pub citizenship: String,
     /// Nationality, ISO 3166-1 alpha-2. Matching `^[A-Z]{2}$`.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page; that it is required is inferred.
+    /// Only seen in an example: only in the example of the page; that it is required is inferred.
     pub nationality: String,
     /// Country of birth, ISO 3166-1 alpha-2. Matching `^[A-Z]{2}$`.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page; that it is required is inferred.
+    /// Only seen in an example: only in the example of the page; that it is required is inferred.
     pub birth_country: String,
     /// Date of birth, `YYYY-MM-DD`.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page; that it is required is inferred.
+    /// Only seen in an example: only in the example of the page; that it is required is inferred.
     pub birth_date: Date,
     /// Identification number of the user; the documentation does not say which.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the newest example of the page; neither its meaning nor whether it is required is stated.
+    /// Only seen in an example: only in the newest example of the page; neither its meaning nor whether it is
+    /// required is stated.
     pub user_identification_number: Option<String>,
     /// Whether the user has accepted P100's terms and conditions; must be `true` for a new user.
     ///
-    /// Note: The newest text demands it, the example published next to it and an older copy of the page leave it out.
-    /// The text is followed.
+    /// Sources differ: The newest text demands it, the example published next to it and an older copy of the page
+    /// leave it out. The text is followed.
     pub has_accepted_p100_tc: bool,
 }
 

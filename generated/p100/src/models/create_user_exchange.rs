@@ -14,7 +14,7 @@ pub struct CreateUserExchange {
     pub currency_from: String,
     /// Slug of the currency to buy.
     pub currency_to: String,
-    /// Id of the lock from `lockExchangeRate`.
+    /// Id of the lock from [`exchange().lock_rate`](crate::resources::exchange::Exchange::lock_rate).
     pub lock_id: String,
 }
 

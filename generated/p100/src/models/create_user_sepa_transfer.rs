@@ -9,20 +9,20 @@ use super::ReceiverType;
 pub struct CreateUserSepaTransfer {
     /// The user who pays.
     ///
-    /// Note: The sample of generation A writes `externalUserId`; its field table and the newer sample write
+    /// Sources differ: The sample of generation A writes `externalUserId`; its field table and the newer sample write
     /// `sourceExternalUserId`, which is followed.
     pub source_external_user_id: String,
     /// Currency slug; `eur`.
     pub currency: String,
     /// Amount in `currency`, decimal text with at most 8 decimal places.
     ///
-    /// Note: The field table says string, a sample of generation A shows a number. The table and the newer sample are
-    /// followed.
+    /// Sources differ: The field table says string, a sample of generation A shows a number. The table and the newer
+    /// sample are followed.
     pub amount: DecimalString,
     /// Kind of receiver; open loop only, must be left out in closed loop.
     ///
-    /// Note: Generations A and B mark it as required; the closed-loop rule of generation B forbids it. It is optional
-    /// here.
+    /// Sources differ: Generations A and B mark it as required; the closed-loop rule of generation B forbids it. It
+    /// is optional here.
     pub receiver_type: Option<ReceiverType>,
     /// Given name of the receiver; required in open loop when `receiverType` is `NATURAL`.
     pub receiver_first_name: Option<String>,

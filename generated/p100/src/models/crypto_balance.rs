@@ -18,9 +18,7 @@ pub struct CryptoBalance {
     pub wallet: Option<String>,
     /// Price of one unit in EUR.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the field is documented, its base is not; `eur` has 1.
+    /// Inferred: the field is documented, its base is not; `eur` has 1.
     pub rate: Option<Decimal>,
     /// Limits and fees by network, such as `ethereum`, `polygon`, `btc` or `ltc`.
     pub network_config: Option<BTreeMap<String, NetworkConfig>>,

@@ -10,41 +10,29 @@ use super::CryptoDepositStatus;
 pub struct CryptoDepositEvent {
     /// The user who gets the money.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page.
+    /// Only seen in an example: only in the example of the page.
     pub external_user_id: Option<String>,
     /// P100's id of the deposit.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page.
+    /// Only seen in an example: only in the example of the page.
     pub crypto_deposit_id: Option<String>,
     /// Amount in `currency`.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page.
+    /// Only seen in an example: only in the example of the page.
     pub amount: Option<Decimal>,
     /// Slug of the cryptocurrency.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page.
+    /// Only seen in an example: only in the example of the page.
     pub currency: Option<String>,
     /// State of an incoming crypto deposit; `WAITING_FOR_TR_DATA` lasts until the travel rule data is there.
     pub status: CryptoDepositStatus,
     /// Hash of the payment on the blockchain.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page.
+    /// Only seen in an example: only in the example of the page.
     pub transaction_hash: Option<String>,
     /// When the deposit was seen.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page.
+    /// Only seen in an example: only in the example of the page.
     pub created_at: Option<DateTime>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

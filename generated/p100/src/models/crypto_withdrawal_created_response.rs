@@ -7,11 +7,9 @@ use clientwright_runtime::{Json, Uuid, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoWithdrawalCreatedResponse {
-    /// Id for `getCryptoWithdrawal`.
+    /// Id for [`withdrawals().get`](crate::resources::withdrawals::Withdrawals::get).
     ///
-    /// From another source than the provider.
-    ///
-    /// Note: only known from a third-party client.
+    /// From another source than the provider: only known from a third-party client.
     pub withdrawal_id: Option<Uuid>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -9,33 +9,23 @@ use clientwright_runtime::{Decimal, Json, object};
 pub struct CryptoWithdrawalResponse {
     /// Id of the withdrawal.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the answer is not recorded; taken over from the webhook.
+    /// Inferred: the answer is not recorded; taken over from the webhook.
     pub id: Option<String>,
     /// Amount sent.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the answer is not recorded; taken over from the webhook.
+    /// Inferred: the answer is not recorded; taken over from the webhook.
     pub amount: Option<Decimal>,
     /// Fee.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the answer is not recorded; taken over from the webhook.
+    /// Inferred: the answer is not recorded; taken over from the webhook.
     pub fee: Option<Decimal>,
     /// Address of the receiving wallet.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the answer is not recorded; taken over from the webhook.
+    /// Inferred: the answer is not recorded; taken over from the webhook.
     pub destination: Option<String>,
     /// State of the withdrawal; the values are not documented.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the answer is not recorded; taken over from the webhook.
+    /// Inferred: the answer is not recorded; taken over from the webhook.
     pub status: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

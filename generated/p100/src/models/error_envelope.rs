@@ -6,8 +6,8 @@ use clientwright_runtime::{Json, object};
 /// Body of every refused call. Business errors carry all three fields; validation errors (P403) have no
 /// `errorName`.
 ///
-/// Note: Generation A shows errors without errorMessage; generation C says that all three fields are sent. Only
-/// errorCode is relied on.
+/// Sources differ: Generation A shows errors without errorMessage; generation C says that all three fields are
+/// sent. Only errorCode is relied on.
 ///
 /// Source: <https://zrkoqtds6p.apidog.io/error-handling-1975742m0> (checked 2026-11-21, edition C),
 /// <https://partner-api-docs.p100.io/error-handling-1299786m0> (checked 2026-11-21, edition B).

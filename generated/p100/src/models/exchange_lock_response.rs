@@ -17,7 +17,8 @@ pub struct ExchangeLockResponse {
     pub created_at: DateTime,
     /// When the lock ends.
     ///
-    /// Note: The text says that a lock lives 40 seconds, the published example spans 11 hours. Go by this field.
+    /// Sources differ: The text says that a lock lives 40 seconds, the published example spans 11 hours. Go by this
+    /// field.
     pub valid_until: DateTime,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

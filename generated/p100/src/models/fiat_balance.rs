@@ -16,9 +16,7 @@ pub struct FiatBalance {
     pub name: String,
     /// Price of one unit in EUR.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the field is documented, its base is not; `eur` has 1.
+    /// Inferred: the field is documented, its base is not; `eur` has 1.
     pub rate: Option<Decimal>,
     /// IBAN of the account; null until the balance is activated.
     pub iban: Option<String>,

@@ -9,9 +9,7 @@ pub struct KycFiles {
     /// Front, back and selfie for an identity card or a residence permit; photo page and selfie for a passport. 2 to
     /// 3 items.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the field name is not recorded; the proof of address upload uses it.
+    /// Inferred: the field name is not recorded; the proof of address upload uses it.
     pub files: Vec<File>,
 }
 

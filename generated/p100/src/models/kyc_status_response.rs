@@ -10,21 +10,15 @@ use super::{KycAttemptStatus, KycVerificationState};
 pub struct KycStatusResponse {
     /// The user's standing.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the answer is not recorded; taken over from the webhook.
+    /// Inferred: the answer is not recorded; taken over from the webhook.
     pub verification_status: Option<KycVerificationState>,
     /// State of the latest attempt.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the answer is not recorded; taken over from the webhook.
+    /// Inferred: the answer is not recorded; taken over from the webhook.
     pub attempt_status: Option<KycAttemptStatus>,
     /// Why the attempt was rejected, such as `NO_FACE_FOUND`.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the answer is not recorded; taken over from the webhook.
+    /// Inferred: the answer is not recorded; taken over from the webhook.
     pub rejection_reason: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -7,11 +7,9 @@ use clientwright_runtime::{Json, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KycVerificationResponse {
-    /// Id for `getKycVerificationPage`.
+    /// Id for [`kyc().get_verification_page`](crate::resources::kyc::Kyc::get_verification_page).
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the answer is not recorded; the page call needs this id and nothing else could yield it.
+    /// Inferred: the answer is not recorded; the page call needs this id and nothing else could yield it.
     pub verification_id: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -7,7 +7,7 @@ use clientwright_runtime::{Json, Uuid, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderCreatedResponse {
-    /// Id for `getOrder`.
+    /// Id for [`orders().get`](crate::resources::orders::Orders::get).
     pub order_id: Uuid,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

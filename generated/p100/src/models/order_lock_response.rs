@@ -7,37 +7,31 @@ use clientwright_runtime::{DateTime, Decimal, DecimalString, Json, Uuid, object}
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderLockResponse {
-    /// Id for `createOrder`.
+    /// Id for [`orders().create`](crate::resources::orders::Orders::create).
     pub lock_id: Uuid,
     /// What the payer has to send, in `currency`.
     pub amount: Decimal,
     /// Price of one unit of the cryptocurrency in `destinationCurrency`, decimal text.
     ///
-    /// Note: Generation B has a number, generation C a string. C is followed.
+    /// Sources differ: Generation B has a number, generation C a string. C is followed.
     pub rate: DecimalString,
     /// When the lock ends.
     pub expires_at: DateTime,
     /// Slug of the cryptocurrency.
     ///
-    /// Not stated by the documentation: only an example shows it.
+    /// Only seen in an example: only in the example of the page.
     ///
-    /// Note: only in the example of the page.
-    ///
-    /// Note: Generation B calls it `cryptocurrency`. C is followed.
+    /// Sources differ: Generation B calls it `cryptocurrency`. C is followed.
     pub currency: Option<String>,
     /// Slug of the currency of the settlement, `eur`.
     ///
-    /// Not stated by the documentation: only an example shows it.
+    /// Only seen in an example: only in the example of the page.
     ///
-    /// Note: only in the example of the page.
-    ///
-    /// Note: Missing in generation B. C is followed.
+    /// Sources differ: Missing in generation B. C is followed.
     pub destination_currency: Option<String>,
     /// Network in lower case.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page.
+    /// Only seen in an example: only in the example of the page.
     pub network: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -12,70 +12,50 @@ pub struct OrderResponse {
     pub order_id: Uuid,
     /// Id of the lock behind it.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page.
+    /// Only seen in an example: only in the example of the page.
     pub lock_id: Option<Uuid>,
     /// State of an order. The set is not complete; these two are all that the pages show.
     pub status: OrderStatus,
     /// When the order was created.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page.
+    /// Only seen in an example: only in the example of the page.
     pub created_at: Option<DateTime>,
     /// Until when the payment must arrive; null while the order waits for its address.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: named in the text of the page, absent from its example; the type is that of the other times.
+    /// Inferred: named in the text of the page, absent from its example; the type is that of the other times.
     pub expires_at: Option<DateTime>,
     /// Confirmations of the payment so far.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page.
+    /// Only seen in an example: only in the example of the page.
     pub confirmations: Option<i64>,
     /// Confirmations that the payment needs.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page.
+    /// Only seen in an example: only in the example of the page.
     pub required_confirmations: Option<i64>,
     /// What has arrived, in `cryptocurrency`.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page.
+    /// Only seen in an example: only in the example of the page.
     pub received_amount: Option<Decimal>,
     /// What has to arrive, in `cryptocurrency`.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page.
+    /// Only seen in an example: only in the example of the page.
     pub total_amount_required: Option<Decimal>,
     /// Slug of the cryptocurrency.
     ///
-    /// Not stated by the documentation: only an example shows it.
+    /// Only seen in an example: only in the example of the page.
     ///
-    /// Note: only in the example of the page.
-    ///
-    /// Note: Generation C renamed the field to `currency` in the lock and may have done so here, which is not
-    /// verified. Generation B is followed.
+    /// Sources differ: Generation C renamed the field to `currency` in the lock and may have done so here, which is
+    /// not verified. Generation B is followed.
     pub cryptocurrency: Option<String>,
     /// Where the payer sends the money; null while the order waits for its address.
     pub wallet_address: Option<String>,
     /// Hash of the payment on the blockchain.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page.
+    /// Only seen in an example: only in the example of the page.
     pub transaction_hash: Option<String>,
     /// Network, in upper case here.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the example of the page.
+    /// Only seen in an example: only in the example of the page.
     pub network: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -7,11 +7,9 @@ use clientwright_runtime::{Json, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PartnerSepaTransferCreatedResponse {
-    /// Id for `getSepaTransfer`.
+    /// Id for [`sepa().get_transfer`](crate::resources::sepa::Sepa::get_transfer).
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: named in the text; its shape is taken over from the user's transfer.
+    /// Inferred: named in the text; its shape is taken over from the user's transfer.
     pub transfer_id: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -10,15 +10,11 @@ use super::PoaStatus;
 pub struct PoaVerificationStatusEvent {
     /// The partner's own id of the user.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the fields are not recorded; taken over from the other user events.
+    /// Inferred: the fields are not recorded; taken over from the other user events.
     pub external_user_id: Option<String>,
     /// State of the check.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the values are documented, the name of the field is not recorded.
+    /// Inferred: the values are documented, the name of the field is not recorded.
     pub status: Option<PoaStatus>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -10,9 +10,7 @@ use super::SepaDepositStatus;
 pub struct SepaDepositEvent {
     /// State of the deposit.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the values are documented, the name of the field is not recorded.
+    /// Inferred: the values are documented, the name of the field is not recorded.
     pub status: Option<SepaDepositStatus>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

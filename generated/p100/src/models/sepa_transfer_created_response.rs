@@ -7,7 +7,7 @@ use clientwright_runtime::{Json, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SepaTransferCreatedResponse {
-    /// Id for `getSepaTransfer`; a UUID in every example.
+    /// Id for [`sepa().get_transfer`](crate::resources::sepa::Sepa::get_transfer); a UUID in every example.
     pub transfer_id: String,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -12,13 +12,11 @@ pub struct SepaTransferResponse {
     pub id: String,
     /// Kind of transfer; the examples show `external`.
     ///
-    /// Not stated by the documentation: only an example shows it.
-    ///
-    /// Note: only in the examples.
+    /// Only seen in an example: only in the examples.
     pub type_: Option<String>,
     /// Amount in `currency`, decimal text.
     ///
-    /// Note: Generation A has a number, generation B a string. B is newer and followed.
+    /// Sources differ: Generation A has a number, generation B a string. B is newer and followed.
     pub amount: Option<DecimalString>,
     /// Text that the receiver sees on the statement.
     pub transfer_title: Option<String>,
@@ -26,11 +24,11 @@ pub struct SepaTransferResponse {
     pub destination_iban: Option<String>,
     /// Given name of the receiver; null when none was given.
     ///
-    /// Note: A name in the examples of this call, null in that of the webhook. Both are let through.
+    /// Sources differ: A name in the examples of this call, null in that of the webhook. Both are let through.
     pub receiver_first_name: Option<String>,
     /// Family name of the receiver; null when none was given.
     ///
-    /// Note: A name in the examples of this call, null in that of the webhook. Both are let through.
+    /// Sources differ: A name in the examples of this call, null in that of the webhook. Both are let through.
     pub receiver_last_name: Option<String>,
     /// Result of a SEPA transfer. The set is not complete; what a transfer under way has is not published.
     pub status: SepaTransferStatus,

@@ -7,7 +7,7 @@ use clientwright_runtime::{Json, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TransferCreatedResponse {
-    /// Id for `getTransfer`.
+    /// Id for [`transfers().get`](crate::resources::transfers::Transfers::get).
     pub transfer_id: String,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -10,51 +10,35 @@ use super::TransferError;
 pub struct TransferResponse {
     /// Id of the transfer.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the answer is not recorded; taken over from the webhook.
+    /// Inferred: the answer is not recorded; taken over from the webhook.
     pub id: Option<String>,
     /// The paying user; null for the partner.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the answer is not recorded; taken over from the webhook.
+    /// Inferred: the answer is not recorded; taken over from the webhook.
     pub source_external_user_id: Option<String>,
     /// The receiving user; null for the partner.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the answer is not recorded; taken over from the webhook.
+    /// Inferred: the answer is not recorded; taken over from the webhook.
     pub destination_external_user_id: Option<String>,
     /// Amount in `currency`.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the answer is not recorded; taken over from the webhook.
+    /// Inferred: the answer is not recorded; taken over from the webhook.
     pub amount: Option<Decimal>,
     /// Currency slug.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the answer is not recorded; taken over from the webhook.
+    /// Inferred: the answer is not recorded; taken over from the webhook.
     pub currency: Option<String>,
     /// State of the transfer; `SUCCESSFUL` is the only value met.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the answer is not recorded; taken over from the webhook.
+    /// Inferred: the answer is not recorded; taken over from the webhook.
     pub status: Option<String>,
     /// When the transfer was created.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the answer is not recorded; taken over from the webhook.
+    /// Inferred: the answer is not recorded; taken over from the webhook.
     pub created_at: Option<DateTime>,
     /// Why the transfer failed.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the answer is not recorded; taken over from the webhook.
+    /// Inferred: the answer is not recorded; taken over from the webhook.
     pub error: Option<TransferError>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -8,51 +8,35 @@ use clientwright_runtime::{Decimal, construct, object};
 pub struct UpdateCardLimits {
     /// The user who holds the card.
     ///
-    /// From another source than the provider.
-    ///
-    /// Note: only known from a third-party client.
+    /// From another source than the provider: only known from a third-party client.
     pub external_user_id: Option<String>,
     /// Id of the card.
     ///
-    /// From another source than the provider.
-    ///
-    /// Note: only known from a third-party client.
+    /// From another source than the provider: only known from a third-party client.
     pub card_id: Option<String>,
     /// All payments in a month.
     ///
-    /// From another source than the provider.
-    ///
-    /// Note: only known from a third-party client.
+    /// From another source than the provider: only known from a third-party client.
     pub monthly_trx_all: Option<Decimal>,
     /// All payments in a day.
     ///
-    /// From another source than the provider.
-    ///
-    /// Note: only known from a third-party client.
+    /// From another source than the provider: only known from a third-party client.
     pub daily_trx_all: Option<Decimal>,
     /// Cash withdrawals in a month.
     ///
-    /// From another source than the provider.
-    ///
-    /// Note: only known from a third-party client.
+    /// From another source than the provider: only known from a third-party client.
     pub monthly_trx_atm: Option<Decimal>,
     /// Cash withdrawals in a day.
     ///
-    /// From another source than the provider.
-    ///
-    /// Note: only known from a third-party client.
+    /// From another source than the provider: only known from a third-party client.
     pub daily_trx_atm: Option<Decimal>,
     /// Online payments in a month.
     ///
-    /// From another source than the provider.
-    ///
-    /// Note: only known from a third-party client.
+    /// From another source than the provider: only known from a third-party client.
     pub monthly_trx_ecom: Option<Decimal>,
     /// Online payments in a day.
     ///
-    /// From another source than the provider.
-    ///
-    /// Note: only known from a third-party client.
+    /// From another source than the provider: only known from a third-party client.
     pub daily_trx_ecom: Option<Decimal>,
 }
 

@@ -8,21 +8,15 @@ use clientwright_runtime::{construct, object};
 pub struct UpdateCardPin {
     /// The user who holds the card.
     ///
-    /// From another source than the provider.
-    ///
-    /// Note: only known from a third-party client.
+    /// From another source than the provider: only known from a third-party client.
     pub external_user_id: Option<String>,
     /// Id of the card.
     ///
-    /// From another source than the provider.
-    ///
-    /// Note: only known from a third-party client.
+    /// From another source than the provider: only known from a third-party client.
     pub card_id: Option<String>,
     /// The new PIN.
     ///
-    /// From another source than the provider.
-    ///
-    /// Note: only known from a third-party client.
+    /// From another source than the provider: only known from a third-party client.
     pub pin: Option<String>,
 }
 

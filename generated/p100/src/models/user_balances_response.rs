@@ -10,27 +10,19 @@ use super::{CryptoBalance, FiatBalance};
 pub struct UserBalancesResponse {
     /// P100's id of the user.
     ///
-    /// From another source than the provider.
-    ///
-    /// Note: only known from a third-party client.
+    /// From another source than the provider: only known from a third-party client.
     pub user_id: Option<String>,
     /// One entry per fiat currency; EUR is the only one.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the answer is not recorded; taken over from the partner's balances.
+    /// Inferred: the answer is not recorded; taken over from the partner's balances.
     pub fiat_balances: Option<Vec<FiatBalance>>,
     /// One entry per cryptocurrency.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the answer is not recorded; taken over from the partner's balances.
+    /// Inferred: the answer is not recorded; taken over from the partner's balances.
     pub crypto_balances: Option<Vec<CryptoBalance>>,
     /// Whether a proof of address is asked of the user.
     ///
-    /// From another source than the provider.
-    ///
-    /// Note: only known from a third-party client.
+    /// From another source than the provider: only known from a third-party client.
     pub poa_required: Option<bool>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

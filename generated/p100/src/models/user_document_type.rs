@@ -4,9 +4,7 @@ use clientwright_runtime::string_enum;
 
 /// Identity document of a user.
 ///
-/// Not stated by the documentation: inferred.
-///
-/// Note: documented for the creation of users in generations A and B, from where it moved.
+/// Inferred: documented for the creation of users in generations A and B, from where it moved.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum UserDocumentType {

@@ -9,9 +9,7 @@ use clientwright_runtime::{Json, Uuid, object};
 pub struct UserExchangeResponse {
     /// P100's id of the exchange.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the answer is not recorded; taken over from the partner's exchange.
+    /// Inferred: the answer is not recorded; taken over from the partner's exchange.
     pub exchange_id: Option<Uuid>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

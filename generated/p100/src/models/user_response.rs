@@ -12,9 +12,9 @@ pub struct UserResponse {
     /// Whether the extended verification asks for a proof of address. P100 has suspended the proof of address, so
     /// that even with `true` no document is needed.
     ///
-    /// Note: Generation B and one place of the current FAQ say `poaRequired`, and generation B also returned
-    /// `balances`; the current page says `poaRequiredForExtended` and is followed. An older copy of that page lacks
-    /// the note on the suspension.
+    /// Sources differ: Generation B and one place of the current FAQ say `poaRequired`, and generation B also
+    /// returned `balances`; the current page says `poaRequiredForExtended` and is followed. An older copy of that
+    /// page lacks the note on the suspension.
     pub poa_required_for_extended: Option<bool>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

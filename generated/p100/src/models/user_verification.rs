@@ -10,21 +10,15 @@ use super::UserDocumentType;
 pub struct UserVerification {
     /// The partner's own id of the user.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the body is not recorded; the path names no user, so the body must.
+    /// Inferred: the body is not recorded; the path names no user, so the body must.
     pub external_user_id: Option<String>,
     /// Kind of identity document.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the body is not recorded; the field left the creation of users in generation C.
+    /// Inferred: the body is not recorded; the field left the creation of users in generation C.
     pub document_type: Option<UserDocumentType>,
     /// Number of the identity document.
     ///
-    /// Not stated by the documentation: inferred.
-    ///
-    /// Note: the body is not recorded; the field left the creation of users in generation C.
+    /// Inferred: the body is not recorded; the field left the creation of users in generation C.
     pub document_number: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

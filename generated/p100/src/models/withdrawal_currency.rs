@@ -4,8 +4,8 @@ use clientwright_runtime::string_enum;
 
 /// Cryptocurrency slug.
 ///
-/// Note: Generation A lists all of these; the fee table of generation B lacks eurt and usdt. The list of
-/// generation A is kept, as the current one is not recorded.
+/// Sources differ: Generation A lists all of these; the fee table of generation B lacks eurt and usdt. The list
+/// of generation A is kept, as the current one is not recorded.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum WithdrawalCurrency {

@@ -12,8 +12,22 @@ impl Balances {
     ///
     /// Fiat and crypto balances with deposit addresses, and the fees and limits of withdrawals per network.
     ///
+    /// Gives [`PartnerBalancesResponse`](crate::models::PartnerBalancesResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://partner-api-docs.p100.io/get-balances-28597668e0> (checked 2026-11-21, edition C),
     /// <https://p-100.github.io/partner-api-docs/general/api/partner> (checked 2026-11-21, edition A).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
+    ///   [`UnknownException`](crate::ErrorCode::UnknownException) or
+    ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
+    ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
+    ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn get_partner(&self) -> Call<GetPartnerBalances> {
         Call(self.0.call())
     }
@@ -22,14 +36,34 @@ impl Balances {
     ///
     /// A user has no balances before KYC is finished; `userBalanceGeneration` reports when they stand.
     ///
-    /// - `external_user_id`: The partner's own id of the user, as given to `createUser`.
+    /// - `external_user_id`: The partner's own id of the user, as given to
+    ///   [`users().create`](crate::resources::users::Users::create).
     ///
-    /// Note: Both versions of the FAQ (B and C) give GET /v1/user/balances/{externalUserId}; the fees page of
-    /// generation A gives GET /v1/user/{externalUserId}/balances. The newer FAQ is followed.
+    /// Gives [`UserBalancesResponse`](crate::models::UserBalancesResponse), status 200. Inferred: the body is not
+    /// recorded; generation B returned the same two lists when it created a user.
+    ///
+    /// Sources differ: Both versions of the FAQ (B and C) give GET /v1/user/balances/{externalUserId}; the fees page
+    /// of generation A gives GET /v1/user/{externalUserId}/balances. The newer FAQ is followed.
+    ///
+    /// Repeating is safe.
     ///
     /// Source: <https://partner-api-docs.fintegence.io/faq-1975748m0> (checked 2026-11-21, edition C),
     /// <https://partner-api-docs.p100.io/faq-1299898m0> (checked 2026-11-21, edition B),
     /// <https://partner-api-docs.p100.io/get-user-balances-28597703e0> (checked 2026-11-21, edition C).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: P100 refuses the call. Inferred: no error list is recorded for this call; taken over from other user
+    ///   calls.
+    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
+    ///     open (retry later).
+    ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
+    ///     for now (retry later).
+    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn get_user(&self, external_user_id: impl AsRef<str>) -> Call<GetUserBalances> {
         Call(self.0.call().path("externalUserId", external_user_id.as_ref()))
     }

@@ -11,19 +11,40 @@ pub struct Cards(pub(crate) Core);
 impl Cards {
     /// Issues a virtual card to a user.
     ///
+    /// **Suspended**: the provider has switched this operation off.
+    ///
+    /// Deprecated.
+    ///
     /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
     ///
     /// Limits of generation A: at most 10 cards per user at once, and 5 new ones in 24 hours, 10 in 30 days, 20 in a
     /// year. A card costs 0.25 EUR a month from the partner's EUR balance. Cards are issued in AT, BE, BG, CY, CZ,
     /// DE, DK, EE, ES, FI, FR, GR, HR, HU, IE, IT, LT, LU, LV, MT, NL, NO, PL, PT, RO, SE, SI and SK.
     ///
-    /// Note: A forbidden country is P451 here; an older copy of the page says P431. Both codes are listed.
+    /// Gives [`VirtualCardResponse`](crate::models::VirtualCardResponse).
     ///
-    /// Note: No idempotency key; a repeated call can issue a second card.
+    /// Sources differ: A forbidden country is P451 here; an older copy of the page says P431. Both codes are listed.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/card> (checked 2026-11-21, edition A).
     ///
-    /// Deprecated.
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No idempotency key; a repeated call can issue a second card.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: P100 refuses the call.
+    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
+    ///   - [`ForbiddenCountry`](crate::ErrorCode::ForbiddenCountry): Users of this country are not accepted (do not
+    ///     retry).
+    ///   - [`ForbiddenCountryCard`](crate::ErrorCode::ForbiddenCountryCard): No cards are issued in the user's
+    ///     country (do not retry).
+    ///   - [`UserSuspended`](crate::ErrorCode::UserSuspended): The user is suspended (retry after a fix).
+    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn create_virtual(
         &self,
         body: impl Borrow<models::CreateVirtualCard>,
@@ -33,29 +54,70 @@ impl Cards {
 
     /// Lists the cards of a user.
     ///
+    /// **Suspended**: the provider has switched this operation off.
+    ///
+    /// Deprecated.
+    ///
     /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
     /// Shows only the last four digits of each card.
     ///
-    /// - `external_user_id`: The partner's own id of the user, as given to `createUser`.
+    /// - `external_user_id`: The partner's own id of the user, as given to
+    ///   [`users().create`](crate::resources::users::Users::create).
+    ///
+    /// Gives [`CardListResponse`](crate::models::CardListResponse).
+    ///
+    /// Repeating is safe.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/card> (checked 2026-11-21, edition A).
     ///
-    /// Deprecated.
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: P100 refuses the call. [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this
+    ///   `externalUserId` (retry after a fix).
+    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn list(&self, external_user_id: impl AsRef<str>) -> Call<ListUserCards> {
         Call(self.0.call().path("externalUserId", external_user_id.as_ref()))
     }
 
     /// Retrieves the full data of a card.
     ///
+    /// **Suspended**: the provider has switched this operation off.
+    ///
+    /// Deprecated.
+    ///
     /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
     /// The answer holds the full card number and the CVV: keep it out of logs and storage.
     ///
-    /// - `external_user_id`: The partner's own id of the user, as given to `createUser`.
-    /// - `card_id`: Id of the card from `createVirtualCard` or `listUserCards`.
+    /// - `external_user_id`: The partner's own id of the user, as given to
+    ///   [`users().create`](crate::resources::users::Users::create).
+    /// - `card_id`: Id of the card from [`cards().create_virtual`](crate::resources::cards::Cards::create_virtual) or
+    ///   [`cards().list`](crate::resources::cards::Cards::list).
+    ///
+    /// Gives [`CardResponse`](crate::models::CardResponse), status 200. From another source than the provider: the
+    /// text names the contents, the keys are only known from a third-party client.
+    ///
+    /// Repeating is safe.
     ///
     /// Source: <https://partner-api-docs.p100.io/get-card-details-19693695e0> (checked 2026-11-21, edition B).
     ///
-    /// Deprecated.
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: P100 refuses the call.
+    ///   - [`InvalidCard`](crate::ErrorCode::InvalidCard): No card has this id (retry after a fix).
+    ///   - [`UserNotVerified`](crate::ErrorCode::UserNotVerified): The user has not passed KYC (retry after a fix).
+    ///   - [`UserNotExtended`](crate::ErrorCode::UserNotExtended): The user lacks the extended verification (retry
+    ///     after a fix).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
+    ///     open (retry later).
+    ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
+    ///     for now (retry later).
+    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn get(
         &self,
         external_user_id: impl AsRef<str>,
@@ -72,18 +134,34 @@ impl Cards {
 
     /// Changes the PIN of a card.
     ///
+    /// **Suspended**: the provider has switched this operation off.
+    ///
+    /// Deprecated.
+    ///
     /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
     /// Only the method is official.
     ///
-    /// From another source than the provider.
+    /// Gives [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
+    /// provider: only known from a third-party client.
     ///
-    /// Note: path and fields are only known from a third-party client.
-    ///
-    /// Note: No idempotency key.
+    /// From another source than the provider: path and fields are only known from a third-party client.
     ///
     /// Source: <https://partner-api-docs.p100.io/update-card-pin-19693698e0> (checked 2026-11-21, edition B).
     ///
-    /// Deprecated.
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No idempotency key.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
+    ///   [`UnknownException`](crate::ErrorCode::UnknownException) or
+    ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
+    ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
+    ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn update_pin(
         &self,
         body: impl Borrow<models::UpdateCardPin>,
@@ -93,36 +171,68 @@ impl Cards {
 
     /// Blocks a card.
     ///
+    /// **Suspended**: the provider has switched this operation off.
+    ///
+    /// Deprecated.
+    ///
     /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
-    /// Only the method is official. `unblockCard` takes it back.
+    /// Only the method is official. [`cards().unblock`](crate::resources::cards::Cards::unblock) takes it back.
     ///
-    /// From another source than the provider.
+    /// Gives [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
+    /// provider: only known from a third-party client.
     ///
-    /// Note: path and fields are only known from a third-party client.
-    ///
-    /// Note: No idempotency key.
+    /// From another source than the provider: path and fields are only known from a third-party client.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/card> (checked 2026-11-21, edition A).
     ///
-    /// Deprecated.
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No idempotency key.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
+    ///   [`UnknownException`](crate::ErrorCode::UnknownException) or
+    ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
+    ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
+    ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn block(&self, body: impl Borrow<models::CardReference>) -> Call<BlockCard> {
         Call(self.0.call().json(body.borrow()))
     }
 
     /// Unblocks a card.
     ///
+    /// **Suspended**: the provider has switched this operation off.
+    ///
+    /// Deprecated.
+    ///
     /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
     /// Only the method is official.
     ///
-    /// From another source than the provider.
+    /// Gives [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
+    /// provider: only known from a third-party client.
     ///
-    /// Note: path and fields are only known from a third-party client.
-    ///
-    /// Note: No idempotency key.
+    /// From another source than the provider: path and fields are only known from a third-party client.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/card> (checked 2026-11-21, edition A).
     ///
-    /// Deprecated.
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No idempotency key.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
+    ///   [`UnknownException`](crate::ErrorCode::UnknownException) or
+    ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
+    ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
+    ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn unblock(
         &self,
         body: impl Borrow<models::CardReference>,
@@ -132,19 +242,36 @@ impl Cards {
 
     /// Retrieves the spending limits of a card.
     ///
+    /// **Suspended**: the provider has switched this operation off.
+    ///
+    /// Deprecated.
+    ///
     /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
     /// Only the method is official.
     ///
-    /// - `external_user_id`: The partner's own id of the user, as given to `createUser`.
-    /// - `card_id`: Id of the card from `createVirtualCard` or `listUserCards`.
+    /// - `external_user_id`: The partner's own id of the user, as given to
+    ///   [`users().create`](crate::resources::users::Users::create).
+    /// - `card_id`: Id of the card from [`cards().create_virtual`](crate::resources::cards::Cards::create_virtual) or
+    ///   [`cards().list`](crate::resources::cards::Cards::list).
     ///
-    /// From another source than the provider.
+    /// Gives [`CardLimitsResponse`](crate::models::CardLimitsResponse), status 200. From another source than the
+    /// provider: only known from a third-party client.
     ///
-    /// Note: path and fields are only known from a third-party client.
+    /// From another source than the provider: path and fields are only known from a third-party client.
+    ///
+    /// Repeating is safe.
     ///
     /// Source: <https://partner-api-docs.p100.io/get-card-limits-19693710e0> (checked 2026-11-21, edition B).
     ///
-    /// Deprecated.
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
+    ///   [`UnknownException`](crate::ErrorCode::UnknownException) or
+    ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
+    ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
+    ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn get_limits(
         &self,
         external_user_id: impl AsRef<str>,
@@ -161,18 +288,34 @@ impl Cards {
 
     /// Changes the spending limits of a card.
     ///
+    /// **Suspended**: the provider has switched this operation off.
+    ///
+    /// Deprecated.
+    ///
     /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
     /// Only the method is official.
     ///
-    /// From another source than the provider.
+    /// Gives [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
+    /// provider: only known from a third-party client.
     ///
-    /// Note: path and fields are only known from a third-party client.
-    ///
-    /// Note: No idempotency key.
+    /// From another source than the provider: path and fields are only known from a third-party client.
     ///
     /// Source: <https://partner-api-docs.p100.io/update-card-limits-19693717e0> (checked 2026-11-21, edition B).
     ///
-    /// Deprecated.
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No idempotency key.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
+    ///   [`UnknownException`](crate::ErrorCode::UnknownException) or
+    ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
+    ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
+    ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn update_limits(
         &self,
         body: impl Borrow<models::UpdateCardLimits>,
@@ -182,18 +325,34 @@ impl Cards {
 
     /// Deletes a card.
     ///
+    /// **Suspended**: the provider has switched this operation off.
+    ///
+    /// Deprecated.
+    ///
     /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
     /// Only the method is official. The card is named in a JSON body.
     ///
-    /// From another source than the provider.
+    /// Gives [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
+    /// provider: only known from a third-party client.
     ///
-    /// Note: path and fields are only known from a third-party client.
-    ///
-    /// Note: No idempotency key.
+    /// From another source than the provider: path and fields are only known from a third-party client.
     ///
     /// Source: <https://partner-api-docs.p100.io/-delete-card-19848419e0> (checked 2026-11-21, edition B).
     ///
-    /// Deprecated.
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No idempotency key.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
+    ///   [`UnknownException`](crate::ErrorCode::UnknownException) or
+    ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
+    ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
+    ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn delete(&self, body: impl Borrow<models::CardReference>) -> Call<DeleteCard> {
         Call(self.0.call().json(body.borrow()))
     }

@@ -15,22 +15,47 @@ impl Exchange {
     /// Prices to show, not to trade at: the rate of an exchange comes from a lock. Serves partner and users alike;
     /// that the partner's page means this call is inferred from generation B, which had only one.
     ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/exchange> (checked 2026-11-21, edition A),
     /// <https://partner-api-docs.p100.io/retrieve-exchange-rate-28597672e0> (checked 2026-11-21, edition C).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
+    ///   [`UnknownException`](crate::ErrorCode::UnknownException) or
+    ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
+    ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
+    ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn get_rates(&self) -> Call<GetExchangeRates> {
         Call(self.0.call())
     }
 
     /// Locks the exchange rates for a user.
     ///
-    /// The lock guarantees its rates for one exchange and lives 40 seconds; give its id to `createUserExchange`. The
-    /// matching call for the partner's own exchanges is not published.
+    /// The lock guarantees its rates for one exchange and lives 40 seconds; give its id to
+    /// [`exchange().create_user`](crate::resources::exchange::Exchange::create_user). The matching call for the
+    /// partner's own exchanges is not published.
     ///
-    /// - `external_user_id`: The partner's own id of the user, as given to `createUser`.
+    /// - `external_user_id`: The partner's own id of the user, as given to
+    ///   [`users().create`](crate::resources::users::Users::create).
     ///
-    /// Note: Creates a lock, but binds no money; a repeated call only yields another lock.
+    /// Gives [`ExchangeLockResponse`](crate::models::ExchangeLockResponse).
+    ///
+    /// Repeating is safe: Creates a lock, but binds no money; a repeated call only yields another lock.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/exchange> (checked 2026-11-21, edition A).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: P100 refuses the call. [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this
+    ///   `externalUserId` (retry after a fix).
+    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn lock_rate(
         &self,
         external_user_id: impl AsRef<str>,
@@ -44,12 +69,27 @@ impl Exchange {
     /// it back is not published, so wait for the exchange webhook or watch the balances. The call that makes the lock
     /// is not published either.
     ///
-    /// Note: Generation B writes the final states in lower case, and its text names `POST /exchange/lock`, `POST
-    /// /exchange/execute` and `GET /exchange/{exchangeId}`. Generation C has none of that and is followed.
+    /// Gives [`ExchangeResponse`](crate::models::ExchangeResponse).
     ///
-    /// Note: No idempotency key; whether a lock can be used twice is not stated.
+    /// Sources differ: Generation B writes the final states in lower case, and its text names `POST /exchange/lock`,
+    /// `POST /exchange/execute` and `GET /exchange/{exchangeId}`. Generation C has none of that and is followed.
     ///
     /// Source: <https://partner-api-docs.p100.io/create-and-finalize-an-exchange-28597674e0> (checked 2026-11-21, edition C).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No idempotency key; whether a lock can be used twice is not stated.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
+    ///   [`UnknownException`](crate::ErrorCode::UnknownException) or
+    ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
+    ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
+    ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn create_partner(
         &self,
         body: impl Borrow<models::CreatePartnerExchange>,
@@ -59,13 +99,37 @@ impl Exchange {
 
     /// Exchanges money of a user at a locked rate.
     ///
-    /// Takes a lock from `lockExchangeRate`, reserves the funds and returns an id at once. The call to read the
-    /// exchange back is not published, so wait for the exchange webhook or watch the user's balances.
+    /// Takes a lock from [`exchange().lock_rate`](crate::resources::exchange::Exchange::lock_rate), reserves the
+    /// funds and returns an id at once. The call to read the exchange back is not published, so wait for the exchange
+    /// webhook or watch the user's balances.
     ///
-    /// Note: No idempotency key; whether a lock can be used twice is not stated.
+    /// Gives [`UserExchangeResponse`](crate::models::UserExchangeResponse), status 2XX. Inferred: taken to answer
+    /// like the partner's exchange.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/exchange> (checked 2026-11-21, edition A),
     /// <https://partner-api-docs.p100.io/create-and-finalize-an-exchange-19695661e0> (checked 2026-11-21, edition B).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No idempotency key; whether a lock can be used twice is not stated.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: P100 refuses the call. Inferred: no error list is recorded; an unknown user and a low balance are
+    ///   likely.
+    ///   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
+    ///     joins all findings, `errorName` is missing (retry after a fix).
+    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
+    ///   - [`InsufficientFunds`](crate::ErrorCode::InsufficientFunds): The balance is too low (retry after a fix).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
+    ///     open (do not retry).
+    ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
+    ///     for now (retry later).
+    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn create_user(
         &self,
         body: impl Borrow<models::CreateUserExchange>,

@@ -14,17 +14,42 @@ impl Kyc {
     ///
     /// Method A of KYC. An identity card or residence permit takes three images (front, back, selfie), a passport two
     /// (photo page, selfie). The webhook `kycFileAdded` reports right afterwards whether the files were taken.
-    /// `addUserVerification` comes next.
+    /// [`kyc().add_user_verification`](crate::resources::kyc::Kyc::add_user_verification) comes next.
     ///
     /// The names of the form fields, the size limit, the answer and the errors are not published; `files` is taken
     /// over from the proof of address upload.
     ///
-    /// - `external_user_id`: The partner's own id of the user, as given to `createUser`.
+    /// - `external_user_id`: The partner's own id of the user, as given to
+    ///   [`users().create`](crate::resources::users::Users::create).
     ///
-    /// Note: No idempotency key; what a second upload does is not stated.
+    /// Status 2XX. Inferred: the page records no answer.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/user> (checked 2026-11-21, edition A),
     /// <https://zrkoqtds6p.apidog.io/test/method-a-add-kyc-file-19651251e0> (checked 2026-11-21, edition B).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No idempotency key; what a second upload does is not stated.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: P100 refuses the call. Inferred: no error list is recorded; taken over from the proof of address
+    ///   upload.
+    ///   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
+    ///     joins all findings, `errorName` is missing (retry after a fix).
+    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
+    ///   - [`InvalidFileType`](crate::ErrorCode::InvalidFileType): P100 does not take files of this type (retry after
+    ///     a fix).
+    ///   - [`FileTooLarge`](crate::ErrorCode::FileTooLarge): A file exceeds the size limit (retry after a fix).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
+    ///     open (retry later).
+    ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
+    ///     for now (retry later).
+    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn add_files(
         &self,
         external_user_id: impl AsRef<str>,
@@ -42,19 +67,42 @@ impl Kyc {
     /// Starts a hosted KYC verification of a user.
     ///
     /// Method B of KYC. Creates a session with the identity provider; send the user's browser to the page of
-    /// `getKycVerificationPage` next. P100 charges for verifications. `addUserVerification` finishes the flow once
-    /// the user is through.
+    /// [`kyc().get_verification_page`](crate::resources::kyc::Kyc::get_verification_page) next. P100 charges for
+    /// verifications. [`kyc().add_user_verification`](crate::resources::kyc::Kyc::add_user_verification) finishes the
+    /// flow once the user is through.
     ///
     /// `incomeSource` decides what else is required: `taxId` for `BUSINESS_ACTIVITY`, `additionalInfo` for every
     /// other source, and `occupation` as well for `SALARY`.
     ///
-    /// Note: The guide says that each successful verification is charged, the newer fee page that the fee falls due
-    /// when the verification is created. Expect the latter.
+    /// Gives [`KycVerificationResponse`](crate::models::KycVerificationResponse), status 2XX. Inferred: the page
+    /// records no answer.
     ///
-    /// Note: No idempotency key; a second call can start a second verification, which is charged.
+    /// Sources differ: The guide says that each successful verification is charged, the newer fee page that the fee
+    /// falls due when the verification is created. Expect the latter.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/kyc> (checked 2026-11-21, edition A),
     /// <https://partner-api-docs.p100.io/creating-kyc-verification-19688834e0> (checked 2026-11-21, edition B).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No idempotency key; a second call can start a second verification, which is charged.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: P100 refuses the call. Inferred: no error list is recorded for this call; taken over from its
+    ///   neighbours.
+    ///   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
+    ///     joins all findings, `errorName` is missing (retry after a fix).
+    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
+    ///     open (retry later).
+    ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
+    ///     for now (retry later).
+    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn create_verification(
         &self,
         body: impl Borrow<models::CreateKycVerification>,
@@ -68,11 +116,22 @@ impl Kyc {
     /// identity provider (iDenfy), without a 302 status and without a `Location` header. Build the address from the
     /// path and hand it to the user. No key is needed, so whoever knows the address can open the session.
     ///
-    /// - `external_user_id`: The partner's own id of the user, as given to `createUser`.
-    /// - `verification_id`: Id of the verification from `createKycVerification`.
+    /// - `external_user_id`: The partner's own id of the user, as given to
+    ///   [`users().create`](crate::resources::users::Users::create).
+    /// - `verification_id`: Id of the verification from
+    ///   [`kyc().create_verification`](crate::resources::kyc::Kyc::create_verification).
+    ///
+    /// Repeating is safe.
     ///
     /// Source: <https://partner-api-docs.p100.io/redirect-to-verification-19688840e0> (checked 2026-11-21, edition B),
     /// <https://p-100.github.io/partner-api-docs/general/api/kyc> (checked 2026-11-21, edition A).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: P100 refuses the call. [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this
+    ///   `externalUserId` (retry after a fix).
     pub fn get_verification_page(
         &self,
         external_user_id: impl AsRef<str>,
@@ -92,9 +151,31 @@ impl Kyc {
     /// Tells whether the verification is pending, approved or rejected, and why it was rejected. The webhook
     /// `kycVerificationStatus` reports the same without polling.
     ///
-    /// - `external_user_id`: The partner's own id of the user, as given to `createUser`.
+    /// - `external_user_id`: The partner's own id of the user, as given to
+    ///   [`users().create`](crate::resources::users::Users::create).
+    ///
+    /// Gives [`KycStatusResponse`](crate::models::KycStatusResponse), status 200. Inferred: the body is not recorded;
+    /// taken to be that of the webhook, which reports the same thing.
+    ///
+    /// Repeating is safe.
     ///
     /// Source: <https://partner-api-docs.p100.io/get-kyc-status-19688846e0> (checked 2026-11-21, edition B).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: P100 refuses the call.
+    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
+    ///   - [`UserNotVerified`](crate::ErrorCode::UserNotVerified): The user has not passed KYC (retry after a fix).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
+    ///     open (retry later).
+    ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
+    ///     for now (retry later).
+    /// - 404: Nothing is stored under this id. [`KycNotFound`](crate::ErrorCode::KycNotFound): No KYC verification
+    ///   exists for the user (retry after a fix).
+    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn get_status(&self, external_user_id: impl AsRef<str>) -> Call<GetKycStatus> {
         Call(self.0.call().path("externalUserId", external_user_id.as_ref()))
     }
@@ -107,10 +188,31 @@ impl Kyc {
     /// The body is not published. The fields here are those that left the creation of users in generation C: check
     /// them against staging.
     ///
-    /// Note: No idempotency key; what a second call does is not stated.
+    /// Status 2XX. Inferred: the page records no answer.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/user> (checked 2026-11-21, edition A),
     /// <https://partner-api-docs.p100.io/add-user-verification-19651255e0> (checked 2026-11-21, edition B).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No idempotency key; what a second call does is not stated.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: P100 refuses the call. Inferred: no error list is recorded for this call; taken over from its
+    ///   neighbours.
+    ///   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
+    ///     joins all findings, `errorName` is missing (retry after a fix).
+    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
+    ///     open (retry later).
+    ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
+    ///     for now (retry later).
+    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn add_user_verification(
         &self,
         body: impl Borrow<models::UserVerification>,
@@ -124,15 +226,43 @@ impl Kyc {
     /// reports the outcome. P100 asks for a proof of address only from customers with a high risk, and has suspended
     /// the check for now.
     ///
-    /// - `external_user_id`: The partner's own id of the user, as given to `createUser`.
+    /// - `external_user_id`: The partner's own id of the user, as given to
+    ///   [`users().create`](crate::resources::users::Users::create).
     ///
-    /// Note: Generation A demanded a proof of address from AM, AR, AZ, GE, IL, MD and UA; generation C leaves it to
-    /// the customer's risk and is followed.
+    /// Gives [`AddPoaFilesOutput`]. Status 201. Inferred: status and media type are documented, the fields of the
+    /// body are not recorded.
     ///
-    /// Note: No idempotency key; a second upload while the first is checked answers 202 with P211.
+    /// Sources differ: Generation A demanded a proof of address from AM, AR, AZ, GE, IL, MD and UA; generation C
+    /// leaves it to the customer's risk and is followed.
     ///
     /// Source: <https://partner-api-docs.p100.io/add-poa-file-19651252e0> (checked 2026-11-21, edition B),
     /// <https://zrkoqtds6p.apidog.io/add-poa-file-28597697e0> (checked 2026-11-21, edition C).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No idempotency key; a second upload while the first is checked answers 202 with P211.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: P100 refuses the call.
+    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
+    ///   - [`InvalidFileType`](crate::ErrorCode::InvalidFileType): P100 does not take files of this type (retry after
+    ///     a fix).
+    ///   - [`FileTooLarge`](crate::ErrorCode::FileTooLarge): A file exceeds the size limit (retry after a fix).
+    ///   - [`PoaAlreadyVerified`](crate::ErrorCode::PoaAlreadyVerified): The proof of address was accepted before;
+    ///     nothing is left to do (do not retry).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
+    ///     open (retry later).
+    ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
+    ///     for now (retry later).
+    /// - 404: Nothing is stored under this id.
+    ///   [`PoaVerificationNotFound`](crate::ErrorCode::PoaVerificationNotFound): No proof of address check exists for
+    ///   this user (retry after a fix).
+    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn add_poa_files(
         &self,
         external_user_id: impl AsRef<str>,

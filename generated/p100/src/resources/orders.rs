@@ -12,11 +12,26 @@ impl Orders {
     /// Locks the rate for a crypto payment.
     ///
     /// Says how much cryptocurrency the payer has to send for the wanted amount in EUR. The lock is valid until
-    /// `expiresAt`; give its id to `createOrder`.
+    /// `expiresAt`; give its id to [`orders().create`](crate::resources::orders::Orders::create).
     ///
-    /// Note: No idempotency key; a lock binds no money, a repeated call would only yield another lock.
+    /// Gives [`OrderLockResponse`](crate::models::OrderLockResponse).
     ///
     /// Source: <https://partner-api-docs.p100.io/retrieve-order-rate-and-create-a-lock-28597685e0> (checked 2026-11-21, edition C).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No idempotency key; a lock binds no money, a repeated call would only yield another lock.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
+    ///   [`UnknownException`](crate::ErrorCode::UnknownException) or
+    ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
+    ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
+    ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn lock_rate(
         &self,
         body: impl Borrow<models::LockOrderRate>,
@@ -26,12 +41,28 @@ impl Orders {
 
     /// Creates an order from a locked rate.
     ///
-    /// The order starts as `WAITING_FOR_WALLET_ADDRESS` without an address; poll `getOrder` until it has one, then
-    /// show it to the payer. What arrives is converted to the fiat currency by itself.
+    /// The order starts as `WAITING_FOR_WALLET_ADDRESS` without an address; poll
+    /// [`orders().get`](crate::resources::orders::Orders::get) until it has one, then show it to the payer. What
+    /// arrives is converted to the fiat currency by itself.
     ///
-    /// Note: No idempotency key; whether a lock can be used twice is not stated.
+    /// Gives [`OrderCreatedResponse`](crate::models::OrderCreatedResponse).
     ///
     /// Source: <https://partner-api-docs.p100.io/create-and-finalize-an-order-20961090e0> (checked 2026-11-21, edition B).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No idempotency key; whether a lock can be used twice is not stated.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
+    ///   [`UnknownException`](crate::ErrorCode::UnknownException) or
+    ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
+    ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
+    ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn create(&self, body: impl Borrow<models::CreateOrder>) -> Call<CreateOrder> {
         Call(self.0.call().json(body.borrow()))
     }
@@ -40,10 +71,24 @@ impl Orders {
     ///
     /// State of a crypto payment: where to pay, how much has arrived, and how many confirmations it has.
     ///
-    /// - `order_id`: Id from `createOrder`.
+    /// - `order_id`: Id from [`orders().create`](crate::resources::orders::Orders::create).
+    ///
+    /// Gives [`OrderResponse`](crate::models::OrderResponse).
+    ///
+    /// Repeating is safe.
     ///
     /// Source: <https://partner-api-docs.p100.io/get-order-details-28597687e0> (checked 2026-11-21, edition C),
     /// <https://partner-api-docs.p100.io/get-order-details-20961091e0> (checked 2026-11-21, edition B).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
+    ///   [`UnknownException`](crate::ErrorCode::UnknownException) or
+    ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
+    ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
+    ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn get(&self, order_id: impl Borrow<Uuid>) -> Call<GetOrder> {
         Call(self.0.call().path("orderId", order_id.borrow()))
     }

@@ -12,20 +12,43 @@ impl Sepa {
     /// Sends a SEPA transfer from a user's balance.
     ///
     /// Returns an id at once; the balance is checked and the transfer carried out later. Read the result with
-    /// `getSepaTransfer`.
+    /// [`sepa().get_transfer`](crate::resources::sepa::Sepa::get_transfer).
     ///
     /// Two contract levels exist. Closed loop (new integrations): money goes only to the owner's own account and the
     /// receiver fields must be left out. Open loop (selected partners): `receiverType` is required, with
     /// `receiverFirstName` and `receiverLastName` for `NATURAL` and `companyName` for `LEGAL`.
     ///
-    /// Note: Generation A answers 201 and checks the balance in the call (P433, and P418 for an unknown partner);
-    /// generation B answers 200, finds a low balance later and lists neither code. B is followed; the client takes
-    /// any success, and the two codes keep their names.
+    /// Gives [`SepaTransferCreatedResponse`](crate::models::SepaTransferCreatedResponse).
     ///
-    /// Note: No idempotency key; a repeated call can pay twice.
+    /// Sources differ: Generation A answers 201 and checks the balance in the call (P433, and P418 for an unknown
+    /// partner); generation B answers 200, finds a low balance later and lists neither code. B is followed; the
+    /// client takes any success, and the two codes keep their names.
     ///
     /// Source: <https://partner-api-docs.p100.io/test/create-a-sepa-transfer-27509577e0> (checked 2026-11-21, edition B),
     /// <https://p-100.github.io/partner-api-docs/general/api/sepa-transfer> (checked 2026-11-21, edition A).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No idempotency key; a repeated call can pay twice.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: P100 refuses the call.
+    ///   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
+    ///     joins all findings, `errorName` is missing (retry after a fix).
+    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
+    ///   - [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound): The partner is not known to P100 (retry after a
+    ///     fix).
+    ///   - [`InsufficientFunds`](crate::ErrorCode::InsufficientFunds): The balance is too low (retry after a fix).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
+    ///     open (do not retry).
+    ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
+    ///     for now (retry later).
+    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn create_user_transfer(
         &self,
         body: impl Borrow<models::CreateUserSepaTransfer>,
@@ -40,12 +63,32 @@ impl Sepa {
     ///
     /// - `transfer_id`: Id from the call that created the transfer.
     ///
-    /// Note: Generation A lists P418 (unknown partner); generation B does not and is followed, but the code keeps its
-    /// name.
+    /// Gives [`SepaTransferResponse`](crate::models::SepaTransferResponse).
+    ///
+    /// Sources differ: Generation A lists P418 (unknown partner); generation B does not and is followed, but the code
+    /// keeps its name.
+    ///
+    /// Repeating is safe.
     ///
     /// Source: <https://partner-api-docs.p100.io/test/get-sepa-transfer-details-27509578e0> (checked 2026-11-21, edition B),
     /// <https://zrkoqtds6p.apidog.io/test/get-sepa-transfer-details-20026745e0> (checked 2026-11-21, edition B),
     /// <https://p-100.github.io/partner-api-docs/general/api/sepa-transfer> (checked 2026-11-21, edition A).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: P100 refuses the call.
+    ///   - [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound): The partner is not known to P100 (retry after a
+    ///     fix).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
+    ///     open (retry later).
+    ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
+    ///     for now (retry later).
+    /// - 404: Nothing is stored under this id. [`SepaTransferNotFound`](crate::ErrorCode::SepaTransferNotFound): No
+    ///   SEPA transfer has this id (retry after a fix).
+    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn get_transfer(&self, transfer_id: impl AsRef<str>) -> Call<GetSepaTransfer> {
         Call(self.0.call().path("transferId", transfer_id.as_ref()))
     }
@@ -55,24 +98,59 @@ impl Sepa {
     /// The sender must put `title` unchanged into the title of the transfer. Without it the sender's IBAN is not
     /// whitelisted, the deposit is handled by hand and may be returned.
     ///
+    /// Gives [`SepaDepositInfoResponse`](crate::models::SepaDepositInfoResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://partner-api-docs.p100.io/get-sepa-deposit-info-28597676e0> (checked 2026-11-21, edition C).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
+    ///   [`UnknownException`](crate::ErrorCode::UnknownException) or
+    ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
+    ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
+    ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn get_partner_deposit_info(&self) -> Call<GetPartnerSepaDepositInfo> {
         Call(self.0.call())
     }
 
     /// Sends a SEPA transfer from the partner's balance.
     ///
-    /// Returns an id at once; the transfer is checked and carried out later. Read the result with `getSepaTransfer`
-    /// or from the webhook `partnerSepaTransfer`.
+    /// Returns an id at once; the transfer is checked and carried out later. Read the result with
+    /// [`sepa().get_transfer`](crate::resources::sepa::Sepa::get_transfer) or from the webhook `partnerSepaTransfer`.
     ///
     /// Two contract levels exist. Closed loop (new integrations): money goes only to the owner's own account and the
     /// receiver fields must be left out. Open loop (selected partners): `receiverType` is required, with
     /// `receiverFirstName` and `receiverLastName` for `NATURAL` and `companyName` for `LEGAL`.
     ///
-    /// Note: No idempotency key; a repeated call can pay twice.
+    /// Gives [`PartnerSepaTransferCreatedResponse`](crate::models::PartnerSepaTransferCreatedResponse), status 2XX.
+    /// Inferred: the text names transferId; its shape is taken over from the user's transfer.
     ///
     /// Source: <https://partner-api-docs.p100.io/create-a-sepa-transfer-28597678e0> (checked 2026-11-21, edition C),
     /// <https://partner-api-docs.p100.io/test/create-a-sepa-transfer-19640039e0> (checked 2026-11-21, edition B).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No idempotency key; a repeated call can pay twice.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: P100 refuses the call. Inferred: P403 stands on the page; the other two are taken over, as nearly all
+    ///   calls have them.
+    ///   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
+    ///     joins all findings, `errorName` is missing (retry after a fix).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
+    ///     open (do not retry).
+    ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
+    ///     for now (retry later).
+    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn create_partner_transfer(
         &self,
         body: impl Borrow<models::CreatePartnerSepaTransfer>,

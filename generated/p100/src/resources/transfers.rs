@@ -15,10 +15,26 @@ impl Transfers {
     /// `sourceExternalUserId` is given (user to partner). At least one must be there, else P424. Transfers from user
     /// to user are not supported. The webhook `p2pTransfer` reports the result.
     ///
-    /// Note: No idempotency key; a repeated call can move the money twice.
+    /// Gives [`TransferCreatedResponse`](crate::models::TransferCreatedResponse).
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/transfer> (checked 2026-11-21, edition A),
     /// <https://partner-api-docs.p100.io/create-a-transfer-19693578e0> (checked 2026-11-21, edition B).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No idempotency key; a repeated call can move the money twice.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: P100 refuses the call.
+    ///   - [`SourceOrDestinationRequired`](crate::ErrorCode::SourceOrDestinationRequired): Neither side of the
+    ///     transfer names a user (retry after a fix).
+    ///   - [`InsufficientFunds`](crate::ErrorCode::InsufficientFunds): The balance is too low (retry after a fix).
+    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn create(
         &self,
         body: impl Borrow<models::CreateTransfer>,
@@ -30,10 +46,25 @@ impl Transfers {
     ///
     /// State of a transfer between the partner and a user.
     ///
-    /// - `transfer_id`: Id from `createTransfer`.
+    /// - `transfer_id`: Id from [`transfers().create`](crate::resources::transfers::Transfers::create).
+    ///
+    /// Gives [`TransferResponse`](crate::models::TransferResponse), status 200. Inferred: the body is not recorded;
+    /// taken to be close to the webhook p2pTransfer.
+    ///
+    /// Repeating is safe.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/transfer> (checked 2026-11-21, edition A),
     /// <https://partner-api-docs.p100.io/get-transfer-details-19693628e0> (checked 2026-11-21, edition B).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
+    ///   [`UnknownException`](crate::ErrorCode::UnknownException) or
+    ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
+    ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
+    ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn get(&self, transfer_id: impl AsRef<str>) -> Call<GetTransfer> {
         Call(self.0.call().path("transferId", transfer_id.as_ref()))
     }

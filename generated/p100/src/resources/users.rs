@@ -12,19 +12,48 @@ impl Users {
     /// Creates a user account.
     ///
     /// First step of onboarding. `externalUserId` is the partner's own id and must be new. The account has no
-    /// balances yet: continue with either the file upload (`addKycFiles`) or a hosted session
-    /// (`createKycVerification`), then with `addUserVerification`. The webhook `userBalanceGeneration` reports when
-    /// the balances stand.
+    /// balances yet: continue with either the file upload
+    /// ([`kyc().add_files`](crate::resources::kyc::Kyc::add_files)) or a hosted session
+    /// ([`kyc().create_verification`](crate::resources::kyc::Kyc::create_verification)), then with
+    /// [`kyc().add_user_verification`](crate::resources::kyc::Kyc::add_user_verification). The webhook
+    /// `userBalanceGeneration` reports when the balances stand.
     ///
     /// E-mail address and phone number must not belong to another user.
     ///
-    /// Note: Generations A and B also took the identity document (`documentType`, `documentNumber`) here; generation
-    /// C does not and is followed.
+    /// Gives [`UserResponse`](crate::models::UserResponse).
     ///
-    /// Note: No idempotency key; the unique externalUserId keeps a second call from creating a second user, which
-    /// then fails with P411.
+    /// Sources differ: Generations A and B also took the identity document (`documentType`, `documentNumber`) here;
+    /// generation C does not and is followed.
     ///
     /// Source: <https://partner-api-docs.p100.io/create-user-account-28597691e0> (checked 2026-11-21, edition C).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No idempotency key; the unique externalUserId keeps a second call from creating a second user,
+    /// which then fails with P411.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: P100 refuses the call.
+    ///   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
+    ///     joins all findings, `errorName` is missing (retry after a fix).
+    ///   - [`UserExists`](crate::ErrorCode::UserExists): The `externalUserId` is already taken; after a lost answer
+    ///     it means that the first call went through (retry after a fix).
+    ///   - [`ForbiddenCountry`](crate::ErrorCode::ForbiddenCountry): Users of this country are not accepted (do not
+    ///     retry).
+    ///   - [`UserExistsWithThisPhone`](crate::ErrorCode::UserExistsWithThisPhone): Another user has this phone number
+    ///     (retry after a fix).
+    ///   - [`UserExistsWithThisEmail`](crate::ErrorCode::UserExistsWithThisEmail): Another user has this e-mail
+    ///     address (retry after a fix).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
+    ///     open (retry later).
+    ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
+    ///     for now (retry later).
+    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn create(&self, body: impl Borrow<models::CreateUser>) -> Call<CreateUser> {
         Call(self.0.call().json(body.borrow()))
     }

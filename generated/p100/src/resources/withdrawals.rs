@@ -17,7 +17,20 @@ impl Withdrawals {
     ///
     /// - `currency`: Cryptocurrency to withdraw.
     ///
+    /// Gives [`NetworkFeeResponse`](crate::models::NetworkFeeResponse).
+    ///
+    /// Repeating is safe.
+    ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals> (checked 2026-11-21, edition A).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: P100 refuses the call. [`InvalidCurrency`](crate::ErrorCode::InvalidCurrency): P100 does not know the
+    ///   currency (retry after a fix).
+    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn get_network_fee(
         &self,
         currency: impl Borrow<models::WithdrawalCurrency>,
@@ -28,14 +41,39 @@ impl Withdrawals {
     /// Sends cryptocurrency of a user to an outside wallet.
     ///
     /// Processed after the call; the webhook `cryptoWithdrawal` reports the result. `name`, `walletType` and
-    /// `receiverType` describe the receiver for the travel rule. A withdrawal costs the network fee (`getNetworkFee`)
-    /// plus the fixed `feeWithdrawal`, and must reach `minWithdrawal`; both stand in the balance.
+    /// `receiverType` describe the receiver for the travel rule. A withdrawal costs the network fee
+    /// ([`withdrawals().get_network_fee`](crate::resources::withdrawals::Withdrawals::get_network_fee)) plus the
+    /// fixed `feeWithdrawal`, and must reach `minWithdrawal`; both stand in the balance.
     ///
     /// All of this comes from generation A; whether the current API still takes these fields is not confirmed.
     ///
-    /// Note: No idempotency key; a repeated call can pay twice, and a blockchain payment cannot be taken back.
+    /// Gives [`CryptoWithdrawalCreatedResponse`](crate::models::CryptoWithdrawalCreatedResponse), status 2XX. From
+    /// another source than the provider: the body is only known from a third-party client.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals> (checked 2026-11-21, edition A).
+    ///
+    /// # Repeating
+    ///
+    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
+    /// of the call. No idempotency key; a repeated call can pay twice, and a blockchain payment cannot be taken back.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - 400: P100 refuses the call. Inferred: no error list is recorded; taken over from the other money movements.
+    ///   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
+    ///     joins all findings, `errorName` is missing (retry after a fix).
+    ///   - [`InvalidCurrency`](crate::ErrorCode::InvalidCurrency): P100 does not know the currency (retry after a
+    ///     fix).
+    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
+    ///   - [`InsufficientFunds`](crate::ErrorCode::InsufficientFunds): The balance is too low (retry after a fix).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
+    ///     open (do not retry).
+    ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
+    ///     for now (retry later).
+    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn create(
         &self,
         body: impl Borrow<models::CreateCryptoWithdrawal>,
@@ -50,11 +88,24 @@ impl Withdrawals {
     ///
     /// - `withdrawal_id`: Id of the withdrawal.
     ///
-    /// From another source than the provider.
+    /// Gives [`CryptoWithdrawalResponse`](crate::models::CryptoWithdrawalResponse), status 200. Inferred: the body is
+    /// not recorded; the fields are those of the webhook.
     ///
-    /// Note: the path is only known from a third-party client.
+    /// From another source than the provider: the path is only known from a third-party client.
+    ///
+    /// Repeating is safe.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals> (checked 2026-11-21, edition A).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
+    ///
+    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
+    ///   [`UnknownException`](crate::ErrorCode::UnknownException) or
+    ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
+    ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
+    ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn get(&self, withdrawal_id: impl AsRef<str>) -> Call<GetCryptoWithdrawal> {
         Call(self.0.call().path("withdrawalId", withdrawal_id.as_ref()))
     }
@@ -69,8 +120,8 @@ operation! {
 impl Call<GetNetworkFee> {
     /// Network of `usdc` or `usdt`, which live on two; left out, it is ethereum.
     ///
-    /// Note: The field table allows it for usdc and usdt, a later page of generation A names usdc alone. Both are let
-    /// through.
+    /// Sources differ: The field table allows it for usdc and usdt, a later page of generation A names usdc alone.
+    /// Both are let through.
     pub fn network(self, network: impl Borrow<models::GetNetworkFeeNetwork>) -> Self {
         Self(self.0.query("network", network.borrow()))
     }
