@@ -19,6 +19,7 @@ mod print;
 pub mod provider;
 pub mod rust;
 pub mod source;
+mod value;
 pub mod wire;
 
 pub use print::Output;

@@ -20,14 +20,15 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("diagnostics", &["pointer"], &["serde_yaml"]),
     ("note", &["pointer"], &[]),
     ("near", &[], &[]),
+    ("value", &["pointer"], &["indexmap"]),
     // Nouns.
-    ("api", &["note", "pointer", "wire"], &[]),
+    ("api", &["note", "pointer", "value", "wire"], &[]),
     ("rust", &["wire"], &[]),
     // Verbs, in the order of the pipeline.
     ("provider", &["diagnostics", "pointer", "wire"], &["indexmap", "serde_yaml"]),
     (
         "source",
-        &["diagnostics", "near", "note", "pointer", "wire"],
+        &["diagnostics", "near", "note", "pointer", "value", "wire"],
         &["indexmap", "serde", "serde_json", "serde_yaml"],
     ),
     (
@@ -35,11 +36,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
         &["api", "diagnostics", "near", "note", "pointer", "provider", "source", "wire"],
         &["indexmap", "openapiv3", "serde", "serde_json"],
     ),
-    (
-        "plan",
-        &["api", "diagnostics", "pointer", "provider", "rust", "wire"],
-        &["heck", "indexmap", "serde_json"],
-    ),
+    ("plan", &["api", "diagnostics", "pointer", "provider", "rust", "value", "wire"], &["heck", "indexmap"]),
     ("emit", &["rust", "wire"], &["proc_macro2", "pulldown_cmark", "quote"]),
     ("print", &["emit"], &["prettyplease", "proc_macro2", "syn"]),
 ];

@@ -8,6 +8,7 @@ mod limits;
 mod methods;
 mod names;
 mod outcomes;
+mod places;
 mod schemas;
 mod structs;
 mod types;
@@ -35,6 +36,7 @@ pub(crate) fn plan(api: &Api, provider: &Provider) -> Result<Crate, Diagnostics>
         client: client::client(api, provider),
         error_codes: client::error_codes(api),
         modules,
+        places: places::places(&types),
         resources,
         webhooks,
         examples,

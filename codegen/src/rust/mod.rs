@@ -17,6 +17,8 @@ pub use operation::{
 };
 pub use ty::{Runtime, Scalar, Type};
 
+use std::collections::BTreeMap;
+
 use crate::wire::{Docs, WireName};
 
 /// A client crate.
@@ -34,6 +36,8 @@ pub struct Crate {
     pub client: Client,
     /// Models, one file each, sorted by name.
     pub modules: Vec<Module>,
+    /// Which type each component schema and each JSON body became, by the schema's place in the document.
+    pub places: BTreeMap<String, Type>,
     /// Handles, one file each, in the document's order.
     pub resources: Vec<Resource>,
     /// The documented error codes, in the order in which they are met.

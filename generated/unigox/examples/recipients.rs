@@ -18,7 +18,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     client
         .recipients()
         .archive(
-            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+            Uuid::parse("6a973b80-6f66-4fd4-a48d-b81e544790e5")
                 .expect("a documented value"),
         )
         .await?;
