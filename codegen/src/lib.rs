@@ -21,6 +21,7 @@ pub mod provider;
 pub mod rust;
 pub mod source;
 pub mod surface;
+mod value;
 pub mod wire;
 mod yaml;
 

@@ -188,7 +188,7 @@ pub(crate) fn files(folder: &Path) -> BTreeMap<String, String> {
     found
 }
 
-fn file_name(path: &Path) -> String {
+pub(crate) fn file_name(path: &Path) -> String {
     path.file_name().expect("a path from a listing has a name").to_string_lossy().into_owned()
 }
 

@@ -99,7 +99,7 @@ fn check(folder: &Path) -> Result<(), String> {
 }
 
 /// The root files of the documents: those that say their version.
-fn documents(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn documents(folder: &Path) -> Vec<PathBuf> {
     let mut entries: Vec<PathBuf> =
         fs::read_dir(folder).expect("the corpus can be listed").flatten().map(|entry| entry.path()).collect();
     entries.sort();

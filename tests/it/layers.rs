@@ -33,15 +33,16 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("yaml", &["diagnostics", "pointer"], &["serde_yaml"]),
     ("note", &["pointer"], &[]),
     ("near", &[], &[]),
+    ("value", &["pointer"], &["indexmap"]),
     // Nouns.
-    ("api", &["note", "pointer", "wire"], &[]),
+    ("api", &["note", "pointer", "value", "wire"], &[]),
     ("rust", &["wire"], &[]),
     // Verbs, in the order of the pipeline.
     ("coverage", &["api", "diagnostics", "near", "pointer", "wire", "yaml"], &[]),
     ("provider", &["coverage", "diagnostics", "pointer", "wire", "yaml"], &["indexmap"]),
     (
         "source",
-        &["diagnostics", "near", "note", "pointer", "wire"],
+        &["diagnostics", "near", "note", "pointer", "value", "wire"],
         &["indexmap", "serde", "serde_json", "serde_yaml"],
     ),
     (
@@ -51,7 +52,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "plan",
-        &["api", "coverage", "diagnostics", "pointer", "provider", "rust", "wire"],
+        &["api", "coverage", "diagnostics", "pointer", "provider", "rust", "value", "wire"],
         &["heck", "indexmap", "serde_json"],
     ),
     ("surface", &["rust"], &[]),

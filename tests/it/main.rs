@@ -3,6 +3,7 @@
 
 mod cases;
 mod cli;
+mod conformance;
 mod corpus;
 mod coverage;
 mod determinism;

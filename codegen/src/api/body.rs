@@ -24,7 +24,7 @@ pub struct Payload {
     pub media_type: MediaType,
     /// How it is written.
     pub kind: BodyKind,
-    /// The documentation's examples, as JSON text.
+    /// The documentation's examples.
     pub examples: Vec<Example>,
 }
 

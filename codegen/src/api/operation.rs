@@ -1,5 +1,6 @@
 use super::{Body, Param, Requirement, Response, Usage};
 use crate::pointer::Pointer;
+use crate::value::Value;
 use crate::wire::{Docs, HttpMethod, RetryClass, Status};
 
 /// One method of one path.
@@ -79,17 +80,19 @@ pub struct Webhook {
     pub docs: Docs,
     /// What it carries; `None` when the document does not say.
     pub payload: Option<Usage>,
-    /// The documentation's examples, as JSON text.
+    /// The documentation's examples.
     pub examples: Vec<Example>,
 }
 
 /// A documented example.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Example {
     /// Its key, or `example`.
     pub name: String,
     /// One line about it.
     pub summary: Option<String>,
-    /// JSON text.
-    pub json: String,
+    /// Where the value stands.
+    pub at: Pointer,
+    /// As documented, digit by digit.
+    pub value: Value,
 }

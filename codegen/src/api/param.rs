@@ -1,5 +1,6 @@
 use super::Usage;
 use crate::pointer::Pointer;
+use crate::value::Value;
 use crate::wire::{Docs, IdempotencyKey, Sensitive, WireName};
 
 /// A parameter of an operation.
@@ -27,6 +28,8 @@ pub struct Param {
     pub default: Option<String>,
     /// The only value that it can have.
     pub constant: Option<String>,
+    /// The documentation's examples.
+    pub examples: Vec<Value>,
     /// For the header that carries the idempotency key.
     pub idempotency_key: Option<IdempotencyKey>,
     /// Whether it must not be logged.

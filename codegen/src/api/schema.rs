@@ -1,6 +1,7 @@
 use std::ops::Index;
 
 use crate::pointer::Pointer;
+use crate::value::Value;
 use crate::wire::{Docs, Sensitive, WireName};
 
 /// All schemas of an API. Ids, not pointers: cycles are ordinary.
@@ -81,8 +82,8 @@ pub struct Schema {
     pub constraints: Constraints,
     /// Whether it must not be logged.
     pub sensitive: Option<Sensitive>,
-    /// The documentation's examples, as JSON text.
-    pub examples: Vec<String>,
+    /// The documentation's examples.
+    pub examples: Vec<Value>,
 }
 
 /// Where a schema's name comes from.

@@ -157,11 +157,16 @@ impl Context<'_> {
         }
     }
 
-    /// `example` and `examples` of a media type.
+    /// `example` and `examples` of a media type or a parameter.
     pub(super) fn examples(&mut self, at: &Pointer) -> Vec<Example> {
         let mut examples = Vec::new();
         if let Some(value) = self.node(at).get("example") {
-            examples.push(Example { name: "example".to_owned(), summary: None, json: value.to_json() });
+            examples.push(Example {
+                name: "example".to_owned(),
+                summary: None,
+                at: at.join("example"),
+                value: value.clone(),
+            });
         }
         if !matches!(self.node(at).get("examples"), Some(Value::Mapping(_))) {
             return examples;
@@ -180,7 +185,8 @@ impl Context<'_> {
                 examples.push(Example {
                     name: name.to_owned(),
                     summary: example.summary,
-                    json: value.to_json(),
+                    at: at.join("value"),
+                    value: value.clone(),
                 });
             }
         }

@@ -9,6 +9,7 @@ mod body;
 mod check;
 mod compose;
 mod enums;
+mod example;
 mod extension;
 mod info;
 mod operation;
@@ -74,6 +75,7 @@ pub fn lower(document: &Document, provider: &Provider) -> Result<Api, Diagnostic
     cx.settle_properties();
     api.schemas = std::mem::take(&mut cx.arena.schemas);
     api.sandbox = cx.triggers(&api.schemas);
+    cx.check_examples(&mut api);
     cx.check(&api);
     api.notes = cx.report.finish()?;
     // Last: what cannot be read has no place in the index either.

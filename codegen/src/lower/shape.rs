@@ -45,7 +45,7 @@ pub(super) struct About {
     pub(super) write_only: bool,
     pub(super) sensitive: Option<Sensitive>,
     pub(super) rust_name: Option<String>,
-    pub(super) examples: Vec<String>,
+    pub(super) examples: Vec<Value>,
 }
 
 /// A schema that another is made of: several that stand together are all true at once, as in `allOf`.
@@ -286,11 +286,10 @@ impl<'a> Context<'a> {
 
     fn about(&mut self, at: &Pointer, data: &SchemaData) -> About {
         let node = self.node(at);
-        let mut examples: Vec<String> = node.get("example").map(Value::to_json).into_iter().collect();
+        let mut examples: Vec<Value> = node.get("example").cloned().into_iter().collect();
         for example in node.get("examples").and_then(Value::as_sequence).into_iter().flatten() {
-            let example = example.to_json();
-            if !examples.contains(&example) {
-                examples.push(example);
+            if !examples.contains(example) {
+                examples.push(example.clone());
             }
         }
         About {

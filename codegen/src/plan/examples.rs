@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use super::names::{self, Scope};
 use super::structs::needs_value;
 use super::types::Types;
@@ -12,6 +10,7 @@ use crate::rust::{
     Example, ExampleCall, Examples, Expr, Field, Ident, Item, Method, Module, Presence, Program, Required,
     Resource, Runtime, Scalar, Struct, StructCodec, StructExpr, Tagging, Type, Union,
 };
+use crate::value::{Mapping, Number, Value};
 
 /// All examples of operations and webhooks.
 pub(super) fn examples(types: &Types<'_>, resources: &[Resource], modules: &[Module]) -> Examples {
@@ -102,12 +101,12 @@ impl Planner<'_> {
     }
 
     fn add(&mut self, name: &str, ty: &Type, example: &api::Example, build: bool) -> Option<Expr> {
-        let value: Value = serde_json::from_str(&example.json).ok()?;
-        let built = if build { self.expr(ty, &value) } else { None };
+        let built = if build { self.expr(ty, &example.value) } else { None };
         // `example` says nothing when it is the only one.
         let name = name.strip_suffix(" example").unwrap_or(name);
         let ident = self.scope.allocate(&names::module(name), &[]);
-        self.values.push(Example { ident, ty: ty.clone(), json: example.json.clone(), built: built.clone() });
+        let json = example.value.to_json();
+        self.values.push(Example { ident, ty: ty.clone(), json, built: built.clone() });
         built
     }
 
@@ -152,9 +151,9 @@ impl Planner<'_> {
     /// A documented value for a parameter, or one that fits its type.
     fn argument(&self, param: &api::Param, ty: &Type) -> Option<Expr> {
         let schema = &self.types.api.schemas[param.usage.schema];
-        let documented = schema.examples.iter().find_map(|json| serde_json::from_str::<Value>(json).ok());
-        if let Some(value) = documented {
-            return self.expr(ty, &value);
+        let mut documented = param.examples.iter().chain(&schema.examples);
+        if let Some(value) = documented.find_map(|value| self.expr(ty, value)) {
+            return Some(value);
         }
         Some(match ty {
             Type::Scalar(Scalar::String) => Expr::Text(format!("example-{}", param.name)),
@@ -182,26 +181,26 @@ impl Planner<'_> {
             (Type::Patch(_), Value::Null) => Expr::Null,
             (Type::Patch(inner), value) => Expr::Value(Box::new(self.expr(inner, value)?)),
             (Type::Boxed(inner), value) => Expr::Boxed(Box::new(self.expr(inner, value)?)),
-            (Type::Vec(inner), Value::Array(items)) => {
+            (Type::Vec(inner), Value::Sequence(items)) => {
                 Expr::List(items.iter().map(|item| self.expr(inner, item)).collect::<Option<_>>()?)
             }
-            (Type::Map(inner), Value::Object(members)) => {
+            (Type::Map(inner), Value::Mapping(members)) => {
                 let members =
                     members.iter().map(|(name, value)| Some((name.clone(), self.expr(inner, value)?)));
                 Expr::Map(members.collect::<Option<_>>()?)
             }
             (Type::Scalar(Scalar::String), Value::String(text)) => Expr::Text(text.clone()),
             (Type::Scalar(Scalar::Bool), Value::Bool(value)) => Expr::Bool(*value),
-            (Type::Scalar(Scalar::F64), Value::Number(number)) => {
-                let text = number.to_string();
+            (Type::Scalar(Scalar::F64), Value::Number(_)) => {
+                let text = value.to_json();
                 Expr::Number(if text.contains(['.', 'e', 'E']) { text } else { format!("{text}.0") })
             }
             (Type::Scalar(scalar), Value::Number(number)) if holds(*scalar, number) => {
                 Expr::Number(number.to_string())
             }
-            (Type::Runtime(Runtime::Json), value) => Expr::Json(value.to_string()),
-            (Type::Runtime(runtime @ Runtime::Decimal), Value::Number(number)) => {
-                Expr::Parsed(*runtime, number.to_string())
+            (Type::Runtime(Runtime::Json), value) => Expr::Json(value.to_json()),
+            (Type::Runtime(runtime @ Runtime::Decimal), Value::Number(_)) => {
+                Expr::Parsed(*runtime, value.to_json())
             }
             (
                 Type::Runtime(
@@ -248,7 +247,7 @@ impl Planner<'_> {
 
     fn structure(&self, item: &Struct, module: &Ident, value: &Value) -> Option<Expr> {
         let constructor = item.constructor.as_ref()?;
-        let members = value.as_object()?;
+        let members: &Mapping = value.as_mapping()?;
         let known = |name: &String| item.fields.iter().any(|field| field.wire.as_str() == name);
         if item.codec != StructCodec::Json || !members.keys().all(known) {
             return None;
@@ -286,12 +285,12 @@ impl Planner<'_> {
 }
 
 /// Whether an integer is one of the type's.
-fn holds(scalar: Scalar, number: &serde_json::Number) -> bool {
-    match scalar {
-        Scalar::I32 => number.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),
-        Scalar::I64 => number.is_i64(),
-        Scalar::U32 => number.as_u64().is_some_and(|number| u32::try_from(number).is_ok()),
-        Scalar::U64 => number.is_u64(),
-        Scalar::String | Scalar::Bool | Scalar::F64 => false,
+fn holds(scalar: Scalar, number: &Number) -> bool {
+    match (scalar, number) {
+        (Scalar::I32, Number::Signed(number)) => i32::try_from(*number).is_ok(),
+        (Scalar::U32, Number::Signed(number)) => u32::try_from(*number).is_ok(),
+        (Scalar::I64, Number::Signed(_)) | (Scalar::U64, Number::Unsigned(_)) => true,
+        (Scalar::U64, Number::Signed(number)) => *number >= 0,
+        _ => false,
     }
 }

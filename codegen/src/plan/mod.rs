@@ -12,6 +12,7 @@ mod links;
 mod methods;
 mod names;
 mod outcomes;
+mod places;
 mod sandbox;
 mod schemas;
 mod structs;
@@ -44,6 +45,7 @@ pub(crate) fn plan(api: &Api, provider: &Provider) -> Result<Crate, Diagnostics>
         error_codes,
         first_call: first_call::first_call(&resources, &examples),
         modules,
+        places: places::places(&types),
         resources,
         webhooks,
         examples,

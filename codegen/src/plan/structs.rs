@@ -88,7 +88,8 @@ fn field_type(
     let sent = direction.sent || direction.multipart;
     // A struct that goes both ways leaves out what only one way has.
     let one_way = (property.read_only && sent) || (property.write_only && direction.received);
-    let required = (property.required && !one_way) || (is_tag && property.constant.is_some());
+    // Senders are told apart by their tag even where the document forgets to require it.
+    let required = (property.required && !one_way) || (is_tag && property.constant.is_some() && sent);
     if property.constant.is_some() {
         let ty = Type::Scalar(Scalar::String);
         return if required { (ty, Presence::Required) } else { (ty.optional(), Presence::Optional) };

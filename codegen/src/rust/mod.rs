@@ -20,6 +20,8 @@ pub use operation::{
 pub use sandbox::{Sandbox, Trigger};
 pub use ty::{Passing, Runtime, Scalar, Type};
 
+use std::collections::BTreeMap;
+
 use crate::wire::{Advice, Docs, Link, WireName};
 
 /// A client crate.
@@ -37,6 +39,8 @@ pub struct Crate {
     pub client: Client,
     /// Models, one file each, sorted by name.
     pub modules: Vec<Module>,
+    /// Which type each component schema and each JSON body became, by the schema's place in the document.
+    pub places: BTreeMap<String, Type>,
     /// Handles, one file each, in the document's order.
     pub resources: Vec<Resource>,
     /// The documented error codes, in the order in which they are met.

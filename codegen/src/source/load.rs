@@ -188,8 +188,8 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_, 'de> {
             self.reader.count(key.name.len())?;
             let path = Path::Key { above: self.path, key: &key.name };
             let mut value = access.next_value_seed(ValueSeed { reader: self.reader, path: &path })?;
-            if let (Value::Number(number), Some(in_text)) = (&mut value, key.in_text) {
-                verbatim::keep_text(number, self.reader.text, in_text);
+            if let Some(in_text) = key.in_text {
+                verbatim::keep_text(&mut value, self.reader.text, in_text);
             }
             if key.name == "<<" && is_mergeable(&value) {
                 merged.push(value);

@@ -20,12 +20,13 @@ mod scalars;
 mod shape;
 mod sources;
 mod syntax;
-mod value;
 mod verbatim;
 mod version;
 mod walk;
 mod yaml;
 
+use crate::value;
+
+pub use crate::value::{Mapping, Number, Value};
 pub use document::{Document, Version, parse};
 pub use sources::{Sources, missing_files};
-pub use value::{Mapping, Number, Value};

@@ -83,7 +83,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let answer = client
         .fiat_accounts()
         .get(
-            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+            Uuid::parse("7c9e6679-7425-40de-944b-e07fc1f90ae7")
                 .expect("a documented value"),
         )
         .await?;
@@ -91,7 +91,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let answer = client
         .fiat_accounts()
         .list_transactions(
-            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+            Uuid::parse("7c9e6679-7425-40de-944b-e07fc1f90ae7")
                 .expect("a documented value"),
         )
         .await?;

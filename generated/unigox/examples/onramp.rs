@@ -124,7 +124,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let answer = client
         .onramp()
         .submit_payer_details(
-            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+            Uuid::parse("b2c3d4e5-f6a7-8901-bcde-f12345678901")
                 .expect("a documented value"),
             models::SubmitPayerDetails::SavedPayerDetails(
                 Box::new(models::SavedPayerDetails::new(1444)),
@@ -135,27 +135,27 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let answer = client
         .onramp()
         .confirm_payment_sent(
-            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+            Uuid::parse("b2c3d4e5-f6a7-8901-bcde-f12345678901")
                 .expect("a documented value"),
         )
         .await?;
     println!("onramp.confirm_payment_sent: {:#?}", answer);
-    let answer = client.onramp().list_send_out_routes("example-crypto").await?;
+    let answer = client.onramp().list_send_out_routes("USDT").await?;
     println!("onramp.list_send_out_routes: {:#?}", answer);
     let answer = client
         .onramp()
         .get_send_out_parameters(
-            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+            Uuid::parse("b2c3d4e5-f6a7-8901-bcde-f12345678901")
                 .expect("a documented value"),
-            "example-destination_chain",
-            "example-destination_address",
+            "Arbitrum One",
+            "0x9B61e9b3aed5bbFa66d778854E3dE7AF3241F021",
         )
         .await?;
     println!("onramp.get_send_out_parameters: {:#?}", answer);
     let answer = client
         .onramp()
         .authorize_send_out(
-            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+            Uuid::parse("b2c3d4e5-f6a7-8901-bcde-f12345678901")
                 .expect("a documented value"),
             models::AuthorizeSendOut::new(models::authorize_send_out::Required {
                 destination_chain: "Arbitrum One".to_owned(),

@@ -70,7 +70,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let answer = client
         .orders()
         .get(
-            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+            Uuid::parse("b2c3d4e5-f6a7-8901-bcde-f12345678901")
                 .expect("a documented value"),
         )
         .await?;
@@ -80,7 +80,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let answer = client
         .orders()
         .get_transfer_parameters(
-            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+            Uuid::parse("b2c3d4e5-f6a7-8901-bcde-f12345678901")
                 .expect("a documented value"),
         )
         .await?;
@@ -88,7 +88,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     client
         .orders()
         .authorize_crypto_transfer(
-            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+            Uuid::parse("b2c3d4e5-f6a7-8901-bcde-f12345678901")
                 .expect("a documented value"),
             models::AuthorizeCryptoTransfer::new(models::authorize_crypto_transfer::Required {
                 forward_request: models::ForwardRequest::new(models::forward_request::Required {
@@ -108,7 +108,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     client
         .orders()
         .confirm_fiat_received(
-            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+            Uuid::parse("b2c3d4e5-f6a7-8901-bcde-f12345678901")
                 .expect("a documented value"),
         )
         .await?;
@@ -116,7 +116,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     client
         .orders()
         .cancel(
-            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+            Uuid::parse("b2c3d4e5-f6a7-8901-bcde-f12345678901")
                 .expect("a documented value"),
         )
         .await?;
@@ -124,7 +124,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let answer = client
         .orders()
         .get_refund_parameters(
-            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+            Uuid::parse("b2c3d4e5-f6a7-8901-bcde-f12345678901")
                 .expect("a documented value"),
         )
         .await?;
@@ -132,7 +132,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let answer = client
         .orders()
         .authorize_refund(
-            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+            Uuid::parse("b2c3d4e5-f6a7-8901-bcde-f12345678901")
                 .expect("a documented value"),
             models::AuthorizeRefund::new("0x0123456789abcdef".to_owned()),
         )

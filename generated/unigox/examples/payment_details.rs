@@ -92,7 +92,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .get(
             Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
                 .expect("a documented value"),
-            "example-payment_details_id",
+            "987",
         )
         .await?;
     println!("payment_details.get: {:#?}", answer);
@@ -101,7 +101,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .delete(
             Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
                 .expect("a documented value"),
-            "example-payment_details_id",
+            "987",
         )
         .await?;
     println!("payment_details.delete: {:#?}", answer);

@@ -83,7 +83,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let answer = client
         .recipients()
         .get(
-            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+            Uuid::parse("6a973b80-6f66-4fd4-a48d-b81e544790e5")
                 .expect("a documented value"),
         )
         .await?;
@@ -91,7 +91,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let answer = client
         .recipients()
         .update(
-            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+            Uuid::parse("6a973b80-6f66-4fd4-a48d-b81e544790e5")
                 .expect("a documented value"),
             models::UpdateRecipient::new().recipient_name("John Doe"),
         )
@@ -100,7 +100,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     client
         .recipients()
         .archive(
-            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+            Uuid::parse("6a973b80-6f66-4fd4-a48d-b81e544790e5")
                 .expect("a documented value"),
         )
         .await?;
@@ -108,7 +108,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let answer = client
         .recipients()
         .list_destinations(
-            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+            Uuid::parse("6a973b80-6f66-4fd4-a48d-b81e544790e5")
                 .expect("a documented value"),
         )
         .await?;
@@ -116,7 +116,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let answer = client
         .recipients()
         .add_destination(
-            Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+            Uuid::parse("6a973b80-6f66-4fd4-a48d-b81e544790e5")
                 .expect("a documented value"),
             models::AddRecipientDestination::new(models::add_recipient_destination::Required {
                 country_code: "CN".to_owned(),
@@ -125,10 +125,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 institution_id: "china-construction-bank".to_owned(),
                 details: BTreeMap::from([
                     (
-                        "account_number".to_owned(),
-                        "\"6222021234567890123\""
-                            .parse::<Json>()
-                            .expect("documented JSON"),
+                        "beneficiary_type".to_owned(),
+                        "\"business\"".parse::<Json>().expect("documented JSON"),
                     ),
                     (
                         "bank_name".to_owned(),
@@ -137,8 +135,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                             .expect("documented JSON"),
                     ),
                     (
-                        "beneficiary_type".to_owned(),
-                        "\"business\"".parse::<Json>().expect("documented JSON"),
+                        "account_number".to_owned(),
+                        "\"6222021234567890123\""
+                            .parse::<Json>()
+                            .expect("documented JSON"),
                     ),
                     (
                         "company_name".to_owned(),

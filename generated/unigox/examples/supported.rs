@@ -72,10 +72,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("supported.list_fiat_currencies: {:#?}", answer);
     let answer = client
         .supported()
-        .list_payment_rails(models::RampDirection::Onramp)
+        .list_payment_rails(models::RampDirection::Offramp)
         .await?;
     println!("supported.list_payment_rails: {:#?}", answer);
-    let answer = client.supported().list_institutions("example-rail").await?;
+    let answer = client.supported().list_institutions("iban-sepa").await?;
     println!("supported.list_institutions: {:#?}", answer);
     let answer = client.supported().list_corridors().await?;
     println!("supported.list_corridors: {:#?}", answer);

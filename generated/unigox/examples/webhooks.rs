@@ -59,7 +59,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("webhooks.register: {:#?}", answer);
     let answer = client.webhooks().get().await?;
     println!("webhooks.get: {:#?}", answer);
-    let answer = client.webhooks().delete("example-id").await?;
+    let answer = client.webhooks().delete("1").await?;
     println!("webhooks.delete: {:#?}", answer);
     let answer = client.webhooks().test().await?;
     println!("webhooks.test: {:#?}", answer);

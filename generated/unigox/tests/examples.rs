@@ -388,14 +388,14 @@ fn create_payment_details_request_cvu() {
                         rail: "cvu-cbu".to_owned(),
                         details: BTreeMap::from([
                             (
-                                "alias".to_owned(),
-                                "\"john.doe\"".parse::<Json>().expect("documented JSON"),
-                            ),
-                            (
                                 "cvu".to_owned(),
                                 "\"0000003100000001234567\""
                                     .parse::<Json>()
                                     .expect("documented JSON"),
+                            ),
+                            (
+                                "alias".to_owned(),
+                                "\"john.doe\"".parse::<Json>().expect("documented JSON"),
                             ),
                             (
                                 "phone_number".to_owned(),
@@ -425,14 +425,14 @@ fn create_payment_details_request_cbu() {
                         rail: "cvu-cbu".to_owned(),
                         details: BTreeMap::from([
                             (
-                                "alias".to_owned(),
-                                "\"john.doe\"".parse::<Json>().expect("documented JSON"),
-                            ),
-                            (
                                 "cbu".to_owned(),
                                 "\"0000003100000001234567\""
                                     .parse::<Json>()
                                     .expect("documented JSON"),
+                            ),
+                            (
+                                "alias".to_owned(),
+                                "\"john.doe\"".parse::<Json>().expect("documented JSON"),
                             ),
                             (
                                 "phone_number".to_owned(),
@@ -739,14 +739,14 @@ fn submit_payer_details_request_inline() {
                             payment_network_id: 12,
                             details: BTreeMap::from([
                                 (
-                                    "name".to_owned(),
-                                    "\"John Doe\"".parse::<Json>().expect("documented JSON"),
-                                ),
-                                (
                                     "phone".to_owned(),
                                     "\"+254712345678\""
                                         .parse::<Json>()
                                         .expect("documented JSON"),
+                                ),
+                                (
+                                    "name".to_owned(),
+                                    "\"John Doe\"".parse::<Json>().expect("documented JSON"),
                                 ),
                             ]),
                         })
@@ -1307,8 +1307,8 @@ fn add_recipient_destination_request_cnaps_business() {
             institution_id: "china-construction-bank".to_owned(),
             details: BTreeMap::from([
                 (
-                    "account_number".to_owned(),
-                    "\"6222021234567890123\"".parse::<Json>().expect("documented JSON"),
+                    "beneficiary_type".to_owned(),
+                    "\"business\"".parse::<Json>().expect("documented JSON"),
                 ),
                 (
                     "bank_name".to_owned(),
@@ -1317,8 +1317,8 @@ fn add_recipient_destination_request_cnaps_business() {
                         .expect("documented JSON"),
                 ),
                 (
-                    "beneficiary_type".to_owned(),
-                    "\"business\"".parse::<Json>().expect("documented JSON"),
+                    "account_number".to_owned(),
+                    "\"6222021234567890123\"".parse::<Json>().expect("documented JSON"),
                 ),
                 (
                     "company_name".to_owned(),

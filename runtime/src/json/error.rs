@@ -74,7 +74,9 @@ impl fmt::Display for DecodeError {
         if path.is_empty() {
             write!(f, "expected {expected}, found {found}")
         } else {
-            write!(f, "at `{}`: expected {expected}, found {found}", self.pointer())
+            // Names come from the sender: a line break or an override of direction would forge lines of a log.
+            let place = self.pointer();
+            write!(f, "at `{}`: expected {expected}, found {found}", place.escape_debug())
         }
     }
 }

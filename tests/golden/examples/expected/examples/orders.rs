@@ -34,12 +34,18 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                     article: "bread".to_owned(),
                     count: 2,
                 })
-                .price(Decimal::parse("3.5").expect("a documented value"))
+                .price(Decimal::parse("3.50").expect("a documented value"))
+                .discounts(
+                    vec![
+                        Decimal::parse("0.10").expect("a documented value"),
+                        Decimal::parse("1.00").expect("a documented value")
+                    ],
+                )
                 .gift(Patch::Null),
         )
         .await?;
     println!("orders.create: {:#?}", answer);
-    let answer = client.orders().get("example-id").await?;
+    let answer = client.orders().get("o-1").await?;
     println!("orders.get: {:#?}", answer);
     Ok(())
 }

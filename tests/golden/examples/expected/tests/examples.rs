@@ -16,7 +16,13 @@ fn create_order_request_small() {
                 article: "bread".to_owned(),
                 count: 2,
             })
-            .price(Decimal::parse("3.5").expect("a documented value"))
+            .price(Decimal::parse("3.50").expect("a documented value"))
+            .discounts(
+                vec![
+                    Decimal::parse("0.10").expect("a documented value"),
+                    Decimal::parse("1.00").expect("a documented value")
+                ],
+            )
             .gift(Patch::Null),
     );
 }

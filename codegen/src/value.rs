@@ -1,4 +1,4 @@
-//! The tree: what a YAML or JSON text says, in its order and without loss.
+//! Values as a YAML or JSON text says them, in their order and without loss: the tree of a document, and the examples in it.
 
 use std::fmt;
 
@@ -155,7 +155,7 @@ impl Value {
     }
 
     /// How many values it is made of, itself included.
-    pub(super) fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         match self {
             Self::Sequence(items) => 1 + items.iter().map(Self::count).sum::<usize>(),
             Self::Mapping(mapping) => 1 + mapping.values().map(Self::count).sum::<usize>(),
