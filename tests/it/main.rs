@@ -10,6 +10,7 @@ mod freshness;
 mod golden;
 mod layers;
 mod misuse;
+mod prism;
 mod repository;
 mod scratch;
 mod specs;

@@ -8,9 +8,11 @@ mod check;
 mod failure;
 mod generate;
 mod locate;
+mod prism;
 mod report;
 mod spec;
 mod tree;
+mod types;
 mod workspace;
 
 use std::process::ExitCode;
@@ -33,6 +35,8 @@ enum Command {
     /// Writes client crates: `generated/<provider>` from `specs/<provider>`, or any document into any folder
     Generate(generate::Arguments),
     Bench(bench::Arguments),
+    #[command(hide = true)]
+    PrismDriver(prism::Arguments),
 }
 
 /// How problems and summaries are written.
@@ -50,6 +54,7 @@ fn main() -> ExitCode {
     let result = match &arguments.command {
         Command::Generate(command) => generate::run(command, arguments.format),
         Command::Bench(command) => bench::run(command, arguments.format),
+        Command::PrismDriver(command) => prism::run(command),
     };
     match result {
         Ok(code) => code,

@@ -21,9 +21,7 @@ use super::docs;
 use super::id;
 use super::runtime::{Name, Uses};
 use super::types::{Taken, taken, ty};
-use crate::rust::{
-    Argument, BodyKind, Ident, Method, Outcome, Runtime, Setter, StatusEnum, StatusMatch, Type,
-};
+use crate::rust::{Argument, BodyKind, Ident, Method, Outcome, Setter, StatusEnum, StatusMatch, Type};
 use crate::wire::{HttpMethod, RetryClass};
 
 pub(super) fn method(method: &Method, uses: &mut Uses) -> TokenStream {
@@ -188,8 +186,8 @@ fn meta(method: &Method) -> TokenStream {
     if let Some(header) = &method.idempotency_header {
         settings.extend(quote!(, idempotency_key #header));
     }
-    if let Outcome::One(Type::Runtime(Runtime::Text | Runtime::Bytes)) = &method.output {
-        settings.extend(quote!(, accept "*/*"));
+    if let Some(accept) = &method.accept {
+        settings.extend(quote!(, accept #accept));
     }
     if !method.security.is_empty() {
         let alternatives = method.security.iter().map(|schemes| quote!([#(#schemes),*]));

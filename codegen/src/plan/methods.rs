@@ -252,6 +252,7 @@ fn method(
         setters,
         output,
         error,
+        accept: outcomes::accept(operation),
         retry: operation.retry.unwrap_or(match operation.method {
             HttpMethod::Get | HttpMethod::Head | HttpMethod::Options => RetryClass::Safe,
             _ => RetryClass::Unsent,

@@ -39,6 +39,8 @@ pub struct Method {
     pub output: Outcome,
     /// What a documented failure gives.
     pub error: Outcome,
+    /// The media types that it asks for, where JSON is not all.
+    pub accept: Option<String>,
     /// Which calls may be repeated.
     pub retry: RetryClass,
     /// The header that carries the idempotency key.

@@ -23,6 +23,16 @@ impl Jobs {
         Call(self.0.call())
     }
 
+    /// Calls `PATCH /jobs`.
+    pub fn change(&self) -> Call<ChangeJob> {
+        Call(self.0.call())
+    }
+
+    /// Calls `DELETE /jobs`.
+    pub fn leave(&self) -> Call<LeaveJob> {
+        Call(self.0.call())
+    }
+
     /// Calls `HEAD /jobs`.
     pub fn check(&self) -> Call<CheckJob> {
         Call(self.0.call())
@@ -59,6 +69,15 @@ operation! {
 
 operation! {
     ReplaceJob: Put "replaceJob" "/jobs" => models::Ticket, Undocumented, retry Unsent
+}
+
+operation! {
+    ChangeJob: Patch "changeJob" "/jobs" => models::ResultModel, models::Ticket, retry Unsent,
+    accept "application/vnd.acme+json, application/json"
+}
+
+operation! {
+    LeaveJob: Delete "leaveJob" "/jobs" => (), models::Ticket, retry Unsent
 }
 
 operation! {
