@@ -13,6 +13,7 @@ mod freshness;
 mod golden;
 mod layers;
 mod misuse;
+mod prism;
 mod repository;
 mod scratch;
 mod specs;

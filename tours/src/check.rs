@@ -89,7 +89,9 @@ fn idempotency_key(
     keys: &mut Keys,
     request: &Arrived,
 ) -> Result<(), String> {
-    let Some(param) = operation.params.iter().find(|param| param.idempotency_key) else { return Ok(()) };
+    let Some(param) = operation.params.iter().find(|param| param.idempotency_key.is_some()) else {
+        return Ok(());
+    };
     let Some(key) = request.headers.get(param.name.as_str()) else { return Ok(()) };
     let key = key.to_str().map_err(|_| "the idempotency key is not ASCII")?.to_owned();
     if key.is_empty() {

@@ -148,14 +148,15 @@ fn written<'a>(
 ) -> Result<String, String> {
     let Payload { example, with } = payload;
     let example = match example {
-        None => "{}",
+        None => "{}".to_owned(),
         Some(name) => {
             let example = examples.into_iter().find(|example| example.name == *name);
-            &example.ok_or_else(|| format!("`{of}` documents no example `{name}`"))?.json
+            example.ok_or_else(|| format!("`{of}` documents no example `{name}`"))?.value.to_json()
         }
     };
-    let Some(with) = with else { return Ok(example.to_owned()) };
-    let mut body = serde_json::from_str(example).map_err(|error| format!("an example of `{of}`: {error}"))?;
+    let Some(with) = with else { return Ok(example) };
+    let mut body =
+        serde_json::from_str(&example).map_err(|error| format!("an example of `{of}`: {error}"))?;
     merge(&mut body, with);
     Ok(body.to_string())
 }

@@ -10,9 +10,11 @@ mod failure;
 mod figures;
 mod generate;
 mod locate;
+mod prism;
 mod report;
 mod spec;
 mod tree;
+mod types;
 mod workspace;
 
 use std::process::ExitCode;
@@ -36,6 +38,8 @@ enum Command {
     Generate(generate::Arguments),
     Coverage(coverage::Arguments),
     Bench(bench::Arguments),
+    #[command(hide = true)]
+    PrismDriver(prism::Arguments),
 }
 
 /// How problems and summaries are written.
@@ -54,6 +58,7 @@ fn main() -> ExitCode {
         Command::Generate(command) => generate::run(command, arguments.format),
         Command::Coverage(command) => coverage::run(command, arguments.format),
         Command::Bench(command) => bench::run(command, arguments.format),
+        Command::PrismDriver(command) => prism::run(command),
     };
     match result {
         Ok(code) => code,

@@ -22,8 +22,7 @@ use super::id;
 use super::runtime::{Name, Uses};
 use super::types::{Taken, taken, ty};
 use crate::rust::{
-    Argument, BodyKind, Idempotency, Ident, Method, Outcome, Passing, Runtime, Setter, StatusEnum,
-    StatusMatch, Type,
+    Argument, BodyKind, Idempotency, Ident, Method, Outcome, Passing, Setter, StatusEnum, StatusMatch, Type,
 };
 use crate::wire::{HttpMethod, RepeatedKey, RetryClass};
 
@@ -175,8 +174,8 @@ fn meta(method: &Method) -> TokenStream {
             Some(RepeatedKey::Replayed) => quote!(repeated Replayed),
         });
     }
-    if let Outcome::One(Type::Runtime(Runtime::Text | Runtime::Bytes)) = &method.output {
-        settings.extend(quote!(, accept "*/*"));
+    if let Some(accept) = &method.accept {
+        settings.extend(quote!(, accept #accept));
     }
     if !method.security.is_empty() {
         let alternatives = method.security.iter().map(|schemes| quote!([#(#schemes),*]));

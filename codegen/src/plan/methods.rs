@@ -259,6 +259,7 @@ fn method(
         error,
         answers: outcomes::answers(operation, codes),
         status: operation.status,
+        accept: outcomes::accept(operation),
         retry: operation.retry.unwrap_or(match operation.method {
             HttpMethod::Get | HttpMethod::Head | HttpMethod::Options => RetryClass::Safe,
             _ => RetryClass::Unsent,

@@ -1,9 +1,11 @@
 //! Responses → what a call gives.
 
+use indexmap::IndexSet;
+
 use super::names::Scope;
 use super::types::Types;
 use super::unions::on_the_heap;
-use crate::api::{BodyKind, ErrorCode, Operation, Response, StatusRange};
+use crate::api::{BodyKind, ErrorCode, Operation, Payload, Response, StatusRange};
 use crate::rust::{
     Answer, AnswerCode, Code, Ident, Outcome, Runtime, StatusCase, StatusEnum, StatusMatch, Type,
 };
@@ -16,18 +18,10 @@ pub(super) fn outcomes(
     marker: &Ident,
     scope: &mut Scope,
 ) -> (Outcome, Outcome) {
-    let (mut successes, mut failures): (Vec<&Response>, Vec<&Response>) =
-        operation.responses.iter().partition(|response| response.status.is_success());
+    let (successes, mut failures) = by_success(operation);
     failures.retain(|response| {
         !matches!(response.status, StatusRange::Exact(100..=399) | StatusRange::Class(1..=3))
     });
-    if successes.is_empty()
-        && let Some(index) = failures.iter().position(|response| response.status == StatusRange::Default)
-        && failures.len() == 1
-    {
-        // A document that names nothing but `default` means the answer by it.
-        successes.push(failures.remove(index));
-    }
     let output = outcome(types, &successes, || scope.allocate(&format!("{marker}Output"), &[]))
         .unwrap_or(Outcome::One(Type::Unit));
     failures.retain(|response| body(types, response) != Type::Unit);
@@ -37,6 +31,14 @@ pub(super) fn outcomes(
         gather_usual(status_enum);
     }
     (output, error)
+}
+
+/// Successes, and everything else. A document that names nothing but `default` means the answer by it.
+fn by_success(operation: &Operation) -> (Vec<&Response>, Vec<&Response>) {
+    let is_only = operation.responses.len() == 1;
+    operation.responses.iter().partition(|response| {
+        response.status.is_success() || (is_only && response.status == StatusRange::Default)
+    })
 }
 
 fn outcome(types: &Types<'_>, responses: &[&Response], name: impl FnOnce() -> Ident) -> Option<Outcome> {
@@ -115,7 +117,7 @@ fn gather_usual(status_enum: &mut StatusEnum) {
     });
 }
 
-/// What an answer carries: JSON where there is a choice.
+/// What an answer carries.
 fn body(types: &Types<'_>, response: &Response) -> Type {
     match payload(response) {
         None => Type::Unit,
@@ -128,8 +130,28 @@ fn body(types: &Types<'_>, response: &Response) -> Type {
 }
 
 fn payload(response: &Response) -> Option<&BodyKind> {
-    let kinds = || response.payloads.iter().map(|payload| &payload.kind);
-    kinds().find(|kind| matches!(kind, BodyKind::Json(_))).or_else(|| kinds().next())
+    content(response).map(|payload| &payload.kind)
+}
+
+/// The content that is read: JSON where there is a choice.
+fn content(response: &Response) -> Option<&Payload> {
+    let is_json = |payload: &&Payload| matches!(payload.kind, BodyKind::Json(_));
+    response.payloads.iter().find(is_json).or(response.payloads.first())
+}
+
+/// The media types to ask for, where JSON is not all: those of successes first. A server may refuse a call that does
+/// not ask for what it answers.
+pub(super) fn accept(operation: &Operation) -> Option<String> {
+    let (successes, failures) = by_success(operation);
+    let contents = successes.into_iter().chain(failures).filter_map(content);
+    let types = contents.map(|payload| match payload.media_type.as_str() {
+        text if text.bytes().all(|byte| byte.is_ascii_graphic()) => text,
+        // A key that is no media type says nothing, and a header cannot hold it.
+        _ => "*/*",
+    });
+    let types: IndexSet<&str> = types.collect();
+    let types: Vec<&str> = types.into_iter().collect();
+    (!matches!(types.as_slice(), [] | ["application/json"])).then(|| types.join(", "))
 }
 
 fn class_reason(class: u16) -> &'static str {

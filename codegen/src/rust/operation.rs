@@ -43,6 +43,8 @@ pub struct Method {
     pub answers: Vec<Answer>,
     /// Whether it can be called at all.
     pub status: Status,
+    /// The media types that it asks for, where JSON is not all.
+    pub accept: Option<String>,
     /// Which calls may be repeated.
     pub retry: RetryClass,
     /// Why; `None` where the document says nothing of repeating.

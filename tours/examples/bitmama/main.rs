@@ -106,16 +106,16 @@ async fn pass_kyc(inbox: &Inbox<Event>, user: &str) -> Result<(), Failure> {
 }
 
 fn kyc_of(user: &str, event: &Event) -> Option<KycState> {
-    // Only the payload of the approval is documented; the others are expected to look alike.
-    let (state, kyc) = match event {
-        Event::UserKycApproved(event) => (KycState::Approved, Some(&event.data)),
-        Event::UserKycDenied(event) => (KycState::Denied, event.data.as_ref()),
-        Event::UserKycPending(event) => (KycState::Open, event.data.as_ref()),
-        Event::UserKycManualReview(event) => (KycState::Open, event.data.as_ref()),
-        Event::UserKycNeedsVerification(event) => (KycState::Open, event.data.as_ref()),
+    // Only the data of the approval is documented; that the others name the user too is inferred.
+    let (state, of) = match event {
+        Event::UserKycApproved(event) => (KycState::Approved, Some(&event.data.service_id)),
+        Event::UserKycDenied(event) => (KycState::Denied, event.data.service_id.as_ref()),
+        Event::UserKycPending(event) => (KycState::Open, event.data.service_id.as_ref()),
+        Event::UserKycManualReview(event) => (KycState::Open, event.data.service_id.as_ref()),
+        Event::UserKycNeedsVerification(event) => (KycState::Open, event.data.service_id.as_ref()),
         _ => return None,
     };
-    (kyc?.service_id == user).then_some(state)
+    (of? == user).then_some(state)
 }
 
 #[derive(Debug)]

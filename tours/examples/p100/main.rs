@@ -10,8 +10,8 @@ mod webhooks;
 use clientwright_runtime::{Date, DecimalString, File};
 use clientwright_tours::{Failure, Inbox, StandIn, listen};
 use p100_client::models::{
-    CreatePartnerSepaTransfer, CreateUser, CreateUserSepaTransfer, KycFileAddedEventStatus, KycFiles,
-    ReceiverType, SepaTransferResponse, SepaTransferStatus, UserDocumentType, UserVerification,
+    CreatePartnerSepaTransfer, CreateUser, CreateUserSepaTransfer, KycFileStatus, KycFiles, ReceiverType,
+    SepaTransferResponse, SepaTransferStatus, UserDocumentType, UserVerification,
     create_partner_sepa_transfer, create_user, create_user_sepa_transfer,
 };
 use p100_client::{Client, Environment, ErrorCode};
@@ -63,21 +63,21 @@ async fn tour(provider: &StandIn) -> Result<Books, Failure> {
 async fn create_user(p100: &Client, user: &str) -> Result<(), Failure> {
     let jan = CreateUser::new(create_user::Required {
         external_user_id: user.into(),
+        email: "jan.kowalski@example.pl".into(),
+        phone: "48601234567".into(),
+        first_name: "Jan".into(),
+        last_name: "Kowalski".into(),
+        street: "ul. Marszałkowska".into(),
+        number: "123/5".into(),
+        city: "Warszawa".into(),
+        post_code: "00-001".into(),
+        country: "PL".into(),
         citizenship: "PL".into(),
+        nationality: "PL".into(),
+        birth_country: "PL".into(),
+        birth_date: Date::new(1990, 5, 15)?,
         has_accepted_p100_tc: true,
     })
-    .email("jan.kowalski@example.pl")
-    .phone("48601234567")
-    .first_name("Jan")
-    .last_name("Kowalski")
-    .street("ul. Marszałkowska")
-    .number("123/5")
-    .city("Warszawa")
-    .post_code("00-001")
-    .country("PL")
-    .nationality("PL")
-    .birth_country("PL")
-    .birth_date(Date::new(1990, 5, 15)?)
     .user_identification_number("123456789");
     match p100.users().create(jan).await {
         Ok(_) => Ok(()),
@@ -100,7 +100,7 @@ async fn pass_kyc(p100: &Client, inbox: &Inbox<Event>, user: &str) -> Result<(),
             _ => None,
         })
         .await;
-    if taken != KycFileAddedEventStatus::Added {
+    if taken != KycFileStatus::Added {
         return Err(format!("the documents of {user} were not taken: {taken:?}").into());
     }
 

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use clientwright_codegen::rust::{
-    Crate, Field, Ident, Item, Presence, Runtime, Scalar, StringEnum, Struct, StructCodec, Tagging, Type,
-    Union,
+    Crate, Field, Ident, Item, Presence, StringEnum, Struct, StructCodec, Tagging, Type, Union,
 };
+
+use crate::types::ty;
 
 /// What stands for the runtime's types, under the same names.
 pub(super) const VALUES: &str = r#"//! Types that JSON has no type for.
@@ -132,44 +133,6 @@ fn union(text: &mut String, item: &Union) {
         line(text, format_args!("{untagged}    {}({}),", variant.ident, ty(&variant.ty, "")));
     }
     line(text, format_args!("{untagged}    {}(values::Json),\n}}", item.unknown));
-}
-
-/// The type; `models` is what goes before the name of a model.
-pub(super) fn ty(ty: &Type, models: &str) -> String {
-    let of = |inner: &Type| self::ty(inner, models);
-    match ty {
-        Type::Model(ident) => format!("{models}{ident}"),
-        Type::Option(inner) => format!("Option<{}>", of(inner)),
-        Type::Vec(inner) => format!("Vec<{}>", of(inner)),
-        Type::Map(inner) => format!("std::collections::BTreeMap<String, {}>", of(inner)),
-        Type::Boxed(inner) => format!("Box<{}>", of(inner)),
-        Type::Patch(inner) => format!("values::Patch<{}>", of(inner)),
-        Type::Unit => "()".to_owned(),
-        Type::Scalar(scalar) => match scalar {
-            Scalar::String => "String",
-            Scalar::Bool => "bool",
-            Scalar::I32 => "i32",
-            Scalar::I64 => "i64",
-            Scalar::U32 => "u32",
-            Scalar::U64 => "u64",
-            Scalar::F64 => "f64",
-        }
-        .to_owned(),
-        Type::Runtime(runtime) => match runtime {
-            Runtime::Json => "values::Json",
-            Runtime::Uuid => "values::Uuid",
-            Runtime::Date => "values::Date",
-            Runtime::DateTime => "values::DateTime",
-            Runtime::Decimal => "values::Decimal",
-            Runtime::DecimalString => "values::DecimalString",
-            Runtime::File => "values::File",
-            Runtime::Bytes => "values::Bytes",
-            // Bodies, never within a model.
-            Runtime::Text => "values::Text",
-            Runtime::Undocumented => "values::Undocumented",
-        }
-        .to_owned(),
-    }
 }
 
 fn line(text: &mut String, content: std::fmt::Arguments<'_>) {

@@ -11,7 +11,8 @@ use anyhow::{Context, Result};
 use clientwright_codegen::Output;
 use clientwright_codegen::rust::{Argument, BodyKind, Crate, Events, Method, Outcome, Type};
 
-use super::derived::{self, ty};
+use super::derived;
+use crate::types::ty;
 use crate::workspace::Workspace;
 
 /// How large a document is made.

@@ -292,7 +292,7 @@ operation! {
 
 operation! {
     GetKycVerificationPage: Get "getKycVerificationPage" "/v1/kyc/verification/{externalUserId}/{verificationId}" => Text,
-    models::ErrorEnvelope, retry Safe, accept "*/*",
+    models::ErrorEnvelope, retry Safe, accept "text/html, application/json",
     sources ["https://partner-api-docs.p100.io/redirect-to-verification-19688840e0", "https://p-100.github.io/partner-api-docs/general/api/kyc"]
 }
 

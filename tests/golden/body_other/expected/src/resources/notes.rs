@@ -38,11 +38,11 @@ impl Notes {
 }
 
 operation! {
-    WriteNote: Put "writeNote" "/notes" => Text, Undocumented, retry Unsent, accept "*/*"
+    WriteNote: Put "writeNote" "/notes" => Text, Undocumented, retry Unsent, accept "text/plain"
 }
 
 operation! {
-    WriteImage: Put "writeImage" "/images" => Bytes, Undocumented, retry Unsent, accept "*/*"
+    WriteImage: Put "writeImage" "/images" => Bytes, Undocumented, retry Unsent, accept "image/png"
 }
 
 operation! {

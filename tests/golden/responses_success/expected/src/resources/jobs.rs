@@ -33,6 +33,31 @@ impl Jobs {
         Call(self.0.call())
     }
 
+    /// Calls `PATCH /jobs`.
+    ///
+    /// Gives [`ResultModel`](crate::models::ResultModel).
+    ///
+    /// # Errors
+    ///
+    /// The body is [`Ticket`](crate::models::Ticket).
+    ///
+    /// - 409: It is over.
+    pub fn change(&self) -> Call<ChangeJob> {
+        Call(self.0.call())
+    }
+
+    /// Calls `DELETE /jobs`.
+    ///
+    /// # Errors
+    ///
+    /// The body is [`Ticket`](crate::models::Ticket).
+    ///
+    /// - 302: Where to go.
+    /// - Any other status: A mistake.
+    pub fn leave(&self) -> Call<LeaveJob> {
+        Call(self.0.call())
+    }
+
     /// Calls `HEAD /jobs`.
     pub fn check(&self) -> Call<CheckJob> {
         Call(self.0.call())
@@ -69,6 +94,15 @@ operation! {
 
 operation! {
     ReplaceJob: Put "replaceJob" "/jobs" => models::Ticket, Undocumented, retry Unsent
+}
+
+operation! {
+    ChangeJob: Patch "changeJob" "/jobs" => models::ResultModel, models::Ticket, retry Unsent,
+    accept "application/vnd.acme+json, application/json"
+}
+
+operation! {
+    LeaveJob: Delete "leaveJob" "/jobs" => (), models::Ticket, retry Unsent
 }
 
 operation! {

@@ -30,7 +30,8 @@ impl Corners {
 }
 
 operation! {
-    CreateCorner: Post "createCorner" "/corners/{key}" => CreateCornerOutput, CreateCornerError, retry Unsent
+    CreateCorner: Post "createCorner" "/corners/{key}" => CreateCornerOutput, CreateCornerError, retry Unsent,
+    accept "application/json, application/octet-stream"
 }
 
 impl Call<CreateCorner> {
