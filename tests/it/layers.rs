@@ -54,6 +54,11 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
         &["api", "coverage", "diagnostics", "pointer", "provider", "rust", "wire"],
         &["heck", "indexmap", "serde_json"],
     ),
+    (
+        "lint",
+        &["api", "diagnostics", "lower", "near", "plan", "pointer", "provider", "source", "wire"],
+        &["regex_lite"],
+    ),
     ("emit", &["rust", "wire"], &["proc_macro2", "pulldown_cmark", "quote"]),
     ("print", &["emit"], &["prettyplease", "proc_macro2", "syn"]),
 ];
@@ -65,6 +70,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("prettyplease", &["print"]),
     ("pulldown_cmark", &["emit"]),
     ("quote", &["emit"]),
+    ("regex_lite", &["lint"]),
     ("serde_yaml", &["source", "yaml"]),
     ("syn", &["print"]),
 ];

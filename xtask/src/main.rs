@@ -9,6 +9,7 @@ mod coverage;
 mod failure;
 mod figures;
 mod generate;
+mod lint;
 mod locate;
 mod report;
 mod spec;
@@ -35,6 +36,7 @@ enum Command {
     /// Writes client crates: `generated/<provider>` from `specs/<provider>`, or any document into any folder
     Generate(generate::Arguments),
     Coverage(coverage::Arguments),
+    Lint(lint::Arguments),
     Bench(bench::Arguments),
 }
 
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
     let result = match &arguments.command {
         Command::Generate(command) => generate::run(command, arguments.format),
         Command::Coverage(command) => coverage::run(command, arguments.format),
+        Command::Lint(command) => lint::run(command, arguments.format),
         Command::Bench(command) => bench::run(command, arguments.format),
     };
     match result {

@@ -7,7 +7,7 @@ use clientwright_runtime::{Json, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActiveCards {
-    /// What went wrong.
+    /// What went wrong, for people.
     pub error: Option<String>,
     /// Ids of the cards to terminate first.
     ///

@@ -7,7 +7,7 @@ use clientwright_runtime::{Json, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorData {
-    /// What went wrong.
+    /// What went wrong, for people.
     pub error: String,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
