@@ -33,6 +33,16 @@ pub enum Place {
     },
 }
 
+impl Place {
+    /// The place in the tree; the file's root where there is no tree yet.
+    pub fn pointer(&self) -> Pointer {
+        match self {
+            Self::Value(at) | Self::Key(at) => at.clone(),
+            Self::Offset { file, .. } => Pointer::of_file(file.clone()),
+        }
+    }
+}
+
 /// Everything that a stage found. Never empty when returned as an error.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics(pub Vec<Diagnostic>);

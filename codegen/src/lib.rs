@@ -11,6 +11,7 @@ pub mod api;
 pub mod coverage;
 pub mod diagnostics;
 mod emit;
+pub mod lint;
 pub mod lower;
 mod near;
 pub mod note;

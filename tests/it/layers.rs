@@ -56,6 +56,11 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
         &["heck", "indexmap", "serde_json"],
     ),
     ("surface", &["rust"], &[]),
+    (
+        "lint",
+        &["api", "diagnostics", "lower", "near", "plan", "pointer", "provider", "source", "value", "wire"],
+        &["regex_lite"],
+    ),
     ("emit", &["rust", "surface", "wire"], &["proc_macro2", "pulldown_cmark", "quote"]),
     ("print", &["emit"], &["prettyplease", "proc_macro2", "syn"]),
 ];
@@ -67,6 +72,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("prettyplease", &["print"]),
     ("pulldown_cmark", &["emit"]),
     ("quote", &["emit"]),
+    ("regex_lite", &["lint"]),
     ("serde_yaml", &["source", "yaml"]),
     ("syn", &["print"]),
 ];

@@ -1,5 +1,5 @@
-//! All tests that need more than one crate. A folder under `golden`, `errors` or `misuse` is a case: adding one adds
-//! no line here. `UPDATE=1 cargo test -p clientwright-tests` rewrites what the cases expect.
+//! All tests that need more than one crate. A folder under `golden`, `errors`, `lint` or `misuse` is a case: adding
+//! one adds no line here. `UPDATE=1 cargo test -p clientwright-tests` rewrites what the cases expect.
 
 mod cases;
 mod cli;
@@ -12,6 +12,7 @@ mod errors;
 mod freshness;
 mod golden;
 mod layers;
+mod lint;
 mod misuse;
 mod prism;
 mod repository;

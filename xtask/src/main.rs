@@ -9,6 +9,7 @@ mod coverage;
 mod failure;
 mod figures;
 mod generate;
+mod lint;
 mod locate;
 mod prism;
 mod report;
@@ -37,6 +38,7 @@ enum Command {
     /// Writes client crates: `generated/<provider>` from `specs/<provider>`, or any document into any folder
     Generate(generate::Arguments),
     Coverage(coverage::Arguments),
+    Lint(lint::Arguments),
     Bench(bench::Arguments),
     #[command(hide = true)]
     PrismDriver(prism::Arguments),
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
     let result = match &arguments.command {
         Command::Generate(command) => generate::run(command, arguments.format),
         Command::Coverage(command) => coverage::run(command, arguments.format),
+        Command::Lint(command) => lint::run(command, arguments.format),
         Command::Bench(command) => bench::run(command, arguments.format),
         Command::PrismDriver(command) => prism::run(command),
     };

@@ -21,12 +21,22 @@ pub(crate) struct Files {
 struct File {
     display: String,
     text: String,
+    /// Where lines end; found when something is reported.
+    line_ends: OnceCell<Vec<usize>>,
+}
+
+impl File {
+    /// The line that an offset stands in, from 1.
+    fn line(&self, offset: usize) -> usize {
+        let ends = || self.text.match_indices('\n').map(|(end, _)| end).collect();
+        self.line_ends.get_or_init(ends).partition_point(|end| *end < offset) + 1
+    }
 }
 
 impl Files {
     /// Adds a file, by its path relative to the spec's folder; the root file is the empty path.
     pub(crate) fn add(&mut self, path: &str, display: String, text: String) {
-        self.files.insert(path.to_owned(), File { display, text });
+        self.files.insert(path.to_owned(), File { display, text, line_ends: OnceCell::new() });
     }
 
     fn of(&self, place: &Place) -> Option<&File> {
@@ -39,20 +49,27 @@ impl Files {
 
 /// Writes the problems in the order of their places: as text to stderr, as JSON to stdout.
 pub(crate) fn print(diagnostics: &Diagnostics, files: &Files, format: Format) {
-    let problems = located(diagnostics, files);
     match format {
         Format::Text => {
-            for problem in &problems {
-                anstream::eprintln!("{}\n", problem.render(&Renderer::styled()));
-            }
-            let count = problems.len();
+            anstream::eprint!("{}", to_text(diagnostics, files));
+            let count = diagnostics.0.len();
             anstream::eprintln!("{count} {}", if count == 1 { "problem" } else { "problems" });
         }
         Format::Json => {
-            let problems: Vec<_> = problems.iter().map(Problem::to_json).collect();
-            println!("{:#}", serde_json::json!({ "diagnostics": problems }));
+            println!("{:#}", serde_json::json!({ "diagnostics": to_json(diagnostics, files) }));
         }
     }
+}
+
+/// The problems in the order of their places, each with its lines and a blank one.
+pub(crate) fn to_text(diagnostics: &Diagnostics, files: &Files) -> String {
+    let renderer = Renderer::styled();
+    located(diagnostics, files).iter().map(|problem| format!("{}\n\n", problem.render(&renderer))).collect()
+}
+
+/// The problems in the order of their places, for programs.
+pub(crate) fn to_json(diagnostics: &Diagnostics, files: &Files) -> Vec<serde_json::Value> {
+    located(diagnostics, files).iter().map(Problem::to_json).collect()
 }
 
 /// A problem and its place in the text.
@@ -111,7 +128,7 @@ impl Found<'_> {
 
     /// From 1; columns count characters.
     fn line_and_column(&self) -> (usize, usize) {
-        let line = self.file.text[..self.bytes.start].matches('\n').count() + 1;
+        let line = self.file.line(self.bytes.start);
         (line, self.indent().chars().count() + 1)
     }
 

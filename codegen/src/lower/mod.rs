@@ -12,6 +12,7 @@ mod enums;
 mod example;
 mod extension;
 mod info;
+mod keys;
 mod operation;
 mod origin;
 mod param;
@@ -31,7 +32,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use crate::api::{Api, Effect};
+use crate::api::{Api, Effect, Note};
 use crate::coverage;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::pointer::Pointer;
@@ -46,6 +47,27 @@ use crate::source::Document;
 /// # Errors
 /// Every problem that the stage has found.
 pub fn lower(document: &Document, provider: &Provider) -> Result<Api, Diagnostics> {
+    let Examined { api, errors, .. } = examine(document, provider);
+    errors.into_result().map(|()| api)
+}
+
+/// What lowering finds in a document.
+#[derive(Clone, Debug, Default)]
+pub struct Examined {
+    /// What can be read.
+    pub api: Api,
+    /// What [`lower`] refuses.
+    pub errors: Diagnostics,
+    /// What is wrong all the same, and only a note when the document is not a provider's of ours.
+    pub tolerated: Diagnostics,
+    /// What is not wrong, and about which nothing is done.
+    pub remarks: Vec<Note>,
+    /// The waivers of provider.yaml that a problem has asked for, by index.
+    pub waived: BTreeSet<usize>,
+}
+
+/// Reads a document as far as it can be read, and tells all that is wrong with it.
+pub fn examine(document: &Document, provider: &Provider) -> Examined {
     let mut cx = Context {
         document,
         provider,
@@ -76,13 +98,14 @@ pub fn lower(document: &Document, provider: &Provider) -> Result<Api, Diagnostic
     api.schemas = std::mem::take(&mut cx.arena.schemas);
     api.sandbox = cx.triggers(&api.schemas);
     cx.check_examples(&mut api);
+    cx.check_keys();
     cx.check(&api);
-    api.notes = cx.report.finish()?;
+    let mut examined = cx.report.finish(api);
     // Last: what cannot be read has no place in the index either.
-    if let Some(index) = &provider.coverage {
-        coverage::check(index, &api).into_result()?;
+    if let Some(index) = provider.coverage.as_ref().filter(|_| examined.errors.0.is_empty()) {
+        examined.errors = coverage::check(index, &examined.api);
     }
-    Ok(api)
+    examined
 }
 
 /// What lowering knows so far. Places are looked up by their hash: they share long beginnings, which an ordered map

@@ -31,39 +31,6 @@ pub(super) struct Found {
 const OPERATION: Piece =
     Piece { keys: &["tags", "operationId", "deprecated"], stubs: &[("responses", Stub::Object)] };
 
-/// What OpenAPI has in a path item; the commoner method first, since a hint takes the first of two that are as near.
-const PATH_ITEM_KEYS: &[&str] = &[
-    "get",
-    "post",
-    "put",
-    "delete",
-    "options",
-    "head",
-    "patch",
-    "trace",
-    "$ref",
-    "summary",
-    "description",
-    "servers",
-    "parameters",
-];
-
-/// What OpenAPI has in an operation.
-const OPERATION_KEYS: &[&str] = &[
-    "tags",
-    "summary",
-    "description",
-    "externalDocs",
-    "operationId",
-    "parameters",
-    "requestBody",
-    "responses",
-    "callbacks",
-    "deprecated",
-    "security",
-    "servers",
-];
-
 impl Context<'_> {
     /// All operations with their ids, in the document's order.
     pub(super) fn find_operations(&mut self) -> Vec<Found> {
@@ -98,7 +65,6 @@ impl Context<'_> {
     fn methods(&mut self, item: &Pointer, text: &str, path: &path::Path) -> Vec<Found> {
         let Some(mapping) = self.mapping(item) else { return Vec::new() };
         self.check_extensions(item, Site::Other);
-        self.check_keys(item, PATH_ITEM_KEYS, Effect::Skipped);
         let mut found = Vec::new();
         for key in mapping.keys() {
             let Some(method) = HttpMethod::ALL.into_iter().find(|method| method.key() == key) else {
@@ -111,7 +77,6 @@ impl Context<'_> {
                     continue;
                 }
             };
-            self.check_keys(&at, OPERATION_KEYS, Effect::Ignored);
             let given = self
                 .node(&at)
                 .get("operationId")

@@ -5,7 +5,6 @@ use serde::de::DeserializeOwned;
 use super::Context;
 use crate::api::{Effect, Note};
 use crate::diagnostics::{self, Diagnostic};
-use crate::near::nearest;
 use crate::pointer::Pointer;
 use crate::source::{Mapping, Value};
 
@@ -84,16 +83,6 @@ impl<'a> Context<'a> {
     /// Something that is understood, and about which nothing is done.
     pub(super) fn ignored(&mut self, at: Pointer, id: &'static str, reason: String) {
         self.report.note(Note { at, id, effect: Effect::Ignored, reason });
-    }
-
-    /// Keys that OpenAPI does not have at a place: what stands under them would be left out without a word.
-    pub(super) fn check_keys(&mut self, at: &Pointer, known: &[&str], effect: Effect) {
-        for key in self.node(at).as_mapping().into_iter().flat_map(Mapping::keys) {
-            if !key.starts_with("x-") && !known.contains(&key.as_str()) {
-                let near = nearest(key, known.iter().copied());
-                self.report.problem(diagnostics::unknown_key(&at.join(key), key, near), effect);
-            }
-        }
     }
 
     /// The object at a place; anything else is a problem.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{Effect, Note};
-use crate::diagnostics::{self, Diagnostic, Diagnostics, Place};
+use super::Examined;
+use crate::api::{Api, Effect, Note};
+use crate::diagnostics::{self, Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
 use crate::provider::{self, Provider};
 
@@ -11,7 +12,9 @@ use crate::provider::{self, Provider};
 pub(super) struct Report<'a> {
     provider: &'a Provider,
     notes: Vec<Note>,
-    found: Diagnostics,
+    remarks: Vec<Note>,
+    errors: Diagnostics,
+    tolerated: Diagnostics,
     seen: BTreeSet<(Pointer, &'static str, String)>,
     waived: BTreeSet<usize>,
 }
@@ -21,7 +24,9 @@ impl<'a> Report<'a> {
         Self {
             provider,
             notes: Vec::new(),
-            found: Diagnostics::default(),
+            remarks: Vec::new(),
+            errors: Diagnostics::default(),
+            tolerated: Diagnostics::default(),
             seen: BTreeSet::new(),
             waived: BTreeSet::new(),
         }
@@ -35,33 +40,45 @@ impl<'a> Report<'a> {
     /// Something that is wrong or not supported. For a provider of ours it is an error unless waived; otherwise the
     /// effect is what becomes of it.
     pub(super) fn problem(&mut self, problem: Diagnostic, effect: Effect) {
-        let at = place(&problem);
+        let at = problem.at.pointer();
         if self.is_strict() && !self.is_waived(problem.id, &at) {
             self.error(problem);
-        } else {
-            self.note(Note { at, id: problem.id, effect, reason: problem.message });
+            return;
+        }
+        let note = Note { at, id: problem.id, effect, reason: problem.message.clone() };
+        if self.keep(note) && !self.is_strict() {
+            self.tolerated.push(problem);
         }
     }
 
     /// Something that is wrong for a provider of ours, and nobody's business elsewhere.
     pub(super) fn rule(&mut self, problem: Diagnostic) {
-        if self.is_strict() && !self.is_waived(problem.id, &place(&problem)) {
+        if self.is_strict() && !self.is_waived(problem.id, &problem.at.pointer()) {
             self.error(problem);
         }
     }
 
     /// Something without which there is no sense in going on.
     pub(super) fn error(&mut self, problem: Diagnostic) {
-        if self.seen.insert((place(&problem), problem.id, problem.message.clone())) {
-            self.found.push(problem);
+        if self.seen.insert((problem.at.pointer(), problem.id, problem.message.clone())) {
+            self.errors.push(problem);
         }
     }
 
     /// Something that the reader of the report should know, and that is not wrong.
     pub(super) fn note(&mut self, note: Note) {
-        if self.seen.insert((note.at.clone(), note.id, note.reason.clone())) {
+        if self.keep(note.clone()) {
+            self.remarks.push(note);
+        }
+    }
+
+    /// Whether the note is new.
+    fn keep(&mut self, note: Note) -> bool {
+        let is_new = self.seen.insert((note.at.clone(), note.id, note.reason.clone()));
+        if is_new {
             self.notes.push(note);
         }
+        is_new
     }
 
     /// Reports the waivers of rules of this stage that no finding has asked for. Waivers of other rules are `lint`'s.
@@ -69,14 +86,15 @@ impl<'a> Report<'a> {
         for (index, waiver) in self.provider.waivers.iter().enumerate() {
             if !self.waived.contains(&index) && diagnostics::LOWER_IDS.contains(&waiver.rule.as_str()) {
                 let at = Pointer::of_file(provider::FILE).join("waivers").join(index);
-                self.found.push(diagnostics::unused_waiver(&at, &waiver.rule, &waiver.pointer));
+                self.errors.push(diagnostics::unused_waiver(&at, &waiver.rule, &waiver.pointer));
             }
         }
     }
 
-    /// The notes, or the errors.
-    pub(super) fn finish(self) -> Result<Vec<Note>, Diagnostics> {
-        self.found.into_result().map(|()| self.notes)
+    /// All that was found, with the API.
+    pub(super) fn finish(self, api: Api) -> Examined {
+        let Self { notes, remarks, errors, tolerated, waived, .. } = self;
+        Examined { api: Api { notes, ..api }, errors, tolerated, remarks, waived }
     }
 
     fn is_waived(&mut self, id: &str, at: &Pointer) -> bool {
@@ -84,12 +102,5 @@ impl<'a> Report<'a> {
             self.provider.waivers.iter().position(|waiver| waiver.rule == id && waiver.pointer == *at);
         self.waived.extend(index);
         index.is_some()
-    }
-}
-
-fn place(problem: &Diagnostic) -> Pointer {
-    match &problem.at {
-        Place::Value(at) | Place::Key(at) => at.clone(),
-        Place::Offset { file, .. } => Pointer::of_file(file.clone()),
     }
 }

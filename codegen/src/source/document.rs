@@ -1,12 +1,15 @@
 use serde::de::DeserializeOwned;
 
 use super::de;
+use super::kind::{Holds, Kind};
+use super::path::Path;
 use super::reference;
 use super::rewrite::{Rewritten, rewrite};
 use super::shape;
 use super::sources::Sources;
 use super::value::Value;
 use super::version;
+use super::walk;
 use crate::diagnostics::{self, Diagnostic, Diagnostics};
 use crate::note::Note;
 use crate::pointer::Pointer;
@@ -28,6 +31,10 @@ pub struct Document {
     root_name: String,
     rewritten: Rewritten,
 }
+
+/// What is done with each object: the object or the `$ref` in its stead, what it is, and how to get at its place, which
+/// takes memory.
+pub type Visit<'v, 'f> = dyn FnMut(&'v Value, Kind, &dyn Fn() -> Pointer) + 'f;
 
 /// Reads the root file and the others that were given.
 ///
@@ -51,6 +58,25 @@ impl Document {
     /// The value at a place.
     pub fn get(&self, at: &Pointer) -> Option<&Value> {
         self.rewritten.files.get(at.file())?.at(at)
+    }
+
+    /// Visits every object that the spec reaches, outer ones first. One that is reached as several things, or from
+    /// two places that contain each other, is visited again.
+    pub fn visit<'d>(&'d self, visit: &mut Visit<'d, '_>) {
+        for (start, holds) in self.rewritten.places.starts() {
+            let Some(value) = self.get(start) else { continue };
+            visit_below(value, holds, start, visit);
+        }
+    }
+
+    /// As [`Document::visit`], over the sources that the document was made of: before any rewrite.
+    pub fn visit_written<'s>(&self, sources: &'s Sources, visit: &mut Visit<'s, '_>) {
+        // A document is made of what could be read.
+        let Ok(trees) = sources.trees() else { return };
+        for (start, holds) in self.rewritten.places.starts() {
+            let Some(value) = trees.get(start.file()).and_then(|tree| tree.at(start)) else { continue };
+            visit_below(value, holds, start, visit);
+        }
     }
 
     /// The piece at a place as a type: `openapiv3::Operation`.
@@ -83,4 +109,12 @@ impl Document {
     pub fn notes(&self) -> &[Note] {
         &self.rewritten.notes
     }
+}
+
+fn visit_below<'v>(value: &'v Value, holds: Holds, start: &Pointer, visit: &mut Visit<'v, '_>) {
+    walk::walk(value, holds, &Path::From(start), &mut |value, holds, path| {
+        if let Holds::One(kind) = holds {
+            visit(value, kind, &|| path.pointer());
+        }
+    });
 }

@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn what_was_read_is_written() {
         let text = r#"{"a":[1,-2,1.50,1e3,18446744073709551615,null,true],"b":{"c":"\"\n"},"d":1.50}"#;
-        assert_eq!(load("", "", text).unwrap().to_json(), text);
-        assert_eq!(load("", "", "a: .inf\nb: +1.5").unwrap().to_json(), r#"{"a":null,"b":1.5}"#);
+        assert_eq!(load("", "", text).unwrap().tree.to_json(), text);
+        assert_eq!(load("", "", "a: .inf\nb: +1.5").unwrap().tree.to_json(), r#"{"a":null,"b":1.5}"#);
     }
 }

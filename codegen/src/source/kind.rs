@@ -5,7 +5,8 @@
 
 /// An object of OpenAPI's that holds others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+#[expect(missing_docs, reason = "the names are OpenAPI's own")]
+pub enum Kind {
     OpenApi,
     Info,
     Tag,
@@ -51,7 +52,7 @@ pub(super) enum Holds {
 
 impl Kind {
     /// Whether OpenAPI allows a `$ref` in its stead.
-    fn is_referable(self) -> bool {
+    pub(super) fn is_referable(self) -> bool {
         matches!(
             self,
             Self::PathItem
@@ -65,6 +66,11 @@ impl Kind {
                 | Self::SecurityScheme
                 | Self::Schema
         )
+    }
+
+    /// Whether a key of it holds text.
+    pub fn holds_text(self, key: &str) -> bool {
+        self.field(key) == Holds::Text
     }
 
     /// What a key of it holds.

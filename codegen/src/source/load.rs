@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::{self, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, Visitor};
 
 use super::path::Path;
+use super::plain::{self, Plain};
 use super::syntax;
 use super::value::{Mapping, Number, Value};
 use super::verbatim;
@@ -24,7 +25,7 @@ const MAX_BYTES: usize = 256 << 20;
 ///
 /// # Errors
 /// One syntax error, or all duplicate keys.
-pub(super) fn load(file: &str, name: &str, text: &str) -> Result<Value, Diagnostics> {
+pub(super) fn load(file: &str, name: &str, text: &str) -> Result<Loaded, Diagnostics> {
     let bare = text.trim_start_matches('\u{feff}');
     let skipped = text.len() - bare.len();
     let problem = |(offset, message): (usize, String)| diagnostics::syntax(file, skipped + offset, &message);
@@ -44,8 +45,16 @@ pub(super) fn load(file: &str, name: &str, text: &str) -> Result<Value, Diagnost
     } else {
         yaml().map_err(|error| syntax::yaml_error(bare, &error))
     };
-    let (tree, duplicates) = read.map_err(problem)?;
-    duplicates.into_result().map(|()| tree)
+    let (loaded, duplicates) = read.map_err(problem)?;
+    duplicates.into_result().map(|()| loaded)
+}
+
+/// A file's text, read.
+#[derive(Clone, Debug)]
+pub(super) struct Loaded {
+    pub(super) tree: Value,
+    /// Texts without quotes that other readers of YAML take for something else.
+    pub(super) plain: Vec<Plain>,
 }
 
 /// What all values of a file share while it is read.
@@ -57,19 +66,22 @@ struct Reader<'t> {
     values: Cell<usize>,
     bytes: Cell<usize>,
     duplicates: RefCell<Vec<Diagnostic>>,
+    plain: RefCell<Vec<Plain>>,
 }
 
 impl<'t> Reader<'t> {
     fn new(file: &'t str, text: &'t str, skipped: usize) -> Self {
         let (values, bytes) = (Cell::new(0), Cell::new(0));
-        Self { file, text, skipped, values, bytes, duplicates: RefCell::default() }
+        let (duplicates, plain) = (RefCell::default(), RefCell::default());
+        Self { file, text, skipped, values, bytes, duplicates, plain }
     }
 
     /// The tree, and the duplicate keys in it.
-    fn read<D: Deserializer<'t>>(self, deserializer: D) -> Result<(Value, Diagnostics), D::Error> {
+    fn read<D: Deserializer<'t>>(self, deserializer: D) -> Result<(Loaded, Diagnostics), D::Error> {
         let root = Pointer::of_file(self.file);
         let tree = ValueSeed { reader: &self, path: &Path::From(&root) }.deserialize(deserializer)?;
-        Ok((tree, Diagnostics(self.duplicates.into_inner())))
+        let loaded = Loaded { tree, plain: self.plain.into_inner() };
+        Ok((loaded, Diagnostics(self.duplicates.into_inner())))
     }
 
     /// Counts a value against the limits.
@@ -163,6 +175,15 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_, 'de> {
         Ok(Value::Number(Number::Float(value)))
     }
 
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Value, E> {
+        if let Some(meaning) = plain::other_meaning(text)
+            && !is_quoted(self.reader.text, text)
+        {
+            self.reader.plain.borrow_mut().push(Plain { at: self.path.pointer(), meaning });
+        }
+        self.visit_str(text)
+    }
+
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Value, E> {
         self.reader.count(text.len())?;
         Ok(Value::String(text.to_owned()))
@@ -209,6 +230,12 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_, 'de> {
         let (tag, _) = access.variant_seed(KeySeed)?;
         Err(de::Error::custom(format_args!("the tag `{}` has no meaning in OpenAPI", tag.name)))
     }
+}
+
+/// Whether a slice of the text stands in quotes.
+fn is_quoted(text: &str, part: &str) -> bool {
+    let offset = verbatim::offset_in(text, part).unwrap_or_default();
+    text[..offset].ends_with(['"', '\''])
 }
 
 /// Whether a `<<` is YAML's merge key rather than a key of that name.

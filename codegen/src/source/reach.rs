@@ -15,6 +15,11 @@ pub(super) struct Places {
 }
 
 impl Places {
+    /// The places to walk from, with what they hold.
+    pub(super) fn starts(&self) -> impl Iterator<Item = (&Pointer, Holds)> {
+        self.from.iter().flat_map(|(at, holds)| holds.iter().map(move |holds| (at, *holds)))
+    }
+
     /// What a place holds: it can be reached as several things.
     pub(super) fn holds(&self, place: &Pointer) -> Vec<Holds> {
         let mut found = Vec::new();

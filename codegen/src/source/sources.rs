@@ -1,7 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::load::load;
+use super::load::{Loaded, load};
 use super::path::Path;
+use super::plain::Plain;
 use super::reach::Reach;
 use super::value::Value;
 use super::walk;
@@ -12,7 +13,7 @@ use crate::diagnostics::Diagnostics;
 pub struct Sources {
     root_name: String,
     /// By path relative to the spec's folder; the root file is the empty path, as in a pointer.
-    files: BTreeMap<String, Result<Value, Diagnostics>>,
+    files: BTreeMap<String, Result<Loaded, Diagnostics>>,
     absent: BTreeSet<String>,
 }
 
@@ -48,14 +49,19 @@ impl Sources {
         &self.root_name
     }
 
+    /// The texts without quotes that other readers of YAML take for something else.
+    pub fn plain(&self) -> impl Iterator<Item = &Plain> {
+        self.files.values().flatten().flat_map(|file| &file.plain)
+    }
+
     /// The tree of each file, as it was read.
     pub(super) fn trees(&self) -> Result<BTreeMap<&str, &Value>, Diagnostics> {
         let mut problems = Diagnostics::default();
         let mut trees = BTreeMap::new();
         for (path, file) in &self.files {
             match file {
-                Ok(tree) => {
-                    trees.insert(path.as_str(), tree);
+                Ok(file) => {
+                    trees.insert(path.as_str(), &file.tree);
                 }
                 Err(found) => problems.0.extend(found.0.iter().cloned()),
             }

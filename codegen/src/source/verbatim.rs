@@ -74,7 +74,7 @@ mod tests {
     use super::super::load::load;
 
     fn number(text: &str, key: &str) -> String {
-        load("", "", text).unwrap().get(key).unwrap().as_number().unwrap().to_string()
+        load("", "", text).unwrap().tree.get(key).unwrap().as_number().unwrap().to_string()
     }
 
     #[test]

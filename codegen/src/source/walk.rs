@@ -12,11 +12,11 @@ pub(super) fn reference(value: &Value, holds: Holds) -> Option<&str> {
 }
 
 /// Visits a value and all that stands below it, outer ones first.
-pub(super) fn walk(
-    value: &Value,
+pub(super) fn walk<'v>(
+    value: &'v Value,
     holds: Holds,
     path: &Path<'_>,
-    visit: &mut dyn FnMut(&Value, Holds, &Path<'_>),
+    visit: &mut dyn FnMut(&'v Value, Holds, &Path<'_>),
 ) {
     visit(value, holds, path);
     match value {
