@@ -10,6 +10,8 @@ mod failure;
 mod figures;
 mod generate;
 mod locate;
+mod new;
+mod publish;
 mod report;
 mod spec;
 mod tree;
@@ -35,6 +37,8 @@ enum Command {
     /// Writes client crates: `generated/<provider>` from `specs/<provider>`, or any document into any folder
     Generate(generate::Arguments),
     Coverage(coverage::Arguments),
+    New(new::Arguments),
+    Publish(publish::Arguments),
     Bench(bench::Arguments),
 }
 
@@ -53,6 +57,8 @@ fn main() -> ExitCode {
     let result = match &arguments.command {
         Command::Generate(command) => generate::run(command, arguments.format),
         Command::Coverage(command) => coverage::run(command, arguments.format),
+        Command::New(command) => new::run(command, arguments.format),
+        Command::Publish(command) => publish::run(command, arguments.format),
         Command::Bench(command) => bench::run(command, arguments.format),
     };
     match result {

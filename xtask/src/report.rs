@@ -29,6 +29,11 @@ impl Files {
         self.files.insert(path.to_owned(), File { display, text });
     }
 
+    /// The texts by their path relative to the spec's folder.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(path, file)| (path.as_str(), file.text.as_str()))
+    }
+
     fn of(&self, place: &Place) -> Option<&File> {
         match place {
             Place::Value(at) | Place::Key(at) => self.files.get(at.file()),
@@ -53,6 +58,11 @@ pub(crate) fn print(diagnostics: &Diagnostics, files: &Files, format: Format) {
             println!("{:#}", serde_json::json!({ "diagnostics": problems }));
         }
     }
+}
+
+/// The problems in the order of their places, for programs.
+pub(crate) fn to_json(diagnostics: &Diagnostics, files: &Files) -> Vec<serde_json::Value> {
+    located(diagnostics, files).iter().map(Problem::to_json).collect()
 }
 
 /// A problem and its place in the text.
