@@ -108,7 +108,7 @@ pub(crate) fn run(folder: &Path, words: &str) -> Run {
 }
 
 /// The command line as it stands in the working tree.
-fn xtask() -> &'static Path {
+pub(crate) fn xtask() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
         let output = Command::new(env!("CARGO"))

@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Fai
     let workspace = Workspace::find()?;
     let mut providers = Vec::new();
     for name in workspace.providers(&arguments.providers)? {
-        let Spec { sources, provider, files } = Spec::of_provider(&workspace, &name)?;
+        let Spec { sources, provider, files, .. } = Spec::of_provider(&workspace, &name)?;
         let api = source::parse(&sources)
             .and_then(|document| lower::lower(&document, &provider))
             .map_err(|problems| Failure::Spec(problems, Box::new(files)))?;

@@ -1,5 +1,6 @@
 //! `generate`: writes crates, or says how they differ from what they should be.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -11,7 +12,7 @@ use clientwright_codegen::provider::Mode;
 use clientwright_codegen::{Output, lower, plan, source, spell};
 
 use crate::failure::Failure;
-use crate::spec::Spec;
+use crate::spec::{CHANGELOG, Spec};
 use crate::tree::{self, Difference};
 use crate::workspace::{Workspace, relative};
 use crate::{Format, check};
@@ -67,8 +68,9 @@ fn providers(arguments: &Arguments, format: Format) -> Result<ExitCode, Failure>
     let mut crates = Vec::new();
     for name in workspace.providers(&arguments.providers)? {
         let spec = Spec::of_provider(&workspace, &name)?;
-        if let Some(made) = make(spec, arguments.print)? {
-            crates.push((workspace.generated(&name), made));
+        match arguments.print {
+            Some(stage) => print(spec, stage)?,
+            None => crates.push((workspace.generated(&name), make(spec)?)),
         }
     }
     let mut differs = false;
@@ -119,7 +121,11 @@ fn any_document(
     if let Ok(workspace) = Workspace::find() {
         spec.provider.runtime_path = Some(relative(out, &workspace.runtime())?);
     }
-    let Some(made) = make(spec, arguments.print)? else { return Ok(ExitCode::SUCCESS) };
+    if let Some(stage) = arguments.print {
+        print(spec, stage)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let made = make(spec)?;
     let difference = tree::compare(out, &made.files)?;
     let shown = out.display().to_string();
     if arguments.check {
@@ -135,38 +141,45 @@ fn any_document(
 }
 
 /// A crate in memory.
-struct Made {
-    files: std::collections::BTreeMap<String, String>,
+pub(crate) struct Made {
+    /// Text by path.
+    pub(crate) files: BTreeMap<String, String>,
     operations: usize,
     notes: Vec<Note>,
 }
 
-/// Runs the pipeline; `None` when a stage was printed instead.
-fn make(spec: Spec, stage: Option<Stage>) -> Result<Option<Made>, Failure> {
-    let Spec { sources, provider, files } = spec;
-    let failed = |problems| Failure::Spec(problems, Box::new(files.clone()));
+/// Runs the pipeline.
+pub(crate) fn make(spec: Spec) -> Result<Made, Failure> {
+    let Spec { sources, provider, changelog, files: texts } = spec;
+    let failed = |problems| Failure::Spec(problems, Box::new(texts.clone()));
     let document = source::parse(&sources).map_err(failed)?;
-    if stage == Some(Stage::Document) {
-        let root = document.get(&Pointer::root()).map(source::Value::to_json);
-        println!("{}", root.unwrap_or_default());
-        return Ok(None);
-    }
     let api: Api = lower::lower(&document, &provider).map_err(failed)?;
-    if stage == Some(Stage::Api) {
-        println!("{api:#?}");
-        return Ok(None);
-    }
     let krate = plan(&api, &provider).map_err(failed)?;
-    if stage == Some(Stage::Rust) {
-        println!("{krate:#?}");
-        return Ok(None);
-    }
-    let Output { files } = spell(&krate);
-    Ok(Some(Made {
+    let Output { mut files } = spell(&krate);
+    files.extend(changelog.map(|text| (CHANGELOG.to_owned(), text)));
+    Ok(Made {
         files: tree::with_provenance(files, &krate.origin),
         operations: api.operations.len(),
         notes: api.notes,
-    }))
+    })
+}
+
+/// Prints a stage of the pipeline.
+fn print(spec: Spec, stage: Stage) -> Result<(), Failure> {
+    let Spec { sources, provider, files, .. } = spec;
+    let failed = |problems| Failure::Spec(problems, Box::new(files.clone()));
+    let document = source::parse(&sources).map_err(failed)?;
+    if stage == Stage::Document {
+        let root = document.get(&Pointer::root()).map(source::Value::to_json);
+        println!("{}", root.unwrap_or_default());
+        return Ok(());
+    }
+    let api: Api = lower::lower(&document, &provider).map_err(failed)?;
+    match stage {
+        Stage::Api => println!("{api:#?}"),
+        _ => println!("{:#?}", plan(&api, &provider).map_err(failed)?),
+    }
+    Ok(())
 }
 
 /// A package name made of any text.

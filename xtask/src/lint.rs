@@ -47,7 +47,7 @@ pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Fai
     }
     let options = Options { today: arguments.today.or_else(clock), stale_days: arguments.stale_days };
     let mut linted: Vec<(Diagnostics, Files)> = Vec::new();
-    for Spec { sources, provider, files } in specs(arguments)? {
+    for Spec { sources, provider, files, .. } in specs(arguments)? {
         match lint::run(&sources, &provider, options) {
             Ok(found) => linted.push((found, files)),
             Err(problems) => return Err(Failure::Spec(problems, Box::new(files))),

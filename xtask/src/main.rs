@@ -11,7 +11,9 @@ mod figures;
 mod generate;
 mod lint;
 mod locate;
+mod new;
 mod prism;
+mod publish;
 mod report;
 mod spec;
 mod tree;
@@ -39,6 +41,8 @@ enum Command {
     Generate(generate::Arguments),
     Coverage(coverage::Arguments),
     Lint(lint::Arguments),
+    New(new::Arguments),
+    Publish(publish::Arguments),
     Bench(bench::Arguments),
     #[command(hide = true)]
     PrismDriver(prism::Arguments),
@@ -60,6 +64,8 @@ fn main() -> ExitCode {
         Command::Generate(command) => generate::run(command, arguments.format),
         Command::Coverage(command) => coverage::run(command, arguments.format),
         Command::Lint(command) => lint::run(command, arguments.format),
+        Command::New(command) => new::run(command, arguments.format),
+        Command::Publish(command) => publish::run(command, arguments.format),
         Command::Bench(command) => bench::run(command, arguments.format),
         Command::PrismDriver(command) => prism::run(command),
     };

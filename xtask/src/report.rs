@@ -39,6 +39,11 @@ impl Files {
         self.files.insert(path.to_owned(), File { display, text, line_ends: OnceCell::new() });
     }
 
+    /// The texts by their path relative to the spec's folder.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(path, file)| (path.as_str(), file.text.as_str()))
+    }
+
     fn of(&self, place: &Place) -> Option<&File> {
         match place {
             Place::Value(at) | Place::Key(at) => self.files.get(at.file()),

@@ -13,12 +13,17 @@ use crate::failure::Failure;
 use crate::report::Files;
 use crate::workspace::Workspace;
 
+/// What changed from version to version: `publish` writes it, and it becomes a file of the crate.
+pub(crate) const CHANGELOG: &str = "CHANGELOG.md";
+
 /// A spec as text, and our decisions about it.
 pub(crate) struct Spec {
     /// What the generator reads.
     pub(crate) sources: Sources,
     /// Our decisions.
     pub(crate) provider: Provider,
+    /// The crate's changelog, once there was a release.
+    pub(crate) changelog: Option<String>,
     /// The same texts, for reports.
     pub(crate) files: Files,
 }
@@ -35,10 +40,15 @@ impl Spec {
             Ok::<_, Failure>(text)
         };
         let (decisions, index) = (beside(provider::FILE)?, beside(coverage::FILE)?);
+        let changelog = folder.join(CHANGELOG);
+        let changelog = match changelog.exists() {
+            true => Some(read(&changelog, &workspace.display(&changelog))?),
+            false => None,
+        };
         match (Provider::parse(&decisions), Coverage::parse(&index)) {
             (Ok(provider), Ok(coverage)) => {
                 let provider = Provider { coverage: Some(coverage), ..provider };
-                Ok(Self { sources, provider, files })
+                Ok(Self { sources, provider, changelog, files })
             }
             (decisions, index) => {
                 let problems = decisions.err().into_iter().chain(index.err());
@@ -51,7 +61,7 @@ impl Spec {
     /// Any document, as a package of this name.
     pub(crate) fn of_document(path: &Path, name: &str) -> Result<Self, Failure> {
         let (sources, files) = load(path, |path| path.display().to_string())?;
-        Ok(Self { sources, provider: Provider::for_document(name), files })
+        Ok(Self { sources, provider: Provider::for_document(name), changelog: None, files })
     }
 }
 

@@ -26,6 +26,11 @@ impl Workspace {
         }
     }
 
+    /// A copy of a repository.
+    pub(crate) fn at(root: PathBuf) -> Self {
+        Self { root }
+    }
+
     /// `specs/<provider>`.
     pub(crate) fn spec(&self, provider: &str) -> PathBuf {
         self.root.join("specs").join(provider)

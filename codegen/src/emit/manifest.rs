@@ -18,6 +18,7 @@ pub(super) fn cargo_toml(krate: &Crate) -> String {
     key("license", quoted("MIT OR Apache-2.0"));
     if package.publish {
         key("repository", quoted("https://github.com/clientwright/clientwright"));
+        key("documentation", quoted(&format!("https://docs.rs/{}", package.name)));
     } else {
         key("publish", "false".to_owned());
     }
@@ -30,7 +31,7 @@ pub(super) fn cargo_toml(krate: &Crate) -> String {
     }
     key("categories", "[\"api-bindings\"]".to_owned());
     key("readme", quoted("README.md"));
-    key("include", "[\"src/**\", \"README.md\"]".to_owned());
+    key("include", "[\"src/**\", \"README.md\", \"CHANGELOG.md\", \"LICENSE-*\"]".to_owned());
     let path = quoted(&package.runtime_path);
     let dependency =
         |rest: &str| format!("clientwright-runtime = {{ version = \"0.1.0\", path = {path}{rest} }}\n");

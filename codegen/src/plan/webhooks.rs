@@ -25,13 +25,13 @@ pub(super) fn webhooks(types: &Types<'_>, provider: &Provider) -> Option<Webhook
                 tags: constants(types, payload.schema, &tag),
                 docs: webhook.docs.clone(),
             });
-            Events::Tagged(Union {
+            Events::Tagged(Box::new(Union {
                 ident: Ident::allocated("Event".to_owned()),
                 docs: Docs::default(),
                 variants: variants.collect(),
                 tagging: Tagging::Property(tag),
                 unknown: Ident::allocated("Unknown".to_owned()),
-            })
+            }))
         }
         // A guess by shape could take one event for another.
         None => {

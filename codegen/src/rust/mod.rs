@@ -198,7 +198,7 @@ pub struct Webhooks {
 #[derive(Clone, Debug)]
 pub enum Events {
     /// By a property: one type for all events.
-    Tagged(Union),
+    Tagged(Box<Union>),
     /// Only by the address that it is sent to: a function per event, with its type and docs.
     ByAddress(Vec<(Ident, Type, Docs)>),
 }

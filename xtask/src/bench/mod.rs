@@ -47,7 +47,7 @@ pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Fai
         return Ok(ExitCode::SUCCESS);
     }
 
-    let Spec { sources, provider, files } = Spec::of_provider(&workspace, name)?;
+    let Spec { sources, provider, files, .. } = Spec::of_provider(&workspace, name)?;
     let failed = |problems| Failure::Spec(problems, Box::new(files.clone()));
     let document = source::parse(&sources).map_err(failed)?;
     let api = lower::lower(&document, &provider).map_err(failed)?;

@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let workspace = Workspace::find()?;
     let exemptions = exemptions::read(&workspace)?;
     for name in workspace.providers(&arguments.providers)? {
-        let Spec { sources, provider, files } = Spec::of_provider(&workspace, &name)?;
+        let Spec { sources, provider, files, .. } = Spec::of_provider(&workspace, &name)?;
         let failed = |problems| Failure::Spec(problems, Box::new(files.clone()));
         let document = source::parse(&sources).map_err(failed)?;
         let api = lower::lower(&document, &provider).map_err(failed)?;
