@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn numbers_of_a_list_keep_their_texts() {
-        let list = |text: &str| load("", "", text).unwrap().get("a").unwrap().to_json();
+        let list = |text: &str| load("", "", text).unwrap().tree.get("a").unwrap().to_json();
         assert_eq!(list("a: [1, 1.10, -2.50e1 ,3 ]"), "[1,1.10,-2.50e1,3]");
         assert_eq!(
             list("{\"a\": [\n  1.10,\n  0.123456789012345678901\n]}"),
