@@ -9,6 +9,7 @@
 
 pub mod api;
 pub mod diagnostics;
+pub mod diff;
 mod emit;
 pub mod lower;
 mod near;

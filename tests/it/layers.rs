@@ -35,6 +35,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
         &["api", "diagnostics", "near", "note", "pointer", "provider", "source", "wire"],
         &["indexmap", "openapiv3", "serde", "serde_json"],
     ),
+    ("diff", &["pointer", "source", "wire"], &[]),
     (
         "plan",
         &["api", "diagnostics", "pointer", "provider", "rust", "wire"],

@@ -5,6 +5,7 @@ mod cases;
 mod cli;
 mod corpus;
 mod determinism;
+mod diff;
 mod errors;
 mod freshness;
 mod golden;

@@ -5,6 +5,7 @@
 
 mod bench;
 mod check;
+mod diff;
 mod failure;
 mod generate;
 mod locate;
@@ -15,6 +16,7 @@ mod workspace;
 
 use std::process::ExitCode;
 
+use anyhow::anyhow;
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// Turns OpenAPI documents into typed Rust client crates
@@ -25,7 +27,7 @@ struct Arguments {
     command: Command,
     /// How problems and summaries are written
     #[arg(long, value_enum, default_value_t, global = true)]
-    format: Format,
+    format: Style,
 }
 
 #[derive(Subcommand)]
@@ -33,13 +35,34 @@ enum Command {
     /// Writes client crates: `generated/<provider>` from `specs/<provider>`, or any document into any folder
     Generate(generate::Arguments),
     Bench(bench::Arguments),
+    Diff(diff::Arguments),
+}
+
+/// What `--format` offers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Style {
+    /// For people
+    #[default]
+    Text,
+    /// For programs: one JSON object on stdout
+    Json,
+    /// For pull requests; `diff` only
+    Markdown,
+    /// Annotations of GitHub Actions; `diff` only
+    Github,
+}
+
+impl Style {
+    /// How problems are written beside it.
+    fn format(self) -> Format {
+        if self == Self::Json { Format::Json } else { Format::Text }
+    }
 }
 
 /// How problems and summaries are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
     /// For people
-    #[default]
     Text,
     /// For programs: one JSON object on stdout
     Json,
@@ -47,12 +70,17 @@ pub(crate) enum Format {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    let format = arguments.format.format();
     let result = match &arguments.command {
-        Command::Generate(command) => generate::run(command, arguments.format),
-        Command::Bench(command) => bench::run(command, arguments.format),
+        Command::Diff(command) => diff::run(command, arguments.format),
+        _ if matches!(arguments.format, Style::Markdown | Style::Github) => {
+            Err(anyhow!("`--format markdown` and `--format github` are for `diff`").into())
+        }
+        Command::Generate(command) => generate::run(command, format),
+        Command::Bench(command) => bench::run(command, format),
     };
     match result {
         Ok(code) => code,
-        Err(failure) => failure.report(arguments.format),
+        Err(failure) => failure.report(format),
     }
 }
