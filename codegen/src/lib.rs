@@ -10,6 +10,7 @@
 pub mod api;
 pub mod coverage;
 pub mod diagnostics;
+pub mod diff;
 mod emit;
 pub mod lint;
 pub mod lower;

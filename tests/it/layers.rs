@@ -50,6 +50,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
         &["api", "coverage", "diagnostics", "near", "note", "pointer", "provider", "source", "wire"],
         &["indexmap", "openapiv3", "serde", "serde_json"],
     ),
+    ("diff", &["pointer", "source", "wire"], &[]),
     (
         "plan",
         &["api", "coverage", "diagnostics", "pointer", "provider", "rust", "value", "wire"],

@@ -7,6 +7,7 @@ mod conformance;
 mod corpus;
 mod coverage;
 mod determinism;
+mod diff;
 mod environments;
 mod errors;
 mod freshness;

@@ -6,6 +6,7 @@
 mod bench;
 mod check;
 mod coverage;
+mod diff;
 mod failure;
 mod figures;
 mod generate;
@@ -22,6 +23,7 @@ mod workspace;
 
 use std::process::ExitCode;
 
+use anyhow::anyhow;
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// Turns OpenAPI documents into typed Rust client crates
@@ -32,7 +34,7 @@ struct Arguments {
     command: Command,
     /// How problems and summaries are written
     #[arg(long, value_enum, default_value_t, global = true)]
-    format: Format,
+    format: Style,
 }
 
 #[derive(Subcommand)]
@@ -44,15 +46,36 @@ enum Command {
     New(new::Arguments),
     Publish(publish::Arguments),
     Bench(bench::Arguments),
+    Diff(diff::Arguments),
     #[command(hide = true)]
     PrismDriver(prism::Arguments),
 }
 
-/// How problems and summaries are written.
+/// What `--format` offers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
+pub(crate) enum Style {
     /// For people
     #[default]
+    Text,
+    /// For programs: one JSON object on stdout
+    Json,
+    /// For pull requests; `diff` only
+    Markdown,
+    /// Annotations of GitHub Actions; `diff` only
+    Github,
+}
+
+impl Style {
+    /// How problems are written beside it.
+    fn format(self) -> Format {
+        if self == Self::Json { Format::Json } else { Format::Text }
+    }
+}
+
+/// How problems and summaries are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// For people
     Text,
     /// For programs: one JSON object on stdout
     Json,
@@ -60,17 +83,22 @@ pub(crate) enum Format {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    let format = arguments.format.format();
     let result = match &arguments.command {
-        Command::Generate(command) => generate::run(command, arguments.format),
-        Command::Coverage(command) => coverage::run(command, arguments.format),
-        Command::Lint(command) => lint::run(command, arguments.format),
-        Command::New(command) => new::run(command, arguments.format),
-        Command::Publish(command) => publish::run(command, arguments.format),
-        Command::Bench(command) => bench::run(command, arguments.format),
+        Command::Diff(command) => diff::run(command, arguments.format),
+        _ if matches!(arguments.format, Style::Markdown | Style::Github) => {
+            Err(anyhow!("`--format markdown` and `--format github` are for `diff`").into())
+        }
+        Command::Generate(command) => generate::run(command, format),
+        Command::Coverage(command) => coverage::run(command, format),
+        Command::Lint(command) => lint::run(command, format),
+        Command::New(command) => new::run(command, format),
+        Command::Publish(command) => publish::run(command, format),
+        Command::Bench(command) => bench::run(command, format),
         Command::PrismDriver(command) => prism::run(command),
     };
     match result {
         Ok(code) => code,
-        Err(failure) => failure.report(arguments.format),
+        Err(failure) => failure.report(format),
     }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use clientwright_codegen::diagnostics::{Diagnostic, Diagnostics, Place};
+use clientwright_codegen::pointer::Pointer;
 
 use crate::Format;
 use crate::locate::Marks;
@@ -44,11 +45,55 @@ impl Files {
         self.files.iter().map(|(path, file)| (path.as_str(), file.text.as_str()))
     }
 
+    /// Finds places in the texts, taking each file apart once.
+    pub(crate) fn locator(&self) -> Locator<'_> {
+        Locator { files: self, taken_apart: BTreeMap::new() }
+    }
+
     fn of(&self, place: &Place) -> Option<&File> {
         match place {
             Place::Value(at) | Place::Key(at) => self.files.get(at.file()),
             Place::Offset { file, .. } => self.files.get(file),
         }
+    }
+}
+
+/// Finds places in the texts of a spec.
+pub(crate) struct Locator<'f> {
+    files: &'f Files,
+    taken_apart: BTreeMap<String, TakenApart<'f>>,
+}
+
+struct TakenApart<'f> {
+    marks: Marks<'f>,
+    /// Where each line ends.
+    ends: Vec<usize>,
+}
+
+/// A place in a text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Spot {
+    pub(crate) file: String,
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+    /// The line, without what indents it.
+    pub(crate) text: String,
+}
+
+impl Locator<'_> {
+    /// Where the value at the pointer stands, or the nearest above that is there.
+    pub(crate) fn find(&mut self, at: &Pointer) -> Option<Spot> {
+        let file = self.files.files.get(at.file())?;
+        let TakenApart { marks, ends } =
+            self.taken_apart.entry(at.file().to_owned()).or_insert_with(|| TakenApart {
+                marks: Marks::new(&file.text),
+                ends: file.text.match_indices('\n').map(|(end, _)| end).collect(),
+            });
+        let found = Found { file, bytes: marks.value(at) };
+        let line = ends.partition_point(|end| *end < found.bytes.start) + 1;
+        let column = found.indent().chars().count() + 1;
+        let text = found.excerpt().0.lines().next().unwrap_or_default().trim().to_owned();
+        Some(Spot { file: file.display.clone(), line, column, text })
     }
 }
 
@@ -204,7 +249,6 @@ impl Problem<'_> {
 #[cfg(test)]
 mod tests {
     use clientwright_codegen::diagnostics::{duplicate_key, unresolved_ref};
-    use clientwright_codegen::pointer::Pointer;
 
     use super::*;
 

@@ -32,7 +32,8 @@ impl Spec {
     /// The spec of one of our providers.
     pub(crate) fn of_provider(workspace: &Workspace, name: &str) -> Result<Self, Failure> {
         let folder = workspace.spec(name);
-        let (sources, mut files) = load(&folder.join("openapi.yaml"), |path| workspace.display(path))?;
+        let Texts { sources, mut files } =
+            Texts::of_file(&folder.join(ROOT), |path| workspace.display(path))?;
         let mut beside = |name: &str| {
             let path = folder.join(name);
             let text = read(&path, &workspace.display(&path))?;
@@ -60,34 +61,62 @@ impl Spec {
 
     /// Any document, as a package of this name.
     pub(crate) fn of_document(path: &Path, name: &str) -> Result<Self, Failure> {
-        let (sources, files) = load(path, |path| path.display().to_string())?;
+        let Texts { sources, files } = Texts::of_file(path, |path| path.display().to_string())?;
         Ok(Self { sources, provider: Provider::for_document(name), changelog: None, files })
     }
 }
 
-fn load(root: &Path, display: impl Fn(&Path) -> String) -> Result<(Sources, Files), Failure> {
-    let folder = root.parent().map_or_else(PathBuf::new, Path::to_owned);
-    let name = root.file_name().ok_or_else(|| anyhow!("`{}` is no file", root.display()))?;
-    let text = read(root, &display(root))?;
-    let mut sources = Sources::new(&name.to_string_lossy(), &text);
-    let mut files = Files::default();
-    files.add("", display(root), text);
-    loop {
-        let missing = match source::missing_files(&sources) {
-            Ok(missing) => missing,
-            Err(problems) => return Err(Failure::Spec(problems, Box::new(files))),
+/// The root file of a provider's spec.
+pub(crate) const ROOT: &str = "openapi.yaml";
+
+/// A document as text: its root file and the files that it refers to.
+pub(crate) struct Texts {
+    /// What the generator reads.
+    pub(crate) sources: Sources,
+    /// The same texts, for reports.
+    pub(crate) files: Files,
+}
+
+impl Texts {
+    /// A file, with those beside and below it.
+    pub(crate) fn of_file(root: &Path, display: impl Fn(&Path) -> String) -> Result<Self, Failure> {
+        let folder = root.parent().map_or_else(PathBuf::new, Path::to_owned);
+        let name = root.file_name().ok_or_else(|| anyhow!("`{}` is no file", root.display()))?;
+        let other = |relative: &str| {
+            let path = folder.join(relative);
+            fs::read_to_string(&path).ok().filter(|_| stays_within(&folder, &path))
         };
-        if missing.is_empty() {
-            return Ok((sources, files));
-        }
-        for relative in missing {
-            let path = folder.join(&relative);
-            match fs::read_to_string(&path) {
-                Ok(text) if stays_within(&folder, &path) => {
-                    sources.add_file(&relative, &text);
-                    files.add(&relative, display(&path), text);
+        Self::load(&name.to_string_lossy(), read(root, &display(root))?, other, |relative| {
+            display(&folder.join(relative))
+        })
+    }
+
+    /// A root file, and whatever gives the text of another by its path.
+    pub(crate) fn load(
+        root_name: &str,
+        root_text: String,
+        other: impl Fn(&str) -> Option<String>,
+        display: impl Fn(&str) -> String,
+    ) -> Result<Self, Failure> {
+        let mut sources = Sources::new(root_name, &root_text);
+        let mut files = Files::default();
+        files.add("", display(root_name), root_text);
+        loop {
+            let missing = match source::missing_files(&sources) {
+                Ok(missing) => missing,
+                Err(problems) => return Err(Failure::Spec(problems, Box::new(files))),
+            };
+            if missing.is_empty() {
+                return Ok(Self { sources, files });
+            }
+            for path in missing {
+                match other(&path) {
+                    Some(text) => {
+                        sources.add_file(&path, &text);
+                        files.add(&path, display(&path), text);
+                    }
+                    None => sources.add_absent(&path),
                 }
-                _ => sources.add_absent(&relative),
             }
         }
     }
@@ -102,8 +131,13 @@ fn stays_within(folder: &Path, path: &Path) -> bool {
     }
 }
 
-fn read(path: &Path, shown: &str) -> Result<String, Failure> {
+/// A file's text.
+pub(crate) fn read(path: &Path, shown: &str) -> Result<String, Failure> {
     let text = fs::read_to_string(path).with_context(|| format!("`{shown}` cannot be read"))?;
-    // A byte order mark is not part of the text.
-    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
+    Ok(without_mark(text))
+}
+
+/// A byte order mark is not part of the text.
+pub(crate) fn without_mark(text: String) -> String {
+    text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned)
 }

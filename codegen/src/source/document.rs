@@ -2,6 +2,7 @@ use serde::de::DeserializeOwned;
 
 use super::de;
 use super::kind::{Holds, Kind};
+use super::lower31::{self, Rewrite};
 use super::path::Path;
 use super::reference;
 use super::rewrite::{Rewritten, rewrite};
@@ -14,7 +15,7 @@ use crate::diagnostics::{self, Diagnostic, Diagnostics};
 use crate::note::Note;
 use crate::pointer::Pointer;
 
-/// Which OpenAPI a document says it is. The tree is in the shape of 3.0 in both cases.
+/// Which OpenAPI a document says it is. What [`parse`] gives is in the shape of 3.0 in both cases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are OpenAPI's own")]
 pub enum Version {
@@ -23,7 +24,7 @@ pub enum Version {
     V31,
 }
 
-/// A spec as one tree per file, in the shape of OpenAPI 3.0.
+/// A spec as one tree per file.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// Which OpenAPI it was written in.
@@ -36,14 +37,26 @@ pub struct Document {
 /// takes memory.
 pub type Visit<'v, 'f> = dyn FnMut(&'v Value, Kind, &dyn Fn() -> Pointer) + 'f;
 
-/// Reads the root file and the others that were given.
+/// Reads the root file and the others that were given, in the shape of OpenAPI 3.0.
 ///
 /// # Errors
 /// Syntax errors and duplicate keys of every file, and a version that is not OpenAPI 3.
 pub fn parse(sources: &Sources) -> Result<Document, Diagnostics> {
+    parse_with(sources, lower31::REWRITES)
+}
+
+/// As [`parse`], with the keywords that stand in the text: `const` is not yet `enum`. For those who compare texts.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_as_written(sources: &Sources) -> Result<Document, Diagnostics> {
+    parse_with(sources, lower31::REFERENCES)
+}
+
+fn parse_with(sources: &Sources, rewrites: &[Rewrite]) -> Result<Document, Diagnostics> {
     let read = sources.trees()?;
     let (version, note) = version::version(read[""])?;
-    let mut rewritten = rewrite(&read, sources.root_name())?;
+    let mut rewritten = rewrite(&read, sources.root_name(), rewrites)?;
     rewritten.notes.splice(0..0, note);
     Ok(Document { version, root_name: sources.root_name().to_owned(), rewritten })
 }
@@ -103,6 +116,18 @@ impl Document {
     /// The reference is remote, is not a JSON pointer, or means a place that is not there.
     pub fn resolve(&self, reference: &str, from: &Pointer) -> Result<Pointer, Diagnostic> {
         reference::resolve(reference, from, &self.root_name, &self.rewritten.files)
+    }
+
+    /// What a `$ref` in a file means, and the file that it stands in, when it is there.
+    pub fn follow<'d>(&'d self, reference: &str, file: &str) -> Option<(&'d str, &'d Value)> {
+        let target = reference::target(reference, &Pointer::of_file(file), &self.root_name).ok()?;
+        let (file, tree) = self.rewritten.files.get_key_value(target.file())?;
+        Some((file, tree.at(&target)?))
+    }
+
+    /// The tree of each file, by its path relative to the spec's folder; the root file is the empty path.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.rewritten.files.iter().map(|(path, tree)| (path.as_str(), tree))
     }
 
     /// What became untyped or is not checked, because 3.0 has no shape for it.

@@ -3,7 +3,7 @@
 //! `load` reads a text into a [`Value`]. `kind` is the table of what stands where, `walk` visits by it, and `reach`
 //! follows references into other files. At each place `include` and then the rewrites of `lower31` apply. A
 //! [`Document`] gives pieces of the result out, by pointer: what is not moved by a rewrite keeps its pointer, so that
-//! a place in the tree is a place in the text.
+//! a place in the tree is a place in the text. `parse_as_written` leaves the keywords of 3.1 as they are.
 
 mod de;
 mod document;
@@ -30,7 +30,7 @@ mod yaml;
 use crate::value;
 
 pub use crate::value::{Mapping, Number, Value};
-pub use document::{Document, Version, Visit, parse};
+pub use document::{Document, Version, Visit, parse, parse_as_written};
 pub use kind::Kind;
 pub use plain::Plain;
 pub use sources::{Sources, missing_files};

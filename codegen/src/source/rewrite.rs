@@ -1,10 +1,10 @@
-//! Brings a spec's trees into the shape of OpenAPI 3.0, by the rewrites of [`lower31`].
+//! Brings a spec's trees into another shape: that of OpenAPI 3.0, by the rewrites of [`lower31`].
 
 use std::collections::BTreeMap;
 
 use super::include::Includes;
 use super::kind::Holds;
-use super::lower31::{self, Site};
+use super::lower31::{self, Rewrite, Site};
 use super::path::Path;
 use super::reach::{Places, Reach};
 use super::scalars;
@@ -23,7 +23,11 @@ pub(super) struct Rewritten {
 }
 
 /// Rewrites all trees that the root leads to.
-pub(super) fn rewrite(read: &BTreeMap<&str, &Value>, root_name: &str) -> Result<Rewritten, Diagnostic> {
+pub(super) fn rewrite(
+    read: &BTreeMap<&str, &Value>,
+    root_name: &str,
+    rewrites: &[Rewrite],
+) -> Result<Rewritten, Diagnostic> {
     let mut files: BTreeMap<String, Value> =
         read.iter().map(|(path, tree)| ((*path).to_owned(), (*tree).clone())).collect();
     let mut reach = Reach::new(root_name);
@@ -35,7 +39,7 @@ pub(super) fn rewrite(read: &BTreeMap<&str, &Value>, root_name: &str) -> Result<
             includes.include(value, holds, path);
             scalars::settle(value, holds);
             if let Holds::One(kind) = holds {
-                lower31::apply_all(value, &mut Site { kind, path, notes: &mut notes });
+                lower31::apply_all(rewrites, value, &mut Site { kind, path, notes: &mut notes });
             }
             if let Some(reference) = walk::reference(value, holds) {
                 reach.add_reference(reference, path, holds);

@@ -59,6 +59,9 @@ pub const REWRITES: &[Rewrite] = &[
     optional_fields::REWRITE,
 ];
 
+/// Those that only make references mean the same everywhere: keywords stay as they are written.
+pub(super) const REFERENCES: &[Rewrite] = &[dynamic_refs::REWRITE, defs::REWRITE];
+
 /// The object that a rewrite looks at.
 pub(super) struct Site<'s> {
     pub(super) kind: Kind,
@@ -78,8 +81,8 @@ impl Site<'_> {
     }
 }
 
-pub(super) fn apply_all(value: &mut Value, site: &mut Site<'_>) {
-    for rewrite in REWRITES {
+pub(super) fn apply_all(rewrites: &[Rewrite], value: &mut Value, site: &mut Site<'_>) {
+    for rewrite in rewrites {
         if rewrite.at.contains(&site.kind) && (rewrite.keys.is_empty() || has_any(value, rewrite.keys)) {
             (rewrite.apply)(value, site);
         }

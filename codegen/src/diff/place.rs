@@ -1,0 +1,86 @@
+//! Where the values that changes speak of stand, in one walk through each document.
+
+use std::collections::BTreeMap;
+use std::ptr;
+
+use super::change::Change;
+use super::cx::Finding;
+use crate::pointer::Pointer;
+use crate::source::{Document, Value};
+
+/// The findings with their places.
+pub(super) fn located(findings: Vec<Finding<'_>>, base: &Document, head: &Document) -> Vec<Change> {
+    let base = places(base, findings.iter().filter_map(|finding| finding.base));
+    let head = places(head, findings.iter().filter_map(|finding| finding.head));
+    let place = |places: &Places, value: Option<&Value>| {
+        value.and_then(|value| places.get(&address(value)).cloned().flatten())
+    };
+    findings
+        .into_iter()
+        .map(|finding| Change {
+            rule: finding.rule,
+            rust: finding.rule.rust,
+            operation: finding.operation,
+            path: finding.path,
+            subject: finding.subject,
+            args: finding.args,
+            base: place(&base, finding.base),
+            head: place(&head, finding.head),
+        })
+        .collect()
+}
+
+type Places = BTreeMap<usize, Option<Pointer>>;
+
+fn address(value: &Value) -> usize {
+    ptr::from_ref(value).addr()
+}
+
+fn places<'d>(document: &'d Document, wanted: impl Iterator<Item = &'d Value>) -> Places {
+    let mut places: Places = wanted.map(|value| (address(value), None)).collect();
+    if !places.is_empty() {
+        for (file, tree) in document.files() {
+            visit(tree, &mut Vec::new(), &mut |value, steps| {
+                if let Some(place) = places.get_mut(&address(value)) {
+                    *place = Some(steps.iter().fold(Pointer::of_file(file), |at, step| at.join(step)));
+                }
+            });
+        }
+    }
+    places
+}
+
+fn visit<'d>(value: &'d Value, steps: &mut Vec<Step<'d>>, see: &mut impl FnMut(&Value, &[Step<'d>])) {
+    see(value, steps);
+    match value {
+        Value::Mapping(mapping) => {
+            for (key, below) in mapping {
+                steps.push(Step::Key(key));
+                visit(below, steps, see);
+                steps.pop();
+            }
+        }
+        Value::Sequence(items) => {
+            for (index, below) in items.iter().enumerate() {
+                steps.push(Step::Index(index));
+                visit(below, steps, see);
+                steps.pop();
+            }
+        }
+        _ => {}
+    }
+}
+
+enum Step<'d> {
+    Key(&'d str),
+    Index(usize),
+}
+
+impl std::fmt::Display for Step<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Key(key) => key.fmt(f),
+            Self::Index(index) => index.fmt(f),
+        }
+    }
+}

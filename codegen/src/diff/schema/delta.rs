@@ -1,0 +1,201 @@
+//! What two schemas differ in themselves, keyword by keyword. What stands below is left to whoever asks.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::edit::{Delta, What};
+use super::read::{self, Rest, Schema};
+use super::types::TypeChange;
+use super::{bounds, members, merged, properties, values};
+use crate::diff::cx::Cx;
+use crate::diff::rules::schema::{self as rules, Row};
+use crate::diff::view::Node;
+
+/// What two schemas differ in; worked out once for the whole comparison.
+pub(super) fn delta<'d>(cx: &mut Cx<'d>, base: Node<'d>, head: Node<'d>) -> Rc<Delta<'d>> {
+    let pair = super::pair(base, head);
+    if let Some(delta) = cx.memo.deltas.get(&pair) {
+        return Rc::clone(delta);
+    }
+    let (one, other) = read::evened(base, head);
+    let delta = Rc::new(compare(cx, one, other));
+    cx.memo.deltas.insert(pair, Rc::clone(&delta));
+    if !cx.memo.assumed.is_empty() {
+        cx.memo.resting.push(pair);
+    }
+    delta
+}
+
+fn compare<'d>(cx: &mut Cx<'d>, base: Schema<'d>, head: Schema<'d>) -> Delta<'d> {
+    let mut delta = Delta::default();
+    match (base.is_impossible(), head.is_impossible()) {
+        (false, false) => {}
+        (true, true) => return delta,
+        (false, true) => {
+            delta.edit(rules::BECAME_IMPOSSIBLE, &[], Some(base.node()), Some(head.node()));
+            return delta;
+        }
+        (true, false) => {
+            delta.edit(rules::BECAME_POSSIBLE, &[], Some(base.node()), Some(head.node()));
+            return delta;
+        }
+    }
+    if merged::are_same(cx, base, head) {
+        return delta;
+    }
+    nullable(&mut delta, base, head);
+    let members::Rest { base, head, says_types, is_another_type, moved } =
+        members::unions(cx, &mut delta, base, head);
+    let change = TypeChange::between(base, head).filter(|_| !says_types);
+    let is_another_type = is_another_type || change.as_ref().is_some_and(TypeChange::is_to_another);
+    if let Some(change) = change {
+        let [from, to] = change.args();
+        delta.push(What::Type(change), &[&from, &to], place(base, "type"), place(head, "type"));
+    }
+    values::compare(&mut delta, base, head);
+    // What limits a text says nothing about a number.
+    if !is_another_type {
+        bounds::compare(&mut delta, base, head);
+        parts(cx, &mut delta, base, head);
+    }
+    properties::compare(cx, &mut delta, base, head, &moved);
+    conditions(cx, &mut delta, base, head);
+    delta
+}
+
+/// The place of a keyword, or of the schema when the keyword is not there.
+pub(super) fn place<'d>(schema: Schema<'d>, key: &str) -> Option<Node<'d>> {
+    schema.get(key).or(Some(schema.node()))
+}
+
+fn nullable<'d>(delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) {
+    // Without a type, null is allowed anyway, unless somebody says that it is news.
+    let is_open =
+        |schema: Schema<'_>| schema.types().is_empty() && !schema.has("nullable") && !schema.has("enum");
+    let was_said = |schema: Schema<'_>| schema.has("nullable");
+    let row = match (base.is_nullable(), head.is_nullable()) {
+        (false, true) if !is_open(base) || was_said(head) => rules::BECAME_NULLABLE,
+        (true, false) if !is_open(head) || was_said(base) => rules::BECAME_NOT_NULLABLE,
+        _ => return,
+    };
+    let at = |schema: Schema<'d>| schema.get("nullable").or_else(|| place(schema, "type"));
+    delta.edit(row, &[], at(base), at(head));
+}
+
+/// Schemas of items and of what else is in a value.
+fn parts<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) {
+    rest(
+        cx,
+        delta,
+        base,
+        head,
+        "items",
+        [rules::ITEMS_ADDED, rules::ITEMS_REMOVED, rules::ITEMS_ADDED, rules::ITEMS_REMOVED],
+    );
+    rest(
+        cx,
+        delta,
+        base,
+        head,
+        "additionalProperties",
+        [
+            rules::ADDITIONAL_PROPERTIES_TYPED,
+            rules::ADDITIONAL_PROPERTIES_UNTYPED,
+            rules::ADDITIONAL_PROPERTIES_REFUSED,
+            rules::ADDITIONAL_PROPERTIES_ALLOWED,
+        ],
+    );
+    members::prefix_items(cx, delta, base, head);
+}
+
+/// Compares what two schemas say of the parts that nothing else describes: that they are typed, untyped, refused, allowed.
+fn rest<'d>(
+    cx: &mut Cx<'d>,
+    delta: &mut Delta<'d>,
+    base: Schema<'d>,
+    head: Schema<'d>,
+    key: &str,
+    [typed, untyped, refused, allowed]: [&'static Row; 4],
+) {
+    let row = match (base.rest(key), head.rest(key)) {
+        (Rest::Anything, Rest::Anything) | (Rest::Nothing, Rest::Nothing) => return,
+        (Rest::Typed(base), Rest::Typed(head)) => {
+            if !cx.same(base, head) {
+                delta.below(key, base, head);
+            }
+            return;
+        }
+        (Rest::Anything, Rest::Typed(_)) => typed,
+        (Rest::Typed(_), Rest::Anything) => untyped,
+        (_, Rest::Nothing) => refused,
+        (Rest::Nothing, _) => allowed,
+    };
+    delta.edit(row, &[], place(base, key), place(head, key));
+}
+
+/// Schemas that a value has to follow besides.
+fn conditions<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) {
+    const CONDITIONS: &[(&str, &Row, &Row)] = &[
+        ("contains", rules::CONTAINS_ADDED, rules::CONTAINS_REMOVED),
+        ("propertyNames", rules::PROPERTY_NAMES_ADDED, rules::PROPERTY_NAMES_REMOVED),
+        ("unevaluatedItems", rules::UNEVALUATED_ITEMS_ADDED, rules::UNEVALUATED_ITEMS_REMOVED),
+        ("unevaluatedProperties", rules::UNEVALUATED_PROPERTIES_ADDED, rules::UNEVALUATED_PROPERTIES_REMOVED),
+        ("if", rules::IF_ADDED, rules::IF_REMOVED),
+        ("then", rules::THEN_ADDED, rules::THEN_REMOVED),
+        ("else", rules::ELSE_ADDED, rules::ELSE_REMOVED),
+        ("contentSchema", rules::CONTENT_SCHEMA_ADDED, rules::CONTENT_SCHEMA_REMOVED),
+    ];
+    const NAMED: &[(&str, &Row, &Row)] = &[
+        ("patternProperties", rules::PATTERN_PROPERTY_ADDED, rules::PATTERN_PROPERTY_REMOVED),
+        ("dependentSchemas", rules::DEPENDENT_SCHEMA_ADDED, rules::DEPENDENT_SCHEMA_REMOVED),
+    ];
+    for (key, added, removed) in CONDITIONS {
+        // `true` is no condition.
+        let said = |schema: Schema<'d>| match schema.rest(key) {
+            Rest::Anything => None,
+            Rest::Nothing | Rest::Typed(_) => schema.get(key),
+        };
+        condition(cx, delta, [said(base), said(head)], (*key).to_owned(), &[], added, removed);
+    }
+    for (key, added, removed) in NAMED {
+        let at = |schema: Schema<'d>, name: &str| schema.get(key).and_then(|map| map.get(name));
+        for name in names(base.get(key), head.get(key)) {
+            let step = format!("{key}[{name}]");
+            condition(cx, delta, [at(base, name), at(head, name)], step, &[name], added, removed);
+        }
+    }
+    match (base.get("not"), head.get("not")) {
+        (None, Some(not)) => delta.edit(rules::NOT_ADDED, &[], Some(base.node()), Some(not)),
+        (Some(not), None) => delta.edit(rules::NOT_REMOVED, &[], Some(not), Some(head.node())),
+        (Some(one), Some(other)) if !super::alike(cx, one, other) => {
+            delta.edit(rules::NOT_CHANGED, &[], Some(one), Some(other));
+        }
+        _ => {}
+    }
+}
+
+fn condition<'d>(
+    cx: &mut Cx<'d>,
+    delta: &mut Delta<'d>,
+    sides: [Option<Node<'d>>; 2],
+    step: String,
+    args: &[&str],
+    added: &'static Row,
+    removed: &'static Row,
+) {
+    match sides {
+        [None, Some(head)] => delta.edit(added, args, None, Some(head)),
+        [Some(base), None] => delta.edit(removed, args, Some(base), None),
+        [Some(base), Some(head)] if !cx.same(base, head) => delta.below(step, base, head),
+        _ => {}
+    }
+}
+
+/// The keys of two objects, in the order of the first, and then of the second.
+pub(super) fn names<'d>(base: Option<Node<'d>>, head: Option<Node<'d>>) -> Vec<&'d str> {
+    let mut seen = BTreeSet::new();
+    let sides = [base, head].into_iter().flatten();
+    let keys =
+        sides.flat_map(|side| side.value().as_mapping().into_iter().flat_map(|mapping| mapping.keys()));
+    keys.map(String::as_str).filter(|name| seen.insert(*name)).collect()
+}

@@ -1,0 +1,249 @@
+//! Schemas made of schemas: choices, parts and tuples.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::delta::place;
+use super::edit::{Delta, What};
+use super::matched::matched;
+use super::read::{Member, Schema};
+use super::{alike, discriminator};
+use crate::diff::cx::Cx;
+use crate::diff::rules::schema::{self as rules, Row};
+use crate::diff::view::Node;
+
+/// What the comparison of unions leaves to compare.
+pub(super) struct Rest<'d> {
+    pub(super) base: Schema<'d>,
+    pub(super) head: Schema<'d>,
+    /// Whether it was said already that types changed.
+    pub(super) says_types: bool,
+    /// Whether no value is of both types.
+    pub(super) is_another_type: bool,
+    /// Properties that are in the members now.
+    pub(super) moved: BTreeSet<&'d str>,
+}
+
+/// Compares `oneOf`, `anyOf` and `allOf`.
+pub(super) fn unions<'d>(
+    cx: &mut Cx<'d>,
+    delta: &mut Delta<'d>,
+    base: Schema<'d>,
+    head: Schema<'d>,
+) -> Rest<'d> {
+    if let Some(rest) = list_of_types(cx, delta, base, head) {
+        return rest;
+    }
+    if one_and_choice(cx, delta, base, head) {
+        discriminator::compare(cx, delta, base, head);
+        // The one that stays says the same.
+        return Rest { base, head: base, says_types: true, is_another_type: false, moved: BTreeSet::new() };
+    }
+    let moved = properties_moved_into_one_of(base, head);
+    if !moved.is_empty() {
+        let count = head.members("oneOf").len().to_string();
+        delta.edit(rules::WRAPPED_IN_ONE_OF, &[&count], Some(base.node()), head.get("oneOf"));
+        all_of(cx, delta, base, head);
+        return Rest { base, head, says_types: true, is_another_type: false, moved };
+    }
+    one_of(cx, delta, base, head);
+    discriminator::compare(cx, delta, base, head);
+    all_of(cx, delta, base, head);
+    Rest { base, head, says_types: false, is_another_type: false, moved }
+}
+
+/// A schema became a choice between it and others, or the other way round.
+fn one_and_choice<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) -> bool {
+    let is_one = |schema: Schema<'d>| !schema.has("oneOf") && !schema.has("anyOf");
+    let (one, choice, key, is_added) = match (base.choice(), head.choice()) {
+        (None, Some(key)) if is_one(base) => (base.node(), head, key, true),
+        (Some(key), None) if is_one(head) => (head.node(), base, key, false),
+        _ => return false,
+    };
+    let pair = |member: &Member<'d>| if is_added { (one, member.node) } else { (member.node, one) };
+    let members = choice.members(key);
+    let is_said = |member: &Member<'d>| {
+        let (base, head) = pair(member);
+        alike(cx, base, head)
+    };
+    let Some(kept) = members.iter().position(is_said) else { return false };
+    let [added, removed] = rules_of(key);
+    for (index, member) in members.iter().enumerate() {
+        if index != kept {
+            let (base, head) = pair(member);
+            delta.edit(if is_added { added } else { removed }, &[&member.title()], Some(base), Some(head));
+        }
+    }
+    true
+}
+
+/// An object became a choice between objects: its properties that some of them have.
+fn properties_moved_into_one_of<'d>(base: Schema<'d>, head: Schema<'d>) -> BTreeSet<&'d str> {
+    let was_object = base.has("properties") && !base.has("oneOf");
+    let is_choice = head.has("oneOf") && !head.has("properties") && head.types().is_empty();
+    if !was_object || !is_choice {
+        return BTreeSet::new();
+    }
+    let alternatives = head.members("oneOf");
+    let has = |name: &str| {
+        alternatives.iter().any(|member| member.node.get("properties").is_some_and(|all| all.has(name)))
+    };
+    let names = super::delta::names(base.get("properties"), None);
+    names.into_iter().filter(|name| has(name)).collect()
+}
+
+/// A choice between simple types, or one type, became another. What is left to compare is the one type with its member.
+fn list_of_types<'d>(
+    cx: &mut Cx<'d>,
+    delta: &mut Delta<'d>,
+    base: Schema<'d>,
+    head: Schema<'d>,
+) -> Option<Rest<'d>> {
+    let (was, is) = (simple_types(base)?, simple_types(head)?);
+    let lacking = |from: &SimpleTypes<'d>, other: &SimpleTypes<'d>| -> Vec<String> {
+        from.types
+            .keys()
+            .filter(|name| !other.types.contains_key(*name))
+            .map(|name| (*name).to_owned())
+            .collect()
+    };
+    let (added, removed) = (lacking(&is, &was), lacking(&was, &is));
+    if was.list.is_none() && is.list.is_none() || added.is_empty() && removed.is_empty() {
+        return None;
+    }
+    delta.push(What::ListOfTypes { added, removed }, &[], Some(base.node()), Some(head.node()));
+    let kept = was.types.keys().find(|name| is.types.contains_key(*name));
+    let view = |schema: Schema<'d>, types: &SimpleTypes<'d>| match kept {
+        Some(name) if types.list.is_some() => schema.narrowed_to(types.types[name]),
+        _ => schema,
+    };
+    let (mut base, mut head) = (base, head);
+    if let (Some(one), Some(other)) = (was.list, is.list) {
+        let matched = matched(cx, base.members(one), head.members(other));
+        below(cx, delta, other, matched.pairs);
+    } else {
+        (base, head) = (view(base, &was), view(head, &is));
+    }
+    Some(Rest { base, head, says_types: true, is_another_type: kept.is_none(), moved: BTreeSet::new() })
+}
+
+struct SimpleTypes<'d> {
+    types: BTreeMap<&'d str, Node<'d>>,
+    /// The keyword that lists them.
+    list: Option<&'static str>,
+}
+
+fn simple_types<'d>(schema: Schema<'d>) -> Option<SimpleTypes<'d>> {
+    if schema.has("not") || schema.has("allOf") || schema.has("properties") {
+        return None;
+    }
+    match schema.types()[..] {
+        [] => {}
+        [name] => {
+            return Some(SimpleTypes { types: BTreeMap::from([(name, schema.node())]), list: None });
+        }
+        _ => return None,
+    }
+    let key = if schema.members("oneOf").is_empty() { "anyOf" } else { "oneOf" };
+    let mut types = BTreeMap::new();
+    for member in schema.members(key) {
+        let simple = Schema::new(member.node);
+        let is_simple = !["properties", "oneOf", "anyOf", "allOf"].iter().any(|key| simple.has(key));
+        match simple.types()[..] {
+            [name] if is_simple => *types.entry(name).or_insert(member.node),
+            _ => return None,
+        };
+    }
+    (!types.is_empty()).then_some(SimpleTypes { types, list: Some(key) })
+}
+
+fn one_of<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) {
+    let kinds =
+        |schema: Schema<'d>| (!schema.members("oneOf").is_empty(), !schema.members("anyOf").is_empty());
+    let switched = match (kinds(base), kinds(head)) {
+        ((false, true), (true, false)) => Some(("anyOf", "oneOf", rules::ANY_OF_BECAME_ONE_OF)),
+        ((true, false), (false, true)) => Some(("oneOf", "anyOf", rules::ONE_OF_BECAME_ANY_OF)),
+        _ => None,
+    };
+    if let Some((was, is, row)) = switched {
+        delta.edit(row, &[], base.get(was), head.get(is));
+        list(cx, delta, (base, was), (head, is), rules_of(is));
+        return;
+    }
+    for key in ["oneOf", "anyOf"] {
+        list(cx, delta, (base, key), (head, key), rules_of(key));
+    }
+}
+
+fn rules_of(key: &str) -> [&'static Row; 2] {
+    match key {
+        "oneOf" => [rules::ONE_OF_ADDED, rules::ONE_OF_REMOVED],
+        _ => [rules::ANY_OF_ADDED, rules::ANY_OF_REMOVED],
+    }
+}
+
+fn list<'d>(
+    cx: &mut Cx<'d>,
+    delta: &mut Delta<'d>,
+    (base, was): (Schema<'d>, &str),
+    (head, is): (Schema<'d>, &str),
+    [added, removed]: [&'static Row; 2],
+) {
+    let matched = matched(cx, base.members(was), head.members(is));
+    below(cx, delta, is, matched.pairs);
+    for member in matched.removed {
+        delta.edit(removed, &[&member.title()], Some(member.node), place(head, is));
+    }
+    for member in matched.added {
+        delta.edit(added, &[&member.title()], place(base, was), Some(member.node));
+    }
+}
+
+fn below<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, key: &str, pairs: Vec<(Member<'d>, Member<'d>)>) {
+    for (one, other) in pairs {
+        if !cx.same(one.node, other.node) {
+            delta.below(format!("{key}[{}]", other.title()), one.node, other.node);
+        }
+    }
+}
+
+fn all_of<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) {
+    const KEY: &str = "allOf";
+    let matched = matched(cx, base.members(KEY), head.members(KEY));
+    below(cx, delta, KEY, matched.pairs);
+    for member in matched.removed {
+        let row = if member.only_documents() {
+            rules::ALL_OF_REMOVED_ANNOTATION_ONLY
+        } else {
+            rules::ALL_OF_REMOVED
+        };
+        delta.edit(row, &[&member.title()], Some(member.node), place(head, KEY));
+    }
+    for member in matched.added {
+        let row =
+            if member.only_documents() { rules::ALL_OF_ADDED_ANNOTATION_ONLY } else { rules::ALL_OF_ADDED };
+        delta.edit(row, &[&member.title()], place(base, KEY), Some(member.node));
+    }
+}
+
+/// The places of a tuple that have a schema of their own; what comes behind them follows `items`.
+pub(super) fn prefix_items<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) {
+    const KEY: &str = "prefixItems";
+    let (was, is) = (base.members(KEY), head.members(KEY));
+    for (one, other) in was.iter().zip(&is) {
+        if !cx.same(one.node, other.node) {
+            delta.below(format!("{KEY}[{}]", other.index), one.node, other.node);
+        }
+    }
+    for member in was.iter().skip(is.len()) {
+        if !head.get("items").is_some_and(|items| alike(cx, member.node, items)) {
+            let row = rules::PREFIX_ITEMS_REMOVED;
+            delta.edit(row, &[&member.index.to_string()], Some(member.node), place(head, KEY));
+        }
+    }
+    for member in is.iter().skip(was.len()) {
+        if !base.get("items").is_some_and(|items| alike(cx, items, member.node)) {
+            let row = rules::PREFIX_ITEMS_ADDED;
+            delta.edit(row, &[&member.index.to_string()], place(base, KEY), Some(member.node));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! `allOf` merged into what is around it: a part of an object that got a name of its own is no change.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::alike;
+use super::read::{Schema, is_note};
+use crate::diff::cx::Cx;
+use crate::diff::view::Node;
+
+/// An object that is not made of parts any more.
+#[derive(Default)]
+struct Merged<'d> {
+    properties: BTreeMap<&'d str, Node<'d>>,
+    required: BTreeSet<String>,
+    /// Any other keyword.
+    others: BTreeMap<&'d str, Node<'d>>,
+}
+
+/// Whether both say the same, where one is made of parts and the other is not.
+pub(super) fn are_same<'d>(cx: &mut Cx<'d>, base: Schema<'d>, head: Schema<'d>) -> bool {
+    if base.has("allOf") == head.has("allOf") {
+        return false;
+    }
+    let merged = |schema: Schema<'d>| {
+        let mut merged = Merged::default();
+        merged.add(schema, 0).map(|()| merged)
+    };
+    let (Some(one), Some(other)) = (merged(base), merged(head)) else { return false };
+    one.required == other.required
+        && one.others.len() == other.others.len()
+        && one.properties.len() == other.properties.len()
+        && one
+            .others
+            .iter()
+            .all(|(key, node)| other.others.get(key).is_some_and(|there| cx.same(*node, *there)))
+        && one
+            .properties
+            .iter()
+            .all(|(name, node)| other.properties.get(name).is_some_and(|there| alike(cx, *node, *there)))
+}
+
+impl<'d> Merged<'d> {
+    /// Adds what a schema says; nothing when two parts disagree, and so say more than each.
+    fn add(&mut self, schema: Schema<'d>, depth: usize) -> Option<()> {
+        /// A part can be made of parts, and of itself.
+        const MAX_DEPTH: usize = 8;
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        for (key, node) in schema.node().entries() {
+            match key {
+                "allOf" => {
+                    for member in schema.members(key) {
+                        // What only documents is told as such.
+                        (!member.only_documents()).then_some(())?;
+                        self.add(Schema::new(member.node), depth + 1)?;
+                    }
+                }
+                "properties" => {
+                    for (name, node) in node.entries() {
+                        add(&mut self.properties, name, node)?;
+                    }
+                }
+                "required" => self.required.extend(schema.node().texts_of(key)),
+                _ if is_note(key) && key != "nullable" => {}
+                _ => add(&mut self.others, key, node)?,
+            }
+        }
+        Some(())
+    }
+}
+
+fn add<'d>(map: &mut BTreeMap<&'d str, Node<'d>>, key: &'d str, node: Node<'d>) -> Option<()> {
+    let there = *map.entry(key).or_insert(node);
+    (there.value() == node.value()).then_some(())
+}

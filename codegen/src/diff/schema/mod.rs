@@ -1,0 +1,212 @@
+//! What a schema says about values, compared keyword by keyword.
+//!
+//! [`read`] evens out the spellings, [`delta`] works out in what two schemas differ, whoever uses them, and the walk here
+//! asks at each place which way the values go: an [`edit`] and a [`place`] make a rule.
+
+mod bounds;
+mod delta;
+mod discriminator;
+mod edit;
+mod matched;
+mod members;
+mod merged;
+mod place;
+mod properties;
+mod read;
+mod types;
+mod values;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ptr;
+use std::rc::Rc;
+
+use self::delta::delta;
+use self::edit::{Delta, Edit, What};
+use self::place::Place;
+use super::cx::Cx;
+use super::view::Node;
+use crate::diff::change::Level;
+use crate::source::Mapping;
+use crate::wire::MediaType;
+
+/// Where a schema stands, and so which way its values go.
+#[derive(Clone, Copy)]
+pub(super) enum Site<'d> {
+    RequestBody {
+        media_type: &'d str,
+    },
+    ResponseBody {
+        status: &'d str,
+        media_type: &'d str,
+    },
+    /// The parameter objects: `in`, `name`, `style`.
+    Parameter {
+        base: Node<'d>,
+        head: Node<'d>,
+    },
+    ResponseHeader {
+        status: &'d str,
+        name: &'d str,
+    },
+}
+
+/// What was compared already within one operation: what it uses twice is told of once.
+#[derive(Default)]
+pub(super) struct State {
+    visited: BTreeSet<(Pair, Place)>,
+    /// Rules with the places and values that they were told of: other words beside a reference lead to the same schema.
+    told: BTreeSet<(&'static str, [usize; 2], Vec<String>)>,
+}
+
+/// What is known about pairs of schemas in the whole comparison.
+#[derive(Default)]
+pub(super) struct Memo<'d> {
+    deltas: BTreeMap<Pair, Rc<Delta<'d>>>,
+    alike: BTreeMap<Pair, bool>,
+    /// Pairs that are taken for alike while it is found out whether they are: schemas lead back to themselves.
+    assumed: BTreeSet<Pair>,
+    /// Pairs whose entries may rest on an assumption.
+    resting: Vec<Pair>,
+}
+
+impl Memo<'_> {
+    /// Forgets what was found since then.
+    fn forget_since(&mut self, len: usize) {
+        for pair in self.resting.drain(len..) {
+            self.deltas.remove(&pair);
+            self.alike.remove(&pair);
+        }
+    }
+}
+
+/// The schemas, and what stands beside the references to them.
+type Pair = [usize; 4];
+
+fn pair(base: Node<'_>, head: Node<'_>) -> Pair {
+    let beside = |node: Node<'_>| node.beside().map_or(0, |mapping: &Mapping| ptr::from_ref(mapping).addr());
+    [base.address(), head.address(), beside(base), beside(head)]
+}
+
+/// A pair on the way of the walk.
+struct Visit<'d> {
+    base: Node<'d>,
+    head: Node<'d>,
+    place: Place,
+    /// The visit that led here, and what the pair is called from there.
+    from: Option<(usize, String)>,
+}
+
+/// Compares the schemas that two places give to the same values.
+pub(super) fn compare<'d>(cx: &mut Cx<'d>, site: Site<'d>, base: Node<'d>, head: Node<'d>) {
+    let is_typed = is_typed(&site);
+    let mut visits = vec![Visit { base, head, place: Place::of(&site), from: None }];
+    let mut waiting = vec![0];
+    while let Some(index) = waiting.pop() {
+        let Visit { base, head, place, .. } = visits[index];
+        if cx.same(base, head) || !cx.schema.visited.insert((pair(base, head), place)) {
+            continue;
+        }
+        let delta = delta(cx, base, head);
+        for edit in &delta.edits {
+            emit(cx, &site, &visits, index, edit, is_typed);
+        }
+        let first = visits.len();
+        for below in &delta.below {
+            let is_hidden = read::flag(below.head, place.hidden_by());
+            visits.push(Visit {
+                base: below.base,
+                head: below.head,
+                place: place.below().hidden_if(is_hidden),
+                from: Some((index, below.step.clone())),
+            });
+        }
+        waiting.extend((first..visits.len()).rev());
+    }
+}
+
+fn emit<'d>(
+    cx: &mut Cx<'d>,
+    site: &Site<'d>,
+    visits: &[Visit<'d>],
+    index: usize,
+    edit: &Edit<'d>,
+    is_typed: bool,
+) {
+    let mut place = visits[index].place;
+    if let Some(property) = edit.property {
+        place = place.below().hidden_if(read::flag(property.schema, place.hidden_by()));
+    }
+    if matches!(edit.what, What::Default(_)) && is_required(site) {
+        return;
+    }
+    let (rule, args) = edit.rule(place, is_typed);
+    if edit.is_second_opinion() && (place.is_hidden() || rule.level == Level::Info) {
+        return;
+    }
+    let at = [edit.base, edit.head].map(|node| node.map_or(0, Node::address));
+    if !cx.schema.told.insert((rule.id, at, args.clone())) {
+        return;
+    }
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let path = path(visits, index, edit.property.map(|property| property.name));
+    cx.emit(rule, place::subject(site, &path), &args, edit.base, edit.head);
+}
+
+/// The steps from the root of the schema.
+fn path(visits: &[Visit<'_>], mut index: usize, property: Option<&str>) -> String {
+    let mut steps: Vec<&str> = property.into_iter().collect();
+    while let Some((from, step)) = &visits[index].from {
+        steps.push(step);
+        index = *from;
+    }
+    steps.reverse();
+    steps.join("/")
+}
+
+/// Whether a number is told from the text that shows it.
+fn is_typed(site: &Site<'_>) -> bool {
+    match *site {
+        Site::RequestBody { media_type } | Site::ResponseBody { media_type, .. } => {
+            MediaType::new(media_type).is_json()
+        }
+        Site::Parameter { head, .. } => head.has("content"),
+        Site::ResponseHeader { .. } => false,
+    }
+}
+
+/// Whether callers always send the value: then its default says nothing.
+fn is_required(site: &Site<'_>) -> bool {
+    matches!(site, Site::Parameter { head, .. } if head.flag("required"))
+}
+
+/// Whether the same values are allowed by both.
+fn alike<'d>(cx: &mut Cx<'d>, base: Node<'d>, head: Node<'d>) -> bool {
+    /// Further down, what is written otherwise is taken for something else.
+    const MAX_DEPTH: usize = 40;
+    let pair = pair(base, head);
+    if cx.same(base, head) || cx.memo.assumed.contains(&pair) {
+        return true;
+    }
+    if let Some(known) = cx.memo.alike.get(&pair) {
+        return *known;
+    }
+    if cx.memo.assumed.len() > MAX_DEPTH {
+        return false;
+    }
+    let len = cx.memo.resting.len();
+    cx.memo.assumed.insert(pair);
+    let delta = delta(cx, base, head);
+    let alike = !delta.edits.iter().any(Edit::is_about_values)
+        && delta.below.iter().all(|below| alike(cx, below.base, below.head));
+    cx.memo.assumed.remove(&pair);
+    if !alike {
+        cx.memo.forget_since(len);
+    }
+    cx.memo.alike.insert(pair, alike);
+    if cx.memo.assumed.is_empty() {
+        cx.memo.resting.clear();
+    } else if alike {
+        cx.memo.resting.push(pair);
+    }
+    alike
+}

@@ -1,0 +1,162 @@
+//! Which properties an object has, which of them it has to have, and who sends them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::delta::names;
+use super::edit::{Delta, Property};
+use super::read::{self, Schema};
+use crate::diff::cx::Cx;
+use crate::diff::date::Date;
+use crate::diff::lifecycle::{self, Stability, Sunset};
+use crate::diff::rules::schema::{self as rules, Row};
+use crate::diff::view::Node;
+
+pub(super) fn compare<'d>(
+    cx: &mut Cx<'d>,
+    delta: &mut Delta<'d>,
+    base: Schema<'d>,
+    head: Schema<'d>,
+    moved: &BTreeSet<&'d str>,
+) {
+    let (was, is) = (base.get("properties"), head.get("properties"));
+    let (required, requires) = (required(base), required(head));
+    for name in names(was, is) {
+        let at = |map: Option<Node<'d>>| map.and_then(|map| map.get(name));
+        match (at(was), at(is)) {
+            (Some(one), Some(other)) => {
+                let needs = [required.contains(name), requires.contains(name)];
+                kept(delta, name, [one, other], needs, [base, head]);
+                ending(delta, cx.today, Property { name, schema: other }, one, other);
+                if !cx.same(one, other) {
+                    delta.below(name, one, other);
+                }
+            }
+            (Some(one), None) if !moved.contains(name) => {
+                let row =
+                    if required.contains(name) { rules::REQUIRED_REMOVED } else { rules::OPTIONAL_REMOVED };
+                delta.property(row, Property { name, schema: one }, &[], Some(one), is.or(Some(head.node())));
+            }
+            (None, Some(other)) => {
+                let row = match (requires.contains(name), other.has("default")) {
+                    (true, false) => rules::NEW_REQUIRED,
+                    (true, true) => rules::NEW_REQUIRED_WITH_DEFAULT,
+                    (false, _) => rules::NEW_OPTIONAL,
+                };
+                delta.property(
+                    row,
+                    Property { name, schema: other },
+                    &[],
+                    was.or(Some(base.node())),
+                    Some(other),
+                );
+            }
+            _ => {}
+        }
+    }
+    dependent_required(delta, base, head);
+}
+
+fn required(schema: Schema<'_>) -> BTreeSet<String> {
+    schema.node().texts_of("required").into_iter().collect()
+}
+
+/// A property that was there and still is.
+fn kept<'d>(
+    delta: &mut Delta<'d>,
+    name: &'d str,
+    [base, head]: [Node<'d>; 2],
+    [was_required, is_required]: [bool; 2],
+    around: [Schema<'d>; 2],
+) {
+    let property = Property { name, schema: head };
+    let row = match (was_required, is_required) {
+        (false, true) if head.has("default") => Some(rules::BECAME_REQUIRED_WITH_DEFAULT),
+        (false, true) => Some(rules::BECAME_REQUIRED),
+        (true, false) => Some(rules::BECAME_OPTIONAL),
+        _ => None,
+    };
+    if let Some(row) = row {
+        let list = |side: Schema<'d>, node| side.get("required").or(Some(node));
+        delta.property(row, property, &[name], list(around[0], base), list(around[1], head));
+    }
+    for (key, required, optional) in [
+        (
+            "readOnly",
+            [rules::REQUIRED_BECAME_READ_ONLY, rules::REQUIRED_BECAME_NOT_READ_ONLY],
+            [rules::OPTIONAL_BECAME_READ_ONLY, rules::OPTIONAL_BECAME_NOT_READ_ONLY],
+        ),
+        (
+            "writeOnly",
+            [rules::REQUIRED_BECAME_WRITE_ONLY, rules::REQUIRED_BECAME_NOT_WRITE_ONLY],
+            [rules::OPTIONAL_BECAME_WRITE_ONLY, rules::OPTIONAL_BECAME_NOT_WRITE_ONLY],
+        ),
+    ] {
+        let [became, became_not] = if was_required { required } else { optional };
+        let row = match (read::flag(base, key), read::flag(head, key)) {
+            (false, true) => became,
+            (true, false) => became_not,
+            _ => continue,
+        };
+        delta.property(row, property, &[], base.get(key).or(Some(base)), head.get(key).or(Some(head)));
+    }
+}
+
+/// How long a property stays.
+fn ending<'d>(delta: &mut Delta<'d>, today: Date, property: Property<'d>, base: Node<'d>, head: Node<'d>) {
+    let at = |node: Node<'d>, key| node.get(key).or(Some(node));
+    let mut say = |row: &'static Row, args: &[&str], key| {
+        delta.property(row, property, args, at(base, key), at(head, key));
+    };
+    match (read::flag(base, "deprecated"), read::flag(head, "deprecated")) {
+        (false, true) => match lifecycle::sunset(head) {
+            Sunset::Unknown => say(rules::DEPRECATED, &[], "deprecated"),
+            Sunset::On(day) if day < today => say(rules::SUNSET_TOO_SMALL, &[&day.to_string()], "x-sunset"),
+            Sunset::On(day) => say(rules::DEPRECATED_WITH_SUNSET, &[&day.to_string()], "deprecated"),
+            Sunset::Invalid(text) => say(rules::SUNSET_INVALID, &[&text], "x-sunset"),
+        },
+        (true, false) => say(rules::REACTIVATED, &[], "deprecated"),
+        _ => {}
+    }
+    // What says no level is stable; what is not yet can change at any time.
+    let level = |node| lifecycle::stability(node).ok().map(|level| level.unwrap_or(Stability::Stable));
+    if let (Some(was), Some(is)) = (level(base), level(head))
+        && was != is
+        && !was.is_unstable()
+    {
+        let row = if is < was { rules::STABILITY_DECREASED } else { rules::STABILITY_INCREASED };
+        say(row, &[was.name(), is.name()], "x-stability-level");
+    }
+}
+
+/// What a property needs beside it.
+fn dependent_required<'d>(delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) {
+    let lists = |schema: Schema<'d>| -> BTreeMap<&'d str, (BTreeSet<String>, Node<'d>)> {
+        let map = schema.get("dependentRequired");
+        let keys = names(map, None).into_iter();
+        keys.filter_map(|key| {
+            let (map, list) = (map?, map?.get(key)?);
+            Some((key, (map.texts_of(key).into_iter().collect(), list)))
+        })
+        .collect()
+    };
+    let (was, is) = (lists(base), lists(head));
+    let text = |names: &BTreeSet<String>| names.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+    for (key, (needs, at)) in &was {
+        match is.get(key) {
+            None => delta.edit(
+                rules::DEPENDENT_REQUIRED_REMOVED,
+                &[key, &text(needs)],
+                Some(*at),
+                Some(head.node()),
+            ),
+            Some((others, there)) if others != needs => {
+                let args = [*key, &text(needs), &text(others)];
+                delta.edit(rules::DEPENDENT_REQUIRED_CHANGED, &args, Some(*at), Some(*there));
+            }
+            Some(_) => {}
+        }
+    }
+    for (key, (needs, at)) in is.iter().filter(|(key, _)| !was.contains_key(*key)) {
+        delta.edit(rules::DEPENDENT_REQUIRED_ADDED, &[key, &text(needs)], Some(base.node()), Some(*at));
+    }
+}

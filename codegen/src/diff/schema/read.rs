@@ -1,0 +1,308 @@
+//! Schemas as they are meant: what 3.0 and 3.1 spell in different ways reads the same.
+
+use crate::diff::view::Node;
+use crate::source::Value;
+
+/// A schema.
+#[derive(Clone, Copy)]
+pub(super) struct Schema<'d> {
+    node: Node<'d>,
+    /// The schema that holds this one and only adds notes to it: `{allOf: [this], description: …}`.
+    around: Option<Node<'d>>,
+    /// Whether what is around restricts it, too: `{oneOf: [this, that], maxLength: 5}`.
+    is_restricted: bool,
+    /// Whether it stood beside `{type: null}` in a union.
+    is_beside_null: bool,
+}
+
+/// Members of a union or of `allOf`.
+#[derive(Clone, Copy)]
+pub(super) struct Member<'d> {
+    pub(super) node: Node<'d>,
+    /// The last step of the reference that it is.
+    pub(super) name: Option<&'d str>,
+    pub(super) index: usize,
+}
+
+/// Properties, or items, beyond those described.
+#[derive(Clone, Copy)]
+pub(super) enum Rest<'d> {
+    Anything,
+    Nothing,
+    Typed(Node<'d>),
+}
+
+/// Reads two schemas so that they can be compared: a spelling around one of them that the other does not have, and that
+/// says nothing, is taken off.
+pub(super) fn evened<'d>(base: Node<'d>, head: Node<'d>) -> (Schema<'d>, Schema<'d>) {
+    let (mut base, mut head) = (Schema::new(base), Schema::new(head));
+    // More than one spelling around another is rare.
+    for _ in 0..3 {
+        base = base.without_wrapping_that(head);
+        head = head.without_wrapping_that(base);
+    }
+    (base, head)
+}
+
+impl<'d> Schema<'d> {
+    pub(super) fn new(node: Node<'d>) -> Self {
+        Self { node, around: None, is_restricted: false, is_beside_null: false }
+    }
+
+    pub(super) fn node(self) -> Node<'d> {
+        self.node
+    }
+
+    fn without_wrapping_that(self, other: Self) -> Self {
+        let lacks = |key| !other.has(key);
+        let inner =
+            if lacks("anyOf") && lacks("oneOf") { self.only_member(&["anyOf", "oneOf"]) } else { None };
+        let inner = inner.or_else(|| {
+            // Between two lists of parts, only one around a list of its own is too many.
+            let is_too_many =
+                |inner: &Node<'_>| lacks("allOf") || inner.has("allOf") && other.members("allOf").len() > 1;
+            self.only_member(&["allOf"]).filter(is_too_many)
+        });
+        let Some(inner) = inner else { return self };
+        let is_beside_null = self.is_beside_null
+            || ["anyOf", "oneOf"].iter().any(|key| self.all_members(key).iter().any(is_null));
+        Self { node: inner, around: Some(self.node), is_restricted: false, is_beside_null }
+    }
+
+    /// The one schema in this list that says something, when nothing else does.
+    fn only_member(self, keys: &[&str]) -> Option<Node<'d>> {
+        let mut own = self.node.entries().into_iter().map(|(key, _)| key).filter(|key| !is_note(key));
+        let key = own.next().filter(|key| keys.contains(key))?;
+        // Two spellings around each other: the outer one's notes would be lost.
+        if own.next().is_some() || self.around.is_some() && self.has_notes() {
+            return None;
+        }
+        match self.members(key)[..] {
+            [only] => Some(only.node),
+            _ => None,
+        }
+    }
+
+    /// The keyword of the choice that this is, when it is nothing else.
+    pub(super) fn choice(self) -> Option<&'static str> {
+        let entries = self.node.entries();
+        let mut own =
+            entries.iter().map(|(key, _)| *key).filter(|key| !is_note(key) && *key != "discriminator");
+        let key = ["oneOf", "anyOf"].into_iter().find(|key| self.has(key))?;
+        (own.next() == Some(key) && own.next().is_none()).then_some(key)
+    }
+
+    fn has_notes(self) -> bool {
+        self.node.entries().iter().any(|(key, _)| is_note(key))
+    }
+
+    /// One member of the choice that this is, with what stands around the choice.
+    pub(super) fn narrowed_to(self, member: Node<'d>) -> Self {
+        Self {
+            node: member,
+            around: Some(self.node),
+            is_restricted: true,
+            is_beside_null: self.is_nullable(),
+        }
+    }
+
+    /// What stands at a key.
+    pub(super) fn get(self, key: &str) -> Option<Node<'d>> {
+        let around = || self.around?.get(key);
+        if is_note(key) {
+            around().or_else(|| self.node.get(key))
+        } else if self.is_restricted && !matches!(key, "oneOf" | "anyOf") {
+            self.node.get(key).or_else(around)
+        } else {
+            self.node.get(key)
+        }
+    }
+
+    pub(super) fn raw(self, key: &str) -> Option<&'d Value> {
+        self.get(key).map(Node::value)
+    }
+
+    pub(super) fn has(self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    pub(super) fn text(self, key: &str) -> Option<&'d str> {
+        self.raw(key)?.as_str().filter(|text| !text.is_empty())
+    }
+
+    pub(super) fn flag(self, key: &str) -> bool {
+        self.raw(key).and_then(Value::as_bool).unwrap_or_default()
+    }
+
+    /// Whether no value is allowed: `false`, or `{not: {}}`.
+    pub(super) fn is_impossible(self) -> bool {
+        let allows_all = |node: Node<'d>| {
+            *node.value() == Value::Bool(true)
+                || node.value().as_mapping().is_some_and(|mapping| mapping.is_empty())
+        };
+        *self.node.value() == Value::Bool(false) || self.get("not").is_some_and(allows_all)
+    }
+
+    /// The types without `null`, each once; `null` alone when it is the only one.
+    pub(super) fn types(self) -> Vec<&'d str> {
+        let mut types = self.all_types();
+        if types.is_empty() && self.enum_list().is_some_and(|values| *values == [Value::Null]) {
+            types.push("null");
+        }
+        if types != ["null"] {
+            types.retain(|name| *name != "null");
+        }
+        types
+    }
+
+    fn all_types(self) -> Vec<&'d str> {
+        let mut types = Vec::new();
+        match self.raw("type") {
+            Some(Value::String(name)) => types.push(name.as_str()),
+            Some(Value::Null) => types.push("null"),
+            Some(Value::Sequence(names)) => {
+                for name in names {
+                    let name = if *name == Value::Null { "null" } else { name.as_str().unwrap_or_default() };
+                    if !types.contains(&name) {
+                        types.push(name);
+                    }
+                }
+            }
+            _ => {}
+        }
+        types
+    }
+
+    /// Whether `null` is allowed beside what else is.
+    pub(super) fn is_nullable(self) -> bool {
+        let types = self.all_types();
+        self.is_beside_null
+            || self.flag("nullable") && self.types() != ["null"]
+            || types.len() > 1 && types.contains(&"null")
+            || self.enum_list().is_some_and(|values| values.len() > 1 && values.contains(&Value::Null))
+            || ["anyOf", "oneOf"].iter().any(|key| self.all_members(key).iter().any(is_null))
+    }
+
+    fn enum_list(self) -> Option<&'d [Value]> {
+        self.raw("enum")?.as_sequence()
+    }
+
+    pub(super) fn is_const(self) -> bool {
+        self.has("const")
+    }
+
+    /// The values of `enum` or `const`, without `null`, with the place of each.
+    pub(super) fn values(self) -> Option<Vec<Node<'d>>> {
+        if let Some(node) = self.get("const") {
+            return Some(vec![node]);
+        }
+        let list = self.get("enum")?;
+        let values = list.value().as_sequence()?.iter().map(|value| list.with(value));
+        let values: Vec<Node<'d>> = values.filter(|node| *node.value() != Value::Null).collect();
+        (!values.is_empty()).then_some(values)
+    }
+
+    /// The members of a list of schemas that allow more than `null`.
+    pub(super) fn members(self, key: &str) -> Vec<Member<'d>> {
+        let mut members = self.all_members(key);
+        if key != "allOf" && !members.iter().all(is_null) {
+            members.retain(|member| !is_null(member));
+        }
+        members
+    }
+
+    fn all_members(self, key: &str) -> Vec<Member<'d>> {
+        let Some(list) = self.get(key) else { return Vec::new() };
+        let written = list.value().as_sequence().unwrap_or_default();
+        list.items()
+            .into_iter()
+            .zip(written)
+            .enumerate()
+            .map(|(index, (node, written))| Member {
+                node,
+                name: written.get("$ref").and_then(Value::as_str).and_then(name),
+                index,
+            })
+            .collect()
+    }
+
+    /// What this says about the keys, or places, that nothing else describes.
+    pub(super) fn rest(self, key: &str) -> Rest<'d> {
+        match self.get(key) {
+            None => Rest::Anything,
+            Some(node) if Schema::new(node).is_impossible() => Rest::Nothing,
+            Some(node) if node.entries().iter().all(|(key, _)| is_note(key)) => Rest::Anything,
+            Some(node) => Rest::Typed(node),
+        }
+    }
+}
+
+impl Member<'_> {
+    /// Whether it restricts no value.
+    pub(super) fn only_documents(&self) -> bool {
+        let entries = self.node.entries();
+        self.node.value().as_mapping().is_some() && entries.iter().all(|(key, _)| is_note(key))
+    }
+
+    /// What people call it.
+    pub(super) fn title(&self) -> String {
+        match (self.name, self.node.text("title")) {
+            (Some(name), _) => name.to_owned(),
+            (None, Some(title)) if !title.is_empty() => title.to_owned(),
+            _ => format!("#{}", self.index + 1),
+        }
+    }
+}
+
+/// The name that a reference ends with; a whole file has none.
+pub(super) fn name(reference: &str) -> Option<&str> {
+    reference.split_once('#')?.1.rsplit_once('/').map(|(_, name)| name)
+}
+
+fn is_null(member: &Member<'_>) -> bool {
+    let schema = Schema::new(member.node);
+    let only = |key| matches!(schema.raw(key), Some(Value::Sequence(values)) if *values == [Value::Null]);
+    schema.all_types() == ["null"] || only("enum") || schema.raw("const") == Some(&Value::Null)
+}
+
+/// Whether `true` stands at a key of a schema, or of the one that it only adds notes to.
+pub(super) fn flag(schema: Node<'_>, key: &str) -> bool {
+    schema.flag(key) || Schema::new(schema).only_member(&["allOf"]).is_some_and(|inner| inner.flag(key))
+}
+
+/// Keywords that restrict no value.
+pub(super) fn is_note(key: &str) -> bool {
+    key.starts_with("x-")
+        || matches!(
+            key,
+            "title"
+                | "description"
+                | "example"
+                | "examples"
+                | "default"
+                | "deprecated"
+                | "readOnly"
+                | "writeOnly"
+                | "nullable"
+                | "xml"
+                | "externalDocs"
+                | "$comment"
+                | "$id"
+                | "$schema"
+                | "$anchor"
+                | "$defs"
+                | "definitions"
+                | "summary"
+        )
+}
+
+/// Whether two values are the same: `1` and `1.0` are, and in a schema of text `1` and `"1"`.
+pub(super) fn is_same_value(one: &Value, other: &Value, is_text: bool) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) if one != other => {
+            !is_text && one.as_f64() == other.as_f64() || one.to_string() == other.to_string()
+        }
+        _ if one == other => true,
+        _ => is_text && one.scalar_text().is_some() && one.scalar_text() == other.scalar_text(),
+    }
+}

@@ -1,0 +1,107 @@
+//! The rules of the comparison. `tests/diff/<area>/<case>/` holds `base.yaml` and `head.yaml`, and `expected`: what is
+//! found between them. A case that is called like a rule shows that rule and no other. `UPDATE=1` writes what is found.
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "cases are files, and figures are for people"
+)]
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clientwright_codegen::diff::{self, Change, Date};
+use clientwright_codegen::source::{self, Document, Sources};
+
+/// Sunset dates of the cases stand before or after it.
+const TODAY: &str = "2026-01-01";
+
+#[test]
+fn rules_fire_as_their_cases_say() {
+    let mut failures = String::new();
+    for case in cases() {
+        let found = compare(&case);
+        let name = case.file_name().unwrap().to_str().unwrap();
+        let is_rule = diff::rules::all().any(|rule| rule.id == name);
+        if is_rule
+            && found.iter().any(|change| change.rule.id != name && !diff::rules::covers(name, change.rule.id))
+        {
+            writeln!(failures, "== {}: other rules fire too", case.display()).unwrap();
+        }
+        if is_rule && found.iter().all(|change| change.rule.id != name) {
+            writeln!(failures, "== {}: the rule does not fire", case.display()).unwrap();
+        }
+        // A sentence that lacks a value.
+        for text in found.iter().map(Change::text).filter(|text| text.contains("``") || text.contains("  ")) {
+            writeln!(failures, "== {}: {text}", case.display()).unwrap();
+        }
+        let came: String = found.iter().map(shown).collect();
+        let expected = case.join("expected");
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&expected, &came).unwrap();
+        } else if fs::read_to_string(&expected).unwrap_or_default() != came {
+            writeln!(failures, "== {} (UPDATE=1 writes this):\n{came}", case.display()).unwrap();
+        }
+    }
+    assert!(failures.is_empty(), "{failures}");
+}
+
+/// A rule without a case is a claim that nobody checks.
+#[test]
+fn every_rule_has_a_case() {
+    let shown: BTreeSet<&str> =
+        cases().iter().flat_map(|case| compare(case)).map(|change| change.rule.id).collect();
+    let without: Vec<&str> =
+        diff::rules::all().map(|rule| rule.id).filter(|id| !shown.contains(id)).collect();
+    println!("{} rules are shown, {} are not", shown.len(), without.len());
+    assert!(without.is_empty(), "rules without a case: {without:#?}");
+}
+
+#[test]
+fn a_rule_has_one_row() {
+    let mut seen = BTreeSet::new();
+    let twice: Vec<&str> = diff::rules::all().map(|rule| rule.id).filter(|id| !seen.insert(*id)).collect();
+    assert!(twice.is_empty(), "{twice:?}");
+}
+
+fn compare(case: &Path) -> Vec<Change> {
+    diff::compare(&document(case, "base"), &document(case, "head"), Date::parse(TODAY).unwrap())
+}
+
+fn document(case: &Path, side: &str) -> Document {
+    let text = fs::read_to_string(case.join(format!("{side}.yaml")))
+        .unwrap_or_else(|error| panic!("{}: {error}", case.display()));
+    source::parse_as_written(&Sources::new("openapi.yaml", &text))
+        .unwrap_or_else(|problems| panic!("{}: {problems}", case.display()))
+}
+
+fn shown(change: &Change) -> String {
+    let place = |place: &Option<_>| place.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string);
+    let operation = change.operation.map(|method| format!(" {method}")).unwrap_or_default();
+    let path = change.path.as_ref().map(|path| format!(" {path}")).unwrap_or_default();
+    format!(
+        "{}[{}]{operation}{path} rust:{}\n  {}\n  {} -> {}\n",
+        change.rule.level,
+        change.rule.id,
+        change.rust,
+        change.text(),
+        place(&change.base),
+        place(&change.head),
+    )
+}
+
+fn cases() -> Vec<PathBuf> {
+    let areas = folders(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/diff"));
+    areas.iter().flat_map(|area| folders(area)).collect()
+}
+
+fn folders(folder: &Path) -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
+    folders.sort();
+    folders
+}

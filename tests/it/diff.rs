@@ -1,0 +1,266 @@
+//! `cargo xtask diff`: what a reviewer sees of a spec change, and what a program does.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::cases::{tests_folder, unified, write_file};
+use crate::repository::{DECISIONS, Repository, Run, SPEC};
+
+const OPENAPI: &str = "specs/acme/openapi.yaml";
+
+impl Repository {
+    /// With `acme`, in a commit.
+    fn committed() -> Self {
+        let repository = Self::with_acme();
+        repository.git(&["init", "--quiet"]);
+        repository.commit();
+        repository
+    }
+
+    fn commit(&self) {
+        self.git(&["add", "--all"]);
+        self.git(&[
+            "-c",
+            "user.name=A",
+            "-c",
+            "user.email=a@example.com",
+            "commit",
+            "--quiet",
+            "--message",
+            "a",
+        ]);
+    }
+
+    fn git(&self, arguments: &[&str]) {
+        let output = Command::new("git")
+            .current_dir(self.path())
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .args(arguments)
+            .output()
+            .expect("git runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+
+    /// After a field changed its type, another one came, and an operation got another name.
+    fn edited() -> Self {
+        let repository = Self::committed();
+        repository.edit(OPENAPI, "city: {type: string,", "city: {type: integer,");
+        repository.edit(
+            OPENAPI,
+            "        id: {type: string, ",
+            "        note: {type: string}\n        id: {type: string, ",
+        );
+        repository.edit(OPENAPI, "operationId: getOrder", "operationId: readOrder");
+        repository
+    }
+}
+
+/// Compares with a file of `tests/cli`; `UPDATE=1` writes it.
+fn shows(file: &str, text: &str) {
+    let path = tests_folder().join("cli").join(file);
+    if std::env::var_os("UPDATE").is_some_and(|value| value == "1") {
+        write_file(&path, text);
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(text == expected, "{}", unified(file, &expected, text));
+}
+
+fn json(run: &Run) -> Value {
+    serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}: {}", run.stdout))
+}
+
+/// The fingerprint of the first change with this id.
+fn fingerprint(repository: &Repository, id: &str) -> String {
+    let found = json(&repository.xtask("diff --format json").exits(0));
+    let changes = found["changes"].as_array().unwrap();
+    let change =
+        changes.iter().find(|change| change["id"] == id).unwrap_or_else(|| panic!("no {id} in {found:#}"));
+    change["fingerprint"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn nothing_changed() {
+    let run = Repository::committed().xtask("diff --fail-on warning").exits(0);
+    assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", "no change\n"));
+}
+
+#[test]
+fn a_reviewer_sees_what_hurts_first() {
+    let run = Repository::edited().xtask("diff").exits(0);
+    shows("diff.txt", &run.stdout);
+    assert_eq!(run.stderr, "1 breaking, 1 warning, 2 others: the crate needs a major version\n");
+}
+
+/// What breaks requests and does nothing to responses is one edit, and so is what one component does to two operations.
+#[test]
+fn an_edit_is_said_once() {
+    let operation = "{requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Note'}}}},
+      responses: {200: {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/Note'}}}}}}";
+    let spec = |limit: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: Notes, version: '1'}}\npaths:\n  /a:\n    post: {operation}\n    put: {operation}\n\
+             components:\n  schemas:\n    Note: {{type: string, maxLength: {limit}}}\n"
+        )
+    };
+    let folder = Repository::empty();
+    folder.write("a.yaml", &spec("20"));
+    folder.write("b.yaml", &spec("10"));
+    let run = folder.xtask("diff --base a.yaml --head b.yaml").exits(0);
+    assert!(
+        run.stdout.starts_with("error[request-body-max-length-decreased] PUT /a and 1 more\n"),
+        "{}",
+        run.stdout
+    );
+    assert_eq!(run.stderr, "1 breaking: the crate needs a patch version\n", "{}", run.stdout);
+}
+
+#[test]
+fn a_pull_request_gets_a_page() {
+    let run = Repository::edited().xtask("diff --format markdown").exits(0);
+    shows("diff.md", &run.stdout);
+}
+
+#[test]
+fn github_gets_annotations() {
+    let run = Repository::edited().xtask("diff --format github").exits(0);
+    shows("diff.github", &run.stdout);
+}
+
+#[test]
+fn a_program_gets_every_change_with_its_places() {
+    let run = Repository::edited().xtask("diff --format json").exits(0);
+    let found = json(&run);
+    assert_eq!(found["bump"], "major");
+    let changes = found["changes"].as_array().unwrap();
+    let ids: Vec<&str> = changes.iter().map(|change| change["id"].as_str().unwrap()).collect();
+    assert_eq!(
+        ids,
+        [
+            "response-property-type-changed",
+            "operation-renamed",
+            "api-operation-id-removed",
+            "response-optional-property-added",
+            "api-version-not-bumped"
+        ]
+    );
+    let change = &changes[1];
+    assert_eq!(change["operation"], "GET");
+    assert_eq!(change["path"], "/orders/{id}");
+    assert_eq!(change["pointer"], "#/paths/~1orders~1{id}/get/operationId");
+    assert_eq!(change["level"], "warning");
+    assert_eq!(change["rust"], "major");
+    assert_eq!(change["base"]["file"], "HEAD:specs/acme/openapi.yaml");
+    assert_eq!(change["head"]["file"], OPENAPI);
+    assert_eq!((&change["head"]["line"], &change["head"]["column"]), (&9.into(), &20.into()));
+}
+
+#[test]
+fn what_hurts_can_fail() {
+    let repository = Repository::edited();
+    repository.xtask("diff --fail-on breaking").exits(1);
+    repository.write(OPENAPI, &SPEC.replace("operationId: getOrder", "operationId: readOrder"));
+    repository.xtask("diff --fail-on breaking").exits(0);
+    repository.xtask("diff --fail-on warning").exits(1);
+}
+
+#[test]
+fn what_is_approved_does_not_fail() {
+    let repository = Repository::edited();
+    let approve = |expires: &str| {
+        let fingerprint = fingerprint(&repository, "response-property-type-changed");
+        repository
+            .write("approvals.yaml", &format!("- fingerprint: {fingerprint}\n  reason: agreed{expires}\n"));
+        repository.xtask("diff --fail-on breaking --approve approvals.yaml")
+    };
+    let run = approve("").exits(0);
+    assert!(run.stdout.contains("\n  approved: agreed\n"), "{}", run.stdout);
+    approve("\n  expires: 9999-12-31").exits(0);
+    approve("\n  expires: 2020-12-31").exits(1);
+    let wrong = approve("\n  expires: soon").exits(2);
+    assert!(wrong.stderr.contains("approval 1: `expires: soon` is no date"), "{}", wrong.stderr);
+}
+
+#[test]
+fn an_approval_of_nothing_is_a_mistake() {
+    let repository = Repository::edited();
+    repository.write("approvals.yaml", "- {fingerprint: f000000000000000, reason: long ago}\n");
+    let run = repository.xtask("diff --approve approvals.yaml").exits(2);
+    assert_eq!(
+        run.stderr,
+        "error: approvals in `approvals.yaml` match no change: `f000000000000000` (long ago)\nhint: remove them\n"
+    );
+    repository.write("approvals.yaml", "- {fingerprint: f000000000000000, why: because}\n");
+    let run = repository.xtask("diff --approve approvals.yaml").exits(2);
+    assert_eq!(run.stderr, "error: `approvals.yaml`: approval 1: `reason` is missing\n");
+}
+
+#[test]
+fn a_fingerprint_stays_when_lines_move() {
+    let repository = Repository::edited();
+    let before = fingerprint(&repository, "response-property-type-changed");
+    repository.write(OPENAPI, &format!("# moved\n\n{}", repository.read(OPENAPI)));
+    assert_eq!(fingerprint(&repository, "response-property-type-changed"), before);
+}
+
+#[test]
+fn a_spec_of_several_files_is_read_from_a_revision() {
+    let repository = Repository::committed();
+    let (root, order) = SPEC.split_once("    Order:\n").unwrap();
+    repository.write("specs/acme/order.yaml", &order.replace("#/components", "openapi.yaml#/components"));
+    repository.write(OPENAPI, &format!("{root}    Order: {{$ref: order.yaml}}\n"));
+    let run = repository.xtask("diff").exits(0);
+    assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", "no change\n"));
+    repository.commit();
+    repository.edit("specs/acme/order.yaml", "required: [id]", "required: []");
+    let run = repository.xtask("diff acme --base HEAD~1").exits(0);
+    assert!(
+        run.stdout.starts_with("error[response-property-became-optional] GET /orders/{id}\n"),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stdout.contains("  HEAD~1:specs/acme/openapi.yaml:32:17 -> specs/acme/order.yaml:3:17\n"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn a_provider_comes_and_goes() {
+    let repository = Repository::committed();
+    repository.write("specs/zeta/openapi.yaml", SPEC);
+    repository.write("specs/zeta/provider.yaml", DECISIONS);
+    repository.remove(OPENAPI);
+    let run = repository.xtask("diff").exits(0);
+    assert_eq!(run.stdout, "acme\n\nthe provider is gone\n\nzeta\n\nthe provider is new\n\n");
+}
+
+#[test]
+fn two_files_need_no_repository() {
+    let folder = Repository::empty();
+    folder.write("a.yaml", SPEC);
+    folder.write("b.yaml", &SPEC.replace("operationId: getOrder", "operationId: readOrder"));
+    folder.remove("Cargo.toml");
+    let run = folder.xtask("diff --base a.yaml --head b.yaml").exits(0);
+    assert!(run.stdout.contains("\n  a.yaml:9:20 -> b.yaml:9:20\n"), "{}", run.stdout);
+}
+
+#[test]
+fn what_cannot_be_compared_is_said() {
+    let repository = Repository::committed();
+    let run = repository.xtask("diff --base main2").exits(2);
+    assert!(
+        run.stderr.starts_with("error: `main2` is no revision of this repository\nhint: "),
+        "{}",
+        run.stderr
+    );
+    let run = repository.xtask("diff amce").exits(2);
+    assert_eq!(run.stderr, "error: there is no provider `amce`\nhint: the providers are acme\n");
+    let run = repository.xtask("generate --format markdown").exits(2);
+    assert_eq!(run.stderr, "error: `--format markdown` and `--format github` are for `diff`\n");
+    repository.write(OPENAPI, "openapi: 3.1.0\ninfo: [\n");
+    let run = repository.xtask("diff").exits(2);
+    assert!(run.stderr.contains("specs/acme/openapi.yaml:"), "{}", run.stderr);
+}

@@ -1,0 +1,171 @@
+//! The changes of a spec as a reader wants them: one entry for an edit, however many operations it concerns.
+
+use std::collections::BTreeMap;
+
+use clientwright_codegen::diff::{Bump, Change, Level, Rule, rules};
+use clientwright_codegen::pointer::Pointer;
+
+use crate::report::{Files, Locator, Spot};
+
+/// Two specs, compared.
+pub(crate) struct Comparison {
+    /// The provider, when it is one of ours.
+    pub(super) name: Option<String>,
+    /// What is to be said when there is only one spec.
+    pub(super) one_sided: Option<&'static str>,
+    /// Worst first, then in the order of the document.
+    pub(super) edits: Vec<Edit>,
+}
+
+/// One edit of a spec.
+pub(super) struct Edit {
+    pub(super) fingerprint: String,
+    /// The same change, once for each operation. Never empty.
+    pub(super) changes: Vec<Change>,
+    /// Where it was.
+    pub(super) base: Option<Spot>,
+    /// Where it is.
+    pub(super) head: Option<Spot>,
+    /// Where it is in the new spec, or the nearest place when it is not there any more.
+    pub(super) nearest: Option<Spot>,
+    /// Another entry says more of the same edit: people are not told this one.
+    pub(super) is_covered: bool,
+    /// Why it may be.
+    pub(super) approved: Option<String>,
+}
+
+impl Comparison {
+    pub(super) fn new(name: Option<String>, changes: Vec<Change>, base: &Files, head: &Files) -> Self {
+        let mut index: BTreeMap<String, usize> = BTreeMap::new();
+        let mut groups: Vec<(String, Vec<Change>)> = Vec::new();
+        for change in changes {
+            let fingerprint = change.fingerprint();
+            match index.get(&fingerprint) {
+                Some(at) => groups[*at].1.push(change),
+                None => {
+                    index.insert(fingerprint.clone(), groups.len());
+                    groups.push((fingerprint, vec![change]));
+                }
+            }
+        }
+        let (mut base, mut head) = (Places::of(base), Places::of(head));
+        let mut edits: Vec<Edit> = groups
+            .into_iter()
+            .map(|(fingerprint, changes)| {
+                let first = &changes[0];
+                Edit {
+                    base: first.base.as_ref().and_then(|at| base.find(at)),
+                    head: first.head.as_ref().and_then(|at| head.find(at)),
+                    nearest: first.pointer().and_then(|at| head.find(at)),
+                    fingerprint,
+                    changes,
+                    is_covered: false,
+                    approved: None,
+                }
+            })
+            .collect();
+        mark_covered(&mut edits);
+        edits.sort_by_key(|edit| std::cmp::Reverse(edit.level()));
+        Self { name, one_sided: None, edits }
+    }
+
+    /// A spec that came, or one that went.
+    pub(super) fn one_sided(name: Option<String>, is_new: bool) -> Self {
+        let text = if is_new { "the provider is new" } else { "the provider is gone" };
+        Self { name, one_sided: Some(text), edits: Vec::new() }
+    }
+
+    /// The edits that people are told.
+    pub(super) fn shown(&self) -> impl Iterator<Item = &Edit> {
+        self.edits.iter().filter(|edit| !edit.is_covered)
+    }
+}
+
+impl Edit {
+    pub(super) fn first(&self) -> &Change {
+        &self.changes[0]
+    }
+
+    pub(super) fn level(&self) -> Level {
+        self.first().rule.level
+    }
+
+    /// `GET /orders and 3 more`; empty when it concerns no operation.
+    pub(super) fn operations(&self) -> String {
+        let mut operations: Vec<String> = Vec::new();
+        for change in &self.changes {
+            let name = operation(change);
+            if !name.is_empty() && !operations.contains(&name) {
+                operations.push(name);
+            }
+        }
+        match operations.len() {
+            0 => String::new(),
+            1 => operations.remove(0),
+            count => format!("{} and {} more", operations[0], count - 1),
+        }
+    }
+}
+
+/// `GET /orders`.
+pub(super) fn operation(change: &Change) -> String {
+    match (&change.operation, &change.path) {
+        (Some(method), Some(path)) => format!("{method} {path}"),
+        (None, Some(path)) => path.clone(),
+        _ => String::new(),
+    }
+}
+
+/// What the version of a crate has to do.
+pub(super) fn bump<'e>(edits: impl Iterator<Item = &'e Edit>) -> Bump {
+    edits.flat_map(|edit| &edit.changes).map(|change| change.rust).max().unwrap_or(Bump::None)
+}
+
+/// How many edits there are of each level: errors that nobody approved, warnings that nobody approved, others.
+pub(super) fn counts<'e>(edits: impl Iterator<Item = &'e Edit>) -> [usize; 3] {
+    let mut counts = [0; 3];
+    for edit in edits {
+        let at = match (edit.level(), &edit.approved) {
+            (Level::Error, None) => 0,
+            (Level::Warning, None) => 1,
+            _ => 2,
+        };
+        counts[at] += 1;
+    }
+    counts
+}
+
+/// An edit is said once: what it does to responses is no news where it breaks requests, and a rule of ours may say more
+/// than an adopted one.
+fn mark_covered(edits: &mut [Edit]) {
+    let told: Vec<(&'static Rule, Option<Pointer>, Option<Pointer>)> = edits
+        .iter()
+        .map(|edit| (edit.first().rule, edit.first().base.clone(), edit.first().head.clone()))
+        .collect();
+    for edit in edits {
+        let change = &edit.changes[0];
+        edit.is_covered = told.iter().any(|(rule, base, head)| {
+            let shares = |one: &Option<Pointer>, other: &Option<Pointer>| one.is_some() && one == other;
+            let (shares_base, shares_head) = (shares(base, &change.base), shares(head, &change.head));
+            let is_worse = change.rule.level == Level::Info && rule.level > Level::Info;
+            (shares_base && shares_head && is_worse)
+                || ((shares_base || shares_head) && rules::covers(rule.id, change.rule.id))
+        });
+    }
+}
+
+/// Finds each place once.
+struct Places<'f> {
+    locator: Locator<'f>,
+    found: BTreeMap<Pointer, Option<Spot>>,
+}
+
+impl<'f> Places<'f> {
+    fn of(files: &'f Files) -> Self {
+        Self { locator: files.locator(), found: BTreeMap::new() }
+    }
+
+    fn find(&mut self, at: &Pointer) -> Option<Spot> {
+        self.found.entry(at.clone()).or_insert_with(|| self.locator.find(at)).clone()
+    }
+}

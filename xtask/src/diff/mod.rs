@@ -1,0 +1,135 @@
+//! `diff`: what a spec change does to those who call the API.
+
+mod approvals;
+mod edits;
+mod github;
+mod json;
+mod markdown;
+mod revision;
+mod text;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use clap::{Args, ValueEnum};
+use clientwright_codegen::diff::{self, Date, Level};
+use clientwright_codegen::source::{self, Document};
+
+use crate::Style;
+use crate::failure::Failure;
+use crate::spec::{ROOT, Texts};
+use crate::workspace::Workspace;
+use approvals::Approvals;
+use edits::Comparison;
+use revision::Revision;
+
+/// Says what a spec change does to those who call the API
+///
+/// `diff acme --base main` compares the working tree with a git revision, without a checkout; `diff --base A.yaml --head B.yaml`
+/// compares two files.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The providers, all when none is named
+    #[arg(conflicts_with = "head")]
+    providers: Vec<String>,
+    /// The git revision to compare with, `HEAD` when absent; with `--head`, a file
+    #[arg(long, value_name = "REV|FILE")]
+    base: Option<String>,
+    /// The new document, instead of the working tree
+    #[arg(long, value_name = "FILE", requires = "base")]
+    head: Option<PathBuf>,
+    /// Exits with 1 when there are changes of this kind that nobody approved
+    #[arg(long, value_enum, value_name = "KIND")]
+    fail_on: Option<FailOn>,
+    /// Changes that somebody takes responsibility for: a YAML list of `fingerprint`, `reason` and `expires`
+    #[arg(long, value_name = "FILE")]
+    approve: Option<PathBuf>,
+}
+
+/// What makes the command fail.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// Callers stop working
+    Breaking,
+    /// That, or callers who did not expect it
+    Warning,
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments, style: Style) -> Result<ExitCode, Failure> {
+    let today = today();
+    let mut comparisons = match (&arguments.base, &arguments.head) {
+        (Some(base), Some(head)) => vec![of_files(Path::new(base), head, today)?],
+        (base, _) => of_providers(&arguments.providers, base.as_deref().unwrap_or("HEAD"), today)?,
+    };
+    if let Some(path) = &arguments.approve {
+        Approvals::read(path)?.apply(&mut comparisons, today)?;
+    }
+    match style {
+        Style::Text => text::print(&comparisons),
+        Style::Json => println!("{:#}", json::of(&comparisons)),
+        Style::Markdown => print!("{}", markdown::of(&comparisons)),
+        Style::Github => print!("{}", github::of(&comparisons)),
+    }
+    let worst = match arguments.fail_on {
+        Some(FailOn::Breaking) => Level::Error,
+        Some(FailOn::Warning) => Level::Warning,
+        None => return Ok(ExitCode::SUCCESS),
+    };
+    let fails = comparisons.iter().flat_map(|comparison| &comparison.edits);
+    let fails = fails.filter(|edit| edit.approved.is_none() && edit.level() >= worst).count();
+    Ok(if fails > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+fn of_files(base: &Path, head: &Path, today: Date) -> Result<Comparison, Failure> {
+    let read = |path| Texts::of_file(path, |path| path.display().to_string());
+    compare(None, Some(read(base)?), Some(read(head)?), today)
+}
+
+/// Compares the specs in the working tree with those of a revision, those of providers that came or went too.
+fn of_providers(named: &[String], revision: &str, today: Date) -> Result<Vec<Comparison>, Failure> {
+    let workspace = Workspace::find()?;
+    let revision = Revision::find(workspace.root(), revision)?;
+    let gone = revision.providers()?;
+    let (gone, present): (Vec<String>, Vec<String>) = if named.is_empty() {
+        (gone, Vec::new())
+    } else {
+        named.iter().cloned().partition(|name| gone.contains(name) && !workspace.spec(name).exists())
+    };
+    let mut names = workspace.providers(&present)?;
+    names.extend(gone);
+    names.sort();
+    names.dedup();
+    let mut comparisons = Vec::new();
+    for name in names {
+        let path = workspace.spec(&name).join(ROOT);
+        let head =
+            path.is_file().then(|| Texts::of_file(&path, |path| workspace.display(path))).transpose()?;
+        comparisons.push(compare(Some(name.clone()), revision.spec(&name)?, head, today)?);
+    }
+    Ok(comparisons)
+}
+
+fn compare(
+    name: Option<String>,
+    base: Option<Texts>,
+    head: Option<Texts>,
+    today: Date,
+) -> Result<Comparison, Failure> {
+    let (Some(base), Some(head)) = (&base, &head) else {
+        return Ok(Comparison::one_sided(name, head.is_some()));
+    };
+    let changes = diff::compare(&parse(base)?, &parse(head)?, today);
+    Ok(Comparison::new(name, changes, &base.files, &head.files))
+}
+
+fn parse(texts: &Texts) -> Result<Document, Failure> {
+    source::parse_as_written(&texts.sources)
+        .map_err(|problems| Failure::Spec(problems, Box::new(texts.files.clone())))
+}
+
+fn today() -> Date {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    Date::from_days(u32::try_from(seconds / 86_400).unwrap_or(u32::MAX))
+}
