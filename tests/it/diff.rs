@@ -264,3 +264,40 @@ fn what_cannot_be_compared_is_said() {
     let run = repository.xtask("diff").exits(2);
     assert!(run.stderr.contains("specs/acme/openapi.yaml:"), "{}", run.stderr);
 }
+
+/// Nothing changes on the wire, and Rust callers are told what it comes from.
+#[test]
+fn a_change_of_the_crate_says_what_it_comes_from() {
+    let repository = Repository::with_acme();
+    repository.xtask("generate").exits(0);
+    // A line that the generator of today does not write.
+    let surface = repository.read("generated/acme/api.txt");
+    repository.write("generated/acme/api.txt", &format!("{surface}feature blocking\n"));
+    repository.git(&["init", "--quiet"]);
+    repository.commit();
+    let decisions = repository.read("specs/acme/provider.yaml");
+    let renames = "renames: {\"#/components/schemas/Address\": Place}\n";
+    repository.write("specs/acme/provider.yaml", &format!("{decisions}{renames}"));
+    let run = repository.xtask("diff acme --format json").exits(0);
+    let report: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let told: Vec<(&str, &str)> = report["surface"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|change| (change["cause"].as_str().unwrap_or(""), change["text"].as_str().unwrap_or("")))
+        .collect();
+    assert_eq!(report["changes"], serde_json::json!([]), "{report:#}");
+    assert_eq!(report["bump"], "major");
+    assert_eq!(
+        told,
+        [
+            ("generator", "the feature `blocking` is gone"),
+            ("provider.yaml", "`models::Address` is gone, and `Place`, which is new, has its type"),
+            (
+                "provider.yaml",
+                "`models::Order.address` is `Option<models::Place>`, it was `Option<models::Address>`"
+            ),
+            ("provider.yaml", "`models::Place` is new"),
+        ]
+    );
+}

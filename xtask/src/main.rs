@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line")]
 
 mod bench;
+mod callers;
 mod check;
 mod coverage;
 mod diff;

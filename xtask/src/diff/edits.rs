@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use clientwright_codegen::diff::{Bump, Change, Level, Rule, rules};
 use clientwright_codegen::pointer::Pointer;
 
+use super::rust::{self, Cause};
+use crate::callers;
 use crate::report::{Files, Locator, Spot};
 
 /// Two specs, compared.
@@ -15,6 +17,17 @@ pub(crate) struct Comparison {
     pub(super) one_sided: Option<&'static str>,
     /// Worst first, then in the order of the document.
     pub(super) edits: Vec<Edit>,
+    /// What Rust callers have to know, worst first; `None` when a side makes no crate.
+    pub(super) rust: Option<Vec<(Cause, callers::Change)>>,
+    /// The generated files that are different, with the lines added and removed.
+    pub(super) files: Vec<Lines>,
+}
+
+/// How a generated file differs.
+pub(super) struct Lines {
+    pub(super) path: String,
+    pub(super) added: usize,
+    pub(super) removed: usize,
 }
 
 /// One edit of a spec.
@@ -66,13 +79,33 @@ impl Comparison {
             .collect();
         mark_covered(&mut edits);
         edits.sort_by_key(|edit| std::cmp::Reverse(edit.level()));
-        Self { name, one_sided: None, edits }
+        Self { name, one_sided: None, edits, rust: None, files: Vec::new() }
+    }
+
+    /// With what the crates of both sides differ in. A rule only supposes what it does to the crate; this is known.
+    pub(super) fn with_rust(mut self, rust: Option<Vec<(Cause, callers::Change)>>) -> Self {
+        if let Some(rust) = &rust {
+            let most = rust::bump(rust).max(Bump::Patch);
+            for change in self.edits.iter_mut().flat_map(|edit| &mut edit.changes) {
+                change.rust = change.rust.min(most);
+            }
+        }
+        self.rust = rust;
+        self
+    }
+
+    /// What the version of the crate has to do.
+    pub(super) fn bump(&self) -> Bump {
+        let edits = self.edits.iter().flat_map(|edit| &edit.changes).map(|change| change.rust).max();
+        let known = self.rust.as_deref().map_or(Bump::None, rust::bump);
+        let is_other = self.files.iter().any(|file| file.path.contains("/src/"));
+        edits.unwrap_or(Bump::None).max(known).max(if is_other { Bump::Patch } else { Bump::None })
     }
 
     /// A spec that came, or one that went.
     pub(super) fn one_sided(name: Option<String>, is_new: bool) -> Self {
         let text = if is_new { "the provider is new" } else { "the provider is gone" };
-        Self { name, one_sided: Some(text), edits: Vec::new() }
+        Self { name, one_sided: Some(text), edits: Vec::new(), rust: None, files: Vec::new() }
     }
 
     /// The edits that people are told.
@@ -114,11 +147,6 @@ pub(super) fn operation(change: &Change) -> String {
         (None, Some(path)) => path.clone(),
         _ => String::new(),
     }
-}
-
-/// What the version of a crate has to do.
-pub(super) fn bump<'e>(edits: impl Iterator<Item = &'e Edit>) -> Bump {
-    edits.flat_map(|edit| &edit.changes).map(|change| change.rust).max().unwrap_or(Bump::None)
 }
 
 /// How many edits there are of each level: errors that nobody approved, warnings that nobody approved, others.

@@ -1,9 +1,9 @@
 //! A comparison for programs.
 
-use clientwright_codegen::diff::Change;
+use clientwright_codegen::diff::{Bump, Change};
 use serde_json::{Value, json};
 
-use super::edits::{Comparison, Edit, bump};
+use super::edits::{Comparison, Edit};
 use crate::report::Spot;
 
 /// All changes, those that a rule of ours covers too.
@@ -13,8 +13,21 @@ pub(super) fn of(comparisons: &[Comparison]) -> Value {
         .flat_map(|comparison| comparison.edits.iter().map(move |edit| (comparison, edit)))
         .flat_map(|(comparison, edit)| edit.changes.iter().map(move |change| entry(comparison, edit, change)))
         .collect();
-    let bump = bump(comparisons.iter().flat_map(|comparison| &comparison.edits));
-    json!({ "changes": changes, "bump": bump.to_string() })
+    let surface: Vec<Value> = comparisons
+        .iter()
+        .flat_map(|comparison| comparison.rust.iter().flatten().map(move |change| (comparison, change)))
+        .map(|(comparison, (cause, change))| {
+            json!({
+                "provider": comparison.name,
+                "rust": change.level.as_str(),
+                "cause": cause.as_str(),
+                "text": change.text,
+                "to_do": change.to_do,
+            })
+        })
+        .collect();
+    let bump = comparisons.iter().map(Comparison::bump).max().unwrap_or(Bump::None);
+    json!({ "changes": changes, "surface": surface, "bump": bump.to_string() })
 }
 
 fn entry(comparison: &Comparison, edit: &Edit, change: &Change) -> Value {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use clientwright_codegen::diff::{Bump, Level};
 
-use super::edits::{Comparison, Edit, bump, counts};
+use super::edits::{Comparison, Edit, Lines, counts};
 use super::text::verdict;
 use crate::report::Spot;
 
@@ -25,7 +25,7 @@ fn write(page: &mut String, comparison: &Comparison) -> std::fmt::Result {
         return writeln!(page, "{text}\n");
     }
     let counts = counts(comparison.shown());
-    let bump = bump(comparison.shown());
+    let bump = comparison.bump();
     let what = match (counts[0], bump) {
         (1.., _) => "Breaking",
         (0, Bump::Major) => "Breaking for code, not for calls",
@@ -56,15 +56,50 @@ fn write(page: &mut String, comparison: &Comparison) -> std::fmt::Result {
         writeln!(page)?;
     }
     list(page, "Warnings", &of(Level::Warning, false))?;
+    rust(page, comparison)?;
     let approved: Vec<&Edit> = comparison.shown().filter(|edit| edit.approved.is_some()).collect();
     list(page, "Approved", &approved)?;
     let rest: Vec<&Edit> = of(Level::Info, false);
     if !rest.is_empty() {
-        writeln!(page, "<details><summary>{} other changes</summary>\n", rest.len())?;
+        writeln!(page, "<details><summary>{}</summary>\n", number(rest.len(), "other change"))?;
         items(page, &rest)?;
         writeln!(page, "\n</details>\n")?;
     }
-    Ok(())
+    files(page, &comparison.files)
+}
+
+fn rust(page: &mut String, comparison: &Comparison) -> std::fmt::Result {
+    let Some(changes) = &comparison.rust else {
+        return writeln!(page, "### Rust callers\n\nOne of the two specs makes no crate.\n");
+    };
+    if changes.is_empty() {
+        return Ok(());
+    }
+    writeln!(page, "### Rust callers\n\n| | Change | What to do | From |\n|---|---|---|---|")?;
+    for (cause, change) in changes {
+        let level = change.level.as_str();
+        let to_do = change.to_do.unwrap_or("—");
+        writeln!(page, "| {level} | {} | {to_do} | {} |", cell(&change.text), cause.as_str())?;
+    }
+    writeln!(page)
+}
+
+fn files(page: &mut String, files: &[Lines]) -> std::fmt::Result {
+    if files.is_empty() {
+        return Ok(());
+    }
+    let (added, removed) =
+        files.iter().fold((0, 0), |(added, removed), file| (added + file.added, removed + file.removed));
+    let count = number(files.len(), "generated file");
+    writeln!(page, "<details><summary>{count}, +{added} −{removed}</summary>\n")?;
+    for Lines { path, added, removed } in files {
+        writeln!(page, "- `{path}` +{added} −{removed}")?;
+    }
+    writeln!(page, "\n</details>\n")
+}
+
+fn number(count: usize, one: &str) -> String {
+    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 
 fn list(page: &mut String, title: &str, edits: &[&Edit]) -> std::fmt::Result {

@@ -6,6 +6,7 @@ mod github;
 mod json;
 mod markdown;
 mod revision;
+mod rust;
 mod text;
 
 use std::path::{Path, PathBuf};
@@ -14,15 +15,18 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{Args, ValueEnum};
 use clientwright_codegen::diff::{self, Date, Level};
+use clientwright_codegen::provider::{self, Provider};
 use clientwright_codegen::source::{self, Document};
 
 use crate::Style;
+use crate::callers::Change;
 use crate::failure::Failure;
 use crate::spec::{ROOT, Texts};
 use crate::workspace::Workspace;
 use approvals::Approvals;
 use edits::Comparison;
 use revision::Revision;
+use rust::{Cause, Side};
 
 /// Says what a spec change does to those who call the API
 ///
@@ -84,7 +88,14 @@ pub(crate) fn run(arguments: &Arguments, style: Style) -> Result<ExitCode, Failu
 
 fn of_files(base: &Path, head: &Path, today: Date) -> Result<Comparison, Failure> {
     let read = |path| Texts::of_file(path, |path| path.display().to_string());
-    compare(None, Some(read(base)?), Some(read(head)?), today)
+    let (base, head) = (read(base)?, read(head)?);
+    let provider = Provider::for_document("any-client");
+    let rust = rust::compare(
+        &Side { sources: &base.sources, provider: &provider },
+        &Side { sources: &head.sources, provider: &provider },
+        None,
+    );
+    Ok(compare(None, &base, &head, today)?.with_rust(rust))
 }
 
 /// Compares the specs in the working tree with those of a revision, those of providers that came or went too.
@@ -106,20 +117,40 @@ fn of_providers(named: &[String], revision: &str, today: Date) -> Result<Vec<Com
         let path = workspace.spec(&name).join(ROOT);
         let head =
             path.is_file().then(|| Texts::of_file(&path, |path| workspace.display(path))).transpose()?;
-        comparisons.push(compare(Some(name.clone()), revision.spec(&name)?, head, today)?);
+        let (Some(base), Some(head)) = (revision.spec(&name)?, &head) else {
+            comparisons.push(Comparison::one_sided(Some(name), head.is_some()));
+            continue;
+        };
+        let mut comparison = compare(Some(name.clone()), &base, head, today)?
+            .with_rust(of_crates(&workspace, &revision, &name, &base, head)?);
+        comparison.files = revision.changed_files(&format!("generated/{name}"))?;
+        comparisons.push(comparison);
     }
     Ok(comparisons)
 }
 
-fn compare(
-    name: Option<String>,
-    base: Option<Texts>,
-    head: Option<Texts>,
-    today: Date,
-) -> Result<Comparison, Failure> {
-    let (Some(base), Some(head)) = (&base, &head) else {
-        return Ok(Comparison::one_sided(name, head.is_some()));
+/// What callers of the crate have to know; our decisions are those of each side's time.
+fn of_crates(
+    workspace: &Workspace,
+    revision: &Revision<'_>,
+    name: &str,
+    base: &Texts,
+    head: &Texts,
+) -> Result<Option<Vec<(Cause, Change)>>, Failure> {
+    let decisions = workspace.spec(name).join(provider::FILE);
+    let new = std::fs::read_to_string(decisions).ok().and_then(|text| Provider::parse(&text).ok());
+    let old = revision.read(&format!("specs/{name}/{}", provider::FILE))?;
+    let (Some(old), Some(new)) = (old.and_then(|text| Provider::parse(&text).ok()), new) else {
+        return Ok(None);
     };
+    Ok(rust::compare(
+        &Side { sources: &base.sources, provider: &old },
+        &Side { sources: &head.sources, provider: &new },
+        revision.read(&format!("generated/{name}/api.txt"))?.as_deref(),
+    ))
+}
+
+fn compare(name: Option<String>, base: &Texts, head: &Texts, today: Date) -> Result<Comparison, Failure> {
     let changes = diff::compare(&parse(base)?, &parse(head)?, today);
     Ok(Comparison::new(name, changes, &base.files, &head.files))
 }

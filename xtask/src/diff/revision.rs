@@ -5,6 +5,7 @@ use std::process::{Command, Output};
 
 use anyhow::{Context, Result, bail};
 
+use super::edits::Lines;
 use crate::failure::Failure;
 use crate::spec::{ROOT, Texts, without_mark};
 
@@ -44,7 +45,30 @@ impl<'r> Revision<'r> {
         Texts::load(ROOT, root, other, |relative| format!("{}:{}", self.name, path(relative))).map(Some)
     }
 
-    fn read(&self, path: &str) -> Result<Option<String>> {
+    /// The files below a folder that differ in the working tree, with their lines.
+    pub(super) fn changed_files(&self, folder: &str) -> Result<Vec<Lines>> {
+        let output = git(
+            self.root,
+            &["diff", "--numstat", "--no-renames", "--relative", "-z", &self.commit, "--", folder],
+        )?;
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let line = |line: &str| {
+            let mut parts = line.splitn(3, '\t');
+            let mut number = || parts.next()?.parse().ok();
+            let (added, removed) = (number()?, number()?);
+            Some(Lines { path: parts.next()?.to_owned(), added, removed })
+        };
+        let mut files: Vec<Lines> = text.split('\0').filter_map(line).collect();
+        let output = git(self.root, &["ls-files", "--others", "--exclude-standard", "-z", "--", folder])?;
+        for path in String::from_utf8_lossy(&output.stdout).split('\0').filter(|path| !path.is_empty()) {
+            let text = std::fs::read_to_string(self.root.join(path)).unwrap_or_default();
+            files.push(Lines { path: path.to_owned(), added: text.lines().count(), removed: 0 });
+        }
+        Ok(files)
+    }
+
+    /// A file's text, when it is there.
+    pub(super) fn read(&self, path: &str) -> Result<Option<String>> {
         // `./` counts from the folder and not from the top of the repository, which may be above.
         let output = git(self.root, &["show", &format!("{}:./{path}", self.commit)])?;
         if !output.status.success() {

@@ -1,9 +1,11 @@
 //! A comparison for people at a terminal.
 
 use anstream::{eprintln, println};
-use clientwright_codegen::diff::Level;
+use clientwright_codegen::diff::{self, Bump};
 
-use super::edits::{Comparison, Edit, bump, counts};
+use super::edits::{Comparison, Edit, counts};
+use super::rust::Cause;
+use crate::callers::{Change, Level};
 use crate::report::Spot;
 
 /// Writes the edits to stdout, and what to make of them to stderr.
@@ -17,9 +19,18 @@ pub(super) fn print(comparisons: &[Comparison]) {
             println!("{text}\n");
         }
         comparison.shown().for_each(print_edit);
+        let rust = comparison.rust.as_deref().unwrap_or_default();
+        if !rust.is_empty() {
+            println!("\x1b[1mfor Rust callers\x1b[0m");
+            rust.iter().for_each(|(cause, change)| print_change(*cause, change));
+            println!();
+        }
+        if comparison.rust.is_none() && comparison.one_sided.is_none() {
+            println!("for Rust callers: one of the two makes no crate, see `cargo xtask lint`\n");
+        }
     }
-    let edits = || comparisons.iter().flat_map(Comparison::shown);
-    eprintln!("{}", verdict(counts(edits()), &bump(edits()).to_string()));
+    let bump = comparisons.iter().map(Comparison::bump).max().unwrap_or(Bump::None);
+    eprintln!("{}", verdict(counts(comparisons.iter().flat_map(Comparison::shown)), &bump.to_string()));
 }
 
 /// `2 breaking, 1 warning, 4 others: the crate needs a major version`.
@@ -35,13 +46,24 @@ pub(super) fn verdict([errors, warnings, others]: [usize; 3], bump: &str) -> Str
     .into_iter()
     .flatten()
     .collect();
-    if counts.is_empty() {
-        return "no change".to_owned();
-    }
+    let counts = if counts.is_empty() { "nothing on the wire".to_owned() } else { counts.join(", ") };
     match bump {
-        "none" => format!("{}: the crate stays as it is", counts.join(", ")),
-        bump => format!("{}: the crate needs a {bump} version", counts.join(", ")),
+        "none" if counts.starts_with("nothing") => "no change".to_owned(),
+        "none" => format!("{counts}: the crate stays as it is"),
+        bump => format!("{counts}: the crate needs a {bump} version"),
     }
+}
+
+fn print_change(cause: Cause, change: &Change) {
+    let (color, faint, reset) =
+        (if change.level == Level::Major { "\x1b[1;31m" } else { "" }, "\x1b[2m", "\x1b[0m");
+    let to_do = change.to_do.map(|to_do| format!(": {to_do}")).unwrap_or_default();
+    println!(
+        "  {color}{}{reset} {}{to_do} {faint}(from {}){reset}",
+        change.level.as_str(),
+        change.text,
+        cause.as_str()
+    );
 }
 
 fn print_edit(edit: &Edit) {
@@ -63,10 +85,10 @@ fn print_edit(edit: &Edit) {
     println!();
 }
 
-fn color(level: Level) -> &'static str {
+fn color(level: diff::Level) -> &'static str {
     match level {
-        Level::Error => "\x1b[1;31m",
-        Level::Warning => "\x1b[1;33m",
-        Level::Info => "\x1b[1;36m",
+        diff::Level::Error => "\x1b[1;31m",
+        diff::Level::Warning => "\x1b[1;33m",
+        diff::Level::Info => "\x1b[1;36m",
     }
 }

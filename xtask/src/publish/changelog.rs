@@ -2,7 +2,7 @@
 
 use semver::Version;
 
-use super::change::{Change, Level};
+use crate::callers::{Change, Level};
 
 const HEAD: &str = "# Changelog\n\n<!-- `cargo xtask publish` writes an entry for each release. Lines may be added to it. -->\n";
 

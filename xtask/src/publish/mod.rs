@@ -4,7 +4,6 @@
 //! and tagged. Its version follows from the last tag and not from the one that stands in `provider.yaml`, so a run that was
 //! interrupted anywhere can be run again.
 
-mod change;
 mod changelog;
 mod findings;
 mod git;
@@ -12,7 +11,6 @@ mod plan;
 mod registry;
 mod report;
 mod stage;
-mod surface;
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;

@@ -5,12 +5,11 @@ use clientwright_codegen::provider::Package;
 use semver::{Version, VersionReq};
 use toml_edit::DocumentMut;
 
-use super::change::{Change, Level, next};
 use super::findings::Findings;
 use super::git::Git;
 use super::registry::Registry;
 use super::stage::Stage;
-use super::surface;
+use crate::callers::{self, Change, Level, next};
 
 /// A crate and what becomes of it.
 #[derive(Debug)]
@@ -185,7 +184,7 @@ impl Plan<'_> {
                 self.stage.read(&file(name)).with_context(|| format!("`{}` is not there", file(name)))
             },
         );
-        let mut changes = surface::changes(&before("api.txt")?, &now("api.txt")?);
+        let mut changes = callers::changes(&before("api.txt")?, &now("api.txt")?);
         changes.extend(runtime(&before("Cargo.toml")?, &now("Cargo.toml")?));
         let packaged = ["src", "README.md", "Cargo.toml"].map(file);
         if changes.is_empty() && self.git.has_changed(since, &packaged)? {

@@ -4,7 +4,7 @@ use semver::Version;
 
 /// What a change does to programs that use the crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Level {
+pub(crate) enum Level {
     /// Nothing that they name is another.
     Patch,
     /// There is something new to use.
@@ -15,16 +15,16 @@ pub(super) enum Level {
 
 /// A line of the changelog.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Change {
-    pub(super) level: Level,
+pub(crate) struct Change {
+    pub(crate) level: Level,
     /// One clause.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// What a caller has to do about it, one clause.
-    pub(super) to_do: Option<&'static str>,
+    pub(crate) to_do: Option<&'static str>,
 }
 
 impl Level {
-    pub(super) fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Patch => "patch",
             Self::Minor => "minor",
@@ -34,16 +34,16 @@ impl Level {
 }
 
 impl Change {
-    pub(super) fn breaking(text: String, to_do: &'static str) -> Self {
+    pub(crate) fn breaking(text: String, to_do: &'static str) -> Self {
         Self { level: Level::Major, text, to_do: Some(to_do) }
     }
 
-    pub(super) fn new(level: Level, text: impl Into<String>) -> Self {
+    pub(crate) fn new(level: Level, text: impl Into<String>) -> Self {
         Self { level, text: text.into(), to_do: None }
     }
 
     /// As it stands in the changelog.
-    pub(super) fn line(&self) -> String {
+    pub(crate) fn line(&self) -> String {
         let to_do = self.to_do.map(|to_do| format!(": {to_do}")).unwrap_or_default();
         let (first, rest) = self.text.split_at(self.text.chars().next().map_or(0, char::len_utf8));
         format!("- {}{rest}{to_do}.", first.to_uppercase())
@@ -51,7 +51,7 @@ impl Change {
 }
 
 /// The version after this one, by Cargo's rules: below 1.0.0 the second number is the one that breaks.
-pub(super) fn next(from: &Version, level: Level) -> Version {
+pub(crate) fn next(from: &Version, level: Level) -> Version {
     match (level, from.major) {
         (Level::Major, 1..) => Version::new(from.major + 1, 0, 0),
         (Level::Minor, 1..) | (Level::Major, 0) => Version::new(from.major, from.minor + 1, 0),

@@ -7,7 +7,7 @@ use clientwright_codegen::surface::{self, Effect};
 use super::change::{Change, Level};
 
 /// What a caller of the crate has to know, in the order of the items. What follows from another line is not said again.
-pub(super) fn changes(base: &str, head: &str) -> Vec<Change> {
+pub(crate) fn changes(base: &str, head: &str) -> Vec<Change> {
     let differences = surface::compare(base, head);
     let all = Differences {
         by_item: differences.iter().map(|change| (change.item.as_str(), change)).collect(),

@@ -1,0 +1,7 @@
+//! What a change does to programs that use a crate, in sentences for those who wrote them.
+
+mod change;
+mod surface;
+
+pub(crate) use change::{Change, Level, next};
+pub(crate) use surface::changes;
