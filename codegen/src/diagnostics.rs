@@ -278,7 +278,7 @@ pub const LOWER_IDS: &[&str] = &[
     "duplicate-path",
     "duplicate-tag",
     "duplicate-value",
-    "example-mismatch",
+    "example-shape",
     "form-without-object",
     "lone-discriminator",
     "misplaced-extension",
@@ -384,19 +384,19 @@ pub fn missing_source(at: &Pointer) -> Diagnostic {
 /// A value of an example that is not what its schema says.
 pub fn example_mismatch(at: &Pointer, expected: &str, found: &str) -> Diagnostic {
     let message = format!("the example has {found} where its schema has {expected}");
-    at_value("example-mismatch", at, message, EXAMPLE_HINT)
+    at_value("example-shape", at, message, EXAMPLE_HINT)
 }
 
 /// An example without what its schema requires.
 pub fn example_lacks(at: &Pointer, name: &str) -> Diagnostic {
     let message = format!("the example lacks `{name}`, which its schema requires");
-    at_value("example-mismatch", at, message, EXAMPLE_HINT)
+    at_value("example-shape", at, message, EXAMPLE_HINT)
 }
 
 /// An example with what its schema does not know.
 pub fn example_of_unknown(at: &Pointer, name: &str) -> Diagnostic {
     let message = format!("the example has `{name}`, which its schema does not know");
-    at_key("example-mismatch", at, message, EXAMPLE_HINT)
+    at_key("example-shape", at, message, EXAMPLE_HINT)
 }
 
 const EXAMPLE_HINT: &str = "correct the one that the documentation does not bear out";

@@ -244,15 +244,19 @@ fn releases_follow_from_what_changed_and_survive_an_interruption() {
     assert_eq!(planned(&plan, "plu-client"), ["0.1.0", "0.1.0", "none", "skip"]);
     assert_eq!((clone.tags().as_slice(), server.all().len()), (tags.as_slice(), 5));
 
-    // Documentation: a patch, of the one crate.
+    // Documentation, and a limit that only the wire knows: a patch, of the one crate.
     let spec = "specs/bitmama/openapi.yaml";
     clone.edit(spec, "description: Where events go\n", "description: Where events are sent\n");
+    let limit = "          format: uri\n          maxLength: 2048\n          description: HTTPS address of the receiver\n";
+    clone.edit(spec, limit, &limit.replace("2048", "1024"));
     let plan = clone.publish(&format!("{PROVIDERS} --execute"));
     assert_eq!(planned(&plan, "bitmama-client"), ["0.1.0", "0.1.1", "patch", "publish"]);
     assert_eq!(planned(&plan, "plu-client")[3], "nothing");
+    let said = plan["crates"][1]["changes"].to_string();
+    assert!(said.contains("`webhookUrl`") && said.contains("1024"), "{said}");
 
     // A field's type: callers stop compiling, which below 1.0.0 is the second number.
-    let before = "          type: string\n          format: uri\n          maxLength: 2048\n          description: HTTPS address of the receiver\n";
+    let before = "          type: string\n          format: uri\n          maxLength: 1024\n          description: HTTPS address of the receiver\n";
     clone.edit(spec, before, "          type: array\n          items: {type: string}\n          description: HTTPS address of the receiver\n");
     let dry = clone.publish("bitmama");
     assert_eq!(planned(&dry, "bitmama-client"), ["0.1.1", "0.2.0", "major", "publish"]);

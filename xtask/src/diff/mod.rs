@@ -13,8 +13,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use anyhow::anyhow;
 use clap::{Args, ValueEnum};
-use clientwright_codegen::diff::{self, Date, Level};
+use clientwright_codegen::diff::{self, Bump, Date, Level};
 use clientwright_codegen::provider::{self, Provider};
 use clientwright_codegen::source::{self, Document};
 
@@ -148,6 +149,30 @@ fn of_crates(
         &Side { sources: &head.sources, provider: &new },
         revision.read(&format!("generated/{name}/api.txt"))?.as_deref(),
     ))
+}
+
+/// What has hurt callers on the wire since a revision and shows in no signature: sentences for a changelog.
+pub(crate) fn on_the_wire(
+    repository: &Path,
+    revision: &str,
+    workspace: &Workspace,
+    provider: &str,
+) -> anyhow::Result<Vec<String>> {
+    let unreadable = |_| anyhow!("the spec of `{provider}` cannot be compared with that of `{revision}`");
+    let Some(base) = Revision::find(repository, revision)?.spec(provider).map_err(unreadable)? else {
+        return Ok(Vec::new());
+    };
+    let path = workspace.spec(provider).join(ROOT);
+    let head = Texts::of_file(&path, |path| workspace.display(path)).map_err(unreadable)?;
+    let comparison = compare(None, &base, &head, today()).map_err(unreadable)?;
+    let hurts = comparison
+        .shown()
+        .filter(|edit| edit.level() >= Level::Warning && edit.first().rule.rust <= Bump::Patch);
+    let sentences = hurts.map(|edit| match edit.operations() {
+        operations if operations.is_empty() => edit.first().text(),
+        operations => format!("`{operations}`: {}", edit.first().text()),
+    });
+    Ok(sentences.collect())
 }
 
 fn compare(name: Option<String>, base: &Texts, head: &Texts, today: Date) -> Result<Comparison, Failure> {

@@ -26,6 +26,11 @@ impl<'a> Git<'a> {
         Ok(git)
     }
 
+    /// The repository's folder.
+    pub(super) fn root(&self) -> &'a Path {
+        self.root
+    }
+
     /// The versions of a crate that are tagged, the highest last.
     pub(super) fn released(&self, name: &str) -> Result<Vec<Version>> {
         let tags = self.text(&["tag", "--list", &format!("{name}-v*")])?;

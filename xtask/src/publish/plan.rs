@@ -10,6 +10,7 @@ use super::git::Git;
 use super::registry::Registry;
 use super::stage::Stage;
 use crate::callers::{self, Change, Level, next};
+use crate::diff;
 
 /// A crate and what becomes of it.
 #[derive(Debug)]
@@ -187,7 +188,12 @@ impl Plan<'_> {
         let mut changes = callers::changes(&before("api.txt")?, &now("api.txt")?);
         changes.extend(runtime(&before("Cargo.toml")?, &now("Cargo.toml")?));
         let packaged = ["src", "README.md", "Cargo.toml"].map(file);
-        if changes.is_empty() && self.git.has_changed(since, &packaged)? {
+        if !self.git.has_changed(since, &packaged)? {
+            return Ok(changes);
+        }
+        let wire = diff::on_the_wire(self.git.root(), since, &self.stage.workspace, provider)?;
+        changes.extend(wire.into_iter().map(|text| Change::new(Level::Patch, text)));
+        if changes.is_empty() {
             changes.push(Change::new(
                 Level::Patch,
                 "documentation or internals; every public item is as it was",
