@@ -23,3 +23,8 @@ pub use stand_in::StandIn;
 
 /// What a tour ends with when it does not reach its end.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// The program in the README compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -42,12 +42,12 @@ struct Arguments {
 enum Command {
     /// Writes client crates: `generated/<provider>` from `specs/<provider>`, or any document into any folder
     Generate(generate::Arguments),
-    Coverage(coverage::Arguments),
+    Diff(diff::Arguments),
     Lint(lint::Arguments),
+    Coverage(coverage::Arguments),
     New(new::Arguments),
     Publish(publish::Arguments),
     Bench(bench::Arguments),
-    Diff(diff::Arguments),
     #[command(hide = true)]
     PrismDriver(prism::Arguments),
 }
