@@ -17,6 +17,8 @@ pub(crate) struct Comparison {
     pub(super) one_sided: Option<&'static str>,
     /// Worst first, then in the order of the document.
     pub(super) edits: Vec<Edit>,
+    /// Whether the crates were compared, or could not be.
+    pub(super) is_rust_asked: bool,
     /// What Rust callers have to know, worst first; `None` when a side makes no crate.
     pub(super) rust: Option<Vec<(Cause, callers::Change)>>,
     /// The generated files that are different, with the lines added and removed.
@@ -79,7 +81,7 @@ impl Comparison {
             .collect();
         mark_covered(&mut edits);
         edits.sort_by_key(|edit| std::cmp::Reverse(edit.level()));
-        Self { name, one_sided: None, edits, rust: None, files: Vec::new() }
+        Self { name, one_sided: None, edits, is_rust_asked: false, rust: None, files: Vec::new() }
     }
 
     /// With what the crates of both sides differ in. A rule only supposes what it does to the crate; this is known.
@@ -90,6 +92,7 @@ impl Comparison {
                 change.rust = change.rust.min(most);
             }
         }
+        self.is_rust_asked = true;
         self.rust = rust;
         self
     }
@@ -105,7 +108,14 @@ impl Comparison {
     /// A spec that came, or one that went.
     pub(super) fn one_sided(name: Option<String>, is_new: bool) -> Self {
         let text = if is_new { "the provider is new" } else { "the provider is gone" };
-        Self { name, one_sided: Some(text), edits: Vec::new(), rust: None, files: Vec::new() }
+        Self {
+            name,
+            one_sided: Some(text),
+            edits: Vec::new(),
+            is_rust_asked: false,
+            rust: None,
+            files: Vec::new(),
+        }
     }
 
     /// The edits that people are told.

@@ -69,6 +69,9 @@ fn write(page: &mut String, comparison: &Comparison) -> std::fmt::Result {
 }
 
 fn rust(page: &mut String, comparison: &Comparison) -> std::fmt::Result {
+    if !comparison.is_rust_asked {
+        return Ok(());
+    }
     let Some(changes) = &comparison.rust else {
         return writeln!(page, "### Rust callers\n\nOne of the two specs makes no crate.\n");
     };

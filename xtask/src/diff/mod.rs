@@ -44,6 +44,9 @@ pub(crate) struct Arguments {
     /// The new document, instead of the working tree
     #[arg(long, value_name = "FILE", requires = "base")]
     head: Option<PathBuf>,
+    /// With `--head`: also plans the crates of both documents, and says what changes for Rust callers
+    #[arg(long, requires = "head")]
+    rust: bool,
     /// Exits with 1 when there are changes of this kind that nobody approved
     #[arg(long, value_enum, value_name = "KIND")]
     fail_on: Option<FailOn>,
@@ -65,7 +68,7 @@ enum FailOn {
 pub(crate) fn run(arguments: &Arguments, style: Style) -> Result<ExitCode, Failure> {
     let today = today();
     let mut comparisons = match (&arguments.base, &arguments.head) {
-        (Some(base), Some(head)) => vec![of_files(Path::new(base), head, today)?],
+        (Some(base), Some(head)) => vec![of_files(Path::new(base), head, arguments.rust, today)?],
         (base, _) => of_providers(&arguments.providers, base.as_deref().unwrap_or("HEAD"), today)?,
     };
     if let Some(path) = &arguments.approve {
@@ -87,16 +90,20 @@ pub(crate) fn run(arguments: &Arguments, style: Style) -> Result<ExitCode, Failu
     Ok(if fails > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
-fn of_files(base: &Path, head: &Path, today: Date) -> Result<Comparison, Failure> {
+fn of_files(base: &Path, head: &Path, with_rust: bool, today: Date) -> Result<Comparison, Failure> {
     let read = |path| Texts::of_file(path, |path| path.display().to_string());
     let (base, head) = (read(base)?, read(head)?);
+    let comparison = compare(None, &base, &head, today)?;
+    if !with_rust {
+        return Ok(comparison);
+    }
     let provider = Provider::for_document("any-client");
     let rust = rust::compare(
         &Side { sources: &base.sources, provider: &provider },
         &Side { sources: &head.sources, provider: &provider },
         None,
     );
-    Ok(compare(None, &base, &head, today)?.with_rust(rust))
+    Ok(comparison.with_rust(rust))
 }
 
 /// Compares the specs in the working tree with those of a revision, those of providers that came or went too.

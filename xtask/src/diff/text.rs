@@ -25,7 +25,7 @@ pub(super) fn print(comparisons: &[Comparison]) {
             rust.iter().for_each(|(cause, change)| print_change(*cause, change));
             println!();
         }
-        if comparison.rust.is_none() && comparison.one_sided.is_none() {
+        if comparison.rust.is_none() && comparison.is_rust_asked {
             println!("for Rust callers: one of the two makes no crate, see `cargo xtask lint`\n");
         }
     }
