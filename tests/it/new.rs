@@ -16,7 +16,7 @@ const CORPUS: [(&str, &str, &[&str]); 3] = [
     (
         "velo",
         "velo/velopayments.com.json",
-        &["operation-id", "sensitive", "untyped-media-type", "webhook-signature"],
+        &["example-shape", "operation-id", "sensitive", "untyped-media-type", "webhook-signature"],
     ),
 ];
 

@@ -133,11 +133,14 @@ impl<'s> Clone<'s> {
     }
 
     /// Replaces a text that stands in the file once, generates, and commits.
-    fn edit(&self, path: &str, from: &str, to: &str) {
+    fn edit(&self, path: &str, edits: &[(&str, &str)]) {
         let file = self.path().join(path);
-        let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{path}: {error}"));
-        assert_eq!(text.matches(from).count(), 1, "`{from}` in {path}");
-        write_file(&file, &text.replace(from, to));
+        let mut text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{path}: {error}"));
+        for (from, to) in edits {
+            assert_eq!(text.matches(from).count(), 1, "`{from}` in {path}");
+            text = text.replace(from, to);
+        }
+        write_file(&file, &text);
         crate::repository::run(self.path(), "generate").exits(0);
         self.commit(path);
     }
@@ -246,9 +249,14 @@ fn releases_follow_from_what_changed_and_survive_an_interruption() {
 
     // Documentation, and a limit that only the wire knows: a patch, of the one crate.
     let spec = "specs/bitmama/openapi.yaml";
-    clone.edit(spec, "description: Where events go\n", "description: Where events are sent\n");
     let limit = "          format: uri\n          maxLength: 2048\n          description: HTTPS address of the receiver\n";
-    clone.edit(spec, limit, &limit.replace("2048", "1024"));
+    clone.edit(
+        spec,
+        &[
+            ("description: Where events go\n", "description: Where events are sent\n"),
+            (limit, &limit.replace("2048", "1024")),
+        ],
+    );
     let plan = clone.publish(&format!("{PROVIDERS} --execute"));
     assert_eq!(planned(&plan, "bitmama-client"), ["0.1.0", "0.1.1", "patch", "publish"]);
     assert_eq!(planned(&plan, "plu-client")[3], "nothing");
@@ -256,8 +264,18 @@ fn releases_follow_from_what_changed_and_survive_an_interruption() {
     assert!(said.contains("`webhookUrl`") && said.contains("1024"), "{said}");
 
     // A field's type: callers stop compiling, which below 1.0.0 is the second number.
-    let before = "          type: string\n          format: uri\n          maxLength: 1024\n          description: HTTPS address of the receiver\n";
-    clone.edit(spec, before, "          type: array\n          items: {type: string}\n          description: HTTPS address of the receiver\n");
+    let before = format!("          type: string\n{}", limit.replace("2048", "1024"));
+    let example = "{webhookUrl: \"https://api.acme.com/webhooks/bitmama\"}";
+    clone.edit(
+        spec,
+        &[
+            (
+                &before,
+                "          type: array\n          items: {type: string}\n          description: HTTPS address of the receiver\n",
+            ),
+            (example, "{webhookUrl: [\"https://api.acme.com/webhooks/bitmama\"]}"),
+        ],
+    );
     let dry = clone.publish("bitmama");
     assert_eq!(planned(&dry, "bitmama-client"), ["0.1.1", "0.2.0", "major", "publish"]);
     assert_eq!(server.versions("bitmama-client"), ["0.1.0", "0.1.1"], "a dry run uploads nothing");
