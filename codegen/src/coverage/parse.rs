@@ -25,7 +25,7 @@ pub(super) fn coverage(text: &str) -> Result<Coverage, Diagnostics> {
 fn page(table: &Table<'_>, found: &mut Diagnostics) -> Page {
     table.only(&["url", "title", "operations", "webhooks", "prose"], found);
     if ["operations", "webhooks", "prose"].iter().all(|key| table.get(key).is_none()) {
-        found.push(diagnostics::missing_key(&table.at, "prose"));
+        found.push(diagnostics::empty_page(&table.at));
     }
     Page {
         url: table.required_text("url", found),

@@ -1,0 +1,306 @@
+//! Reading the document as an API.
+
+use super::{Diagnostic, at_key, at_value};
+use crate::pointer::Pointer;
+
+/// The ids of the messages below: a waiver of one of them has to have something to waive.
+pub const LOWER_IDS: &[&str] = &[
+    "alternatives-of-required",
+    "ambiguous-tag",
+    "bad-extension",
+    "bad-keyword",
+    "bad-object",
+    "bad-path",
+    "bad-status",
+    "duplicate-operation-id",
+    "duplicate-param",
+    "duplicate-path",
+    "duplicate-tag",
+    "duplicate-value",
+    "example-shape",
+    "form-without-object",
+    "lone-discriminator",
+    "misplaced-extension",
+    "missing-evidence-note",
+    "missing-key",
+    "missing-schema",
+    "missing-source",
+    "mixed-enum",
+    "optional-path-param",
+    "param-media-type",
+    "reference-cycle",
+    "several-choices",
+    "stray-keyword",
+    "uncertain-required",
+    "undeclared-path-param",
+    "undeclared-required",
+    "undefined-scheme",
+    "unknown-extension",
+    "unknown-key",
+    "unknown-type",
+    "unmergeable",
+    "unreadable-param",
+    "unset-server-variable",
+    "unsupported-scheme",
+    "untyped-media-type",
+    "unused-path-param",
+    "useless-tag",
+    "wrong-type",
+];
+
+/// A keyword whose value openapiv3 does not take.
+pub fn bad_keyword(at: &Pointer, error: &str) -> Diagnostic {
+    at_value("bad-keyword", at, error.to_owned(), "")
+}
+
+/// An object that openapiv3 does not take.
+pub fn bad_object(at: &Pointer, error: &str) -> Diagnostic {
+    at_key("bad-object", at, error.to_owned(), "")
+}
+
+/// A value of another type.
+pub fn wrong_type(at: &Pointer, expected: &str, found: &str) -> Diagnostic {
+    at_value("wrong-type", at, format!("expected {expected}, found {found}"), "")
+}
+
+/// A key that OpenAPI requires.
+pub fn missing_key(at: &Pointer, key: &str) -> Diagnostic {
+    at_key("missing-key", at, format!("`{key}` is missing"), "")
+}
+
+/// JSON that nothing is said of.
+pub fn missing_schema(at: &Pointer) -> Diagnostic {
+    at_key("missing-schema", at, "the document gives no schema".to_owned(), "")
+}
+
+/// A keyword of another type of value.
+pub fn stray_keyword(at: &Pointer, key: &str) -> Diagnostic {
+    at_key("stray-keyword", at, format!("`{key}` says nothing of a value of this type"), "")
+}
+
+/// References that lead back to themselves.
+pub fn reference_cycle(at: &Pointer) -> Diagnostic {
+    at_value("reference-cycle", at, "the reference leads back to itself".to_owned(), "")
+}
+
+/// More schemas than the limit.
+pub fn too_many_schemas(limit: usize) -> Diagnostic {
+    at_value(
+        "too-many-schemas",
+        &Pointer::root(),
+        format!("the document makes more than {limit} schemas"),
+        "",
+    )
+}
+
+/// A value that a key of ours cannot have.
+pub fn bad_extension(at: &Pointer, expected: &str) -> Diagnostic {
+    at_value("bad-extension", at, format!("expected {expected}"), "")
+}
+
+/// A key that is nearly one of ours.
+pub fn unknown_extension(at: &Pointer, key: &str, near: &str) -> Diagnostic {
+    at_key("unknown-extension", at, format!("unknown key `{key}`"), &format!("did you mean `{near}`"))
+}
+
+/// A key of ours where nothing reads it.
+pub fn misplaced_extension(at: &Pointer, key: &str) -> Diagnostic {
+    at_key("misplaced-extension", at, format!("`{key}` means nothing here"), "")
+}
+
+/// A statement below `documented` without a reason.
+pub fn missing_evidence_note(at: &Pointer, key: &str) -> Diagnostic {
+    let hint = format!("say in `{key}` where it comes from");
+    at_key("missing-evidence-note", at, "nothing says why this is not documented".to_owned(), &hint)
+}
+
+/// An operation or webhook without a source.
+pub fn missing_source(at: &Pointer) -> Diagnostic {
+    let hint = "add `x-source: [{url: https://…, checked: \"YYYY-MM-DD\"}]`";
+    at_key("missing-source", at, "nothing says where this is documented".to_owned(), hint)
+}
+
+/// A value of an example that is not what its schema says.
+pub fn example_mismatch(at: &Pointer, expected: &str, found: &str) -> Diagnostic {
+    let message = format!("the example has {found} where its schema has {expected}");
+    at_value("example-shape", at, message, EXAMPLE_HINT)
+}
+
+/// An example without what its schema requires.
+pub fn example_lacks(at: &Pointer, name: &str) -> Diagnostic {
+    let message = format!("the example lacks `{name}`, which its schema requires");
+    at_value("example-shape", at, message, EXAMPLE_HINT)
+}
+
+/// An example with what its schema does not know.
+pub fn example_of_unknown(at: &Pointer, name: &str) -> Diagnostic {
+    let message = format!("the example has `{name}`, which its schema does not know");
+    at_key("example-shape", at, message, EXAMPLE_HINT)
+}
+
+const EXAMPLE_HINT: &str = "correct the one that the documentation does not bear out";
+
+/// A required field of an answer that is a guess.
+pub fn uncertain_required(at: &Pointer, name: &str) -> Diagnostic {
+    let message = format!("`{name}` is required in an answer and not documented");
+    at_key("uncertain-required", at, message, "take it out of `required`")
+}
+
+/// An id that another operation has.
+pub fn duplicate_operation_id(at: &Pointer, id: &str) -> Diagnostic {
+    at_value("duplicate-operation-id", at, format!("another operation has the id `{id}`"), "")
+}
+
+/// A method and path that another operation has.
+pub fn duplicate_path(at: &Pointer, other: &Pointer) -> Diagnostic {
+    at_key("duplicate-path", at, format!("the same method and path as {other}"), "")
+}
+
+/// A path that is no template.
+pub fn bad_path(at: &Pointer, reason: &str) -> Diagnostic {
+    at_key("bad-path", at, format!("the path cannot be read: {reason}"), "")
+}
+
+/// A parameter of the path that nothing declares.
+pub fn undeclared_path_param(at: &Pointer, name: &str) -> Diagnostic {
+    at_key(
+        "undeclared-path-param",
+        at,
+        format!("`{{{name}}}` of the path is not declared"),
+        "add a path parameter",
+    )
+}
+
+/// A path parameter that the path does not have.
+pub fn unused_path_param(at: &Pointer, name: &str) -> Diagnostic {
+    at_key("unused-path-param", at, format!("the path has no `{{{name}}}`"), "")
+}
+
+/// A path parameter without `required: true`.
+pub fn optional_path_param(at: &Pointer, name: &str) -> Diagnostic {
+    at_key(
+        "optional-path-param",
+        at,
+        format!("the path parameter `{name}` is not required"),
+        "add `required: true`",
+    )
+}
+
+/// A parameter that stands twice in a list.
+pub fn duplicate_param(at: &Pointer, name: &str) -> Diagnostic {
+    at_key("duplicate-param", at, format!("`{name}` stands twice in this list"), "")
+}
+
+/// An operation with a parameter that cannot be read.
+pub fn unreadable_param(at: &Pointer, param: &Pointer) -> Diagnostic {
+    at_key("unreadable-param", at, format!("its parameter at {param} cannot be read"), "")
+}
+
+/// A parameter in another notation than JSON.
+pub fn param_media_type(at: &Pointer, media_type: &str) -> Diagnostic {
+    at_key("param-media-type", at, format!("a parameter as `{media_type}` is text here"), "")
+}
+
+/// A status that is none.
+pub fn bad_status(at: &Pointer, key: &str) -> Diagnostic {
+    let hint = "write `200`, `2XX` or `default`, each once";
+    at_key("bad-status", at, format!("`{key}` is no status, or stands here twice"), hint)
+}
+
+/// A tag that is declared twice.
+pub fn duplicate_tag(at: &Pointer, name: &str) -> Diagnostic {
+    at_key("duplicate-tag", at, format!("the tag `{name}` is declared twice"), "")
+}
+
+/// A server URL with a variable that nothing sets.
+pub fn unset_server_variable(at: &Pointer, url: &str) -> Diagnostic {
+    at_value("unset-server-variable", at, format!("a variable of `{url}` has no default"), "")
+}
+
+/// A security scheme that nothing declares.
+pub fn undefined_scheme(at: &Pointer, name: &str) -> Diagnostic {
+    at_value("undefined-scheme", at, format!("no security scheme `{name}` is declared"), "")
+}
+
+/// A security scheme that the runtime does not know.
+pub fn unsupported_scheme(at: &Pointer, what: &str) -> Diagnostic {
+    at_key("unsupported-scheme", at, format!("{what} is the transport's business and not sent"), "")
+}
+
+/// A form that is not made of fields.
+pub fn form_without_object(at: &Pointer, media_type: &str) -> Diagnostic {
+    at_key(
+        "form-without-object",
+        at,
+        format!("`{media_type}` without an object of fields is sent as bytes"),
+        "",
+    )
+}
+
+/// A type in a notation other than JSON.
+pub fn untyped_media_type(at: &Pointer, media_type: &str) -> Diagnostic {
+    at_key("untyped-media-type", at, format!("`{media_type}` is not read or written as a type"), "")
+}
+
+/// `type` with a word of its own.
+pub fn unknown_type(at: &Pointer, name: &str) -> Diagnostic {
+    let hint = "the types are array, boolean, integer, number, object and string, and null in OpenAPI 3.1";
+    at_value("unknown-type", at, format!("`{name}` is no type of OpenAPI's"), hint)
+}
+
+/// A key that OpenAPI does not have at this place.
+pub fn unknown_key(at: &Pointer, key: &str, near: Option<&str>) -> Diagnostic {
+    let hint = near.map(|near| format!("did you mean `{near}`")).unwrap_or_default();
+    at_key("unknown-key", at, format!("OpenAPI has no key `{key}` here"), &hint)
+}
+
+/// Schemas that cannot hold at once.
+pub fn unmergeable(at: &Pointer, reason: &str) -> Diagnostic {
+    at_key("unmergeable", at, format!("no type is all of this: {reason}"), "")
+}
+
+/// Several lists of alternatives side by side.
+pub fn several_choices(at: &Pointer) -> Diagnostic {
+    at_key("several-choices", at, "several `oneOf` or `anyOf` at once are not supported".to_owned(), "")
+}
+
+/// Alternatives that only say which properties are needed.
+pub fn alternatives_of_required(at: &Pointer) -> Diagnostic {
+    let message = "which of the properties are needed is not checked".to_owned();
+    at_key("alternatives-of-required", at, message, "say it in the description, and waive this")
+}
+
+/// A discriminator without `oneOf`.
+pub fn lone_discriminator(at: &Pointer) -> Diagnostic {
+    at_key(
+        "lone-discriminator",
+        at,
+        "a discriminator without `oneOf` tells nothing apart".to_owned(),
+        "add `oneOf`",
+    )
+}
+
+/// A discriminator's value that means two members.
+pub fn ambiguous_tag(at: &Pointer, property: &str, value: &str) -> Diagnostic {
+    at_key("ambiguous-tag", at, format!("`{property}: {value}` means several members"), "add a `mapping`")
+}
+
+/// A discriminator of members that have no properties.
+pub fn useless_tag(at: &Pointer, property: &str) -> Diagnostic {
+    at_key("useless-tag", at, format!("no member is an object with a property `{property}`"), "")
+}
+
+/// A required property that is not among the properties.
+pub fn undeclared_required(at: &Pointer, name: &str) -> Diagnostic {
+    at_value("undeclared-required", at, format!("`{name}` is required and not declared"), "")
+}
+
+/// A list of values of several types.
+pub fn mixed_enum(at: &Pointer) -> Diagnostic {
+    at_key("mixed-enum", at, "the values are of several types".to_owned(), "")
+}
+
+/// A value that stands twice in an enum.
+pub fn duplicate_value(at: &Pointer, text: &str) -> Diagnostic {
+    at_value("duplicate-value", at, format!("`{text}` stands twice in this list"), "")
+}
