@@ -9,6 +9,7 @@
 
 pub mod api;
 pub mod coverage;
+pub mod day;
 pub mod diagnostics;
 pub mod diff;
 mod emit;

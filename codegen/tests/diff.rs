@@ -11,7 +11,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clientwright_codegen::diff::{self, Change, Date};
+use clientwright_codegen::day::Day;
+use clientwright_codegen::diff::{self, Change};
 use clientwright_codegen::source::{self, Document, Sources};
 
 /// Sunset dates of the cases stand before or after it.
@@ -66,7 +67,7 @@ fn a_rule_has_one_row() {
 }
 
 fn compare(case: &Path) -> Vec<Change> {
-    diff::compare(&document(case, "base"), &document(case, "head"), Date::parse(TODAY).unwrap())
+    diff::compare(&document(case, "base"), &document(case, "head"), Day::parse(TODAY).unwrap())
 }
 
 fn document(case: &Path, side: &str) -> Document {

@@ -10,7 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use clientwright_codegen::diff::{self, Date};
+use clientwright_codegen::day::Day;
+use clientwright_codegen::diff;
 use clientwright_codegen::source::{self, Document, Mapping, Sources, Value};
 
 #[test]
@@ -60,7 +61,7 @@ fn for_each_document(rewrite: impl Fn(&mut Value)) {
         rewrite(&mut root);
         let head = parse(&root.to_json());
         for (base, head) in [(base, &head), (&head, base)] {
-            let changes = diff::compare(base, head, Date::parse("2026-01-01").unwrap());
+            let changes = diff::compare(base, head, Day::parse("2026-01-01").unwrap());
             if let Some(first) = changes.first() {
                 let place = first.pointer().map(ToString::to_string).unwrap_or_default();
                 let (count, id) = (changes.len(), first.rule.id);

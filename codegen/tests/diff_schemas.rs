@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use clientwright_codegen::diff::{self, Change, Date};
+use clientwright_codegen::day::Day;
+use clientwright_codegen::diff::{self, Change};
 use clientwright_codegen::source::{self, Sources};
 
 /// A rule with oasdiff's id has oasdiff's level, and ids of oasdiff's that we lack are known.
@@ -112,6 +113,6 @@ components:
 
 fn texts(base: &Sources, head: &Sources) -> Vec<String> {
     let read = |sources| source::parse_as_written(sources).unwrap_or_else(|problems| panic!("{problems}"));
-    let today = Date::parse("2026-01-01").unwrap();
+    let today = Day::parse("2026-01-01").unwrap();
     diff::compare(&read(base), &read(head), today).iter().map(Change::text).collect()
 }

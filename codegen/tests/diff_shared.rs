@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use clientwright_codegen::diff::{self, Change, Date};
+use clientwright_codegen::day::Day;
+use clientwright_codegen::diff::{self, Change};
 use clientwright_codegen::source::{self, Sources};
 use serde_json::Value;
 
@@ -96,7 +97,7 @@ fn judge(case: &Path, adopted: &BTreeSet<String>) -> Judged {
     };
     // The month of their snapshot.
     let changes =
-        diff::compare(&document("base.yaml"), &document("revision.yaml"), Date::parse("2026-08-15").unwrap());
+        diff::compare(&document("base.yaml"), &document("revision.yaml"), Day::parse("2026-08-15").unwrap());
     if std::env::var("CASE").is_ok_and(|wanted| name.contains(&wanted)) {
         println!("-- {name}");
         changes.iter().for_each(|change| println!("  {}: {}", of_change(change), change.text()));

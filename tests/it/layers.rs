@@ -33,6 +33,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("yaml", &["diagnostics", "pointer"], &["serde_yaml"]),
     ("note", &["pointer"], &[]),
     ("near", &[], &[]),
+    ("day", &[], &[]),
     ("value", &["pointer"], &["indexmap"]),
     // Nouns.
     ("api", &["note", "pointer", "value", "wire"], &[]),
@@ -50,16 +51,16 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
         &["api", "coverage", "diagnostics", "near", "note", "pointer", "provider", "source", "wire"],
         &["indexmap", "openapiv3", "serde", "serde_json"],
     ),
-    ("diff", &["pointer", "source", "wire"], &[]),
+    ("diff", &["day", "pointer", "source", "wire"], &[]),
     (
         "plan",
         &["api", "coverage", "diagnostics", "pointer", "provider", "rust", "value", "wire"],
-        &["heck", "indexmap", "serde_json"],
+        &["heck", "indexmap"],
     ),
     ("surface", &["rust"], &[]),
     (
         "lint",
-        &["api", "diagnostics", "lower", "near", "plan", "pointer", "provider", "source", "value", "wire"],
+        &["api", "day", "diagnostics", "lower", "near", "plan", "pointer", "provider", "source", "wire"],
         &["regex_lite"],
     ),
     ("emit", &["rust", "surface", "wire"], &["proc_macro2", "pulldown_cmark", "quote"]),

@@ -1,5 +1,5 @@
-//! The packages of crates.io that are on this machine, as a registry of their own: cargo asks crates.io for yanked
-//! versions whenever it packages something, and no test goes out.
+//! The packages that cargo has fetched to this machine, as a registry of their own: cargo asks its default registry for
+//! yanked versions whenever it packages something, and no test goes out.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,15 +7,13 @@ use std::path::{Path, PathBuf};
 use crate::cases::{root, write_file};
 
 /// Makes the registry in a folder, with every package of our lock file. Gives the configuration that puts it in the place
-/// of crates.io; `None` where cargo keeps no index of crates.io that we can read.
-pub(crate) fn of_crates_io(folder: &Path) -> Option<String> {
+/// of the default one; `None` where cargo keeps no index that we can read.
+pub(crate) fn of_default_registry(folder: &Path) -> Option<String> {
     let registry = cargo_home()?.join("registry");
-    let (index, packages) =
-        (of_crates_io_in(&registry.join("index"))?, of_crates_io_in(&registry.join("cache"))?);
+    let index = default_index(&registry.join("index"))?;
+    let packages = registry.join("cache").join(index.file_name()?);
     let lock = fs::read_to_string(root().join("Cargo.lock")).expect("the workspace has a lock file");
-    for package in
-        lock.split("[[package]]").filter(|package| package.contains("github.com/rust-lang/crates.io-index"))
-    {
+    for package in lock.split("[[package]]").filter(|package| package.contains("source = \"registry+")) {
         let value = |key: &str| {
             let line = package.lines().find_map(|line| line.strip_prefix(key));
             line.map(|value| value.trim_matches('"')).unwrap_or_else(|| panic!("{key} in {package}"))
@@ -40,11 +38,10 @@ fn cargo_home() -> Option<PathBuf> {
     std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(std::env::home_dir()?.join(".cargo")))
 }
 
-fn of_crates_io_in(folder: &Path) -> Option<PathBuf> {
-    let is_it = |path: &PathBuf| {
-        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("index.crates.io-"))
-    };
-    fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).find(is_it)
+/// The index that knows what this very test is built from.
+fn default_index(folder: &Path) -> Option<PathBuf> {
+    let knows = |index: &PathBuf| index.join(".cache").join(index_path("serde_json")).is_file();
+    fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).find(knows)
 }
 
 /// Where an index keeps a package.

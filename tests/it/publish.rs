@@ -170,6 +170,8 @@ fn cargo_environment(command: &mut Command, server: &Server) {
     let build = Path::new(env!("CARGO_TARGET_TMPDIR")).join("publish");
     command
         .env("CARGO_TARGET_DIR", build)
+        // What cargo remembers of registries that end with the test is not for the user's own folder.
+        .env("CARGO_HOME", server.root.with_file_name("cargo-home"))
         .env("CARGO_REGISTRIES_LOOPBACK_INDEX", format!("file://{}", server.root.display()))
         .env("CARGO_REGISTRIES_LOOPBACK_TOKEN", "none-is-asked-for")
         .env("CARGO_NET_GIT_FETCH_WITH_CLI", "true")
@@ -199,8 +201,8 @@ fn releases_follow_from_what_changed_and_survive_an_interruption() {
         println!("skipped: cargo-http-registry is not installed");
         return;
     };
-    let Some(configuration) = mirror::of_crates_io(&folder.path().join("crates.io")) else {
-        println!("skipped: cargo has no index of crates.io on this machine");
+    let Some(configuration) = mirror::of_default_registry(&folder.path().join("mirror")) else {
+        println!("skipped: cargo has no index of its default registry on this machine");
         return;
     };
     let clone = Clone::of_this_repository(&server, &configuration);

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use clientwright_codegen::surface::{self, Effect, KINDS};
-use regex::{Captures, Regex};
+use regex_lite::{Captures, Regex};
 
 use crate::cases::root;
 

@@ -2,19 +2,19 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
+use clientwright_codegen::day::Day;
 use clientwright_codegen::diagnostics::Diagnostics;
-use clientwright_codegen::lint::{self, Day, Options, RULES, Scope};
+use clientwright_codegen::lint::{self, Options, RULES, Scope};
 use clientwright_codegen::provider::Mode;
 use serde_json::{Value, json};
 
-use crate::Format;
 use crate::failure::Failure;
 use crate::report::{self, Files};
 use crate::spec::Spec;
 use crate::workspace::Workspace;
+use crate::{Format, clock};
 
 /// Finds what is wrong with specs, beyond what `generate` refuses; exits with 1 when there is something
 #[derive(Args)]
@@ -45,7 +45,10 @@ pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Fai
         rules(format);
         return Ok(ExitCode::SUCCESS);
     }
-    let options = Options { today: arguments.today.or_else(clock), stale_days: arguments.stale_days };
+    let options = Options {
+        today: Some(arguments.today.unwrap_or_else(clock::today)),
+        stale_days: arguments.stale_days,
+    };
     let mut linted: Vec<(Diagnostics, Files)> = Vec::new();
     for Spec { sources, provider, files, .. } in specs(arguments)? {
         match lint::run(&sources, &provider, options) {
@@ -103,11 +106,6 @@ fn rules(format: Format) {
 
 fn number(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
-fn clock() -> Option<Day> {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-    Some(Day::of_unix_seconds(now.as_secs()))
 }
 
 fn day(text: &str) -> Result<Day, String> {

@@ -6,11 +6,13 @@
 mod bench;
 mod callers;
 mod check;
+mod clock;
 mod coverage;
 mod diff;
 mod failure;
 mod figures;
 mod generate;
+mod git;
 mod lint;
 mod locate;
 mod new;

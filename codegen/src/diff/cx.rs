@@ -1,10 +1,10 @@
 //! What a comparison has at hand wherever it is, and what it found so far.
 
-use super::date::Date;
 use super::rule::Rule;
 use super::same::Same;
 use super::schema;
 use super::view::Node;
+use crate::day::Day;
 use crate::source::{Document, Value};
 use crate::wire::HttpMethod;
 
@@ -22,7 +22,7 @@ pub(super) struct Finding<'d> {
 pub(super) struct Cx<'d> {
     pub(super) base: Node<'d>,
     pub(super) head: Node<'d>,
-    pub(super) today: Date,
+    pub(super) today: Day,
     operation: Option<HttpMethod>,
     path: Option<String>,
     same: Same,
@@ -34,7 +34,7 @@ pub(super) struct Cx<'d> {
 }
 
 impl<'d> Cx<'d> {
-    pub(super) fn new(base: &'d Document, head: &'d Document, today: Date) -> Self {
+    pub(super) fn new(base: &'d Document, head: &'d Document, today: Day) -> Self {
         Self {
             base: Node::root(base),
             head: Node::root(head),

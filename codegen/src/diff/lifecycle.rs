@@ -1,9 +1,9 @@
 //! How long things stay: `deprecated`, `x-sunset` and `x-stability-level`.
 
 use super::cx::Cx;
-use super::date::Date;
 use super::rule::Rule;
 use super::view::Node;
+use crate::day::Day;
 
 /// What a producer promises of a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +44,7 @@ pub(super) fn stability(node: Node<'_>) -> Result<Option<Stability>, String> {
 /// When a thing will be gone.
 pub(super) enum Sunset {
     Unknown,
-    On(Date),
+    On(Day),
     /// Not a date, but this.
     Invalid(String),
 }
@@ -52,7 +52,7 @@ pub(super) enum Sunset {
 pub(super) fn sunset(node: Node<'_>) -> Sunset {
     match node.raw("x-sunset").map(|value| value.scalar_text().unwrap_or_default()) {
         None => Sunset::Unknown,
-        Some(text) => Date::parse(&text).map_or(Sunset::Invalid(text), Sunset::On),
+        Some(text) => Day::parse_with_time(&text).map_or(Sunset::Invalid(text), Sunset::On),
     }
 }
 

@@ -7,7 +7,6 @@
 mod change;
 mod components;
 mod cx;
-mod date;
 mod lifecycle;
 mod media;
 mod operation;
@@ -28,9 +27,9 @@ mod version;
 mod view;
 
 pub use change::{Bump, Change, Level};
-pub use date::Date;
 pub use rule::Rule;
 
+use crate::day::Day;
 use crate::source::Document;
 use cx::Cx;
 
@@ -38,7 +37,7 @@ use cx::Cx;
 ///
 /// Both documents should be [as written](crate::source::parse_as_written): in the shape of 3.0 some changes have the names
 /// of others. `today` decides which sunset dates have passed.
-pub fn compare(base: &Document, head: &Document, today: Date) -> Vec<Change> {
+pub fn compare(base: &Document, head: &Document, today: Day) -> Vec<Change> {
     let mut cx = Cx::new(base, head, today);
     let (from, to) = (cx.base, cx.head);
     paths::compare(&mut cx);

@@ -3,7 +3,6 @@
 //! A rule is a function in one of the files below `rules`, one row in [`RULES`], and one folder of cases. What
 //! `generate` refuses is found by `lower` and `plan`; it is told here as well, and never looked for twice.
 
-mod day;
 mod findings;
 mod judge;
 mod rules;
@@ -11,11 +10,10 @@ mod subject;
 mod waivers;
 mod words;
 
-pub use day::Day;
-
 use findings::Findings;
 use subject::Subject;
 
+use crate::day::Day;
 use crate::diagnostics::Diagnostics;
 use crate::provider::Provider;
 use crate::source::{self, Sources};

@@ -18,7 +18,7 @@ pub use operation::{
     StatusCase, StatusEnum, StatusMatch,
 };
 pub use sandbox::{Sandbox, Trigger};
-pub use ty::{Passing, Runtime, Scalar, Type};
+pub use ty::{Passing, Paths, Runtime, Scalar, Type};
 
 use std::collections::BTreeMap;
 

@@ -48,6 +48,50 @@ pub enum Runtime {
     Undocumented,
 }
 
+impl Scalar {
+    /// Its name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::String => "String",
+            Self::Bool => "bool",
+            Self::I32 => "i32",
+            Self::I64 => "i64",
+            Self::U32 => "u32",
+            Self::U64 => "u64",
+            Self::F64 => "f64",
+        }
+    }
+}
+
+impl Runtime {
+    /// Its name in the runtime.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Json => "Json",
+            Self::Uuid => "Uuid",
+            Self::Date => "Date",
+            Self::DateTime => "DateTime",
+            Self::Decimal => "Decimal",
+            Self::DecimalString => "DecimalString",
+            Self::File => "File",
+            Self::Bytes => "Bytes",
+            Self::Text => "Text",
+            Self::Undocumented => "Undocumented",
+        }
+    }
+}
+
+/// Where the types are that a program names: what stands before their names.
+#[derive(Clone, Copy, Debug)]
+pub struct Paths<'p> {
+    /// `models::`.
+    pub models: &'p str,
+    /// `clientwright_runtime::`.
+    pub runtime: &'p str,
+    /// `std::collections::`.
+    pub collections: &'p str,
+}
+
 /// How a value is handed to a method.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Passing {
@@ -66,6 +110,22 @@ pub enum Passing {
 }
 
 impl Type {
+    /// The type as text: `Option<Vec<models::Address>>`.
+    pub fn spelled(&self, paths: Paths<'_>) -> String {
+        let of = |inner: &Self| inner.spelled(paths);
+        match self {
+            Self::Model(ident) => format!("{}{ident}", paths.models),
+            Self::Option(inner) => format!("Option<{}>", of(inner)),
+            Self::Vec(inner) => format!("Vec<{}>", of(inner)),
+            Self::Map(inner) => format!("{}BTreeMap<String, {}>", paths.collections, of(inner)),
+            Self::Boxed(inner) => format!("Box<{}>", of(inner)),
+            Self::Patch(inner) => format!("{}Patch<{}>", paths.runtime, of(inner)),
+            Self::Scalar(scalar) => scalar.as_str().to_owned(),
+            Self::Runtime(runtime) => format!("{}{}", paths.runtime, runtime.as_str()),
+            Self::Unit => "()".to_owned(),
+        }
+    }
+
     /// How a parameter of this type is taken: text as anything that is text, large values borrowed or owned.
     pub fn passing(&self) -> Passing {
         match self {

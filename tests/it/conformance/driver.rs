@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use clientwright_codegen::rust::{Crate, Runtime, Scalar, Type};
+use clientwright_codegen::rust::{Crate, Paths, Runtime, Type};
 
 use crate::cases::write_file;
 use crate::scratch::{Workspace, dependency, manifest, member};
@@ -49,32 +49,14 @@ fn result(line: &str) -> Result<String, String> {
 
 /// The type as code of another crate names it.
 pub(super) fn path(ty: &Type, krate: &Crate) -> String {
-    let within = |inner: &Type| path(inner, krate);
-    match ty {
-        Type::Model(ident) => format!("{}::models::{ident}", krate.package.name.replace('-', "_")),
-        Type::Option(inner) => format!("Option<{}>", within(inner)),
-        Type::Vec(inner) => format!("Vec<{}>", within(inner)),
-        Type::Map(inner) => format!("std::collections::BTreeMap<String, {}>", within(inner)),
-        Type::Boxed(inner) => format!("Box<{}>", within(inner)),
-        Type::Patch(inner) => format!("clientwright_runtime::Patch<{}>", within(inner)),
-        Type::Scalar(scalar) => match scalar {
-            Scalar::String => "String",
-            Scalar::Bool => "bool",
-            Scalar::I32 => "i32",
-            Scalar::I64 => "i64",
-            Scalar::U32 => "u32",
-            Scalar::U64 => "u64",
-            Scalar::F64 => "f64",
-        }
-        .to_owned(),
-        Type::Runtime(
-            runtime @ (Runtime::Json
-            | Runtime::Uuid
-            | Runtime::Date
-            | Runtime::DateTime
-            | Runtime::Decimal
-            | Runtime::DecimalString),
-        ) => format!("clientwright_runtime::{runtime:?}"),
-        Type::Runtime(_) | Type::Unit => panic!("{ty:?} is not JSON"),
-    }
+    ty.walk(&mut |inner| {
+        use Runtime::{Bytes, File, Text, Undocumented};
+        let is_json = !matches!(inner, Type::Unit | Type::Runtime(Bytes | File | Text | Undocumented));
+        assert!(is_json, "{inner:?} is not JSON");
+    });
+    ty.spelled(Paths {
+        models: &format!("{}::models::", krate.package.name.replace('-', "_")),
+        runtime: "clientwright_runtime::",
+        collections: "std::collections::",
+    })
 }

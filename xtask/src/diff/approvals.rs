@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
-use clientwright_codegen::diff::Date;
+use clientwright_codegen::day::Day;
 
 use super::edits::Comparison;
 use crate::failure::Failure;
@@ -20,7 +20,7 @@ struct Approval {
     fingerprint: String,
     reason: String,
     /// The last day on which it counts.
-    expires: Option<Date>,
+    expires: Option<Day>,
 }
 
 impl Approvals {
@@ -41,7 +41,7 @@ impl Approvals {
     ///
     /// # Errors
     /// An entry that approves nothing: it stands for a change that is not there any more.
-    pub(super) fn apply(&self, comparisons: &mut [Comparison], today: Date) -> Result<()> {
+    pub(super) fn apply(&self, comparisons: &mut [Comparison], today: Day) -> Result<()> {
         let mut stale = Vec::new();
         for entry in &self.entries {
             let edits = comparisons.iter_mut().flat_map(|comparison| &mut comparison.edits);
@@ -73,7 +73,7 @@ impl Approval {
         };
         let (fingerprint, reason) = (required("fingerprint")?, required("reason")?);
         let expires = entry.remove("expires").map(|text| {
-            Date::parse(&text).with_context(|| format!("`expires: {text}` is no date\nhint: YYYY-MM-DD"))
+            Day::parse(&text).with_context(|| format!("`expires: {text}` is no date\nhint: YYYY-MM-DD"))
         });
         if let Some(key) = entry.keys().next() {
             bail!("the key `{key}` is unknown\nhint: the keys are fingerprint, reason, expires");

@@ -11,16 +11,17 @@ mod text;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::anyhow;
 use clap::{Args, ValueEnum};
-use clientwright_codegen::diff::{self, Bump, Date, Level};
+use clientwright_codegen::day::Day;
+use clientwright_codegen::diff::{self, Bump, Level};
 use clientwright_codegen::provider::{self, Provider};
 use clientwright_codegen::source::{self, Document};
 
 use crate::Style;
 use crate::callers::Change;
+use crate::clock::today;
 use crate::failure::Failure;
 use crate::spec::{ROOT, Texts};
 use crate::workspace::Workspace;
@@ -90,7 +91,7 @@ pub(crate) fn run(arguments: &Arguments, style: Style) -> Result<ExitCode, Failu
     Ok(if fails > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
-fn of_files(base: &Path, head: &Path, with_rust: bool, today: Date) -> Result<Comparison, Failure> {
+fn of_files(base: &Path, head: &Path, with_rust: bool, today: Day) -> Result<Comparison, Failure> {
     let read = |path| Texts::of_file(path, |path| path.display().to_string());
     let (base, head) = (read(base)?, read(head)?);
     let comparison = compare(None, &base, &head, today)?;
@@ -107,7 +108,7 @@ fn of_files(base: &Path, head: &Path, with_rust: bool, today: Date) -> Result<Co
 }
 
 /// Compares the specs in the working tree with those of a revision, those of providers that came or went too.
-fn of_providers(named: &[String], revision: &str, today: Date) -> Result<Vec<Comparison>, Failure> {
+fn of_providers(named: &[String], revision: &str, today: Day) -> Result<Vec<Comparison>, Failure> {
     let workspace = Workspace::find()?;
     let revision = Revision::find(workspace.root(), revision)?;
     let gone = revision.providers()?;
@@ -182,7 +183,7 @@ pub(crate) fn on_the_wire(
     Ok(sentences.collect())
 }
 
-fn compare(name: Option<String>, base: &Texts, head: &Texts, today: Date) -> Result<Comparison, Failure> {
+fn compare(name: Option<String>, base: &Texts, head: &Texts, today: Day) -> Result<Comparison, Failure> {
     let changes = diff::compare(&parse(base)?, &parse(head)?, today);
     Ok(Comparison::new(name, changes, &base.files, &head.files))
 }
@@ -190,9 +191,4 @@ fn compare(name: Option<String>, base: &Texts, head: &Texts, today: Date) -> Res
 fn parse(texts: &Texts) -> Result<Document, Failure> {
     source::parse_as_written(&texts.sources)
         .map_err(|problems| Failure::Spec(problems, Box::new(texts.files.clone())))
-}
-
-fn today() -> Date {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-    Date::from_days(u32::try_from(seconds / 86_400).unwrap_or(u32::MAX))
 }

@@ -1,12 +1,12 @@
 //! Specs as a git revision has them, without a checkout.
 
 use std::path::Path;
-use std::process::{Command, Output};
 
 use anyhow::{Context, Result, bail};
 
 use super::edits::Lines;
 use crate::failure::Failure;
+use crate::git;
 use crate::spec::{ROOT, Texts, without_mark};
 
 /// A commit of the repository.
@@ -21,7 +21,7 @@ impl<'r> Revision<'r> {
     /// The commit that a name means.
     pub(super) fn find(root: &'r Path, name: &'r str) -> Result<Self> {
         let commit = format!("{name}^{{commit}}");
-        let output = git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
+        let output = git::output(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
         if !output.status.success() {
             bail!(
                 "`{name}` is no revision of this repository\nhint: a branch, a tag or a commit; to compare two files, give `--head` too"
@@ -32,7 +32,7 @@ impl<'r> Revision<'r> {
 
     /// The providers that it has a folder for.
     pub(super) fn providers(&self) -> Result<Vec<String>> {
-        let output = git(self.root, &["ls-tree", "-d", "-z", "--name-only", &self.commit, "specs/"])?;
+        let output = git::output(self.root, &["ls-tree", "-d", "-z", "--name-only", &self.commit, "specs/"])?;
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         Ok(text.split('\0').filter_map(|path| path.strip_prefix("specs/")).map(str::to_owned).collect())
     }
@@ -47,7 +47,7 @@ impl<'r> Revision<'r> {
 
     /// The files below a folder that differ in the working tree, with their lines.
     pub(super) fn changed_files(&self, folder: &str) -> Result<Vec<Lines>> {
-        let output = git(
+        let output = git::output(
             self.root,
             &["diff", "--numstat", "--no-renames", "--relative", "-z", &self.commit, "--", folder],
         )?;
@@ -59,7 +59,8 @@ impl<'r> Revision<'r> {
             Some(Lines { path: parts.next()?.to_owned(), added, removed })
         };
         let mut files: Vec<Lines> = text.split('\0').filter_map(line).collect();
-        let output = git(self.root, &["ls-files", "--others", "--exclude-standard", "-z", "--", folder])?;
+        let output =
+            git::output(self.root, &["ls-files", "--others", "--exclude-standard", "-z", "--", folder])?;
         for path in String::from_utf8_lossy(&output.stdout).split('\0').filter(|path| !path.is_empty()) {
             let text = std::fs::read_to_string(self.root.join(path)).unwrap_or_default();
             files.push(Lines { path: path.to_owned(), added: text.lines().count(), removed: 0 });
@@ -70,15 +71,11 @@ impl<'r> Revision<'r> {
     /// A file's text, when it is there.
     pub(super) fn read(&self, path: &str) -> Result<Option<String>> {
         // `./` counts from the folder and not from the top of the repository, which may be above.
-        let output = git(self.root, &["show", &format!("{}:./{path}", self.commit)])?;
+        let output = git::output(self.root, &["show", &format!("{}:./{path}", self.commit)])?;
         if !output.status.success() {
             return Ok(None);
         }
         let text = String::from_utf8(output.stdout);
         Ok(Some(without_mark(text.with_context(|| format!("`{}:{path}` is not UTF-8", self.name))?)))
     }
-}
-
-fn git(root: &Path, arguments: &[&str]) -> Result<Output> {
-    Command::new("git").current_dir(root).args(arguments).output().context("`git` cannot be run")
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::plan::Release;
 use super::stage::Stage;
 
-/// The limit of crates.io.
+/// The limit of the default registry.
 const LARGEST_PACKAGE: u64 = 10 * 1024 * 1024;
 
 /// What stands in the way of a release: each with what to do about it.

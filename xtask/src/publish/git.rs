@@ -1,10 +1,12 @@
 //! What git knows, and what a release tells it.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use anyhow::{Context, Result, bail};
 use semver::Version;
+
+use crate::git;
 
 /// The repository's history.
 pub(super) struct Git<'a> {
@@ -71,8 +73,10 @@ impl<'a> Git<'a> {
         let index = folder.with_extension("index");
         let prefix = format!("--prefix={}/", folder.display());
         for words in [["read-tree", "HEAD"].as_slice(), &["checkout-index", "--all", "--force", &prefix]] {
-            let output =
-                self.command(words).env("GIT_INDEX_FILE", &index).output().context("git cannot run")?;
+            let output = git::command(self.root, words)
+                .env("GIT_INDEX_FILE", &index)
+                .output()
+                .context("git cannot run")?;
             if !output.status.success() {
                 bail!("the last commit cannot be written to `{}`: {}", folder.display(), said(&output));
             }
@@ -112,13 +116,7 @@ impl<'a> Git<'a> {
     }
 
     fn output(&self, words: &[&str]) -> Result<Output> {
-        self.command(words).output().context("git cannot run\nhint: install git")
-    }
-
-    fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new("git");
-        command.current_dir(self.root).args(words);
-        command
+        git::output(self.root, words)
     }
 }
 

@@ -39,7 +39,7 @@ pub(crate) struct Arguments {
     /// Commits the versions, uploads and tags. Can be run again after an interruption
     #[arg(long)]
     execute: bool,
-    /// A registry of cargo's configuration; crates.io when absent. Credentials are cargo's own
+    /// A registry of cargo's configuration; the default one when absent. Credentials are cargo's own
     #[arg(long, value_name = "NAME")]
     registry: Option<String>,
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::delta::names;
 use super::edit::{Delta, Property};
 use super::read::{self, Schema};
+use crate::day::Day;
 use crate::diff::cx::Cx;
-use crate::diff::date::Date;
 use crate::diff::lifecycle::{self, Stability, Sunset};
 use crate::diff::rules::schema::{self as rules, Row};
 use crate::diff::view::Node;
@@ -102,7 +102,7 @@ fn kept<'d>(
 }
 
 /// How long a property stays.
-fn ending<'d>(delta: &mut Delta<'d>, today: Date, property: Property<'d>, base: Node<'d>, head: Node<'d>) {
+fn ending<'d>(delta: &mut Delta<'d>, today: Day, property: Property<'d>, base: Node<'d>, head: Node<'d>) {
     let at = |node: Node<'d>, key| node.get(key).or(Some(node));
     let mut say = |row: &'static Row, args: &[&str], key| {
         delta.property(row, property, args, at(base, key), at(head, key));

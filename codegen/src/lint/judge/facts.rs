@@ -5,7 +5,7 @@ use std::cmp::Ordering::{Equal, Greater, Less};
 use regex_lite::Regex;
 
 use super::{Complaint, Judge};
-use crate::lint::Day;
+use crate::day::Day;
 use crate::source::Value;
 
 impl<'d> Judge<'d> {

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
-use crate::lint::{Day, Findings, Subject};
+use crate::day::Day;
+use crate::lint::{Findings, Subject};
 use crate::pointer::Pointer;
 use crate::source::Value;
 

@@ -1,3 +1,5 @@
+//! Days of the calendar, without a clock.
+
 use std::fmt;
 
 /// A day of the calendar, as a number of days since 1970.
@@ -31,6 +33,11 @@ impl Day {
         let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
         let of_years = 365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
         (1..=days).contains(&day).then(|| Self(of_years + (153 * month + 2) / 5 + day - 1 - 719_468))
+    }
+
+    /// Reads `YYYY-MM-DD`, with or without a time behind it.
+    pub fn parse_with_time(text: &str) -> Option<Self> {
+        Self::parse(text.split_once('T').map_or(text, |(day, _)| day))
     }
 
     /// How many days have passed since another day.
@@ -68,6 +75,8 @@ mod tests {
             let text = Day(number).to_string();
             assert_eq!(Day::parse(&text), Some(Day(number)), "{text}");
         }
+        assert_eq!(Day::parse_with_time("2023-01-02T00:00:00Z"), Day::parse("2023-01-02"));
+        assert_eq!(Day::parse("2023-01-02T00:00:00Z"), None);
         for text in ["2026-02-29", "2026-13-01", "2026-1-01", "2026-01-00", "today", "20260-01-01"] {
             assert_eq!(Day::parse(text), None, "{text}");
         }
