@@ -1,16 +1,22 @@
 //! A cursor over one JSON document.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use super::DecodeError;
+use super::ahead::Ahead;
 use super::scan::Scanner;
 
 /// How deep arrays and objects may nest. A document comes from the network; the stack does not grow with it.
 const MAX_DEPTH: u8 = 128;
 
-/// How often, on average, a byte may be read in vain. A union inside a union inside a union … that all guess wrong
-/// would otherwise take time exponential in their depth.
-const MAX_REREADS: usize = 32;
+/// How many bytes the types of the objects that are being read may have together. An object's fields wait on the stack
+/// until it is whole, and a debug build needs up to eleven times their size: about 1 MiB at this limit, where threads
+/// have 2 MiB.
+const MAX_OBJECT_BYTES: usize = 64 << 10;
+
+/// How many unions may begin at one position. A union that is its own member would never end.
+const MAX_UNIONS_AT_ONCE: u8 = 8;
 
 /// The six kinds of JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +50,7 @@ impl Kind {
 
     /// The kind of value that begins with this byte.
     #[inline]
-    fn of(first: u8) -> Option<Self> {
+    pub(super) fn of(first: u8) -> Option<Self> {
         Some(match first {
             b'"' => Self::String,
             b'-' | b'0'..=b'9' => Self::Number,
@@ -59,25 +65,65 @@ impl Kind {
 
 type Done = Result<(), DecodeError>;
 
-/// A way to read one value.
-pub type Attempt<T> = fn(&mut Decoder<'_>) -> Result<T, DecodeError>;
-
 /// Reads one value after the other from a JSON text.
 ///
 /// Not generic, and neither are its methods: what a model costs to compile is decided here. Each method reads
 /// exactly one value (or fails); none of them copies unless it must.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Decoder<'j> {
     scanner: Scanner<'j>,
     depth: u8,
-    /// Bytes read by attempts that failed.
-    wasted: usize,
+    /// The size of the types of the objects that are being read.
+    object_bytes: usize,
+    /// Where the last union began, and how many began there.
+    union_at: usize,
+    unions: u8,
+    pub(super) ahead: Ahead,
+    /// The members of the object that comes next, where a union has looked at them.
+    pub(super) seen: Option<Seen<'j>>,
+}
+
+/// The members of an object, each with the kind of its value.
+pub(super) type Members<'j> = Rc<[(Cow<'j, str>, Kind)]>;
+
+/// An object that a union has looked at: where it begins, and what it has.
+#[derive(Clone, Debug)]
+pub(super) struct Seen<'j> {
+    pub(super) at: usize,
+    pub(super) members: Members<'j>,
 }
 
 impl<'j> Decoder<'j> {
     /// A decoder at the start of `text`.
     pub fn new(text: &'j str) -> Self {
-        Self { scanner: Scanner::new(text), depth: 0, wasted: 0 }
+        let scanner = Scanner::new(text);
+        Self {
+            scanner,
+            depth: 0,
+            object_bytes: 0,
+            union_at: 0,
+            unions: 0,
+            ahead: Ahead::of(text),
+            seen: None,
+        }
+    }
+
+    /// A decoder of the same position that leaves this one where it is.
+    pub(super) fn fork(&self, ahead: Ahead) -> Self {
+        let Self { scanner, depth, object_bytes, union_at, unions, .. } = self;
+        Self {
+            scanner: scanner.clone(),
+            depth: *depth,
+            object_bytes: *object_bytes,
+            union_at: *union_at,
+            unions: *unions,
+            ahead,
+            seen: None,
+        }
+    }
+
+    pub(super) fn position(&self) -> usize {
+        self.scanner.position()
     }
 
     /// Refuses anything but white space after the value that was read.
@@ -198,8 +244,41 @@ impl<'j> Decoder<'j> {
         Ok(())
     }
 
-    /// Enters the object that must come next; [`next_name`](Self::next_name) follows until there is none.
-    pub(super) fn open_object(&mut self) -> Result<(), DecodeError> {
+    /// The members of the object that comes next, if they were looked at.
+    pub(super) fn take_seen(&mut self) -> Option<Members<'j>> {
+        let seen = self.seen.take()?;
+        self.scanner.peek();
+        (seen.at == self.position()).then_some(seen.members)
+    }
+
+    /// Enters the object that must come next, whose Rust type has this size; [`next_name`](Self::next_name) follows until
+    /// there is none, and then [`leave_type`](Self::leave_type).
+    pub(super) fn enter_type(&mut self, size: usize) -> Result<(), DecodeError> {
+        self.open_object()?;
+        self.object_bytes += size;
+        if self.object_bytes > MAX_OBJECT_BYTES {
+            return Err(DecodeError::limit("fewer objects inside each other, as large as these are", "more"));
+        }
+        Ok(())
+    }
+
+    pub(super) fn leave_type(&mut self, size: usize) {
+        self.object_bytes -= size;
+    }
+
+    /// Begins a union: a value that is read as one of several types.
+    pub(super) fn enter_union(&mut self) -> Result<(), DecodeError> {
+        self.kind()?;
+        let at = self.position();
+        self.unions = if self.union_at == at { self.unions + 1 } else { 1 };
+        self.union_at = at;
+        if self.unions > MAX_UNIONS_AT_ONCE {
+            return Err(DecodeError::new("a value", "a union that is a member of itself"));
+        }
+        Ok(())
+    }
+
+    fn open_object(&mut self) -> Result<(), DecodeError> {
         match self.scanner.peek() {
             Some(b'{') => self.open(),
             _ => Err(self.mismatch("an object")),
@@ -245,7 +324,7 @@ impl<'j> Decoder<'j> {
 
     fn open(&mut self) -> Result<(), DecodeError> {
         if self.depth == MAX_DEPTH {
-            return Err(DecodeError::new("at most 128 levels of nesting", "more"));
+            return Err(DecodeError::limit("at most 128 levels of nesting", "more"));
         }
         self.depth += 1;
         self.scanner.bump();
@@ -268,44 +347,30 @@ impl<'j> Decoder<'j> {
         }
     }
 
-    /// The text of the string member `name` of the next value, which stays where it is. `None` if there is no such
-    /// member, or if it or the next value is of another kind. Of several, the first: the scan ends there.
-    pub fn tag(&self, name: &str) -> Result<Option<Cow<'j, str>>, DecodeError> {
-        let mut ahead = self.clone();
-        if ahead.kind()? != Kind::Object {
-            return Ok(None);
-        }
-        ahead.open_object()?;
-        let mut first = true;
-        while let Some(key) = ahead.next_name(first)? {
-            first = false;
-            if key == name {
-                return Ok(if ahead.kind()? == Kind::String { Some(ahead.str()?) } else { None });
-            }
-            ahead.skip()?;
-        }
-        Ok(None)
+    /// The text of the string member `name` of the next value, a union, which stays where it is. `None` if there is no
+    /// such member, or if it or the next value is of another kind. Of several, the first: the scan ends there.
+    pub fn tag(&mut self, name: &str) -> Result<Option<Cow<'j, str>>, DecodeError> {
+        self.enter_union()?;
+        let start = self.position();
+        let mut ahead = self.fork(Ahead::default());
+        let tag = ahead.find_tag(name);
+        self.ahead.looked(ahead.position() - start)?;
+        tag
     }
 
-    /// Reads the next value with the first of `attempts`, in this order, that succeeds. `None` if none does: then the
-    /// value is still to be read.
-    pub(super) fn first_of<T>(&mut self, attempts: &[Attempt<T>], order: &[usize]) -> Option<T> {
-        for attempt in order.iter().map(|index| attempts[*index]) {
-            if self.wasted > MAX_REREADS.saturating_mul(self.scanner.text().len()) {
-                return None;
-            }
-            let mut ahead = self.clone();
-            match attempt(&mut ahead) {
-                Ok(value) => {
-                    *self = ahead;
-                    return Some(value);
-                }
-                Err(_) => {
-                    let read = ahead.scanner.position() - self.scanner.position();
-                    self.wasted = ahead.wasted.saturating_add(read);
-                }
-            }
+    fn find_tag(&mut self, name: &str) -> Result<Option<Cow<'j, str>>, DecodeError> {
+        if self.kind()? != Kind::Object {
+            return Ok(None);
         }
-        None
+        self.open_object()?;
+        let mut first = true;
+        while let Some(key) = self.next_name(first)? {
+            first = false;
+            if key == name {
+                return Ok(if self.kind()? == Kind::String { Some(self.str()?) } else { None });
+            }
+            self.skip()?;
+        }
+        Ok(None)
     }
 }

@@ -7,15 +7,19 @@ use std::fmt;
 ///
 /// It names the place as a JSON pointer and the *kinds* of JSON expected and found. It never holds a value of the
 /// document, so it may go into logs; the pointer holds member names only.
+#[derive(Clone)]
 pub struct DecodeError(Box<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     /// From the innermost place outwards: a segment is added at each level the error passes on its way up.
     path: Vec<Segment>,
     expected: Cow<'static, str>,
     found: Cow<'static, str>,
+    is_limit: bool,
 }
 
+#[derive(Clone)]
 enum Segment {
     Key(Cow<'static, str>),
     Index(usize),
@@ -25,7 +29,21 @@ impl DecodeError {
     /// An error at the place that is being decoded, in words that continue "expected …, found …".
     #[cold]
     pub fn new(expected: impl Into<Cow<'static, str>>, found: impl Into<Cow<'static, str>>) -> Self {
-        Self(Box::new(Inner { path: Vec::new(), expected: expected.into(), found: found.into() }))
+        let (expected, found) = (expected.into(), found.into());
+        Self(Box::new(Inner { path: Vec::new(), expected, found, is_limit: false }))
+    }
+
+    /// A document beyond what is read, whatever type it is read as.
+    #[cold]
+    pub(super) fn limit(expected: &'static str, found: &'static str) -> Self {
+        let mut error = Self::new(expected, found);
+        error.0.is_limit = true;
+        error
+    }
+
+    /// Whether another type would be no help.
+    pub(super) fn is_limit(&self) -> bool {
+        self.0.is_limit
     }
 
     /// The same error, one object member further out.
@@ -70,7 +88,7 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { path, expected, found } = &*self.0;
+        let Inner { path, expected, found, .. } = &*self.0;
         if path.is_empty() {
             write!(f, "expected {expected}, found {found}")
         } else {

@@ -5,6 +5,7 @@
 //! [`Encoder`], so a model costs the compiler one function each instead of one per data format, and what they have in
 //! common is compiled once, here. With the feature `serde` models are also `Serialize` and `Deserialize`.
 
+mod ahead;
 mod any;
 mod decoder;
 mod encoder;
@@ -19,10 +20,10 @@ mod serde;
 mod shape;
 
 pub use any::Json;
-pub use decoder::{Attempt, Decoder, Kind};
+pub use decoder::{Decoder, Kind};
 pub use encoder::Encoder;
 pub use error::DecodeError;
-pub use fit::decode_untagged;
+pub use fit::{Attempt, decode_untagged};
 pub use object::{Extra, ExtraSlot, Slot, debug_object, decode_object, encode_object, take};
 pub use patch::Patch;
 pub use shape::{Field, Shape, shape_of};

@@ -17,9 +17,12 @@ pub trait Slot {
     /// Whether what was kept would not be written.
     fn is_absent(&self) -> bool;
 
-    /// Called when all members were read: takes the value for a missing member if nothing was kept, and says what
-    /// should have been there if there is none.
-    fn settle(&mut self) -> Option<Shape>;
+    /// What the value can be.
+    fn shape(&self) -> Shape;
+
+    /// Called when all members were read: takes the value for a missing member if nothing was kept. `false` if there is
+    /// none.
+    fn settle(&mut self) -> bool;
 }
 
 impl<T: Decode + Encode> Slot for Option<T> {
@@ -32,11 +35,15 @@ impl<T: Decode + Encode> Slot for Option<T> {
         self.as_ref().is_none_or(Encode::is_absent)
     }
 
-    fn settle(&mut self) -> Option<Shape> {
+    fn shape(&self) -> Shape {
+        T::SHAPE
+    }
+
+    fn settle(&mut self) -> bool {
         if self.is_none() {
             *self = T::absent();
         }
-        if self.is_none() { Some(T::SHAPE) } else { None }
+        self.is_some()
     }
 }
 
@@ -87,17 +94,29 @@ impl<T: Encode> Extra for BTreeMap<String, T> {
     }
 }
 
-/// Reads an object into `slots`, one for each of `fields`, and everything else into `extra`.
+/// Reads an object, whose Rust type has this size, into `slots`, one for each of `fields`, and everything else into
+/// `extra`.
 ///
 /// When it returns `Ok`, every slot is filled. A member that occurs twice has its last value. An optional member that
 /// is `null` where its type only knows absence is remembered in `extra`, so that writing loses nothing.
 pub fn decode_object(
     decoder: &mut Decoder<'_>,
+    size: usize,
     fields: &'static [Field],
     slots: &mut [&mut dyn Slot],
     mut extra: Option<&mut dyn ExtraSlot>,
 ) -> Result<(), DecodeError> {
-    decoder.open_object()?;
+    if let Some(members) = decoder.take_seen() {
+        // A union tries this type: what cannot fit is seen before all that is inside is read.
+        for (name, kind) in &*members {
+            let Some(index) = find(fields, name, 0) else { continue };
+            let shape = slots[index].shape();
+            if !shape.admits(*kind) {
+                return Err(DecodeError::new(shape.expected(), kind.describe()).at_key(fields[index].name));
+            }
+        }
+    }
+    decoder.enter_type(size)?;
     let mut first = true;
     let mut next = 0;
     let mut nulls = Vec::new();
@@ -115,6 +134,7 @@ pub fn decode_object(
             decoder.skip()?;
         }
     }
+    decoder.leave_type(size);
     if let Some(extra) = &mut extra {
         // A later value may have taken the place of the `null`.
         for index in nulls.into_iter().filter(|index| slots[*index].is_absent()) {
@@ -122,8 +142,8 @@ pub fn decode_object(
         }
     }
     for (field, slot) in fields.iter().zip(slots) {
-        if let Some(shape) = slot.settle() {
-            return Err(DecodeError::new(shape.expected(), "nothing").at_key(field.name));
+        if !slot.settle() {
+            return Err(DecodeError::new(slot.shape().expected(), "nothing").at_key(field.name));
         }
     }
     Ok(())

@@ -20,10 +20,6 @@ impl<'j> Scanner<'j> {
         Self { text, at: 0 }
     }
 
-    pub(super) fn text(&self) -> &'j str {
-        self.text
-    }
-
     pub(super) fn position(&self) -> usize {
         self.at
     }
@@ -162,20 +158,21 @@ impl<'j> Scanner<'j> {
         Ok(character)
     }
 
-    /// Reads `u` and four digits, and for a character outside the basic plane the second half too. Half a character
-    /// is refused: no Rust string can hold it.
+    /// Reads `u` and four digits, and for a character outside the basic plane the second half too. Half a character,
+    /// which a sender makes who cuts a text in the middle, is U+FFFD: no Rust string can hold it.
     fn unicode_escape(&mut self) -> Result<char, DecodeError> {
         let high = self.hex()?;
-        let code = if (0xD800..0xDC00).contains(&high) && self.accept(|byte| byte == b'\\') {
+        let after = self.at;
+        if (0xD800..0xDC00).contains(&high) && self.rest().starts_with(b"\\u") {
+            self.at += 1;
             let low = self.hex()?;
-            if !(0xDC00..0xE000).contains(&low) {
-                return Err(self.malformed());
+            if (0xDC00..0xE000).contains(&low) {
+                let code = 0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+                return char::from_u32(code).ok_or_else(|| self.malformed());
             }
-            0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00)
-        } else {
-            high
-        };
-        char::from_u32(code).ok_or_else(|| self.malformed())
+            self.at = after;
+        }
+        Ok(char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER))
     }
 
     /// Reads `u` and four hexadecimal digits.

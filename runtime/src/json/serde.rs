@@ -115,7 +115,8 @@ impl<'de> de::Deserialize<'de> for Tree {
     }
 }
 
-/// Where some crate turns on `serde_json/arbitrary_precision`, its numbers come as a map with this one key.
+/// Where some crate turns on `serde_json/arbitrary_precision`, its numbers come as a map with this one key and their
+/// text. Any other map that has the key is just that.
 const SERDE_JSON_NUMBER: &str = "$serde_json::private::Number";
 
 struct TreeVisitor;
@@ -185,20 +186,20 @@ impl<'de> Visitor<'de> for TreeVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Tree, A::Error> {
         let mut json = String::from("{");
+        let mut number = None;
         while let Some((name, Tree(value))) = members.next_entry::<String, Tree>()? {
-            if name == SERDE_JSON_NUMBER {
-                let number: Decimal = from_str(&value).map_err(de::Error::custom)?;
-                return Ok(Tree(number.to_string()));
-            }
             if json.len() > 1 {
                 json.push(',');
+                number = None;
+            } else if name == SERDE_JSON_NUMBER {
+                number = from_str::<String>(&value).ok().and_then(|text| Decimal::parse(&text).ok());
             }
             json.push_str(&to_string(&name));
             json.push(':');
             json.push_str(&value);
         }
         json.push('}');
-        Ok(Tree(json))
+        Ok(Tree(number.map_or(json, |number| number.to_string())))
     }
 }
 
@@ -218,8 +219,7 @@ impl<'de, T: Decode> de::Deserialize<'de> for super::Patch<T> {
 
 impl From<serde_json::Value> for Json {
     fn from(value: serde_json::Value) -> Self {
-        let tree = value.deserialize_any(TreeVisitor).expect("a tree holds nothing that JSON cannot express");
-        Self::trusted(tree.0)
+        Self::trusted(value.to_string())
     }
 }
 

@@ -1,6 +1,6 @@
 //! What JSON a type takes, as data.
 
-use super::Decode;
+use super::{Decode, Kind};
 
 /// The JSON that a type takes, as far as it tells the members of a union apart.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +34,21 @@ pub fn shape_of<T: Decode>() -> Shape {
 }
 
 impl Shape {
+    /// Whether a value of this kind can be one, as far as its first byte tells.
+    pub(super) fn admits(self, kind: Kind) -> bool {
+        match self {
+            Self::Any | Self::OneOf(_) => true,
+            Self::Bool => kind == Kind::Bool,
+            Self::Integer => kind == Kind::Number,
+            // A decimal may be sent as either.
+            Self::Number | Self::Text(Some(_)) => matches!(kind, Kind::Number | Kind::String),
+            Self::Text(None) => kind == Kind::String,
+            Self::Array(_) => kind == Kind::Array,
+            Self::Map(_) | Self::Object(_) => kind == Kind::Object,
+            Self::Nullable(shape) => kind == Kind::Null || shape.admits(kind),
+        }
+    }
+
     /// What errors call it: `a string`.
     pub const fn expected(self) -> &'static str {
         match self {

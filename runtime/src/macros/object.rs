@@ -57,6 +57,7 @@ macro_rules! object {
                     $(let mut $extra = ::std::collections::BTreeMap::new();)?
                     $crate::json::decode_object(
                         decoder,
+                        ::core::mem::size_of::<Self>(),
                         FIELDS,
                         &mut [$(&mut $field),*],
                         $crate::__optional!($(&mut $extra)?),

@@ -15,6 +15,12 @@ fn rounds() -> u64 {
     std::env::var("DIFFERENTIAL_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(5_000)
 }
 
+/// What serde_json refuses and the codec keeps as text: half a character.
+fn is_half_a_character(error: &serde_json::Error) -> bool {
+    let text = error.to_string();
+    text.starts_with("lone leading surrogate") || text.starts_with("unexpected end of hex escape")
+}
+
 /// What serde_json refuses and the codec keeps as text: a number beyond `f64`.
 fn is_beyond_f64(error: &serde_json::Error) -> bool {
     error.to_string().starts_with("number out of range")
@@ -26,7 +32,10 @@ fn same_json(text: &[u8]) {
     match (json::from_slice::<Json>(text), serde_json::from_slice::<Value>(text)) {
         (Ok(ours), Ok(theirs)) => assert_eq!(Value::try_from(&ours).unwrap(), theirs, "{shown}"),
         (Err(_), Err(_)) => {}
-        (Ok(_), Err(theirs)) => assert!(is_beyond_f64(&theirs), "only serde_json refuses {shown}: {theirs}"),
+        (Ok(_), Err(theirs)) => {
+            let is_kept = is_beyond_f64(&theirs) || is_half_a_character(&theirs);
+            assert!(is_kept, "only serde_json refuses {shown}: {theirs}");
+        }
         (Err(ours), Ok(_)) => panic!("only the codec refuses {shown}: {ours}"),
     }
 }
