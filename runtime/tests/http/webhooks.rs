@@ -106,3 +106,25 @@ fn a_webhook_is_opened_only_when_it_fits() {
     assert!(matches!(verifier.open::<Json>(&signed, b"{"), Err(WebhookError::Decode(_))));
     assert!(!format!("{:?}", WebhookVerifier::new(HEX).secret("hidden")).contains("hidden"));
 }
+
+#[test]
+fn what_is_genuine_and_not_as_documented_is_kept() {
+    let verifier = WebhookVerifier::new(HEX).secret("s");
+    let receive = |body: &[u8]| {
+        let signed = verifier.sign(body, at(0)).unwrap();
+        assert!(matches!(verifier.receive::<String>(&signed, b"other"), Err(WebhookError::Mismatch)));
+        verifier.receive::<String>(&signed, body).unwrap().event
+    };
+    assert_eq!(receive(br#""a""#).unwrap(), "a");
+    for (body, json) in [
+        (&br#"{"a":"hidden"}"#[..], r#"{"a":"hidden"}"#),
+        (b"hidden", r#""hidden""#),
+        (b"", r#""""#),
+        (b"\xff", "\"\u{fffd}\""),
+    ] {
+        let undecoded = receive(body).unwrap_err();
+        assert_eq!(undecoded.to_json().as_str(), json);
+        assert_eq!(undecoded.body(), body);
+        assert!(!format!("{undecoded} {undecoded:?}").contains("hidden"));
+    }
+}

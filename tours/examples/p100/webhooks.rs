@@ -5,11 +5,11 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::{MethodRouter, post};
+use clientwright_runtime::Json;
+use clientwright_runtime::json::Decode;
 use clientwright_runtime::webhooks::WebhookVerifier;
-use clientwright_runtime::{DecodeError, Json, json};
 use clientwright_tours::Inbox;
 use p100_client::models::{KycFileAddedEvent, PartnerSepaTransferEvent, UserBalanceGenerationEvent};
-use p100_client::webhooks;
 
 /// P100's payloads do not say which event they are: the address does, so every event has its own.
 pub(crate) enum Event {
@@ -27,35 +27,29 @@ type Partner = (WebhookVerifier, Inbox<Event>);
 /// The first two addresses are those of the older documentation; those of other events are not published, so ask P100
 /// where it sends them.
 pub(crate) fn router(verifier: WebhookVerifier, inbox: Inbox<Event>) -> Router {
-    let kyc_file = take(|body| webhooks::kyc_file_added(body).map(Event::KycFileAdded));
-    let balances = take(|body| webhooks::user_balance_generation(body).map(Event::UserBalanceGeneration));
-    let transfer = take(|body| {
-        webhooks::partner_sepa_transfer(body).map(|event| Event::PartnerSepaTransfer(event.into()))
-    });
+    let kyc_file = take(Event::KycFileAdded);
+    let balances = take(Event::UserBalanceGeneration);
+    let transfer = take(Event::PartnerSepaTransfer);
     Router::new()
         .route("/webhook/kyc-files/status", kyc_file)
         .route("/webhook/user/status", balances)
         .route("/webhook/partner-sepa-transfer/status", transfer)
         // Kept and answered with 200 like any other: P100 would repeat it.
-        .fallback_service(
-            take(|body| json::from_slice(body).map(Event::Unknown))
-                .with_state((verifier.clone(), inbox.clone())),
-        )
+        .fallback_service(take(Event::Unknown).with_state((verifier.clone(), inbox.clone())))
         .with_state((verifier, inbox))
 }
 
 /// A handler that verifies, keeps and answers. P100 wants its 200 at once and gives up after five deliveries, two
 /// minutes in all: what is not kept by then is lost.
-fn take(decode: fn(&[u8]) -> Result<Event, DecodeError>) -> MethodRouter<Partner> {
+fn take<T: Decode + Send + 'static>(event: fn(T) -> Event) -> MethodRouter<Partner> {
     post(move |State((verifier, inbox)): State<Partner>, headers: HeaderMap, body: Bytes| async move {
         // The token shows who sends and not what: there is no signature over the body. Take nothing from it that moves
         // money, and read the transfer or the user before acting.
-        if verifier.verify(&headers, &body).is_err() {
-            return StatusCode::UNAUTHORIZED;
-        }
+        let Ok(delivery) = verifier.receive(&headers, &body) else { return StatusCode::UNAUTHORIZED };
         // Theirs and not as documented: kept for people to look at. What P100 has given up is lost.
-        let Ok(event) = decode(&body).or_else(|_| json::from_slice(&body).map(Event::Unknown)) else {
-            return StatusCode::BAD_REQUEST;
+        let event = match delivery.event {
+            Ok(payload) => event(payload),
+            Err(undecoded) => Event::Unknown(undecoded.to_json()),
         };
         inbox.keep(key(&event), event);
         StatusCode::OK

@@ -5,7 +5,6 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
-use clientwright_runtime::json;
 use clientwright_runtime::webhooks::WebhookVerifier;
 use clientwright_tours::Inbox;
 use plu_client::webhooks::Event;
@@ -22,14 +21,10 @@ async fn receive(
     // The bytes as they came, which is what is signed. JSON that was read and written again is other bytes.
     body: Bytes,
 ) -> StatusCode {
-    if verifier.verify(&headers, &body).is_err() {
-        return StatusCode::UNAUTHORIZED;
-    }
+    let Ok(delivery) = verifier.receive::<Event>(&headers, &body) else { return StatusCode::UNAUTHORIZED };
     // An event that this crate does not know is `Event::Unknown` with all its JSON, and so is, here, one that is not as
     // documented: kept like any other, for people to look at. Plu would send it again and again if it were refused.
-    let Ok(event) = Event::decode(&body).or_else(|_| json::from_slice(&body).map(Event::Unknown)) else {
-        return StatusCode::BAD_REQUEST;
-    };
+    let event = delivery.event.unwrap_or_else(|undecoded| Event::Unknown(undecoded.to_json()));
     // Plu's events have no id. What is delivered again is the same bytes, and the signature is their digest.
     let key = String::from_utf8_lossy(headers["x-webhook-signature"].as_bytes()).to_lowercase();
     inbox.keep(key, event);

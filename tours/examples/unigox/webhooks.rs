@@ -24,13 +24,12 @@ async fn receive(
 ) -> StatusCode {
     // Unigox documents no age at which a webhook is too old. Deliveries are repeated for days, so a limit of one's own
     // (`.tolerance(…)` on the verifier) may refuse real ones; the event's id is what keeps a replay from having effect.
-    if verifier.verify(&headers, &body).is_err() {
-        return StatusCode::UNAUTHORIZED;
-    }
+    let Ok(delivery) = verifier.receive::<Event>(&headers, &body) else { return StatusCode::UNAUTHORIZED };
     // An event that this crate does not know is `Event::Unknown` with all its JSON, and so is, here, one that is not as
     // documented: kept like any other, for people to look at. Unigox would send it for days if it were refused.
-    let event = Event::decode(&body).or_else(|_| json::from_slice(&body).map(Event::Unknown));
-    let (Some(id), Ok(event)) = (event_id(&body), event) else { return StatusCode::BAD_REQUEST };
+    let event = delivery.event.unwrap_or_else(|undecoded| Event::Unknown(undecoded.to_json()));
+    // Without an id it cannot be told from a repetition but by its bytes.
+    let id = event_id(&body).unwrap_or_else(|| String::from_utf8_lossy(&body).into_owned());
     inbox.keep(id, event);
     StatusCode::OK
 }

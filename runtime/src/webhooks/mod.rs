@@ -1,7 +1,8 @@
-//! Webhooks: is a request really the provider's?
+//! Webhooks: whether a request is really the provider's, and what it says.
 //!
 //! ```
 //! use std::time::SystemTime;
+//! use clientwright_runtime::Json;
 //! use clientwright_runtime::webhooks::{Signature, WebhookVerifier};
 //!
 //! const SIGNATURE: Signature = Signature::hmac_sha256_hex("x-webhook-signature");
@@ -10,10 +11,16 @@
 //! let verifier = WebhookVerifier::new(SIGNATURE).secret("whsec_new").secret("whsec_old");
 //! let body = br#"{"event":"user.created"}"#;
 //! let headers = verifier.sign(body, SystemTime::now())?;
-//! verifier.verify(&headers, body)?;
-//! assert!(verifier.verify(&headers, b"{}").is_err());
+//! // An error is a forgery; what is genuine and cannot be read is kept.
+//! match verifier.receive::<Json>(&headers, body)?.event {
+//!     Ok(event) => println!("{event}"),
+//!     Err(undecoded) => println!("keep {} bytes: {undecoded}", undecoded.body().len()),
+//! }
+//! assert!(verifier.receive::<Json>(&headers, b"{}").is_err());
 //! # Ok::<(), clientwright_runtime::webhooks::WebhookError>(())
 //! ```
+
+mod delivery;
 
 use std::error::Error as StdError;
 use std::fmt::{self, Write as _};
@@ -24,6 +31,7 @@ use http::{HeaderMap, HeaderName};
 use sha2::Sha256;
 use subtle::ConstantTimeEq as _;
 
+pub use self::delivery::{Delivery, Undecoded};
 use crate::encode::header_value;
 use crate::json::{self, Decode, DecodeError};
 use crate::secret::Secret;
@@ -160,7 +168,19 @@ impl WebhookVerifier {
         }
     }
 
-    /// Checks a webhook now and reads its JSON.
+    /// Checks a webhook now and reads its event. What is the provider's and cannot be read is no error, so that a
+    /// receiver does not refuse it: it is in the delivery.
+    ///
+    /// # Errors
+    ///
+    /// The webhook is not the provider's, or nothing shows that it is.
+    pub fn receive<T: Decode>(&self, headers: &HeaderMap, body: &[u8]) -> Result<Delivery<T>, WebhookError> {
+        self.verify(headers, body)?;
+        Ok(Delivery::read(body))
+    }
+
+    /// Checks a webhook now and reads its JSON. A receiver that refuses every error refuses genuine webhooks too, where
+    /// they are not what is documented: [`receive`](Self::receive) tells the two apart.
     ///
     /// # Errors
     ///
