@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::error::Outcome;
+
 /// The facts of an API: its name, its credentials, where its errors carry their code.
 ///
 /// ```
@@ -20,12 +22,21 @@ pub struct Api {
     pub(crate) key_prefixes: &'static [(&'static str, &'static str)],
     pub(crate) error_code: &'static [&'static str],
     pub(crate) error_message: &'static [&'static str],
+    pub(crate) code_outcomes: &'static [(&'static str, Outcome)],
 }
 
 impl Api {
     /// An API by the name and version of its client crate, which become the user agent.
     pub const fn new(name: &'static str, version: &'static str) -> Self {
-        Self { name, version, schemes: &[], key_prefixes: &[], error_code: &[], error_message: &[] }
+        Self {
+            name,
+            version,
+            schemes: &[],
+            key_prefixes: &[],
+            error_code: &[],
+            error_message: &[],
+            code_outcomes: &[],
+        }
     }
 
     /// Sets the kinds of credentials.
@@ -50,6 +61,16 @@ impl Api {
     pub const fn error_message(mut self, pointers: &'static [&'static str]) -> Self {
         self.error_message = pointers;
         self
+    }
+
+    /// Sets the error codes that say whether a call did its work, where their status does not or says something else.
+    pub const fn code_outcomes(mut self, outcomes: &'static [(&'static str, Outcome)]) -> Self {
+        self.code_outcomes = outcomes;
+        self
+    }
+
+    pub(crate) fn outcome_of(&self, code: &str) -> Option<Outcome> {
+        self.code_outcomes.iter().find(|(own, _)| *own == code).map(|(_, outcome)| *outcome)
     }
 
     pub(crate) fn scheme(&self, name: &str) -> Option<&'static Scheme> {

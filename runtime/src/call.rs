@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use crate::attempts::Window;
 use crate::client::{CallOptions, Core};
 use crate::draft::Draft;
 use crate::error::{BuildError, CallError, Error};
@@ -188,9 +189,23 @@ impl<O: Operation> Call<O> {
 
 /// Everything of a call that does not depend on its types, so that it is compiled once and not per operation.
 async fn exchange(core: Core, draft: Draft) -> Result<RawResponse, Error> {
-    let request = draft.request()?;
+    let Draft { attempts, meta, .. } = &draft;
+    let timeout = draft.timeout.unwrap_or(core.shared.timeout);
+    let window = || meta.key_lifetime().and_then(|lifetime| attempts.repeat_window(lifetime, timeout));
+    let unsent = |error: Error| error.among_attempts(attempts.open() > 0, window());
+    let request = draft.request().map_err(|error| unsent(error.into()))?;
+    if let Some(window) = window().filter(Window::is_over) {
+        return Err(unsent(Error::key_expired(meta, window.length)));
+    }
+    attempts.begin();
     let options = CallOptions { timeout: draft.timeout };
-    core.execute(request, &draft.meta, options).await
+    core.execute(request, meta, options).await.map_err(|error| {
+        let is_open = error.may_have_worked();
+        if !is_open {
+            attempts.had_no_effect(error.delivery());
+        }
+        error.among_attempts(attempts.open() > usize::from(is_open), window())
+    })
 }
 
 fn finish<O: Operation>(

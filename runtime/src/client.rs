@@ -11,7 +11,7 @@ use crate::api::Api;
 use crate::call::Call;
 use crate::credentials::Credentials;
 use crate::error::{Delivery, Error};
-use crate::meta::Meta;
+use crate::meta::{Meta, Retry};
 use crate::operation::Operation;
 use crate::request::Request;
 use crate::response::RawResponse;
@@ -101,6 +101,7 @@ impl Shared {
             body: body.to_bytes(),
             timeout: options.timeout.unwrap_or(self.timeout),
             max_response_bytes: self.max_response_bytes,
+            fresh_connection: matches!(meta.retry_class(), Retry::Unsent | Retry::Never),
         })
     }
 }

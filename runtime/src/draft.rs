@@ -5,6 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 
+use crate::attempts::Attempts;
 use crate::encode::{header_value, push_pair, template, value as encoded};
 use crate::error::{BuildError, Problem};
 use crate::form;
@@ -31,6 +32,8 @@ pub(crate) struct Draft {
     cookies: String,
     /// The operation's header for it, and the key.
     idempotency_key: Option<(HeaderName, HeaderValue)>,
+    /// Shared by clones, which repeat one intention.
+    pub(crate) attempts: Attempts,
     body: Body,
     content_type: Option<String>,
     /// What the caller says the content type is, whatever the body would call itself.
@@ -51,6 +54,7 @@ impl Draft {
             headers: HeaderMap::new(),
             cookies: String::new(),
             idempotency_key: None,
+            attempts: Attempts::default(),
             body: Body::Empty,
             content_type: None,
             media_type: None,
@@ -108,8 +112,11 @@ impl Draft {
         }
     }
 
-    /// A key that would not reach the server is refused: the caller counts on it.
+    /// A key that would not reach the server is refused: the caller counts on it. Another key is another intention.
     pub(crate) fn set_idempotency_key(&mut self, key: &str) {
+        if self.idempotency_key().is_none_or(|own| own != key) {
+            self.attempts = Attempts::default();
+        }
         match self.meta.idempotency_header() {
             None => self.refuse("", Problem::NoIdempotencyKey),
             Some(header) if key.is_empty() => self.refuse(header, Problem::EmptyIdempotencyKey),

@@ -42,9 +42,11 @@
 //! # What is certain
 //!
 //! * A call is sent once. Nothing is repeated and no redirect followed, so a failed call did its work at most once.
-//! * [`Error::delivery`] says what became of a failed call, [`Error::may_have_worked`] whether it can have done its work
-//!   all the same, and [`Error::is_retryable`] whether it may be made again. To repeat a call, send a
-//!   clone of it: it carries the same idempotency key.
+//! * [`Error::may_have_worked`] says whether a failed call may have done its work all the same. It is false only where
+//!   that is certain; where it is true, look up what became of the call before a new one is made.
+//! * [`Error::is_retryable`] says whether the same call may be made again. To repeat a call, send a clone of it: it
+//!   carries the same idempotency key, and the two know of each other. A key is not sent again when the provider may
+//!   have forgotten it.
 //! * Credentials, bodies, and values of headers, queries and paths are in no `Debug`, no `Display` and no error.
 //! * Addresses are https, or http to this machine.
 //!
@@ -62,6 +64,7 @@
 pub mod __private;
 mod address;
 mod api;
+mod attempts;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod builder;
@@ -73,7 +76,6 @@ mod encode;
 mod error;
 mod file;
 mod form;
-mod http_date;
 mod idempotency;
 pub mod json;
 mod macros;
@@ -100,10 +102,11 @@ pub use crate::api::{Api, Scheme, Site};
 pub use crate::builder::Builder;
 pub use crate::call::Call;
 pub use crate::client::{CallOptions, Core};
-pub use crate::error::{BuildError, CallError, ConfigError, Delivery, Error, ErrorKind};
+pub use crate::error::{BuildError, CallError, ConfigError, Delivery, Error, ErrorKind, Outcome};
 pub use crate::file::{File, ToFiles};
+pub use crate::idempotency::{KeyRefusal, RepeatedKey};
 pub use crate::json::{DecodeError, Json, Patch};
-pub use crate::meta::{Meta, Method, RepeatedKey, Retry};
+pub use crate::meta::{Meta, Method, Retry};
 pub use crate::multipart::{Multipart, ToMultipart};
 pub use crate::operation::Operation;
 pub use crate::param::{Param, ToParam};

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::idempotency::{KeyRefusal, RepeatedKey};
+
 /// The HTTP methods that an OpenAPI document can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // the variants are the methods of the same name
@@ -71,16 +73,6 @@ pub enum Retry {
     Never,
 }
 
-/// What a provider does with a call that carries an idempotency key for the second time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RepeatedKey {
-    /// It refuses it: the refusal says that an earlier call arrived, and not what became of it.
-    Refused,
-    /// It gives the first answer again.
-    Replayed,
-}
-
 /// The facts of one operation: what its request looks like and how careful to be with it.
 ///
 /// ```
@@ -105,6 +97,7 @@ pub struct Meta {
     idempotency_key: Option<&'static str>,
     idempotency_lifetime: Option<Duration>,
     repeated_key: Option<RepeatedKey>,
+    key_refusal: KeyRefusal,
     sources: &'static [&'static str],
 }
 
@@ -128,6 +121,7 @@ impl Meta {
             idempotency_key: None,
             idempotency_lifetime: None,
             repeated_key: None,
+            key_refusal: KeyRefusal::new(),
             sources: &[],
         }
     }
@@ -168,6 +162,12 @@ impl Meta {
     /// Sets what a second call with the same idempotency key gives.
     pub const fn repeated_key(mut self, repeated: RepeatedKey) -> Self {
         self.repeated_key = Some(repeated);
+        self
+    }
+
+    /// Sets what the refusal of a repeated idempotency key looks like, for [`RepeatedKey::Refused`].
+    pub const fn key_refusal(mut self, refusal: KeyRefusal) -> Self {
+        self.key_refusal = refusal;
         self
     }
 
@@ -220,6 +220,13 @@ impl Meta {
     /// What a second call with the same idempotency key gives, where that is known.
     pub const fn on_repeated_key(&self) -> Option<RepeatedKey> {
         self.repeated_key
+    }
+
+    /// Whether a failure may be the refusal of a repeated idempotency key: the status and the code of an answer.
+    pub(crate) fn may_refuse_key(&self, status: u16, code: Option<&str>) -> bool {
+        self.idempotency_key.is_some()
+            && self.repeated_key == Some(RepeatedKey::Refused)
+            && self.key_refusal.matches(status, code)
     }
 
     /// The documentation that the operation was taken from.

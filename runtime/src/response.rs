@@ -1,19 +1,21 @@
 //! What came back, and how it becomes a value.
 
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, DATE, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 
-use crate::http_date;
 use crate::json::{self, Decode, DecodeError};
 use crate::request::HeaderNames;
 
 /// Headers that providers put the identifier of a request into, in the order in which they are looked for.
 const REQUEST_ID_HEADERS: &[&str] =
     &["x-request-id", "request-id", "x-correlation-id", "x-trace-id", "x-amzn-requestid", "cf-ray"];
+
+/// The longest wait that is taken seriously.
+const MAX_RETRY_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A whole response as it came from the server.
 ///
@@ -68,15 +70,18 @@ impl RawResponse {
         REQUEST_ID_HEADERS.iter().find_map(|name| self.header(name))
     }
 
-    /// How long the provider asks to wait: so many seconds, or until a time, counted from the response's own date.
+    /// How long the provider asks to wait: so many seconds, or until a time. That is counted from the response's own
+    /// date, or from now where it has none. Never more than a day: what adds it to the time cannot overflow.
     pub fn retry_after(&self) -> Option<Duration> {
         let text = self.header(RETRY_AFTER.as_str())?.trim();
-        if let Ok(seconds) = text.parse() {
-            return Some(Duration::from_secs(seconds));
-        }
-        let now = http_date::parse(self.header(DATE.as_str())?)?;
-        let wait = http_date::parse(text)?.saturating_sub(now);
-        Some(Duration::from_secs(wait.try_into().unwrap_or(0)))
+        let wait = if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            text.parse().map_or(MAX_RETRY_AFTER, Duration::from_secs)
+        } else {
+            let date = |text| httpdate::parse_http_date(text).ok();
+            let now = self.header(DATE.as_str()).and_then(date).unwrap_or_else(SystemTime::now);
+            date(text)?.duration_since(now).unwrap_or_default()
+        };
+        Some(wait.min(MAX_RETRY_AFTER))
     }
 
     /// The media type of the body with its parameters, as it came.

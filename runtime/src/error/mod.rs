@@ -3,6 +3,7 @@
 mod build;
 mod call;
 mod config;
+mod outcome;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -15,21 +16,24 @@ pub use self::build::BuildError;
 pub(crate) use self::build::Problem;
 pub use self::call::CallError;
 pub use self::config::ConfigError;
+pub use self::outcome::Outcome;
 use crate::api::Api;
+use crate::attempts::Window;
 use crate::json::DecodeError;
 use crate::meta::{Meta, Retry};
 use crate::pointer::first_text;
 use crate::response::RawResponse;
 use crate::transport::{TransportError, TransportErrorKind};
 
-/// Whether a failed request can have had an effect.
+/// What the connection knows of one attempt. Whether a call may have done its work is another question: ask
+/// [`Error::may_have_worked`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Delivery {
-    /// The request did not leave: it had no effect.
+    /// The request of this attempt did not leave. An earlier attempt may have worked all the same.
     NotSent,
-    /// It may have reached the server: look up what became of it before making it again.
+    /// The request may have reached the server, and no whole answer came.
     Unknown,
-    /// The server's whole answer is here.
+    /// A whole answer came: a refusal, but also a gateway's 502, or an answer of success that cannot be read.
     Answered,
 }
 
@@ -43,6 +47,8 @@ pub enum ErrorKind {
     Build,
     /// The client has no credential that the operation takes.
     Credential,
+    /// The call was to be repeated when its idempotency key had lived too long to be sent again.
+    KeyExpired,
     /// No whole response came; [`Error::is_timeout`] and [`Error::delivery`] say more.
     Transport,
     /// The server answered with a status other than 200 to 299.
@@ -62,16 +68,33 @@ struct Inner {
     retry: Retry,
     /// The request carried an idempotency key.
     keyed: bool,
+    /// Another attempt at the same call may have had an effect.
+    other_attempt: bool,
+    /// The time in which the key may be sent again, where the key's life is known.
+    window: Option<Window>,
     cause: Cause,
 }
 
 enum Cause {
     Config(ConfigError),
     Build(BuildError),
-    Credential { scheme: &'static str, variable: Option<&'static str> },
+    Credential {
+        scheme: &'static str,
+        variable: Option<&'static str>,
+    },
+    KeyExpired(Duration),
     Transport(TransportError),
-    Status { response: RawResponse, code: Option<String>, message: Option<String> },
-    Decode { response: RawResponse, error: DecodeError },
+    Status {
+        response: RawResponse,
+        code: Option<String>,
+        message: Option<String>,
+        repeated_key: bool,
+        outcome: Outcome,
+    },
+    Decode {
+        response: RawResponse,
+        error: DecodeError,
+    },
 }
 
 impl Error {
@@ -80,8 +103,21 @@ impl Error {
             operation: meta.id(),
             retry: meta.retry_class(),
             keyed: meta.idempotency_header().is_some(),
+            other_attempt: false,
+            window: None,
             cause,
         }))
+    }
+
+    /// Adds what is known of the other attempts at the same call. A repetition of what is safe has no effect to ask for.
+    pub(crate) fn among_attempts(mut self, other_attempt: bool, window: Option<Window>) -> Self {
+        self.0.other_attempt = other_attempt && self.0.retry != Retry::Safe;
+        self.0.window = window;
+        self
+    }
+
+    pub(crate) fn key_expired(meta: &Meta, window: Duration) -> Self {
+        Self::new(meta, Cause::KeyExpired(window))
     }
 
     pub(crate) fn credential(meta: &Meta, api: &Api, scheme: &'static str) -> Self {
@@ -96,7 +132,13 @@ impl Error {
     pub(crate) fn status_of(meta: &Meta, api: &Api, response: RawResponse) -> Self {
         let code = first_text(response.body(), api.error_code);
         let message = first_text(response.body(), api.error_message);
-        Self::new(meta, Cause::Status { response, code, message })
+        let repeated_key = meta.may_refuse_key(response.status().as_u16(), code.as_deref());
+        let documented = code.as_deref().and_then(|code| api.outcome_of(code));
+        let outcome = match documented.unwrap_or_else(|| Outcome::of_failure(response.status())) {
+            Outcome::NoEffect if repeated_key => Outcome::Unknown,
+            outcome => outcome,
+        };
+        Self::new(meta, Cause::Status { response, code, message, repeated_key, outcome })
     }
 
     pub(crate) fn decode(meta: &Meta, response: RawResponse, error: DecodeError) -> Self {
@@ -109,6 +151,7 @@ impl Error {
             Cause::Config(_) => ErrorKind::Config,
             Cause::Build(_) => ErrorKind::Build,
             Cause::Credential { .. } => ErrorKind::Credential,
+            Cause::KeyExpired(_) => ErrorKind::KeyExpired,
             Cause::Transport(_) => ErrorKind::Transport,
             Cause::Status { .. } => ErrorKind::Status,
             Cause::Decode { .. } => ErrorKind::Decode,
@@ -165,42 +208,63 @@ impl Error {
         self.response()?.retry_after()
     }
 
-    /// Whether the request can have had an effect.
+    /// What the connection knows of this attempt. To decide whether a call may be made anew, ask
+    /// [`may_have_worked`](Self::may_have_worked).
     pub fn delivery(&self) -> Delivery {
         match &self.0.cause {
-            Cause::Config(_) | Cause::Build(_) | Cause::Credential { .. } => Delivery::NotSent,
+            Cause::Config(_) | Cause::Build(_) | Cause::Credential { .. } | Cause::KeyExpired(_) => {
+                Delivery::NotSent
+            }
             Cause::Transport(error) => error.delivery(),
             Cause::Status { .. } | Cause::Decode { .. } => Delivery::Answered,
         }
     }
 
-    /// Whether the operation may have had its effect all the same, so that it must be looked up before it is called anew.
+    /// Whether the call may have done its work although it failed. Then look up what became of it: a new call could do
+    /// the work twice.
     ///
-    /// True when the delivery is [`Delivery::Unknown`], but not only then: a status of 500 to 599 is often a gateway's
-    /// and tells nothing about the server behind it, and an answer that cannot be read was an answer of success.
+    /// It is `false` only where that is certain: the request did not leave, or the server refused it with a status that
+    /// is a refusal by definition (400 to 406, 410 to 418, 421, 422, 424, 426, 428, 429, 431, 451). It is `true` for
+    /// every other status (a gateway's 502 tells nothing about the server behind it, and a 409 may be the answer to a
+    /// call whose first attempt is still under way), where the answer was lost, where an answer of success cannot be
+    /// read, where the refusal may be that of [a repeated key](Self::is_repeated_key), and where another attempt at the
+    /// same call, made by a clone, may have worked. Where the provider documents what an error code means for that, the
+    /// code decides and not the status.
     pub fn may_have_worked(&self) -> bool {
-        match &self.0.cause {
-            Cause::Decode { .. } => true,
-            Cause::Status { response, .. } => response.status().is_server_error(),
-            _ => self.delivery() == Delivery::Unknown,
-        }
+        self.0.other_attempt
+            || match &self.0.cause {
+                Cause::Decode { .. } => true,
+                Cause::Status { outcome, .. } => *outcome != Outcome::NoEffect,
+                _ => self.delivery() == Delivery::Unknown,
+            }
+    }
+
+    /// Whether the server may have refused the call because its idempotency key came before. That shows that an earlier
+    /// call arrived, and not what became of it.
+    ///
+    /// Where the provider documents how such a refusal looks, it is recognised by its status and code; otherwise any
+    /// failure counts that has the status and none of the codes that are documented for something else.
+    pub fn is_repeated_key(&self) -> bool {
+        matches!(&self.0.cause, Cause::Status { repeated_key: true, .. })
     }
 
     /// Whether making the same call again can help and cannot do its work twice.
     ///
     /// It can help after a failure of the network and after the statuses 429, 502, 503 and 504. It cannot do harm
-    /// where the operation's [`Retry`] class allows it. "The same call" means a clone of the
-    /// [`Call`](crate::Call), which carries the same idempotency key.
+    /// where the operation's [`Retry`] class allows it, and as long as the provider remembers its idempotency key. "The
+    /// same call" means a clone of the [`Call`](crate::Call), which carries the same key.
     pub fn is_retryable(&self) -> bool {
-        let repeatable = match self.0.retry {
-            Retry::Safe => true,
-            Retry::Keyed => self.0.keyed,
-            Retry::Unsent | Retry::Never => false,
+        let key_is_alive = || self.0.keyed && !self.0.window.is_some_and(|window| window.is_over());
+        let (repeatable, unsent) = match self.0.retry {
+            Retry::Safe => (true, true),
+            Retry::Keyed => (key_is_alive(), key_is_alive()),
+            Retry::Unsent => (false, !self.0.other_attempt),
+            Retry::Never => (false, false),
         };
         match &self.0.cause {
             Cause::Transport(error) => match (error.kind(), error.delivery()) {
                 (TransportErrorKind::TooLarge, _) => false,
-                (_, Delivery::NotSent) => self.0.retry != Retry::Never,
+                (_, Delivery::NotSent) => unsent,
                 _ => repeatable,
             },
             Cause::Status { response, .. } => {
@@ -243,6 +307,8 @@ impl From<BuildError> for Error {
             operation: error.operation,
             retry: Retry::Never,
             keyed: false,
+            other_attempt: false,
+            window: None,
             cause: Cause::Build(error),
         }))
     }
@@ -254,6 +320,8 @@ impl From<ConfigError> for Error {
             operation: "",
             retry: Retry::Never,
             keyed: false,
+            other_attempt: false,
+            window: None,
             cause: Cause::Config(error),
         }))
     }
@@ -261,10 +329,17 @@ impl From<ConfigError> for Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let operation = self.0.operation;
-        match &self.0.cause {
-            Cause::Config(error) => error.fmt(f),
-            Cause::Build(error) => error.fmt(f),
+        self.0.fmt(f)?;
+        if self.0.other_attempt { f.write_str("; another attempt may have worked") } else { Ok(()) }
+    }
+}
+
+impl Inner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let operation = self.operation;
+        match &self.cause {
+            Cause::Config(error) => fmt::Display::fmt(error, f),
+            Cause::Build(error) => fmt::Display::fmt(error, f),
             Cause::Credential { scheme, variable } => {
                 write!(f, "{operation}: the client has no credential for `{scheme}`")?;
                 match variable {
@@ -272,13 +347,22 @@ impl fmt::Display for Error {
                     None => Ok(()),
                 }
             }
+            Cause::KeyExpired(window) => write!(
+                f,
+                "{operation}: not sent again: its idempotency key was first sent more than {} seconds ago, and the \
+                 provider may have forgotten it",
+                window.as_secs()
+            ),
             Cause::Transport(error) => write!(f, "{operation}: {error}"),
-            Cause::Status { response, code, .. } => {
+            Cause::Status { response, code, repeated_key, .. } => {
                 write!(f, "{operation}: the server answered {}", response.status())?;
-                match code.as_deref().filter(|code| is_plain_code(code)) {
-                    Some(code) => write!(f, " with code `{code}`"),
-                    None => Ok(()),
+                if let Some(code) = code.as_deref().filter(|code| is_plain_code(code)) {
+                    write!(f, " with code `{code}`")?;
                 }
+                if *repeated_key {
+                    f.write_str("; it may be the refusal of a repeated idempotency key")?;
+                }
+                Ok(())
             }
             Cause::Decode { response, error } => {
                 let status = response.status().as_u16();

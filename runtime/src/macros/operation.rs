@@ -4,7 +4,8 @@
 ///
 /// A method, the operation's id, its path; what success and what documented failure give; then settings, each of
 /// which may be missing but for `retry`, in this order. An idempotency key may say how many seconds it is remembered and
-/// what it gives when it comes again: `idempotency_key "idempotency-key" lives 300 repeated Refused`.
+/// what it gives when it comes again: `idempotency_key "idempotency-key" lives 300 repeated Refused`, and how a refusal
+/// is told from others (see [`KeyRefusal`](crate::KeyRefusal)): `repeated Refused status 400 except ["LIMIT"]`.
 ///
 /// ```
 /// use clientwright_runtime::{Json, Method, Operation, Undocumented, operation};
@@ -22,7 +23,14 @@ macro_rules! operation {
     (
         $name:ident: $method:ident $id:literal $path:literal => $output:ty, $error:ty,
         retry $retry:ident
-        $(, idempotency_key $header:literal $(lives $seconds:literal)? $(repeated $repeated:ident)?)?
+        $(,
+            idempotency_key $header:literal
+            $(lives $seconds:literal)?
+            $(
+                repeated $repeated:ident
+                $(status $status:literal)? $(code $code:literal)? $(except [$($other:literal),*])?
+            )?
+        )?
         $(, accept $accept:literal)?
         $(, security [$([$($scheme:literal),*]),*])?
         $(, sources [$($source:literal),*])?
@@ -40,7 +48,13 @@ macro_rules! operation {
                 $(
                     .idempotency_key($header)
                     $(.idempotency_lifetime(::core::time::Duration::from_secs($seconds)))?
-                    $(.repeated_key($crate::RepeatedKey::$repeated))?
+                    $(
+                        .repeated_key($crate::RepeatedKey::$repeated)
+                        .key_refusal(
+                            $crate::KeyRefusal::new()
+                                $(.status($status))? $(.code($code))? $(.except(&[$($other),*]))?
+                        )
+                    )?
                 )?
                 $(.accept($accept))?
                 $(.security(&[$(&[$($scheme),*]),*]))?

@@ -53,6 +53,10 @@ pub struct HttpRequest {
     pub timeout: Duration,
     /// The size of the largest response body that is read.
     pub max_response_bytes: usize,
+    /// Whether the request must not go over a connection that was used before. On such a connection it can meet the
+    /// server's end of it, and nobody knows whether it was read, or an answer that was left over from another request.
+    /// Set for operations that must not be repeated.
+    pub fresh_connection: bool,
 }
 
 impl fmt::Debug for HttpRequest {

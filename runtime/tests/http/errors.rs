@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use clientwright_runtime::{
     Bytes, Call, CallError, Delivery, Error, ErrorKind, HeaderMap, Json, Meta, Method, Operation,
-    RawResponse, Retry, ScriptedTransport, StatusCode, Text, TransportError, TransportErrorKind,
-    Undocumented, by_status,
+    RawResponse, ScriptedTransport, StatusCode, Text, TransportError, TransportErrorKind, Undocumented,
+    by_status,
 };
 
 use crate::support::{GetItem, ListItems, Pay, client, operations};
@@ -33,10 +33,9 @@ operations! {
     Typed -> (), Failure: Meta::new(Method::Delete, "typed", "/");
     Ranked -> (), Any: Meta::new(Method::Delete, "ranked", "/");
     Untyped -> Bytes, Undocumented: Meta::new(Method::Get, "untyped", "/").accept("application/pdf");
-    Once -> (), (): Meta::new(Method::Post, "once", "/").retry(Retry::Never);
 }
 
-async fn failed<O: Operation>(status: u16, body: &str) -> CallError<O::Error> {
+pub(crate) async fn failed<O: Operation>(status: u16, body: &str) -> CallError<O::Error> {
     let core = client(&ScriptedTransport::new().json(status, body));
     match Call::<O>::new(&core).send().await {
         Ok(_) => panic!("the call succeeded"),
@@ -44,7 +43,7 @@ async fn failed<O: Operation>(status: u16, body: &str) -> CallError<O::Error> {
     }
 }
 
-async fn lost<O: Operation>(kind: TransportErrorKind, delivery: Delivery) -> CallError<O::Error> {
+pub(crate) async fn lost<O: Operation>(kind: TransportErrorKind, delivery: Delivery) -> CallError<O::Error> {
     let core = client(&ScriptedTransport::new().error(TransportError::new(kind, delivery)));
     match Call::<O>::new(&core).send().await {
         Ok(_) => panic!("the call succeeded"),
@@ -128,58 +127,32 @@ async fn what_surrounds_an_answer_is_kept() {
 }
 
 #[test]
-fn the_wait_may_be_given_as_a_time() {
-    let wait = |date: &str, until: &str| {
-        let headers = [("date", date), ("retry-after", until)]
-            .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
-            .into_iter()
-            .collect();
-        RawResponse::new(StatusCode::TOO_MANY_REQUESTS, headers, "").retry_after()
+fn the_wait_is_given_in_seconds_or_as_a_time() {
+    let wait = |headers: &[(&str, &str)]| {
+        let headers = headers.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
+        RawResponse::new(StatusCode::TOO_MANY_REQUESTS, headers.collect(), "").retry_after()
     };
+    let until = |date, until| wait(&[("date", date), ("retry-after", until)]);
     let (early, late) = ("Sat, 21 Nov 2026 23:59:00 GMT", "Sun, 22 Nov 2026 00:01:30 GMT");
-    assert_eq!(wait(early, late), Some(Duration::from_secs(150)));
-    assert_eq!(wait(late, early), Some(Duration::ZERO));
-    assert_eq!(wait("", late), None);
-    assert_eq!(wait(early, "soon"), None);
-}
-
-#[tokio::test]
-async fn what_may_be_repeated_follows_class_and_delivery() {
-    use Delivery::{NotSent, Unknown};
-    use TransportErrorKind::{Connect, Interrupted, Timeout, TooLarge};
-
-    // Typed is a DELETE without a class: only if it was not sent.
-    assert!(lost::<Typed>(Connect, NotSent).await.is_retryable());
-    assert!(!lost::<Typed>(Interrupted, Unknown).await.is_retryable());
-    assert!(!failed::<Typed>(503, "").await.is_retryable());
-    assert!(!failed::<Typed>(429, "").await.is_retryable());
-    // With a key, or by nature, more.
-    assert!(lost::<Pay>(Timeout, Unknown).await.is_retryable());
-    assert!(lost::<Untyped>(Timeout, Unknown).await.is_retryable());
-    assert!(!lost::<Untyped>(TooLarge, Unknown).await.is_retryable());
-    for status in [429, 502, 503, 504] {
-        assert!(failed::<Pay>(status, "").await.is_retryable());
+    let seconds = Duration::from_secs;
+    assert_eq!(until(early, late), Some(seconds(150)));
+    assert_eq!(until(late, early), Some(Duration::ZERO));
+    assert_eq!(until(early, "soon"), None);
+    // The two forms that nobody should send any more.
+    assert_eq!(until(early, "Sunday, 22-Nov-26 00:01:30 GMT"), Some(seconds(150)));
+    assert_eq!(until(early, "Sun Nov 22 00:01:30 2026"), Some(seconds(150)));
+    // Without a date of its own, the answer is of now.
+    assert_eq!(wait(&[("retry-after", "Thu, 01 Jan 1970 00:00:00 GMT")]), Some(Duration::ZERO));
+    assert_eq!(until("", "Fri, 31 Dec 9999 23:59:59 GMT"), Some(seconds(86_400)));
+    assert_eq!(wait(&[("retry-after", " 7 ")]), Some(seconds(7)));
+    for none in ["", "-1", "+1", "1.5", "7s"] {
+        assert_eq!(wait(&[("retry-after", none)]), None, "{none}");
     }
-    assert!(!failed::<Pay>(500, "").await.is_retryable());
-    // Never is never.
-    assert!(!lost::<Once>(Connect, NotSent).await.is_retryable());
-}
-
-#[tokio::test]
-async fn what_may_have_worked_is_not_called_anew() {
-    use Delivery::{NotSent, Unknown};
-    use TransportErrorKind::{Connect, Interrupted, Timeout, TooLarge};
-
-    for kind in [Interrupted, Timeout, TooLarge] {
-        assert!(lost::<Pay>(kind, Unknown).await.may_have_worked());
-    }
-    // A gateway answers these without knowing; and this 200 is a success in a form that nobody knows.
-    for (status, body) in [(500, ""), (502, ""), (504, ""), (200, "no json")] {
-        assert!(failed::<Pay>(status, body).await.may_have_worked(), "{status}");
-    }
-    assert!(!lost::<Pay>(Connect, NotSent).await.may_have_worked());
-    for status in [302, 400, 401, 409, 422, 429] {
-        assert!(!failed::<Pay>(status, "").await.may_have_worked(), "{status}");
+    // Whatever it is, it can be added to the time.
+    for long in ["86401", "18446744073709551615", "99999999999999999999999"] {
+        let wait = wait(&[("retry-after", long)]).unwrap();
+        assert_eq!(wait, seconds(86_400));
+        let _ = std::time::Instant::now() + wait;
     }
 }
 

@@ -7,14 +7,19 @@ use std::thread::JoinHandle;
 
 use clientwright_runtime::json::Json;
 use clientwright_runtime::{
-    Api, Builder, Core, HttpRequest, Meta, Method, Operation, Retry, Scheme, ScriptedTransport, Site,
+    Api, Builder, Core, HttpRequest, Meta, Method, Operation, Outcome, Retry, Scheme, ScriptedTransport, Site,
 };
 
 pub(crate) static API: Api = Api::new("acme-client", "1.2.3")
     .schemes(&[Scheme::bearer("bearerAuth", "ACME_API_KEY")])
     .key_prefixes(&[("staging", "sk_staging_"), ("production", "sk_live_")])
     .error_code(&["/error/code", "/code"])
-    .error_message(&["/error/message"]);
+    .error_message(&["/error/message"])
+    .code_outcomes(&[
+        ("EXPIRED", Outcome::NoEffect),
+        ("BROKEN", Outcome::Unknown),
+        ("BOOKED", Outcome::Done),
+    ]);
 
 pub(crate) const SITE: Site = Site::new("staging", "https://api.example.com/v1");
 
