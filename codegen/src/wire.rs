@@ -213,12 +213,23 @@ pub enum Status {
 }
 
 /// What is known of an idempotency key.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IdempotencyKey {
     /// How long the provider remembers it.
     pub lifetime_seconds: Option<u64>,
     /// What a second call with it gives.
     pub repeated: Option<RepeatedKey>,
+    /// What the refusal of a second call looks like.
+    pub refusal: KeyRefusal,
+}
+
+/// How the refusal of an idempotency key that came before is told from other failures.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeyRefusal {
+    /// Its status.
+    pub status: Option<u16>,
+    /// Its code; `*` at the end stands for any text.
+    pub code: Option<String>,
 }
 
 /// What a second call with the same idempotency key gives.
@@ -239,6 +250,17 @@ pub enum Advice {
     Later,
     /// After something was set right.
     AfterFix,
+}
+
+/// Whether a call that failed with a code had its effect, where the status does not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeEffect {
+    /// It had none.
+    None,
+    /// Perhaps.
+    Possible,
+    /// It had it.
+    Done,
 }
 
 /// Which calls may be repeated.

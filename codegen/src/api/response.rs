@@ -1,6 +1,6 @@
 use super::Payload;
 use crate::pointer::Pointer;
-use crate::wire::{Advice, Docs, Evidence};
+use crate::wire::{Advice, CodeEffect, Docs, Evidence};
 
 /// An answer that the document names.
 #[derive(Clone, Debug)]
@@ -50,6 +50,8 @@ pub struct ErrorCode {
     pub meaning: Option<String>,
     /// Whether trying again helps.
     pub retry: Option<Advice>,
+    /// Whether the call had its effect, where the status does not tell.
+    pub effect: Option<CodeEffect>,
     /// How sure it is that the answer carries it.
     pub evidence: Evidence,
     /// Why it is as sure as that.

@@ -1,12 +1,13 @@
 //! `client.rs`, `call.rs` and `error.rs`.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::docs;
 use super::id;
 use super::runtime::{Name, Uses};
-use crate::rust::{AuthKind, AuthScheme, Crate, Environment};
+use crate::rust::{AuthKind, AuthScheme, Code, Crate, Environment};
+use crate::wire::CodeEffect;
 
 /// `client.rs`:
 ///
@@ -129,7 +130,25 @@ fn settings(krate: &Crate, uses: &mut Uses) -> TokenStream {
             settings.extend(quote!(.#setting(&[#(#pointers),*])));
         }
     }
+    let outcomes: Vec<TokenStream> =
+        krate.error_codes.iter().filter_map(|code| outcome(code, uses)).collect();
+    if !outcomes.is_empty() {
+        settings.extend(quote!(.code_outcomes(&[#(#outcomes),*])));
+    }
     settings
+}
+
+fn outcome(code: &Code, uses: &mut Uses) -> Option<TokenStream> {
+    let variant = format_ident!(
+        "{}",
+        match code.effect? {
+            CodeEffect::None => "NoEffect",
+            CodeEffect::Possible => "Unknown",
+            CodeEffect::Done => "Done",
+        }
+    );
+    let (wire, ty) = (code.wire.as_str(), uses.runtime(Name::Outcome));
+    Some(quote!((#wire, #ty::#variant)))
 }
 
 fn scheme(scheme: &AuthScheme, uses: &mut Uses) -> TokenStream {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::rust::{Code, Crate, Field, Meaning};
-use crate::wire::{Advice, Docs, Evidence, Link, Source};
+use crate::wire::{Advice, CodeEffect, Docs, Evidence, Link, Source};
 
 mod html;
 mod markdown;
@@ -108,21 +108,32 @@ pub(super) fn error_code(code: &Code) -> TokenStream {
         let text = markdown::flat(meaning.text.as_deref().unwrap_or_default(), &code.links);
         (!text.is_empty()).then(|| capital(text.trim_end_matches('.')))
     };
+    let effect = match code.effect {
+        Some(CodeEffect::Possible) => " The call may have worked.",
+        Some(CodeEffect::Done) => " The call worked.",
+        Some(CodeEffect::None) => " The call had no effect.",
+        None => "",
+    };
     block(&match code.meanings.as_slice() {
-        [] => format!("{wire}."),
+        [] => format!("{wire}.{effect}"),
         [only] => {
             let advice = only.advice.map(|advice| format!(" {}.", capital(self::advice(advice))));
             let lead = text(only).map_or_else(|| format!("{wire}."), |text| format!("{text}."));
             let sent = text(only).map_or_else(String::new, |_| format!(" Sent as {wire}."));
-            markdown::wrapped(&(lead + &advice.unwrap_or_default() + &sent), "")
+            markdown::wrapped(&(lead + effect + &advice.unwrap_or_default() + &sent), "")
         }
         several => {
             let items = several.iter().map(|meaning| {
                 let advice = meaning.advice.map(|advice| format!(" ({})", self::advice(advice)));
-                let text = text(meaning).unwrap_or_else(|| "Without a meaning".to_owned());
-                markdown::wrapped(&format!("{text}{}.", advice.unwrap_or_default()), "- ")
+                let text = text(meaning).unwrap_or_else(|| "without a meaning".to_owned());
+                let operations: Vec<String> = meaning.operations.iter().map(|id| self::code(id)).collect();
+                let operations = match operations.as_slice() {
+                    [] => "All others".to_owned(),
+                    _ => markdown::flat(&operations.join(", "), &code.links),
+                };
+                markdown::wrapped(&format!("{operations}: {text}{}.", advice.unwrap_or_default()), "- ")
             });
-            format!("{wire}, by operation:\n\n{}", items.collect::<Vec<_>>().join("\n"))
+            format!("{wire}, by operation.{effect}\n\n{}", items.collect::<Vec<_>>().join("\n"))
         }
     })
 }

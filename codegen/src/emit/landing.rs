@@ -156,21 +156,22 @@ fn failures(krate: &Crate) -> String {
         ""
     };
     format!(
-        "{code} Nothing is repeated by itself. Before making a call that \
-         changes something again, ask [`Error::delivery`]: after [`Delivery::NotSent`] it had no effect, after \
-         [`Delivery::Unknown`] it may have had one. \"Repeating\" at an operation says what is safe.{keys}"
+        "{code} No call is retried automatically. Before you make a failed call again, ask \
+         [`Error::may_have_worked`]. If it is false, the call had no effect. If it is true, look up the result first: a \
+         second call could do the work twice. \"Repeating\" at an operation says what is safe.{keys}"
     )
 }
 
 fn webhooks(krate: &Crate) -> Option<String> {
     let webhooks = krate.webhooks.as_ref()?;
     let decode = match &webhooks.events {
-        Events::Tagged(_) => "[`webhooks::Event::decode`] reads what the provider sends.",
+        Events::Tagged(_) => "[`webhooks::Event`] is what the provider sends.",
         Events::ByAddress(_) => "[`webhooks`] has a function for each event that the provider sends.",
     };
     let verify = match webhooks.signature {
         Some(_) => {
-            " First let `webhooks::verifier` (feature `webhooks`) show that a delivery is the provider's."
+            " `webhooks::verifier` (feature `webhooks`) shows that a delivery is the provider's, and its `receive` gives \
+             the event, or what could not be read as one."
         }
         None => "",
     };

@@ -163,7 +163,7 @@ fn meta(method: &Method) -> TokenStream {
         }
     );
     let mut settings = quote!(retry #class);
-    if let Some(Idempotency { header, key, .. }) = &method.idempotency {
+    if let Some(Idempotency { header, key, other_codes, .. }) = &method.idempotency {
         settings.extend(quote!(, idempotency_key #header));
         if let Some(seconds) = key.lifetime_seconds.map(Literal::u64_unsuffixed) {
             settings.extend(quote!(lives #seconds));
@@ -173,6 +173,15 @@ fn meta(method: &Method) -> TokenStream {
             Some(RepeatedKey::Refused) => quote!(repeated Refused),
             Some(RepeatedKey::Replayed) => quote!(repeated Replayed),
         });
+        if let Some(status) = key.refusal.status.map(Literal::u16_unsuffixed) {
+            settings.extend(quote!(status #status));
+        }
+        if let Some(code) = &key.refusal.code {
+            settings.extend(quote!(code #code));
+        }
+        if !other_codes.is_empty() {
+            settings.extend(quote!(except [#(#other_codes),*]));
+        }
     }
     if let Some(accept) = &method.accept {
         settings.extend(quote!(, accept #accept));

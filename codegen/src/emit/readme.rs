@@ -60,11 +60,17 @@ pub(super) fn readme(krate: &Crate) -> String {
         )
         .expect("a string takes text");
     }
+    text.push_str(FAILURES);
     if let Some(coverage) = &krate.coverage {
         text.push_str(&self::coverage(coverage));
     }
     text
 }
+
+const FAILURES: &str = "\n## When a call fails\n\n\
+    `error.may_have_worked()` says whether the call may have done its work although it failed: the response was lost, came \
+    from a gateway, cannot be read, or refuses an idempotency key that was used before. Then look up the result before you \
+    call again: a second call could do the work twice. \"Repeating\" in the documentation of an operation says what is safe.\n";
 
 /// What the provider's documentation names, against the crate, and how sure the crate is.
 fn coverage(coverage: &Coverage) -> String {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::runtime::{Name, Uses};
 use super::{docs, id, types, unions};
-use crate::rust::{Crate, Events, Signature, SignatureKind, Type, Union, Webhooks};
+use crate::rust::{Crate, Events, Paths, Signature, SignatureKind, Type, Union, Webhooks};
 use crate::wire::Docs;
 
 pub(super) fn file(krate: &Crate, webhooks: &Webhooks) -> TokenStream {
@@ -32,34 +32,16 @@ pub(super) fn file(krate: &Crate, webhooks: &Webhooks) -> TokenStream {
 
 /// The module's docs, with a handler.
 fn head(krate: &Crate, webhooks: &Webhooks) -> TokenStream {
-    let name = docs::crate_name(krate);
-    let (import, decode) = match &webhooks.events {
-        Events::Tagged(event) => {
-            let known = event.variants.first().map(|variant| {
-                format!("        Event::{}(event) => println!(\"{{event:?}}\"),\n", variant.ident)
-            });
-            let known = known.unwrap_or_default();
-            let other = "        _ => {} // The provider may add events: take what is not known.\n";
-            ("::{self, Event}", format!("    match Event::decode(body)? {{\n{known}{other}    }}\n"))
-        }
-        Events::ByAddress(functions) => {
-            let function = functions.first().map(|(name, _, _)| name.as_str()).unwrap_or_default();
-            ("", format!("    let event = webhooks::{function}(body)?;\n    println!(\"{{event:?}}\");\n"))
-        }
-    };
     let title = docs::plain(&krate.title);
-    let Some(_) = &webhooks.signature else {
+    if webhooks.signature.is_none() {
         return docs::inner_line(&format!("What the {title} sends."));
-    };
+    }
     let about = docs::inner(&format!(
         "What the {title} sends.\n\n\
-         Verify the bytes as they came, then decode them; the feature `webhooks` brings the verifier."
+         Verify the bytes as they came, keep what is genuine, and answer with success even if it cannot be read: the\n\
+         provider repeats what is refused, and gives up in the end. The feature `webhooks` brings the verifier."
     ));
-    let example = docs::inner(&format!(
-        "use {name}::runtime::HeaderMap;\nuse {name}::webhooks{import};\n\n\
-         fn receive(headers: &HeaderMap, body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {{\n    \
-         webhooks::verifier().secret(\"secret\").verify(headers, body)?;\n{decode}    Ok(())\n}}\n```"
-    ));
+    let example = docs::inner(&format!("{}\n```", handler(docs::crate_name(krate), &webhooks.events)));
     quote! {
         #about
         #![doc = ""]
@@ -69,6 +51,43 @@ fn head(krate: &Crate, webhooks: &Webhooks) -> TokenStream {
     }
 }
 
+/// A handler as text: it gives the status to answer with.
+fn handler(name: String, events: &Events) -> String {
+    let runtime = format!("{name}::runtime::");
+    let paths = Paths { models: "models::", runtime: &runtime, collections: "std::collections::" };
+    let (imports, event, known) = match events {
+        Events::Tagged(event) => {
+            let known = event.variants.first().map(|variant| {
+                format!("        Ok(Event::{}(event)) => println!(\"{{event:?}}\"),\n", variant.ident)
+            });
+            let other =
+                "        Ok(other) => println!(\"an event of no interest, or a new one: {other:?}\"),\n";
+            let imports = format!("use {name}::webhooks::{{self, Event}};");
+            (imports, "Event".to_owned(), known.unwrap_or_default() + other)
+        }
+        Events::ByAddress(functions) => {
+            let event = functions.first().map_or_else(String::new, |(_, ty, _)| ty.spelled(paths));
+            let imports = format!("use {name}::{{models, webhooks}};");
+            (imports, event, "        Ok(event) => println!(\"{event:?}\"),\n".to_owned())
+        }
+    };
+    format!(
+        "use {name}::runtime::HeaderMap;\n{imports}\n\n\
+         /// Gives the status to answer with.\n\
+         fn receive(headers: &HeaderMap, body: &[u8]) -> u16 {{\n    \
+             let verifier = webhooks::verifier().secret(\"secret\");\n    \
+             let Ok(delivery) = verifier.receive::<{event}>(headers, body) else {{\n        \
+                 return 401; // not the provider's\n    \
+             }};\n    \
+             match delivery.event {{\n{known}        \
+                 // Genuine, and not as documented: keep its body for people to look at.\n        \
+                 Err(undecoded) => println!(\"{{undecoded}}\"),\n    \
+             }}\n    \
+             200\n\
+         }}"
+    )
+}
+
 fn tagged(event: &Union, decode_error: &Ident, uses: &mut Uses) -> TokenStream {
     let docs = Docs { description: Some("An event, by what it carries.".to_owned()), ..Docs::default() };
     let event = unions::union(&Union { docs, ..event.clone() }, uses);
@@ -76,7 +95,7 @@ fn tagged(event: &Union, decode_error: &Ident, uses: &mut Uses) -> TokenStream {
         #event
 
         impl Event {
-            /// Reads a delivery's body. Verify it first.
+            /// Reads a delivery's body. Verify it first, and keep what cannot be read.
             ///
             /// # Errors
             ///

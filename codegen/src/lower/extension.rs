@@ -6,7 +6,7 @@ use crate::diagnostics;
 use crate::near::distance;
 use crate::pointer::Pointer;
 use crate::source::Value;
-use crate::wire::{Docs, Evidence, IdempotencyKey, RepeatedKey, Sensitive, Source};
+use crate::wire::{Docs, Evidence, IdempotencyKey, KeyRefusal, RepeatedKey, Sensitive, Source};
 
 /// Where a key can stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,7 +121,7 @@ impl Context<'_> {
             }
             return (value.as_bool() == Some(true)).then(IdempotencyKey::default);
         };
-        if mapping.keys().any(|key| !["lifetime-seconds", "repeated"].contains(&key.as_str())) {
+        if mapping.keys().any(|key| !["lifetime-seconds", "repeated", "refusal"].contains(&key.as_str())) {
             self.bad_extension(&at, expected);
         }
         let lifetime = value.get("lifetime-seconds");
@@ -133,7 +133,30 @@ impl Context<'_> {
             self.bad_extension(&at.join("lifetime-seconds"), "a number of seconds");
         }
         let words = [("refused", RepeatedKey::Refused), ("replayed", RepeatedKey::Replayed)];
-        Some(IdempotencyKey { lifetime_seconds, repeated: self.word(&at, "repeated", &words) })
+        let repeated = self.word(&at, "repeated", &words);
+        let refusal = self.key_refusal(&at, repeated);
+        Some(IdempotencyKey { lifetime_seconds, repeated, refusal })
+    }
+
+    /// What the refusal of a repeated key looks like, as far as the documentation says.
+    fn key_refusal(&mut self, at: &Pointer, repeated: Option<RepeatedKey>) -> KeyRefusal {
+        let Some(value) = self.node(at).get("refusal") else { return KeyRefusal::default() };
+        let at = at.join("refusal");
+        let known = value.as_mapping().is_some_and(|mapping| {
+            !mapping.is_empty() && mapping.keys().all(|key| ["status", "code"].contains(&key.as_str()))
+        });
+        if !known || repeated != Some(RepeatedKey::Refused) {
+            self.bad_extension(&at, "`{status: 400, code: …}` beside `repeated: refused`");
+        }
+        let status = value.get("status");
+        let parsed = status
+            .and_then(Value::scalar_text)
+            .and_then(|text| text.parse().ok())
+            .filter(|status| (400..600).contains(status));
+        if status.is_some() && parsed.is_none() {
+            self.bad_extension(&at.join("status"), "a status from 400 to 599");
+        }
+        KeyRefusal { status: parsed, code: self.text(&at, "code") }
     }
 
     /// What must not be seen in logs.

@@ -8,7 +8,7 @@ use super::read::{Piece, Stub};
 use crate::api::{Effect, ErrorCode, Response, StatusRange};
 use crate::diagnostics;
 use crate::pointer::Pointer;
-use crate::wire::{Advice, Evidence};
+use crate::wire::{Advice, CodeEffect, Evidence};
 
 const RESPONSE: Piece = Piece { keys: &["description"], stubs: &[("description", Stub::Text)] };
 
@@ -16,8 +16,11 @@ const RESPONSE: Piece = Piece { keys: &["description"], stubs: &[("description",
 const RETRY: [(&str, Advice); 3] =
     [("never", Advice::Never), ("later", Advice::Later), ("after-fix", Advice::AfterFix)];
 
+const EFFECTS: [(&str, CodeEffect); 3] =
+    [("none", CodeEffect::None), ("possible", CodeEffect::Possible), ("done", CodeEffect::Done)];
+
 /// What `x-error-codes` has for a code.
-const CODE_KEYS: [&str; 5] = ["name", "meaning", "retry", "evidence", "note"];
+const CODE_KEYS: [&str; 6] = ["name", "meaning", "retry", "effect", "evidence", "note"];
 
 impl Context<'_> {
     /// The answers of an operation, in the document's order.
@@ -82,7 +85,7 @@ impl Context<'_> {
             let keys =
                 value.as_mapping().map(|mapping| mapping.keys().map(String::as_str).collect::<Vec<_>>());
             if keys.is_none_or(|keys| keys.iter().any(|key| !CODE_KEYS.contains(key))) {
-                self.bad_extension(&at, "`{name, meaning, retry, evidence, note}`");
+                self.bad_extension(&at, "`{name, meaning, retry, effect, evidence, note}`");
                 continue;
             }
             let (evidence, note) = (self.evidence(&at, "evidence"), self.text(&at, "note"));
@@ -94,6 +97,7 @@ impl Context<'_> {
                 name: self.text(&at, "name"),
                 meaning: self.text(&at, "meaning"),
                 retry: self.word(&at, "retry", &RETRY),
+                effect: self.word(&at, "effect", &EFFECTS),
                 evidence,
                 note,
             });

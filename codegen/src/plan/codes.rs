@@ -5,32 +5,71 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 
 use super::names::{self, Scope};
-use crate::api::{Api, BodyKind, Kind, SchemaId};
+use crate::api::{Api, BodyKind, ErrorCode, Kind, SchemaId};
 use crate::provider::Provider;
 use crate::rust::{Code, Meaning};
-use crate::wire::WireName;
+use crate::wire::{CodeEffect, WireName};
 
 /// What is said of a code, wherever it is.
 #[derive(Default)]
 struct Said {
     name: Option<String>,
     meanings: Vec<Meaning>,
+    effects: Vec<Option<CodeEffect>>,
+}
+
+impl Said {
+    fn add(&mut self, operation: &str, code: &ErrorCode) {
+        self.name = self.name.take().or_else(|| code.name.clone());
+        self.effects.push(code.effect);
+        let is_it = |it: &&mut Meaning| (&it.text, it.advice) == (&code.meaning, code.retry);
+        let operations = match self.meanings.iter_mut().find(is_it) {
+            Some(meaning) => &mut meaning.operations,
+            None => {
+                let (text, advice) = (code.meaning.clone(), code.retry);
+                self.meanings.push(Meaning { text, advice, operations: Vec::new() });
+                &mut self.meanings.last_mut().expect("one was added").operations
+            }
+        };
+        if operations.last().is_none_or(|last| last != operation) {
+            operations.push(operation.to_owned());
+        }
+    }
+
+    /// Where meanings differ, the one of most operations comes last and stands for all others.
+    fn meanings(mut self) -> Vec<Meaning> {
+        let most = self.meanings.iter().map(|meaning| meaning.operations.len()).max().unwrap_or(0);
+        if let Some(usual) = self.meanings.iter().position(|meaning| meaning.operations.len() == most) {
+            let usual = self.meanings.remove(usual);
+            self.meanings.push(Meaning { operations: Vec::new(), ..usual });
+        }
+        self.meanings
+    }
+
+    /// What is said wherever the code stands; where that differs, it is open.
+    fn effect(&self) -> Option<CodeEffect> {
+        let first = self.effects.first().copied().flatten();
+        if self.effects.iter().all(|effect| *effect == first) {
+            return first;
+        }
+        let may_have = |effect: &Option<CodeEffect>| effect.is_some_and(|effect| effect != CodeEffect::None);
+        self.effects.iter().any(may_have).then_some(CodeEffect::Possible)
+    }
 }
 
 /// The codes of all operations, in the order in which they are met.
 pub(super) fn codes(api: &Api, provider: &Provider) -> Vec<Code> {
     let mut said: IndexMap<&str, Said> = IndexMap::new();
-    let responses = || api.operations.iter().flat_map(|operation| &operation.responses);
-    for code in responses().flat_map(|response| &response.error_codes) {
-        let said = said.entry(&code.code).or_default();
-        said.name = said.name.take().or_else(|| code.name.clone());
-        let meaning = Meaning { text: code.meaning.clone(), advice: code.retry };
-        if !said.meanings.contains(&meaning) {
-            said.meanings.push(meaning);
+    let responses =
+        || api.operations.iter().flat_map(|it| it.responses.iter().map(move |response| (it, response)));
+    for (operation, response) in responses() {
+        for code in &response.error_codes {
+            said.entry(&code.code).or_default().add(&operation.id, code);
         }
     }
     let mut seen = BTreeSet::new();
-    for payload in responses().filter(|response| !response.status.is_success()).flat_map(|it| &it.payloads) {
+    let failures = responses().map(|(_, response)| response).filter(|it| !it.status.is_success());
+    for payload in failures.flat_map(|response| &response.payloads) {
         let BodyKind::Json(usage) = payload.kind else { continue };
         for pointer in &provider.errors.code {
             let steps: Vec<&str> = pointer.split('/').skip(1).collect();
@@ -44,7 +83,8 @@ pub(super) fn codes(api: &Api, provider: &Provider) -> Vec<Code> {
         .map(|(wire, said)| Code {
             ident: scope.allocate(&names::camel(said.name.as_deref().unwrap_or(wire), "Code"), &["Code"]),
             wire: WireName(wire.to_owned()),
-            meanings: said.meanings,
+            effect: said.effect(),
+            meanings: said.meanings(),
             links: Vec::new(),
         })
         .collect()
@@ -57,7 +97,12 @@ fn listed<'a>(api: &'a Api, id: SchemaId, steps: &[&str], said: &mut IndexMap<&'
             for value in &list.values {
                 said.entry(&value.value).or_insert_with(|| Said {
                     name: value.rust_name.clone(),
-                    meanings: vec![Meaning { text: value.docs.description.clone(), advice: None }],
+                    meanings: vec![Meaning {
+                        text: value.docs.description.clone(),
+                        advice: None,
+                        operations: Vec::new(),
+                    }],
+                    effects: Vec::new(),
                 });
             }
         }

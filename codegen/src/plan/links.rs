@@ -29,7 +29,10 @@ pub(super) fn resolve(krate: &mut Crate, types: &Types<'_>) {
         }
     }
     for code in &mut krate.error_codes {
-        code.links = elsewhere.links(code.meanings.iter().flat_map(|meaning| &meaning.text));
+        let operations = code.meanings.iter().flat_map(|meaning| &meaning.operations);
+        let operations: Vec<String> = operations.map(|id| format!("`{id}`")).collect();
+        let texts = code.meanings.iter().flat_map(|meaning| &meaning.text);
+        code.links = elsewhere.links(texts.chain(&operations));
     }
     match krate.webhooks.as_mut().map(|webhooks| &mut webhooks.events) {
         Some(Events::Tagged(event)) => {

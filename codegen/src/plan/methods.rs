@@ -12,7 +12,7 @@ use crate::provider::Provider;
 use crate::rust::{
     Argument, BodyKind, Code, Idempotency, Ident, Method, Repeating, Resource, Runtime, Scalar, Setter, Type,
 };
-use crate::wire::{Docs, HttpMethod, RetryClass, WireName};
+use crate::wire::{Docs, HttpMethod, RepeatedKey, RetryClass, WireName};
 
 /// One handle per area, in the order in which operations name them.
 pub(super) fn resources(
@@ -266,7 +266,7 @@ fn method(
         }),
         repeating: (operation.retry.is_some() || operation.retry_note.is_some())
             .then(|| Repeating { note: operation.retry_note.clone() }),
-        idempotency: operation.params.iter().find_map(idempotency),
+        idempotency: operation.params.iter().find_map(|param| idempotency(operation, param)),
         sources: operation.docs.sources.iter().map(|source| source.url.clone()).collect(),
         security: operation
             .security
@@ -276,11 +276,14 @@ fn method(
     }
 }
 
-fn idempotency(param: &Param) -> Option<Idempotency> {
+fn idempotency(operation: &Operation, param: &Param) -> Option<Idempotency> {
+    let key = param.idempotency_key.clone()?;
+    let is_refused = key.repeated == Some(RepeatedKey::Refused) && key.refusal.code.is_none();
     Some(Idempotency {
         header: param.name.as_str().to_owned(),
         required: param.required,
-        key: param.idempotency_key?,
+        other_codes: if is_refused { outcomes::codes(operation, key.refusal.status) } else { Vec::new() },
+        key,
         docs: param.docs.clone(),
     })
 }

@@ -78,12 +78,27 @@ pub(super) fn answers(operation: &Operation, codes: &[Code]) -> Vec<Answer> {
     operation.responses.iter().map(answer).collect()
 }
 
+/// The codes that are documented for a status, or, where none is given, for those by which keys are refused.
+pub(super) fn codes(operation: &Operation, status: Option<u16>) -> Vec<String> {
+    let statuses = status.map_or_else(|| vec![400, 409, 422], |status| vec![status]);
+    let covers = |response: &Response| match response.status {
+        StatusRange::Exact(own) => statuses.contains(&own),
+        StatusRange::Class(class) => statuses.iter().any(|status| status / 100 == class),
+        StatusRange::Default => true,
+    };
+    let codes = operation.responses.iter().filter(|response| covers(response));
+    let codes: IndexSet<&str> =
+        codes.flat_map(|response| &response.error_codes).map(|code| code.code.as_str()).collect();
+    codes.into_iter().map(str::to_owned).collect()
+}
+
 fn answer_code(code: &ErrorCode, codes: &[Code]) -> Option<AnswerCode> {
     let known = codes.iter().find(|known| known.wire.as_str() == code.code)?;
     Some(AnswerCode {
         ident: known.ident.clone(),
         meaning: code.meaning.clone(),
         advice: code.retry,
+        advice_differs: known.meanings.iter().any(|meaning| meaning.advice != code.retry),
         evidence: code.evidence,
         note: code.note.clone(),
     })

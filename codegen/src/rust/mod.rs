@@ -22,7 +22,7 @@ pub use ty::{Passing, Paths, Runtime, Scalar, Type};
 
 use std::collections::BTreeMap;
 
-use crate::wire::{Advice, Docs, Link, WireName};
+use crate::wire::{Advice, CodeEffect, Docs, Link, WireName};
 
 /// A client crate.
 #[derive(Clone, Debug)]
@@ -172,6 +172,8 @@ pub struct Code {
     pub wire: WireName,
     /// What it means; several where operations differ.
     pub meanings: Vec<Meaning>,
+    /// Whether a call that failed with it had its effect, where the status does not tell.
+    pub effect: Option<CodeEffect>,
     /// Names in the meanings that are something in the crate.
     pub links: Vec<Link>,
 }
@@ -183,6 +185,8 @@ pub struct Meaning {
     pub text: Option<String>,
     /// Whether trying again helps.
     pub advice: Option<Advice>,
+    /// The ids of the operations at which it means this; empty for all others.
+    pub operations: Vec<String>,
 }
 
 /// What the provider sends.

@@ -73,6 +73,8 @@ pub struct Idempotency {
     pub required: bool,
     /// What is known of the key.
     pub key: IdempotencyKey,
+    /// Codes of failures that could be taken for the refusal of the key, and are not.
+    pub other_codes: Vec<String>,
     /// What the document says of it.
     pub docs: Docs,
 }
@@ -99,6 +101,8 @@ pub struct AnswerCode {
     pub meaning: Option<String>,
     /// Whether trying again helps.
     pub advice: Option<Advice>,
+    /// Whether the advice is another one at other operations.
+    pub advice_differs: bool,
     /// How sure it is that the answer carries it.
     pub evidence: Evidence,
     /// Why it is as sure as that.

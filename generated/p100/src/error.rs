@@ -18,10 +18,16 @@ pub enum ErrorCode {
     UserExistsWithThisPhone,
     /// Another user has this e-mail address. Retry after a fix. Sent as `P465`.
     UserExistsWithThisEmail,
-    /// `P500`, by operation:
+    /// `P500`, by operation.
     ///
-    /// - P100 failed; whether the call took effect is open (retry later).
-    /// - P100 failed; whether the call took effect is open (do not retry).
+    /// - [`exchange().create_partner`](crate::resources::exchange::Exchange::create_partner),
+    ///   [`exchange().create_user`](crate::resources::exchange::Exchange::create_user),
+    ///   [`sepa().create_user_transfer`](crate::resources::sepa::Sepa::create_user_transfer),
+    ///   [`sepa().create_partner_transfer`](crate::resources::sepa::Sepa::create_partner_transfer),
+    ///   [`withdrawals().create`](crate::resources::withdrawals::Withdrawals::create),
+    ///   [`orders().create`](crate::resources::orders::Orders::create): P100 failed; whether the call took effect is
+    ///   open (do not retry).
+    /// - All others: P100 failed; whether the call took effect is open (retry later).
     UnknownException,
     /// The service is down for now. Retry later. Sent as `P501`.
     ServiceTemporarilyUnavailable,

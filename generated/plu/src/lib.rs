@@ -54,15 +54,15 @@
 //! # When a call fails
 //!
 //! [`Error`] says what went wrong and [`ErrorCode::of`] which of the documented codes came; an operation lists
-//! its own under "Errors". Nothing is repeated by itself. Before making a call that changes something again, ask
-//! [`Error::delivery`]: after [`Delivery::NotSent`] it had no effect, after [`Delivery::Unknown`] it may have had
-//! one. "Repeating" at an operation says what is safe. Idempotency keys are made with the call, and a clone of it
-//! carries the same one.
+//! its own under "Errors". No call is retried automatically. Before you make a failed call again, ask
+//! [`Error::may_have_worked`]. If it is false, the call had no effect. If it is true, look up the result first: a
+//! second call could do the work twice. "Repeating" at an operation says what is safe. Idempotency keys are made
+//! with the call, and a clone of it carries the same one.
 //!
 //! # Webhooks
 //!
-//! [`webhooks::Event::decode`] reads what the provider sends. First let `webhooks::verifier` (feature `webhooks`)
-//! show that a delivery is the provider's.
+//! [`webhooks::Event`] is what the provider sends. `webhooks::verifier` (feature `webhooks`) shows that a
+//! delivery is the provider's, and its `receive` gives the event, or what could not be read as one.
 //!
 //! # How sure it is
 //!

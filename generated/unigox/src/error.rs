@@ -29,14 +29,17 @@ pub enum ErrorCode {
     InvalidPaymentDetails,
     /// A required field or parameter is missing. Retry after a fix. Sent as `required_fields_missing`.
     RequiredFieldsMissing,
-    /// `INVALID_REQUEST`, by operation:
+    /// `INVALID_REQUEST`, by operation.
     ///
-    /// - The request is malformed, a field is missing or a value is refused (retry after a fix).
-    /// - No such user of this partner (do not retry).
-    /// - The body is malformed or a value is not supported (retry after a fix).
-    /// - The order id is no UUID (do not retry).
-    /// - The account is refused; `details.reason` is for example `invalid_destination_details` or
-    ///   `unknown_institution` (retry after a fix).
+    /// - [`onramp().create_quote`](crate::resources::onramp::Onramp::create_quote): No such user of this partner (do
+    ///   not retry).
+    /// - [`offramp().estimate`](crate::resources::offramp::Offramp::estimate): The body is malformed or a value is
+    ///   not supported (retry after a fix).
+    /// - [`orders().get`](crate::resources::orders::Orders::get): The order id is no UUID (do not retry).
+    /// - [`recipients().add_destination`](crate::resources::recipients::Recipients::add_destination): The account is
+    ///   refused; `details.reason` is for example `invalid_destination_details` or `unknown_institution` (retry after
+    ///   a fix).
+    /// - All others: The request is malformed, a field is missing or a value is refused (retry after a fix).
     InvalidRequest,
     /// No offer for the pair and the amount. Retry later. Sent as `NO_OFFERS_AVAILABLE`.
     NoOffersAvailable,
@@ -45,11 +48,13 @@ pub enum ErrorCode {
     /// The key is bad or missing, answered with [`CodedError`](crate::models::CodedError). Retry after a fix. Sent as
     /// `UNAUTHORIZED`.
     CodedUnauthorized,
-    /// `KYC_NOT_CLEARED`, by operation:
+    /// `KYC_NOT_CLEARED`, by operation.
     ///
-    /// - The user's KYC is not cleared; `details.kyc_status` is `IN_PROGRESS`, `UNDER_REVIEW`, `PENDING_DOCUMENTS`,
-    ///   `VERIFICATION_REJECTED` or `NOT_INITIATED` (retry after a fix).
-    /// - The user's KYC is not cleared; `details.kyc_status` says how far it is (retry after a fix).
+    /// - [`onramp().create_quote`](crate::resources::onramp::Onramp::create_quote),
+    ///   [`onramp().initiate`](crate::resources::onramp::Onramp::initiate): The user's KYC is not cleared;
+    ///   `details.kyc_status` is `IN_PROGRESS`, `UNDER_REVIEW`, `PENDING_DOCUMENTS`, `VERIFICATION_REJECTED` or
+    ///   `NOT_INITIATED` (retry after a fix).
+    /// - All others: The user's KYC is not cleared; `details.kyc_status` says how far it is (retry after a fix).
     KycNotCleared,
     /// No such quote. Retry after a fix. Sent as `QUOTE_NOT_FOUND`.
     QuoteNotFound,
@@ -60,10 +65,11 @@ pub enum ErrorCode {
     /// The order is unknown, belongs to another partner, or was made through the widget. Do not retry. Sent as
     /// `ORDER_NOT_FOUND`.
     OrderNotFound,
-    /// `INVALID_STATUS`, by operation:
+    /// `INVALID_STATUS`, by operation.
     ///
-    /// - The order is not in the status that the call needs (retry later).
-    /// - No provider has accepted the order yet (retry later).
+    /// - [`orders().get_transfer_parameters`](crate::resources::orders::Orders::get_transfer_parameters): No provider
+    ///   has accepted the order yet (retry later).
+    /// - All others: The order is not in the status that the call needs (retry later).
     InvalidStatus,
     /// The action is not allowed for the order's state, or the order is held. Retry later. Sent as
     /// `OPERATION_NOT_ALLOWED`.

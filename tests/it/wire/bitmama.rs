@@ -11,8 +11,22 @@ const KEY: &str = "sk_staging_your_api_key";
 const HIDDEN: &[&str] =
     &[KEY, "Jane", "Doe", "jane@example.com", "4155555555", "203.0.113.42", "550e8400", "withpersona"];
 
-fn builder(url: Option<String>) -> Builder<Client> {
+pub(super) fn builder(url: Option<String>) -> Builder<Client> {
     Client::builder(url.map_or(Environment::Staging, Environment::Custom)).api_key(KEY)
+}
+
+/// The user of the page's example.
+pub(super) fn jane() -> CreateUser {
+    CreateUser::new(create_user::Required {
+        first_name: "Jane".into(),
+        last_name: "Doe".into(),
+        email: "jane@example.com".into(),
+        phone_number: "+14155555555".into(),
+        account_purpose: "personal use".into(),
+        ip_address: "203.0.113.42".into(),
+        is_terms_of_service_accepted: true,
+        program: Program::Custodial,
+    })
 }
 
 #[tokio::test]
@@ -21,17 +35,7 @@ async fn bitmama() {
 
     let created = wire
         .sends("create_user", "201_created", |bitmama| {
-            let user = CreateUser::new(create_user::Required {
-                first_name: "Jane".into(),
-                last_name: "Doe".into(),
-                email: "jane@example.com".into(),
-                phone_number: "+14155555555".into(),
-                account_purpose: "personal use".into(),
-                ip_address: "203.0.113.42".into(),
-                is_terms_of_service_accepted: true,
-                program: Program::Custodial,
-            });
-            bitmama.users().create(user).with_idempotency_key("550e8400-e29b-41d4-a716-446655440000")
+            bitmama.users().create(jane()).with_idempotency_key("550e8400-e29b-41d4-a716-446655440000")
         })
         .await;
     assert_eq!(created.message, "User created successfully");

@@ -11,6 +11,7 @@
 mod bitmama;
 mod failures;
 mod idempotency;
+mod money;
 mod p100;
 mod plu;
 mod render;

@@ -168,9 +168,9 @@ async fn pay_for_ourselves(p100: &Client, inbox: &Inbox<Event>) -> Result<SepaTr
     });
     match p100.sepa().create_partner_transfer(transfer).await {
         Ok(_) => {}
-        // `Delivery::NotSent`, or P100 refused it: no money has moved, and the call may be made again.
+        // It was not sent, or P100 refused it: no money has moved, and the call may be made again.
         Err(error) if !error.may_have_worked() => return Err(error.into()),
-        // `Delivery::Unknown`, a gateway's 502, or an answer that cannot be read: the money may have moved. Making the
+        // The answer was lost, came from a gateway, or cannot be read: the money may have moved. Making the
         // call again could pay twice, so wait for what P100 says.
         Err(error) => println!("{title}: {error}"),
     }

@@ -157,18 +157,18 @@ async fn fund(plu: &Client, card: &str, amount: Decimal) -> Result<(), Failure> 
         Ok(_) => return Ok(()),
         Err(error) => error,
     };
-    // `Delivery::NotSent`, or Plu refused it: no money has moved.
+    // It was not sent, or Plu refused it: no money has moved.
     if !error.may_have_worked() {
         return Err(error.into());
     }
-    // `Delivery::Unknown`, a gateway's 502, or an answer that cannot be read: Plu may have done it. A new call would have
-    // a new key and could pay twice.
+    // The answer was lost, came from a gateway, or cannot be read: Plu may have done it. A new call would have a new key
+    // and could pay twice.
     println!("card {card}: {error}");
-    // A clone has the same key, which Plu knows for five minutes. Later than that: look first, and do not send again.
+    // A clone has the same key, which Plu knows for five minutes; later than that it is not sent.
     match call.await {
         Ok(_) => return Ok(()), // the first one had not arrived
-        // 400 with a message that begins with `Idempotency`: the first one had arrived, which is not yet to say that it
-        // worked. Anything else says even less.
+        // Plu knows the key (`is_repeated_key`): the first one had arrived, which is not yet to say that it worked. And
+        // whatever else became of the clone, of the first call it says nothing.
         Err(again) => println!("card {card}: {again}"),
     }
     // The wallet that paid for it decides; one that pays for much at a time needs the card's transactions as well.

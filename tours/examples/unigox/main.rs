@@ -132,7 +132,7 @@ async fn sell(unigox: &Client, user: &Uuid, account: i64, amount: &DecimalString
         let call = unigox.offramp().initiate(InitiateOrder::new(quote_id).reference_id("payout-17"));
         match call.clone().await {
             Ok(order) => return read_order(unigox, order.data.and_then(|order| order.order_id)).await,
-            // `Delivery::Unknown`, a gateway's 502, or an answer that cannot be read.
+            // The answer was lost, came from a gateway, or cannot be read.
             Err(error) if error.may_have_worked() => {
                 println!("{error}");
                 return once_more(unigox, call, &quote).await;

@@ -85,6 +85,9 @@ fn qualified(docs: &Docs, links: &[Link]) -> String {
     qualifications(docs).map(|text| format!(" {}", sentence(&markdown::flat(&text, links)))).collect()
 }
 
+/// The question that decides whether a call is made again.
+const MAY_HAVE_WORKED: &str = "[`may_have_worked`](crate::Error::may_have_worked)";
+
 /// When a call may be made again.
 fn repeating(method: &Method, repeating: &Repeating) -> String {
     let note = repeating.note.as_ref().map(|note| markdown::flat(note, &method.docs.links));
@@ -97,18 +100,16 @@ fn repeating(method: &Method, repeating: &Repeating) -> String {
         RetryClass::Keyed => {
             let within = lifetime.map(|seconds| format!(", within {} of the first try", duration(seconds)));
             format!(
-                "After [`Delivery::Unknown`](crate::Delivery::Unknown) repeat only with the same idempotency key, as \
-                 a clone of the call does{}.",
+                "If {MAY_HAVE_WORKED} is true of the error, repeat only with the same idempotency key, as a clone of the \
+                 call does{}. Otherwise it is safe to call again.",
                 within.unwrap_or_default()
             )
         }
-        RetryClass::Unsent => {
-            "Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` \
-             find out first what became of the call."
-                .to_owned()
-        }
+        RetryClass::Unsent => format!(
+            "If {MAY_HAVE_WORKED} is true of the error, look up the result first. Otherwise it is safe to call again."
+        ),
         RetryClass::Never => {
-            "Never repeat a call, not even after [`Delivery::NotSent`](crate::Delivery::NotSent).".to_owned()
+            format!("Never repeat the call. If {MAY_HAVE_WORKED} is true of the error, look up the result.")
         }
     };
     let note = note.map_or_else(String::new, |note| format!(" {}", sentence(&capital(&note))));
@@ -125,7 +126,7 @@ fn idempotency(method: &Method) -> Option<String> {
          [`with_idempotency_key`](crate::Call::with_idempotency_key).",
         code(&idempotency.header)
     );
-    text.push_str(&key(idempotency.key));
+    text.push_str(&key(&idempotency.key));
     if let Some(description) = &docs.description {
         text.push_str(&format!(" {}", sentence(&markdown::flat(description, links))));
     }
@@ -133,11 +134,14 @@ fn idempotency(method: &Method) -> Option<String> {
     Some(markdown::wrapped(&text, ""))
 }
 
-fn key(key: IdempotencyKey) -> String {
+fn key(key: &IdempotencyKey) -> String {
+    let status = key.refusal.status.map_or_else(String::new, |status| format!(" with status {status}"));
     let second = match key.repeated {
         None => None,
-        Some(RepeatedKey::Refused) => Some("a second call with it is refused"),
-        Some(RepeatedKey::Replayed) => Some("a second call with it gives the first answer again"),
+        Some(RepeatedKey::Refused) => Some(format!(
+            "a second call with it is refused{status}, which shows that the first one arrived, not its result"
+        )),
+        Some(RepeatedKey::Replayed) => Some("a second call with it gives the first answer again".to_owned()),
     };
     match (key.lifetime_seconds.map(duration), second) {
         (None, None) => String::new(),
@@ -236,7 +240,12 @@ fn code_link(code: &AnswerCode) -> String {
 
 /// A failure by its status and codes alone.
 fn named(answer: &Answer) -> String {
-    let codes: Vec<String> = answer.codes.iter().map(code_link).collect();
+    // Advice that is another one elsewhere would be looked up there.
+    let advice = |code: &AnswerCode| match code.advice.filter(|_| code.advice_differs) {
+        Some(advice) => format!("{} ({})", code_link(code), self::advice(advice)),
+        None => code_link(code),
+    };
+    let codes: Vec<String> = answer.codes.iter().map(advice).collect();
     let codes = if codes.is_empty() { String::new() } else { format!(" {}", codes.join(" or ")) };
     let unsure = match answer.docs.evidence {
         Evidence::Documented => String::new(),

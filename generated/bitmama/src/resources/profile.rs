@@ -21,14 +21,15 @@ impl Profile {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. The secret comes once, and a repeated call with the same address may not show it again.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. The secret comes once, and a repeated call with the same address may not
+    /// show it again.
     ///
     /// The header `idempotency-key`, not demanded, carries a key that the crate makes, or yours by
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
-    /// is refused. Tells repeated sending of one call from two calls; a UUID. Sources differ: The general rule
-    /// demands the key on every POST and DELETE, the page of this operation does not list it; it is sent but not
-    /// demanded.
+    /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
+    /// one call from two calls; a UUID. Sources differ: The general rule demands the key on every POST and DELETE,
+    /// the page of this operation does not list it; it is sent but not demanded.
     ///
     /// # Errors
     ///
@@ -56,14 +57,15 @@ impl Profile {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. The page does not list the idempotency key, so a repeat may count as a new call.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. The page does not list the idempotency key, so a repeat may count as a new
+    /// call.
     ///
     /// The header `idempotency-key`, not demanded, carries a key that the crate makes, or yours by
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
-    /// is refused. Tells repeated sending of one call from two calls; a UUID. Sources differ: The general rule
-    /// demands the key on every POST and DELETE, the page of this operation does not list it; it is sent but not
-    /// demanded.
+    /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
+    /// one call from two calls; a UUID. Sources differ: The general rule demands the key on every POST and DELETE,
+    /// the page of this operation does not list it; it is sent but not demanded.
     ///
     /// # Errors
     ///
@@ -82,12 +84,14 @@ impl Profile {
 
 operation! {
     SetWebhook: Post "setWebhook" "/v1/partner/profile/webhook" => models::SetWebhookResponse,
-    models::ErrorEnvelope, retry Unsent, idempotency_key "idempotency-key" lives 300 repeated Refused,
-    security [["bearerAuth"]], sources ["https://docs.getplu.com/api-reference/profile/set-webhook"]
+    models::ErrorEnvelope, retry Unsent,
+    idempotency_key "idempotency-key" lives 300 repeated Refused status 400, security [["bearerAuth"]],
+    sources ["https://docs.getplu.com/api-reference/profile/set-webhook"]
 }
 
 operation! {
     SetRedirectUrl: Post "setRedirectUrl" "/v1/partner/profile/redirect-url" => models::SetRedirectUrlResponse,
-    models::ErrorEnvelope, retry Unsent, idempotency_key "idempotency-key" lives 300 repeated Refused,
-    security [["bearerAuth"]], sources ["https://docs.getplu.com/api-reference/profile/set-redirect-url"]
+    models::ErrorEnvelope, retry Unsent,
+    idempotency_key "idempotency-key" lives 300 repeated Refused status 400, security [["bearerAuth"]],
+    sources ["https://docs.getplu.com/api-reference/profile/set-redirect-url"]
 }

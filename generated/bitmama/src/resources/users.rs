@@ -24,13 +24,15 @@ impl Users {
     ///
     /// # Repeating
     ///
-    /// After [`Delivery::Unknown`](crate::Delivery::Unknown) repeat only with the same idempotency key, as a clone of
-    /// the call does, within 5 minutes of the first try. A repeated key cannot create a second user within 5 minutes,
-    /// but is answered with 400 instead of the first answer.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, repeat only with the same
+    /// idempotency key, as a clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call
+    /// again. A repeated key cannot create a second user within 5 minutes, but is answered with 400 instead of the
+    /// first answer.
     ///
     /// The header `idempotency-key`, demanded, carries a key that the crate makes, or yours by
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
-    /// is refused. Tells repeated sending of one call from two calls; a UUID.
+    /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
+    /// one call from two calls; a UUID.
     ///
     /// # Errors
     ///
@@ -52,6 +54,7 @@ impl Users {
 
 operation! {
     CreateUser: Post "createUser" "/v2/partner/card/users" => models::CreateUserResponse,
-    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key" lives 300 repeated Refused,
+    models::ErrorEnvelope, retry Keyed,
+    idempotency_key "idempotency-key" lives 300 repeated Refused status 400 except ["DUP_USER", "USER_BLACKLISTED"],
     security [["bearerAuth"]], sources ["https://docs.getplu.com/api-reference/users/create-user"]
 }

@@ -29,8 +29,8 @@ impl Kyc {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. No idempotency key; what a second upload does is not stated.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. No idempotency key; what a second upload does is not stated.
     ///
     /// # Errors
     ///
@@ -85,8 +85,9 @@ impl Kyc {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. No idempotency key; a second call can start a second verification, which is charged.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. No idempotency key; a second call can start a second verification, which
+    /// is charged.
     ///
     /// # Errors
     ///
@@ -195,8 +196,8 @@ impl Kyc {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. No idempotency key; what a second call does is not stated.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. No idempotency key; what a second call does is not stated.
     ///
     /// # Errors
     ///
@@ -240,8 +241,9 @@ impl Kyc {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. No idempotency key; a second upload while the first is checked answers 202 with P211.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. No idempotency key; a second upload while the first is checked answers 202
+    /// with P211.
     ///
     /// # Errors
     ///

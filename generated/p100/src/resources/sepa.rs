@@ -29,8 +29,8 @@ impl Sepa {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. No idempotency key; a repeated call can pay twice.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. No idempotency key; a repeated call can pay twice.
     ///
     /// # Errors
     ///
@@ -109,7 +109,7 @@ impl Sepa {
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
-    ///   [`UnknownException`](crate::ErrorCode::UnknownException) or
+    ///   [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
@@ -134,8 +134,8 @@ impl Sepa {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. No idempotency key; a repeated call can pay twice.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. No idempotency key; a repeated call can pay twice.
     ///
     /// # Errors
     ///

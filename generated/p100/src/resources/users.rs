@@ -29,9 +29,9 @@ impl Users {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. No idempotency key; the unique externalUserId keeps a second call from creating a second user,
-    /// which then fails with P411.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. No idempotency key; the unique externalUserId keeps a second call from
+    /// creating a second user, which then fails with P411.
     ///
     /// # Errors
     ///

@@ -22,13 +22,15 @@ impl Cards {
     ///
     /// # Repeating
     ///
-    /// After [`Delivery::Unknown`](crate::Delivery::Unknown) repeat only with the same idempotency key, as a clone of
-    /// the call does, within 5 minutes of the first try. A repeated key cannot create a second card within 5 minutes,
-    /// but is answered with 400 instead of the first answer.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, repeat only with the same
+    /// idempotency key, as a clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call
+    /// again. A repeated key cannot create a second card within 5 minutes, but is answered with 400 instead of the
+    /// first answer.
     ///
     /// The header `idempotency-key`, demanded, carries a key that the crate makes, or yours by
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
-    /// is refused. Tells repeated sending of one call from two calls; a UUID, version 4 by some pages.
+    /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
+    /// one call from two calls; a UUID, version 4 by some pages.
     ///
     /// # Errors
     ///
@@ -63,9 +65,9 @@ impl Cards {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. No idempotency key; repeating a switch that worked is answered with CARD_ALREADY_FROZEN or
-    /// CARD_IS_ACTIVE.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. No idempotency key; repeating a switch that worked is answered with
+    /// CARD_ALREADY_FROZEN or CARD_IS_ACTIVE.
     ///
     /// # Errors
     ///
@@ -101,13 +103,15 @@ impl Cards {
     ///
     /// # Repeating
     ///
-    /// After [`Delivery::Unknown`](crate::Delivery::Unknown) repeat only with the same idempotency key, as a clone of
-    /// the call does, within 5 minutes of the first try. A repeated key cannot fund the card twice within 5 minutes,
-    /// but is answered with 400 instead of the first answer.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, repeat only with the same
+    /// idempotency key, as a clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call
+    /// again. A repeated key cannot fund the card twice within 5 minutes, but is answered with 400 instead of the
+    /// first answer.
     ///
     /// The header `idempotency-key`, demanded, carries a key that the crate makes, or yours by
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
-    /// is refused. Tells repeated sending of one call from two calls; a UUID, version 4 by some pages.
+    /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
+    /// one call from two calls; a UUID, version 4 by some pages.
     ///
     /// # Errors
     ///
@@ -140,13 +144,15 @@ impl Cards {
     ///
     /// # Repeating
     ///
-    /// After [`Delivery::Unknown`](crate::Delivery::Unknown) repeat only with the same idempotency key, as a clone of
-    /// the call does, within 5 minutes of the first try. A repeated key cannot withdraw twice within 5 minutes, but
-    /// is answered with 400 instead of the first answer.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, repeat only with the same
+    /// idempotency key, as a clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call
+    /// again. A repeated key cannot withdraw twice within 5 minutes, but is answered with 400 instead of the first
+    /// answer.
     ///
     /// The header `idempotency-key`, demanded, carries a key that the crate makes, or yours by
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
-    /// is refused. Tells repeated sending of one call from two calls; a UUID, version 4 by some pages.
+    /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
+    /// one call from two calls; a UUID, version 4 by some pages.
     ///
     /// # Errors
     ///
@@ -194,13 +200,15 @@ impl Cards {
     ///
     /// # Repeating
     ///
-    /// After [`Delivery::Unknown`](crate::Delivery::Unknown) repeat only with the same idempotency key, as a clone of
-    /// the call does, within 5 minutes of the first try. A terminated card cannot be terminated again, so no money
-    /// moves twice; a repeated key is answered with 400 instead of the first answer.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, repeat only with the same
+    /// idempotency key, as a clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call
+    /// again. A terminated card cannot be terminated again, so no money moves twice; a repeated key is answered with
+    /// 400 instead of the first answer.
     ///
     /// The header `idempotency-key`, demanded, carries a key that the crate makes, or yours by
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
-    /// is refused. Tells repeated sending of one call from two calls; a UUID, version 4 by some pages.
+    /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
+    /// one call from two calls; a UUID, version 4 by some pages.
     ///
     /// # Errors
     ///
@@ -220,8 +228,9 @@ impl Cards {
 
 operation! {
     CreateCard: Post "createCard" "/v1/partner/card" => models::CreateCardResponse, models::ErrorEnvelope,
-    retry Keyed, idempotency_key "idempotency-key" lives 300 repeated Refused, security [["bearerAuth"]],
-    sources ["https://docs.getplu.com/api-reference/cards/create-card"]
+    retry Keyed,
+    idempotency_key "idempotency-key" lives 300 repeated Refused status 400 except ["USER_NOT_FOUND", "USER_NOT_APPROVED", "USER_BLACKLISTED", "CARD_CREATION_LIMIT", "INVALID_PROGRAM", "INSUFFICIENT_FUNDS"],
+    security [["bearerAuth"]], sources ["https://docs.getplu.com/api-reference/cards/create-card"]
 }
 
 operation! {
@@ -232,20 +241,24 @@ operation! {
 
 operation! {
     FundCard: Post "fundCard" "/v1/partner/card/fund" => models::EmptyResponse, models::ErrorEnvelope,
-    retry Keyed, idempotency_key "idempotency-key" lives 300 repeated Refused, security [["bearerAuth"]],
+    retry Keyed,
+    idempotency_key "idempotency-key" lives 300 repeated Refused status 400 except ["CRYPTO_CARD_FUND_BLOCKED", "CARD_ALREADY_TERMINATED"],
+    security [["bearerAuth"]],
     sources ["https://docs.getplu.com/api-reference/cards/fund-card", "https://docs.getplu.com/changelog"]
 }
 
 operation! {
     WithdrawFromCard: Post "withdrawFromCard" "/v1/partner/card/withdraw" => models::EmptyResponse,
-    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key" lives 300 repeated Refused,
+    models::ErrorEnvelope, retry Keyed,
+    idempotency_key "idempotency-key" lives 300 repeated Refused status 400 except ["CARD_ALREADY_TERMINATED", "INSUFFICIENT_FUNDS"],
     security [["bearerAuth"]],
     sources ["https://docs.getplu.com/api-reference/cards/withdraw-card", "https://docs.getplu.com/changelog"]
 }
 
 operation! {
     TerminateCard: Delete "terminateCard" "/v1/partner/card/terminate/{serviceCardId}" => models::TerminateCardResponse,
-    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key" lives 300 repeated Refused,
+    models::ErrorEnvelope, retry Keyed,
+    idempotency_key "idempotency-key" lives 300 repeated Refused status 400 except ["CARD_ALREADY_TERMINATED"],
     security [["bearerAuth"]],
     sources ["https://docs.getplu.com/api-reference/cards/terminate-card", "https://docs.getplu.com/changelog"]
 }

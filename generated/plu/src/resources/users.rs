@@ -32,13 +32,15 @@ impl Users {
     ///
     /// # Repeating
     ///
-    /// After [`Delivery::Unknown`](crate::Delivery::Unknown) repeat only with the same idempotency key, as a clone of
-    /// the call does, within 5 minutes of the first try. A repeated key cannot create a second user within 5 minutes,
-    /// but is answered with 400 instead of the first answer.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, repeat only with the same
+    /// idempotency key, as a clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call
+    /// again. A repeated key cannot create a second user within 5 minutes, but is answered with 400 instead of the
+    /// first answer.
     ///
     /// The header `idempotency-key`, demanded, carries a key that the crate makes, or yours by
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
-    /// is refused. Tells repeated sending of one call from two calls; a UUID, version 4 by some pages.
+    /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
+    /// one call from two calls; a UUID, version 4 by some pages.
     ///
     /// # Errors
     ///
@@ -94,14 +96,15 @@ impl Users {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. The page does not list the idempotency key; repeating a delete that worked is answered with 404.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. The page does not list the idempotency key; repeating a delete that worked
+    /// is answered with 404.
     ///
     /// The header `idempotency-key`, not demanded, carries a key that the crate makes, or yours by
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
-    /// is refused. Tells repeated sending of one call from two calls; a UUID, version 4 by some pages. Sources
-    /// differ: The start page demands the key on every POST and DELETE, the page of this operation does not list it;
-    /// it is sent but not demanded.
+    /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
+    /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page demands the key on
+    /// every POST and DELETE, the page of this operation does not list it; it is sent but not demanded.
     ///
     /// # Errors
     ///
@@ -139,14 +142,15 @@ impl Users {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. Every call uses up one of three retries, and the page does not list the idempotency key.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. Every call uses up one of three retries, and the page does not list the
+    /// idempotency key.
     ///
     /// The header `idempotency-key`, not demanded, carries a key that the crate makes, or yours by
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
-    /// is refused. Tells repeated sending of one call from two calls; a UUID, version 4 by some pages. Sources
-    /// differ: The start page demands the key on every POST and DELETE, the page of this operation does not list it;
-    /// it is sent but not demanded.
+    /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
+    /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page demands the key on
+    /// every POST and DELETE, the page of this operation does not list it; it is sent but not demanded.
     ///
     /// # Errors
     ///
@@ -162,7 +166,8 @@ impl Users {
 
 operation! {
     CreateUser: Post "createUser" "/v2/partner/card/users" => models::CreateUserResponse,
-    models::ErrorEnvelope, retry Keyed, idempotency_key "idempotency-key" lives 300 repeated Refused,
+    models::ErrorEnvelope, retry Keyed,
+    idempotency_key "idempotency-key" lives 300 repeated Refused status 400 except ["DUP_USER", "USER_BLACKLISTED"],
     security [["bearerAuth"]], sources ["https://docs.getplu.com/api-reference/users/create-user"]
 }
 
@@ -185,7 +190,7 @@ impl Call<ListUsers> {
 
 operation! {
     DeleteUser: Delete "deleteUser" "/v1/partner/card/users/{serviceId}" => models::DeleteUserResponse,
-    DeleteUserError, retry Unsent, idempotency_key "idempotency-key" lives 300 repeated Refused,
+    DeleteUserError, retry Unsent, idempotency_key "idempotency-key" lives 300 repeated Refused status 400,
     security [["bearerAuth"]], sources ["https://docs.getplu.com/api-reference/users/delete-user"]
 }
 
@@ -208,6 +213,7 @@ by_status! {
 
 operation! {
     RetryKyc: Post "retryKyc" "/v2/partner/card/users/{serviceId}/retry-kyc" => models::RetryKycResponse,
-    models::ErrorEnvelope, retry Unsent, idempotency_key "idempotency-key" lives 300 repeated Refused,
-    security [["bearerAuth"]], sources ["https://docs.getplu.com/api-reference/users/retry-kyc"]
+    models::ErrorEnvelope, retry Unsent,
+    idempotency_key "idempotency-key" lives 300 repeated Refused status 400, security [["bearerAuth"]],
+    sources ["https://docs.getplu.com/api-reference/users/retry-kyc"]
 }

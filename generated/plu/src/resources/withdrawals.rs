@@ -28,9 +28,9 @@ impl Withdrawals {
     ///
     /// # Repeating
     ///
-    /// After [`Delivery::Unknown`](crate::Delivery::Unknown) repeat only with the same idempotency key, as a clone of
-    /// the call does, within 5 minutes of the first try. A repeated key gives the withdrawal that exists already and
-    /// takes no money again.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, repeat only with the same
+    /// idempotency key, as a clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call
+    /// again. A repeated key gives the withdrawal that exists already and takes no money again.
     ///
     /// The header `idempotency-key`, demanded, carries a key that the crate makes, or yours by
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
@@ -70,14 +70,15 @@ impl Withdrawals {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. The page does not list the idempotency key, and the answer to a second call is not documented.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. The page does not list the idempotency key, and the answer to a second
+    /// call is not documented.
     ///
     /// The header `idempotency-key`, not demanded, carries a key that the crate makes, or yours by
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
-    /// is refused. Tells repeated sending of one call from two calls; a UUID, version 4 by some pages. Sources
-    /// differ: The start page demands the key on every POST and DELETE, the page of this operation does not list it;
-    /// it is sent but not demanded.
+    /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
+    /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page demands the key on
+    /// every POST and DELETE, the page of this operation does not list it; it is sent but not demanded.
     ///
     /// # Errors
     ///
@@ -99,6 +100,7 @@ operation! {
 
 operation! {
     CancelWithdrawal: Delete "cancelWithdrawal" "/v1/partner/withdrawal/{id}" => models::WithdrawalResponse,
-    models::ErrorEnvelope, retry Unsent, idempotency_key "idempotency-key" lives 300 repeated Refused,
-    security [["bearerAuth"]], sources ["https://docs.getplu.com/api-reference/withdrawals/cancel-withdrawal"]
+    models::ErrorEnvelope, retry Unsent,
+    idempotency_key "idempotency-key" lives 300 repeated Refused status 400, security [["bearerAuth"]],
+    sources ["https://docs.getplu.com/api-reference/withdrawals/cancel-withdrawal"]
 }

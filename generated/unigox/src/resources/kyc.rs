@@ -32,8 +32,8 @@ impl Kyc {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. No guard against a second submission is documented;
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. No guard against a second submission is documented;
     /// [`users().get`](crate::resources::users::Users::get) tells whether the first one arrived.
     ///
     /// # Errors
@@ -76,8 +76,8 @@ impl Kyc {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. No guard against a second upload is documented;
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. No guard against a second upload is documented;
     /// [`kyc().start_check`](crate::resources::kyc::Kyc::start_check) tells what is still missing.
     ///
     /// # Errors
@@ -112,8 +112,8 @@ impl Kyc {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. No guard against a second upload is documented;
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. No guard against a second upload is documented;
     /// [`kyc().start_check`](crate::resources::kyc::Kyc::start_check) tells what is still missing.
     ///
     /// # Errors
@@ -165,8 +165,8 @@ impl Kyc {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. That a repeat is harmless is not documented.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. That a repeat is harmless is not documented.
     ///
     /// # Errors
     ///

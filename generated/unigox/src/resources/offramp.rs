@@ -21,8 +21,8 @@ impl Offramp {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. The documentation does not say that a repeat is harmless.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. The documentation does not say that a repeat is harmless.
     ///
     /// # Errors
     ///
@@ -61,8 +61,9 @@ impl Offramp {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. No guard against a second quote is documented; one that is not used ends by itself.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. No guard against a second quote is documented; one that is not used ends
+    /// by itself.
     ///
     /// # Errors
     ///
@@ -83,8 +84,8 @@ impl Offramp {
     ///     fix).
     ///   - [`ThirdPartySenderCountryNotSupported`](crate::ErrorCode::ThirdPartySenderCountryNotSupported): Alipay
     ///     refuses the sender's country; the guide does not name the call that answers it (do not retry).
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 401
-    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 500
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
+    ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 500
     ///   [`InternalError`](crate::ErrorCode::InternalError).
     pub fn create_quote(
         &self,
@@ -114,8 +115,9 @@ impl Offramp {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. A repeat cannot make a second order, but answers `QUOTE_ALREADY_USED` instead of the first one.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. A repeat cannot make a second order, but answers `QUOTE_ALREADY_USED`
+    /// instead of the first one.
     ///
     /// # Errors
     ///
@@ -143,8 +145,8 @@ impl Offramp {
     ///     recipient is checked by hand (retry later).
     ///   - [`ThirdPartyPayoutDeclined`](crate::ErrorCode::ThirdPartyPayoutDeclined): The payout to the recipient is
     ///     refused (do not retry).
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 401
-    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
+    ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`QuoteNotFound`](crate::ErrorCode::QuoteNotFound), 500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn initiate(
         &self,

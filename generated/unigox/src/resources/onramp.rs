@@ -21,15 +21,15 @@ impl Onramp {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. The documentation does not say that a repeat is harmless.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. The documentation does not say that a repeat is harmless.
     ///
     /// # Errors
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 409
-    ///   [`NoOffersAvailable`](crate::ErrorCode::NoOffersAvailable), 500
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
+    ///   after a fix), 409 [`NoOffersAvailable`](crate::ErrorCode::NoOffersAvailable), 500
     ///   [`InternalError`](crate::ErrorCode::InternalError).
     pub fn estimate(
         &self,
@@ -50,16 +50,17 @@ impl Onramp {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. No guard against a second quote is documented; one that is not used ends by itself.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. No guard against a second quote is documented; one that is not used ends
+    /// by itself.
     ///
     /// # Errors
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
     /// - 404 [`InvalidRequest`](crate::ErrorCode::InvalidRequest): No such user of this partner (do not retry).
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 401
-    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 409
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
+    ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 409
     ///   [`NoOffersAvailable`](crate::ErrorCode::NoOffersAvailable), 422
     ///   [`KycNotCleared`](crate::ErrorCode::KycNotCleared), 500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn create_quote(
@@ -83,8 +84,9 @@ impl Onramp {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. A repeat cannot make a second order, but answers `QUOTE_ALREADY_USED` instead of the first one.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. A repeat cannot make a second order, but answers `QUOTE_ALREADY_USED`
+    /// instead of the first one.
     ///
     /// # Errors
     ///
@@ -95,8 +97,8 @@ impl Onramp {
     ///     after a fix).
     ///   - [`QuoteAlreadyUsed`](crate::ErrorCode::QuoteAlreadyUsed): An earlier call made an order from the quote (do
     ///     not retry).
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 401
-    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
+    ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`QuoteNotFound`](crate::ErrorCode::QuoteNotFound), 422 [`KycNotCleared`](crate::ErrorCode::KycNotCleared),
     ///   500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn initiate(
@@ -120,15 +122,15 @@ impl Onramp {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. No guard against a second submission is documented.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. No guard against a second submission is documented.
     ///
     /// # Errors
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 401
-    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
+    ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus),
     ///   500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn submit_payer_details(
@@ -152,15 +154,16 @@ impl Onramp {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. What a repeat answers is not documented; the order's status tells whether the first call arrived.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. What a repeat answers is not documented; the order's status tells whether
+    /// the first call arrived.
     ///
     /// # Errors
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 401
-    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
+    ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus)
     ///   or [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed), 500
     ///   [`InternalError`](crate::ErrorCode::InternalError).
@@ -188,7 +191,8 @@ impl Onramp {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest).
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
+    ///   after a fix).
     pub fn list_send_out_routes(
         &self,
         crypto: impl AsRef<str>,
@@ -220,8 +224,8 @@ impl Onramp {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 401
-    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
+    ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus)
     ///   or [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed), 500
     ///   [`InternalError`](crate::ErrorCode::InternalError).
@@ -256,15 +260,15 @@ impl Onramp {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. The on-chain nonce blocks a second submission, which then fails.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. The on-chain nonce blocks a second submission, which then fails.
     ///
     /// # Errors
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 401
-    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
+    ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus)
     ///   or [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed), 500
     ///   [`InternalError`](crate::ErrorCode::InternalError), 502

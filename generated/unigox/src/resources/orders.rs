@@ -95,9 +95,9 @@ impl Orders {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. No guard against a second submission is documented; the order's status tells whether the first
-    /// call arrived.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. No guard against a second submission is documented; the order's status
+    /// tells whether the first call arrived.
     ///
     /// # Errors
     ///
@@ -148,8 +148,9 @@ impl Orders {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. What a repeat answers is not documented; the order's status tells whether the first call arrived.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. What a repeat answers is not documented; the order's status tells whether
+    /// the first call arrived.
     ///
     /// # Errors
     ///
@@ -205,8 +206,8 @@ impl Orders {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 401
-    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
+    ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus)
     ///   or [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed), 502
     ///   [`TransactorError`](crate::ErrorCode::TransactorError).

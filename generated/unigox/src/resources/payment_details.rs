@@ -45,8 +45,8 @@ impl PaymentDetails {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. No guard against saving twice is documented;
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. No guard against saving twice is documented;
     /// [`payment_details().list`](crate::resources::payment_details::PaymentDetails::list) tells whether the first
     /// call arrived.
     ///
@@ -115,8 +115,8 @@ impl PaymentDetails {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. What a repeat answers is not documented.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. What a repeat answers is not documented.
     ///
     /// # Errors
     ///

@@ -40,16 +40,16 @@ impl Recipients {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. No guard against registering twice is documented;
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. No guard against registering twice is documented;
     /// [`recipients().list`](crate::resources::recipients::Recipients::list) tells whether the first call arrived.
     ///
     /// # Errors
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 401
-    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 500
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
+    ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 500
     ///   [`InternalError`](crate::ErrorCode::InternalError), 503
     ///   [`RecipientServiceUnavailable`](crate::ErrorCode::RecipientServiceUnavailable).
     pub fn register(
@@ -92,15 +92,15 @@ impl Recipients {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. That a repeat is harmless is not documented.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. That a repeat is harmless is not documented.
     ///
     /// # Errors
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest), 404
-    ///   [`RecipientNotFound`](crate::ErrorCode::RecipientNotFound).
+    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
+    ///   after a fix), 404 [`RecipientNotFound`](crate::ErrorCode::RecipientNotFound).
     pub fn update(
         &self,
         recipient_id: impl Borrow<Uuid>,
@@ -121,8 +121,8 @@ impl Recipients {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. What a repeat answers is not documented.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. What a repeat answers is not documented.
     ///
     /// # Errors
     ///
@@ -171,8 +171,8 @@ impl Recipients {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. No guard against adding twice is documented;
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. No guard against adding twice is documented;
     /// [`recipients().list_destinations`](crate::resources::recipients::Recipients::list_destinations) tells whether
     /// the first call arrived.
     ///

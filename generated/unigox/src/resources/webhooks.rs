@@ -21,8 +21,9 @@ impl Webhooks {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. A further call replaces the URL; that a repeat is harmless is not documented.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. A further call replaces the URL; that a repeat is harmless is not
+    /// documented.
     ///
     /// # Errors
     ///
@@ -71,8 +72,8 @@ impl Webhooks {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. What a repeat answers is not documented.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. What a repeat answers is not documented.
     ///
     /// # Errors
     ///
@@ -93,8 +94,8 @@ impl Webhooks {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. No guard against a second test event is documented.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. No guard against a second test event is documented.
     ///
     /// # Errors
     ///

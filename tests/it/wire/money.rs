@@ -1,0 +1,92 @@
+//! Whether money may have moved: what the README's program says in the end, and what every operation's docs ask.
+
+use std::fs;
+
+use clientwright_runtime::Error;
+use plu_client::models::Program;
+
+use super::server::Server;
+use super::{bitmama, plu};
+use crate::cases::{files, root};
+
+/// What the README's program prints of a failed call.
+fn told(error: &Error) -> &'static str {
+    if error.may_have_worked() { "look it up before you try again" } else { "plain failure" }
+}
+
+/// Plu's answer to a key that came before: of its body only the status is documented, so it comes in every form.
+const REFUSALS: [&str; 4] = [
+    r#"{"status":"error","message":"Idempotency key already used","data":{"error":"key used"}}"#,
+    r#"{"status":"error","message":"BAD_REQUEST","data":{"error":"key used"}}"#,
+    r#"{"message":null}"#,
+    "<html>",
+];
+
+/// The answer is lost, the program starts again with the same key, and the key is refused: the user may exist.
+#[tokio::test]
+async fn a_restarted_program_is_told_to_look_it_up() {
+    for refusal in REFUSALS {
+        for answer in [None, Some(refusal)] {
+            let server = answer.map_or_else(Server::silent, |body| Server::answering(400, body));
+            let client = plu::builder(Some(server.url())).build().unwrap();
+            let call = client.users().create(plu::jane(Program::Custodial)).with_idempotency_key("order-17");
+            let error = call.await.unwrap_err();
+            assert_eq!(told(&error), "look it up before you try again", "{answer:?}");
+            assert_eq!((error.is_repeated_key(), error.is_retryable()), (answer.is_some(), answer.is_none()));
+            server.request();
+
+            let server = answer.map_or_else(Server::silent, |body| Server::answering(400, body));
+            let client = bitmama::builder(Some(server.url())).build().unwrap();
+            let call = client.users().create(bitmama::jane()).with_idempotency_key("order-17");
+            assert_eq!(told(&call.await.unwrap_err()), "look it up before you try again", "{answer:?}");
+            server.request();
+        }
+    }
+}
+
+/// A code that is documented for something else is that.
+#[tokio::test]
+async fn a_documented_refusal_is_a_plain_failure() {
+    let body = r#"{"status":"error","message":"DUP_USER","data":{"error":"exists"}}"#;
+    let server = Server::answering(400, body);
+    let client = plu::builder(Some(server.url())).build().unwrap();
+    let error = client.users().create(plu::jane(Program::Custodial)).await.unwrap_err();
+    assert_eq!(told(&error), "plain failure");
+    server.request();
+}
+
+/// P100 answers with the status of a refusal where it does not know itself what became of the call.
+#[tokio::test]
+async fn a_code_that_leaves_it_open_is_no_refusal() {
+    for (code, expected) in [("P500", "look it up before you try again"), ("P403", "plain failure")] {
+        let server = Server::answering(400, &format!(r#"{{"errorCode":"{code}","errorMessage":"no"}}"#));
+        let client = super::p100::builder(Some(server.url())).build().unwrap();
+        let error = client.sepa().create_user_transfer(super::p100::payment()).await.unwrap_err();
+        assert_eq!(told(&error), expected, "{code}");
+        server.request();
+    }
+}
+
+/// One question decides whether a call is made again, wherever it is spoken of.
+#[test]
+fn every_operation_s_docs_lead_with_the_one_question() {
+    let generated = root().join("generated");
+    let mut operations = 0;
+    for provider in fs::read_dir(&generated).unwrap().flatten().filter(|it| it.path().is_dir()) {
+        for (path, text) in files(&provider.path().join("src")) {
+            assert!(!text.contains("`Delivery::"), "{path} decides by `Delivery`");
+            let Some(_) = path.strip_prefix("resources/") else { continue };
+            for docs in text.split("\n\n    ///").skip(1).filter(|docs| docs.contains("-> Call<")) {
+                operations += 1;
+                let asks = docs.contains("may_have_worked") || docs.contains("Repeating is safe");
+                let name = docs.lines().find(|line| line.contains("pub fn")).unwrap_or_default();
+                assert!(asks, "{path}: {name}");
+            }
+        }
+        for page in ["README.md", "src/lib.rs"] {
+            let text = fs::read_to_string(provider.path().join(page)).unwrap();
+            assert!(text.contains("may_have_worked"), "{page} of {:?}", provider.file_name());
+        }
+    }
+    assert!(operations > 100, "{operations} operations");
+}
