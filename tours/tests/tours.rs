@@ -41,5 +41,6 @@ async fn unigox() {
     let books = unigox::run().await.unwrap();
     assert_eq!(books.crypto_amount.to_scaled(2), Some(10_150));
     assert_eq!(books.fiat_amount.to_scaled(2), Some(15_288_000));
+    assert_eq!(books.refunded.to_scaled(2), Some(10_150));
     assert_eq!(books.unknown_events, 1);
 }

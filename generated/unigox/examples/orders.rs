@@ -53,7 +53,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 "/api/v1/partner/orders/{order_id}/authorize-refund",
                 200,
                 include_str!(
-                    "../tests/examples/authorize_refund_response_200_refunded.json"
+                    "../tests/examples/authorize_refund_response_200_executed.json"
                 ),
             ),
             (

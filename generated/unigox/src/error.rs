@@ -41,7 +41,11 @@ pub enum ErrorCode {
     ///   a fix).
     /// - All others: The request is malformed, a field is missing or a value is refused (retry after a fix).
     InvalidRequest,
-    /// No offer for the pair and the amount. Retry later. Sent as `NO_OFFERS_AVAILABLE`.
+    /// `NO_OFFERS_AVAILABLE`, by operation.
+    ///
+    /// - [`offramp().create_quote`](crate::resources::offramp::Offramp::create_quote): No offer for the pair and the
+    ///   amount; another amount may have one, and the Chinese wallets take nothing below 55.00 CNY (retry later).
+    /// - All others: No offer for the pair and the amount (retry later).
     NoOffersAvailable,
     /// Unexpected failure. Retry later. Sent as `INTERNAL_ERROR`.
     InternalError,
@@ -67,42 +71,76 @@ pub enum ErrorCode {
     OrderNotFound,
     /// `INVALID_STATUS`, by operation.
     ///
+    /// - [`onramp().submit_payer_details`](crate::resources::onramp::Onramp::submit_payer_details): The order is not
+    ///   in `awaiting_fiat_transfer`, or is no payment request; read it, a repeat helps only before that status
+    ///   (retry later).
+    /// - [`onramp().confirm_payment_sent`](crate::resources::onramp::Onramp::confirm_payment_sent): The order is not
+    ///   in `awaiting_fiat_transfer`; read it, a repeat helps only before that status (retry later).
     /// - [`orders().get_transfer_parameters`](crate::resources::orders::Orders::get_transfer_parameters): No provider
     ///   has accepted the order yet (retry later).
-    /// - All others: The order is not in the status that the call needs (retry later).
+    /// - [`orders().get_refund_parameters`](crate::resources::orders::Orders::get_refund_parameters),
+    ///   [`orders().authorize_refund`](crate::resources::orders::Orders::authorize_refund): No refund is owed: it was
+    ///   executed before, the escrow was released, or the order's status owes none; the message says which. Ask only
+    ///   for orders with `authorize-refund` in `allowed_actions` (do not retry).
+    /// - All others: The order is not `completed`, or a send-out is under way; read it, a repeat helps only before
+    ///   that status (retry later).
     InvalidStatus,
-    /// The action is not allowed for the order's state, or the order is held. Retry later. Sent as
-    /// `OPERATION_NOT_ALLOWED`.
+    /// `OPERATION_NOT_ALLOWED`, by operation.
+    ///
+    /// - [`onramp().confirm_payment_sent`](crate::resources::onramp::Onramp::confirm_payment_sent): The order is paid
+    ///   into the user's own bank account (`own_account`), where the deposit itself confirms the payment (do not
+    ///   retry).
+    /// - All others: The order is held for review; Unigox settles it, and no repeat clears it (do not retry).
     OperationNotAllowed,
-    /// The on-chain relay failed. Retry later. Sent as `TRANSACTOR_ERROR`.
+    /// `TRANSACTOR_ERROR`, by operation.
+    ///
+    /// - [`orders().authorize_refund`](crate::resources::orders::Orders::authorize_refund): The refund was not
+    ///   executed, mostly because the signature is not of the key of `signer_address`; check that, then repeat (retry
+    ///   after a fix).
+    /// - All others: The on-chain relay cannot be reached; read the order before sending anything out again (retry
+    ///   later).
     TransactorError,
-    /// The payment details are unknown or belong to another user. Retry after a fix. Sent as
+    /// `rail` or `route` does not fit the user's saved payment details; not answered to a payout to a recipient.
+    /// Retry after a fix. Sent as `RAIL_ROUTE_MISMATCH`.
+    RailRouteMismatch,
+    /// The user or the payment details are unknown, or the details belong to another user. Do not retry. Sent as
     /// `INVALID_PAYMENT_DETAILS`.
     CodedInvalidPaymentDetails,
-    /// The currency takes payouts to recipients, this rail does not; the guide does not name the call that answers
-    /// it. Retry after a fix. Sent as `THIRD_PARTY_RAIL_NOT_SUPPORTED`.
+    /// The currency takes payouts to recipients, the destination's rail does not; take a destination on another rail,
+    /// a repeat changes nothing. Retry after a fix. Sent as `THIRD_PARTY_RAIL_NOT_SUPPORTED`.
     ThirdPartyRailNotSupported,
-    /// Chinese wallets take `self` and `family` only; the guide does not name the call that answers it. Retry after a
-    /// fix. Sent as `THIRD_PARTY_RELATIONSHIP_NOT_SUPPORTED`.
+    /// `THIRD_PARTY_CONTEXT_INVALID`, by operation.
+    ///
+    /// - [`offramp().initiate`](crate::resources::offramp::Offramp::initiate): The recipient was changed or archived,
+    ///   or is no longer cleared, since the quote; ask for a new one (retry after a fix).
+    /// - All others: The sender, the recipient or the destination cannot be used: unknown, archived, its screening
+    ///   not `cleared`, or at odds with `user_uuid`, `rail` or `fiat_currency`; the message says which. Screening
+    ///   that is `pending` only needs time (retry after a fix).
+    ThirdPartyContextInvalid,
+    /// Chinese wallets take `self` and `family` only; pay others to a bank account. Retry after a fix. Sent as
+    /// `THIRD_PARTY_RELATIONSHIP_NOT_SUPPORTED`.
     ThirdPartyRelationshipNotSupported,
-    /// Alipay refuses the sender's country; the guide does not name the call that answers it. Do not retry. Sent as
-    /// `THIRD_PARTY_SENDER_COUNTRY_NOT_SUPPORTED`.
+    /// Alipay refuses the sender's verified country of residence; pay to a bank account (`cnaps`). Do not retry. Sent
+    /// as `THIRD_PARTY_SENDER_COUNTRY_NOT_SUPPORTED`.
     ThirdPartySenderCountryNotSupported,
     /// The price left the slippage tolerance; `details` has `quoted_rate`, `current_rate` and `fiat_difference` as
     /// numbers; ask for a new quote. Retry after a fix. Sent as `PRICE_CHANGED_REQUOTE`.
     PriceChangedRequote,
-    /// The payout agent cannot pay recipients yet; the quote stays unused. Retry later. Sent as
-    /// `THIRD_PARTY_PAYOUT_AGENT_NOT_READY`.
+    /// The payout agent cannot pay recipients yet; the quote stays unused. Unigox sets that right: do not repeat in a
+    /// loop, ask its support when it lasts. Retry later. Sent as `THIRD_PARTY_PAYOUT_AGENT_NOT_READY`.
     ThirdPartyPayoutAgentNotReady,
-    /// The recipient of the quote can no longer be used. Retry after a fix. Sent as `THIRD_PARTY_CONTEXT_INVALID`.
-    ThirdPartyContextInvalid,
     /// The corridor wants more about the payer; `details.kyc_fields` names the fields for
-    /// [`kyc().update`](crate::resources::kyc::Kyc::update), `details.field_limits` their greatest lengths. Retry
-    /// after a fix. Sent as `SENDER_IDENTITY_REQUIRED`.
+    /// [`kyc().update`](crate::resources::kyc::Kyc::update), `details.field_limits` their greatest lengths; then ask
+    /// for a new quote. What `details.missing_fields` has beyond them only a new verification of the user gives.
+    /// Retry after a fix. Sent as `SENDER_IDENTITY_REQUIRED`.
     SenderIdentityRequired,
-    /// The payout to the recipient is checked by hand. Retry later. Sent as `THIRD_PARTY_PAYOUT_UNDER_REVIEW`.
+    /// Unigox checks the payout to the recipient by hand and has made no order; do not repeat this payout, wait for
+    /// the outcome. No call or event is documented that tells it. Do not retry. Sent as
+    /// `THIRD_PARTY_PAYOUT_UNDER_REVIEW`.
     ThirdPartyPayoutUnderReview,
-    /// The payout to the recipient is refused. Do not retry. Sent as `THIRD_PARTY_PAYOUT_DECLINED`.
+    /// The payout to the recipient is refused: a limit of the sender, a hold, or another payout of the same sender
+    /// under way; a repeat helps in the last case only, after that one has settled. Do not retry. Sent as
+    /// `THIRD_PARTY_PAYOUT_DECLINED`.
     ThirdPartyPayoutDeclined,
     /// The partner's wallet holds too little to fund the escrow. Retry after a fix. Sent as `INSUFFICIENT_BALANCE`.
     InsufficientBalance,
@@ -133,16 +171,21 @@ pub enum ErrorCode {
     ProductNotActivated,
     /// The partner has no right to issue accounts. Retry after a fix. Sent as `ISSUANCE_NOT_GRANTED`.
     IssuanceNotGranted,
-    /// The account is being set up. Retry later. Sent as `PROVISIONING_IN_PROGRESS`.
+    /// Another request for the same account is running; rather list the user's accounts than repeat. Retry later.
+    /// Sent as `PROVISIONING_IN_PROGRESS`.
     ProvisioningInProgress,
+    /// The account that the new one would replace is still being closed, and nothing was opened; wait for
+    /// `details.retry_after_seconds`. Retry later. Sent as `ACCOUNT_CLOSING`.
+    AccountClosing,
     /// KYC fields are missing; `details.missing_fields` names them. Retry after a fix. Sent as `ISSUANCE_NOT_READY`.
     IssuanceNotReady,
     /// The currency has no price for the partner. Retry after a fix. Sent as `CURRENCY_NOT_PRICED`.
     CurrencyNotPriced,
-    /// The bank cannot be reached. Retry later. Sent as `BANKING_UNAVAILABLE`.
+    /// The bank refused or failed the request; a repeat finishes the account or answers the one that was opened.
+    /// Retry later. Sent as `BANKING_ERROR`.
+    BankingError,
+    /// The bank cannot be reached; nothing was done. Retry later. Sent as `BANKING_UNAVAILABLE`.
     BankingUnavailable,
-    /// `RAIL_ROUTE_MISMATCH`.
-    RailRouteMismatch,
     /// `ACCOUNT_HOLDER_NOT_FOUND`.
     AccountHolderNotFound,
     /// `ACCOUNT_NOT_PROVISIONED`.
@@ -169,8 +212,6 @@ pub enum ErrorCode {
     CurrencyNotPermitted,
     /// `RECORD_FAILED`.
     RecordFailed,
-    /// `BANKING_ERROR`.
-    BankingError,
     /// A code that this crate does not know.
     Unknown(String),
 }
@@ -208,13 +249,14 @@ string_enum! {
         InvalidStatus = "INVALID_STATUS",
         OperationNotAllowed = "OPERATION_NOT_ALLOWED",
         TransactorError = "TRANSACTOR_ERROR",
+        RailRouteMismatch = "RAIL_ROUTE_MISMATCH",
         CodedInvalidPaymentDetails = "INVALID_PAYMENT_DETAILS",
         ThirdPartyRailNotSupported = "THIRD_PARTY_RAIL_NOT_SUPPORTED",
+        ThirdPartyContextInvalid = "THIRD_PARTY_CONTEXT_INVALID",
         ThirdPartyRelationshipNotSupported = "THIRD_PARTY_RELATIONSHIP_NOT_SUPPORTED",
         ThirdPartySenderCountryNotSupported = "THIRD_PARTY_SENDER_COUNTRY_NOT_SUPPORTED",
         PriceChangedRequote = "PRICE_CHANGED_REQUOTE",
         ThirdPartyPayoutAgentNotReady = "THIRD_PARTY_PAYOUT_AGENT_NOT_READY",
-        ThirdPartyContextInvalid = "THIRD_PARTY_CONTEXT_INVALID",
         SenderIdentityRequired = "SENDER_IDENTITY_REQUIRED",
         ThirdPartyPayoutUnderReview = "THIRD_PARTY_PAYOUT_UNDER_REVIEW",
         ThirdPartyPayoutDeclined = "THIRD_PARTY_PAYOUT_DECLINED",
@@ -233,10 +275,11 @@ string_enum! {
         ProductNotActivated = "PRODUCT_NOT_ACTIVATED",
         IssuanceNotGranted = "ISSUANCE_NOT_GRANTED",
         ProvisioningInProgress = "PROVISIONING_IN_PROGRESS",
+        AccountClosing = "ACCOUNT_CLOSING",
         IssuanceNotReady = "ISSUANCE_NOT_READY",
         CurrencyNotPriced = "CURRENCY_NOT_PRICED",
+        BankingError = "BANKING_ERROR",
         BankingUnavailable = "BANKING_UNAVAILABLE",
-        RailRouteMismatch = "RAIL_ROUTE_MISMATCH",
         AccountHolderNotFound = "ACCOUNT_HOLDER_NOT_FOUND",
         AccountNotProvisioned = "ACCOUNT_NOT_PROVISIONED",
         CustomerNotVerified = "CUSTOMER_NOT_VERIFIED",
@@ -250,6 +293,5 @@ string_enum! {
         IssuanceDisabled = "ISSUANCE_DISABLED",
         CurrencyNotPermitted = "CURRENCY_NOT_PERMITTED",
         RecordFailed = "RECORD_FAILED",
-        BankingError = "BANKING_ERROR",
     }
 }

@@ -11,8 +11,12 @@
 //! (estimates, quotes, orders, recipients, fiat accounts). Many 400, 401, 404 and 500 answers of user management
 //! and of the order actions are documented without a body.
 //!
-//! The document describes the edition of the reference that is called E3 here. Rate limits, request ids, an
-//! idempotency header and a versioning policy are not documented.
+//! Editions of the documentation: E1 of March 2026, E2 of about the middle of 2026, E3 up to September 2026, E4
+//! of 2026-10-08. The document describes E3. Of E4 it has the answer of
+//! [`fiat_accounts().get_config`](crate::resources::fiat_accounts::FiatAccounts::get_config) and what
+//! [`fiat_accounts().issue`](crate::resources::fiat_accounts::FiatAccounts::issue) does about closed bank
+//! accounts; the webhook `fiat_account.closing` and the fields about the closing of a bank account are left out.
+//! Rate limits, request ids, an idempotency header and a versioning policy are not documented.
 //!
 //! # A first call
 //!

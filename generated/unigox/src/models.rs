@@ -94,6 +94,8 @@ pub mod fee_breakdown;
 pub mod fiat_account;
 /// [`FiatAccountConfig`].
 pub mod fiat_account_config;
+/// [`FiatAccountConfigData`].
+pub mod fiat_account_config_data;
 /// [`FiatAccountConfigResponse`].
 pub mod fiat_account_config_response;
 /// [`FiatAccountDepositReceived`].
@@ -441,6 +443,7 @@ pub use self::external_kyc_data::{ExternalKycData, ExternalKycDataProvider};
 pub use self::fee_breakdown::FeeBreakdown;
 pub use self::fiat_account::FiatAccount;
 pub use self::fiat_account_config::FiatAccountConfig;
+pub use self::fiat_account_config_data::FiatAccountConfigData;
 pub use self::fiat_account_config_response::FiatAccountConfigResponse;
 pub use self::fiat_account_deposit_received::FiatAccountDepositReceived;
 pub use self::fiat_account_deposit_received_event::FiatAccountDepositReceivedEvent;

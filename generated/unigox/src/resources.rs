@@ -28,26 +28,29 @@
 //!   [`OrderNotFound`](crate::ErrorCode::OrderNotFound): The order is unknown, belongs to another partner, or was
 //!   made through the widget (do not retry).
 //! - 404: No such thing, or it belongs to another partner; documented without a body.
-//! - 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus): The order is not in the status that the call needs
-//!   (retry later).
 //! - 409: No offer fits. [`NoOffersAvailable`](crate::ErrorCode::NoOffersAvailable): No offer for the pair and
 //!   the amount (retry later).
-//! - 409: The order's state does not allow the action.
-//!   - [`InvalidStatus`](crate::ErrorCode::InvalidStatus): The order is not in the status that the call needs
-//!     (retry later).
-//!   - [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed): The action is not allowed for the order's
-//!     state, or the order is held (retry later).
+//! - 409: The order is not `completed`, or a send-out is under way.
+//!   [`InvalidStatus`](crate::ErrorCode::InvalidStatus): The order is not `completed`, or a send-out is under
+//!   way; read it, a repeat helps only before that status (retry later). Inferred: The reference gives the answer
+//!   without a code.
+//! - 409: The order owes no refund, or it is held.
+//!   - [`InvalidStatus`](crate::ErrorCode::InvalidStatus): No refund is owed: it was executed before, the escrow
+//!     was released, or the order's status owes none; the message says which. Ask only for orders with
+//!     `authorize-refund` in `allowed_actions` (do not retry).
+//!   - [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed): The order is held for review; Unigox
+//!     settles it, and no repeat clears it (do not retry).
 //! - 422: The user is not cleared. [`KycNotCleared`](crate::ErrorCode::KycNotCleared): The user's KYC is not
 //!   cleared; `details.kyc_status` is `IN_PROGRESS`, `UNDER_REVIEW`, `PENDING_DOCUMENTS`, `VERIFICATION_REJECTED`
 //!   or `NOT_INITIATED` (retry after a fix).
 //! - 500 [`InternalError`](crate::ErrorCode::InternalError): Unexpected failure (retry later).
 //! - 500: Unexpected failure.
 //! - 500: Unexpected failure; documented without a body.
-//! - 502 [`TransactorError`](crate::ErrorCode::TransactorError): The on-chain relay failed (retry later).
-//! - 503 [`BankingUnavailable`](crate::ErrorCode::BankingUnavailable): The bank cannot be reached (retry later).
 //! - 503: Recipients cannot be handled at the moment.
 //!   [`RecipientServiceUnavailable`](crate::ErrorCode::RecipientServiceUnavailable): Recipients cannot be handled
 //!   at the moment; wait longer before each further try (retry later).
+//! - 503: The bank cannot be reached. [`BankingUnavailable`](crate::ErrorCode::BankingUnavailable): The bank
+//!   cannot be reached; nothing was done (retry later).
 
 /// [`Auth`](crate::Client::auth) and its operations.
 pub mod auth;

@@ -36,7 +36,8 @@ pub enum Event {
     /// Tells that an order moved to a new status.
     ///
     /// Delivered at least once; drop repeats by `event_id`. Any 2xx within 10 seconds takes it; otherwise it is sent
-    /// again, in at most 10 attempts.
+    /// again, in at most 10 attempts. `cancelled` does not say whether the escrow still holds crypto, see
+    /// [`orders().get`](crate::resources::orders::Orders::get).
     ///
     /// Sources differ: The webhook guide lists this event only, the reference five in E3. The waits of the retry
     /// schedule do not add up to the total that the reference gives.
@@ -46,7 +47,9 @@ pub enum Event {
     OrderStatusChanged(Box<models::OrderStatusChangedEvent>),
     /// Tells that a stopped order still has a funded escrow.
     ///
-    /// At most one event per order. Sign the refund with
+    /// At most one event per order, and no change of status comes with it: the order reads `cancelled` before and
+    /// after the refund. Should it be lost, `allowed_actions` of the order say the same, see
+    /// [`orders().get`](crate::resources::orders::Orders::get). Sign the refund with
     /// [`orders().get_refund_parameters`](crate::resources::orders::Orders::get_refund_parameters) and
     /// [`orders().authorize_refund`](crate::resources::orders::Orders::authorize_refund).
     ///

@@ -980,9 +980,25 @@ fn create_offramp_quote_response_200_recipient() {
 }
 
 #[test]
+fn create_offramp_quote_response_404_unknown() {
+    const JSON: &str = include_str!(
+        "examples/create_offramp_quote_response_404_unknown.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
 fn create_offramp_quote_response_422_not_cleared() {
     const JSON: &str = include_str!(
         "examples/create_offramp_quote_response_422_not_cleared.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn create_offramp_quote_response_422_other_rail() {
+    const JSON: &str = include_str!(
+        "examples/create_offramp_quote_response_422_other_rail.json"
     );
     testing::round_trip::<models::CodedError>(JSON);
 }
@@ -1066,6 +1082,12 @@ fn get_order_response_200_refund_required() {
 }
 
 #[test]
+fn get_order_response_200_nothing_owed() {
+    const JSON: &str = include_str!("examples/get_order_response_200_nothing_owed.json");
+    testing::round_trip::<models::OrderResponse>(JSON);
+}
+
+#[test]
 fn get_order_response_400_invalid_id() {
     const JSON: &str = include_str!("examples/get_order_response_400_invalid_id.json");
     testing::round_trip::<models::CodedError>(JSON);
@@ -1117,6 +1139,14 @@ fn get_refund_parameters_response_200_refund() {
 }
 
 #[test]
+fn get_refund_parameters_response_409_refunded() {
+    const JSON: &str = include_str!(
+        "examples/get_refund_parameters_response_409_refunded.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
 fn authorize_refund_request_authorization() {
     const JSON: &str = include_str!(
         "examples/authorize_refund_request_authorization.json"
@@ -1126,11 +1156,35 @@ fn authorize_refund_request_authorization() {
 }
 
 #[test]
-fn authorize_refund_response_200_refunded() {
+fn authorize_refund_response_200_executed() {
     const JSON: &str = include_str!(
-        "examples/authorize_refund_response_200_refunded.json"
+        "examples/authorize_refund_response_200_executed.json"
     );
     testing::round_trip::<models::AuthorizeRefundResponse>(JSON);
+}
+
+#[test]
+fn authorize_refund_response_200_under_way() {
+    const JSON: &str = include_str!(
+        "examples/authorize_refund_response_200_under_way.json"
+    );
+    testing::round_trip::<models::AuthorizeRefundResponse>(JSON);
+}
+
+#[test]
+fn authorize_refund_response_409_refunded() {
+    const JSON: &str = include_str!(
+        "examples/authorize_refund_response_409_refunded.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn authorize_refund_response_502_not_executed() {
+    const JSON: &str = include_str!(
+        "examples/authorize_refund_response_502_not_executed.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
 }
 
 #[test]
@@ -1362,6 +1416,14 @@ fn get_fiat_account_config_response_200_config() {
 }
 
 #[test]
+fn get_fiat_account_config_response_200_switched_off() {
+    const JSON: &str = include_str!(
+        "examples/get_fiat_account_config_response_200_switched_off.json"
+    );
+    testing::round_trip::<models::FiatAccountConfigResponse>(JSON);
+}
+
+#[test]
 fn list_fiat_accounts_response_200_accounts() {
     const JSON: &str = include_str!(
         "examples/list_fiat_accounts_response_200_accounts.json"
@@ -1389,6 +1451,14 @@ fn issue_fiat_account_request_euro() {
 fn issue_fiat_account_response_201_pending() {
     const JSON: &str = include_str!(
         "examples/issue_fiat_account_response_201_pending.json"
+    );
+    testing::round_trip::<models::FiatAccountResponse>(JSON);
+}
+
+#[test]
+fn issue_fiat_account_response_201_repeated() {
+    const JSON: &str = include_str!(
+        "examples/issue_fiat_account_response_201_repeated.json"
     );
     testing::round_trip::<models::FiatAccountResponse>(JSON);
 }

@@ -1,10 +1,11 @@
 //! What a failed call says: the documented error, and whether the request can have had an effect.
 
-use clientwright_runtime::Delivery;
+use clientwright_runtime::{Delivery, Json};
 use p100_client::ErrorCode as P100Code;
 use plu_client::ErrorCode as PluCode;
 use plu_client::models::Program;
 use unigox_client::ErrorCode as UnigoxCode;
+use unigox_client::models::AuthorizeRefund;
 use unigox_client::resources::payment_details::CreatePaymentDetailsError;
 
 use super::server::{NOBODY, Server};
@@ -64,6 +65,43 @@ async fn unigox_has_an_error_per_status() {
             (404, None) => assert_eq!(error.code(), None),
             (_, api) => panic!("{status}: {api:?}"),
         }
+        server.request();
+    }
+}
+
+/// A refund that is not owed has no effect. One that failed on the chain may have had one, and repeating it is safe.
+#[tokio::test]
+async fn unigox_says_why_no_crypto_comes_back() {
+    for (status, example, code, unclear) in [
+        (409, "409_refunded", UnigoxCode::InvalidStatus, false),
+        (502, "502_not_executed", UnigoxCode::TransactorError, true),
+    ] {
+        let body = documented("unigox", &format!("authorize_refund_response_{example}"));
+        let server = Server::answering(status, &body);
+        let client = unigox::builder(Some(server.url())).build().unwrap();
+        let signed = AuthorizeRefund::new("0x0123456789abcdef");
+        let error = client.orders().authorize_refund(unigox::order(), signed).await.unwrap_err();
+        assert_eq!(UnigoxCode::of(&error), Some(code));
+        assert_eq!((error.may_have_worked(), error.is_retryable()), (unclear, unclear), "{status}");
+        server.request();
+    }
+}
+
+#[tokio::test]
+async fn unigox_says_why_no_bank_account_is_opened() {
+    for (status, sent, code) in [
+        (409, "ACCOUNT_CLOSING", UnigoxCode::AccountClosing),
+        (502, "BANKING_ERROR", UnigoxCode::BankingError),
+    ] {
+        let body = format!(
+            r#"{{"success":false,"error":{{"code":"{sent}","message":"","details":{{"retry_after_seconds":30}}}}}}"#
+        );
+        let server = Server::answering(status, &body);
+        let client = unigox::builder(Some(server.url())).build().unwrap();
+        let error = client.fiat_accounts().issue(unigox::account()).await.unwrap_err();
+        assert_eq!(UnigoxCode::of(&error), Some(code));
+        let details = error.api().unwrap().error.details.as_ref().unwrap();
+        assert_eq!(details["retry_after_seconds"], Json::from(30));
         server.request();
     }
 }

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use clientwright_runtime::{Builder, Date, File, Json, Uuid};
 use unigox_client::models::{
-    AnyInstitutionRail, CreatePaymentDetails, CreatePaymentDetailsAnyInstitution,
+    AnyInstitutionRail, AuthorizeRefund, CreatePaymentDetails, CreatePaymentDetailsAnyInstitution,
     CreatePaymentDetailsWithInstitution, CreateUser, DirectKycData, DirectKycPii, ExternalKycData,
-    ExternalKycDataProvider, HandoffKycData, HandoffKycPii, IdDocumentType, KycDocumentLink, KycDocumentType,
-    KycStatus, KycUpload, RegistryIdType, SourceOfFunds, SubmitKyc, SubmitKycDirectData,
-    SubmitKycExternalToken, SubmitKycHandoff, UpdateKyc, UpdateKycGender, UploadKycDocumentFile,
-    UploadKycDocumentLinks, UploadKycDocumentUrl, UploadKycDocumentUrls, VerificationStatus,
-    create_payment_details_any_institution, create_payment_details_with_institution, create_user,
-    direct_kyc_pii, kyc_document_link, upload_kyc_document_file, upload_kyc_document_url,
+    ExternalKycDataProvider, FiatAccountStatus, HandoffKycData, HandoffKycPii, IdDocumentType,
+    IssueFiatAccount, KycDocumentLink, KycDocumentType, KycStatus, KycUpload, OrderNextAction, OrderStatus,
+    RegistryIdType, SourceOfFunds, SubmitKyc, SubmitKycDirectData, SubmitKycExternalToken, SubmitKycHandoff,
+    UpdateKyc, UpdateKycGender, UploadKycDocumentFile, UploadKycDocumentLinks, UploadKycDocumentUrl,
+    UploadKycDocumentUrls, VerificationStatus, create_payment_details_any_institution,
+    create_payment_details_with_institution, create_user, direct_kyc_pii, issue_fiat_account,
+    kyc_document_link, upload_kyc_document_file, upload_kyc_document_url,
 };
 use unigox_client::{Client, Environment};
 
@@ -28,7 +29,7 @@ pub(super) const HIDDEN: &[&str] = &[
     "1990-01-01",
     "348012345678",
     "37012345678",
-    "12345678901",
+    "\"12345678901", // without the quote the id of the order has it, too
     "AK9931245",
     "123 Street",
     "Svitrigailos",
@@ -42,6 +43,8 @@ pub(super) const HIDDEN: &[&str] = &[
     "the bytes of",
     "id-front",
     "verify.example.com",
+    "1011 AB",
+    "0x0123456789abcdef",
 ];
 
 pub(super) fn builder(url: Option<String>) -> Builder<Client> {
@@ -91,6 +94,8 @@ async fn unigox() {
     documents(&mut wire).await;
     update_kyc_and_status(&mut wire).await;
     payment_details(&mut wire).await;
+    refunds(&mut wire).await;
+    fiat_accounts(&mut wire).await;
     wire.finish();
 }
 
@@ -284,6 +289,80 @@ async fn payment_details(wire: &mut Wire<Client>) {
         })
         .await;
     assert_eq!(deleted.data.unwrap().message.unwrap(), "Payment details deleted successfully");
+}
+
+/// A stopped order reads `cancelled` whether its crypto is still in escrow or not, and a refund that is accepted is not
+/// executed yet.
+async fn refunds(wire: &mut Wire<Client>) {
+    let order = order();
+    let owed =
+        wire.sends("get_order.owed", "200_refund_required", |unigox| unigox.orders().get(&order)).await;
+    let owed = owed.data.unwrap();
+    assert_eq!(owed.status, Some(OrderStatus::Cancelled));
+    assert_eq!(owed.next_action, Some(OrderNextAction::AuthorizeRefund));
+    assert_eq!(owed.allowed_actions.unwrap(), ["authorize-refund"]);
+
+    let parameters = wire
+        .sends("get_refund_parameters", "200_refund", |unigox| unigox.orders().get_refund_parameters(&order))
+        .await;
+    assert_eq!(parameters.data.unwrap().direction.as_deref(), Some("to_seller"));
+
+    let signed = AuthorizeRefund::new("0x0123456789abcdef");
+    for (name, answer, hash) in [
+        ("authorize_refund.under_way", "200_under_way", None),
+        ("authorize_refund.executed", "200_executed", Some("0x7f1e...c4")),
+    ] {
+        let refund =
+            wire.sends(name, answer, |unigox| unigox.orders().authorize_refund(&order, &signed)).await;
+        assert_eq!(refund.data.unwrap().tx_hash.as_deref(), hash);
+    }
+
+    let nothing =
+        wire.sends("get_order.nothing_owed", "200_nothing_owed", |unigox| unigox.orders().get(&order)).await;
+    let nothing = nothing.data.unwrap();
+    assert_eq!((nothing.status, nothing.next_action), (Some(OrderStatus::Cancelled), None));
+    assert_eq!(nothing.allowed_actions.unwrap(), [""; 0]);
+}
+
+async fn fiat_accounts(wire: &mut Wire<Client>) {
+    let on = wire
+        .sends("get_fiat_account_config.on", "200_config", |unigox| unigox.fiat_accounts().get_config())
+        .await;
+    let on = on.data.unwrap().config.unwrap();
+    assert_eq!((on.enabled, on.idle_close_days, on.idle_close_notice_days), (Some(true), Some(30), Some(7)));
+    assert_eq!(on.issuers.unwrap()["EUR"], ["NL", "MT"]);
+    assert!(on.extra.is_empty());
+
+    let off = wire
+        .sends("get_fiat_account_config.off", "200_switched_off", |unigox| {
+            unigox.fiat_accounts().get_config()
+        })
+        .await;
+    let off = off.data.unwrap().config.unwrap();
+    assert_eq!((off.enabled, off.idle_close_days), (Some(false), None));
+    assert_eq!(off.disabled_reason.as_deref(), Some("PRODUCT_NOT_ACTIVATED"));
+
+    let account = account();
+    // A repeat answers the same account and may leave `created` out.
+    for (name, answer, status, created) in [
+        ("issue_fiat_account.opened", "201_pending", FiatAccountStatus::Pending, Some(true)),
+        ("issue_fiat_account.repeated", "201_repeated", FiatAccountStatus::Active, None),
+    ] {
+        let issued = wire.sends(name, answer, |unigox| unigox.fiat_accounts().issue(&account)).await;
+        let issued = issued.data.unwrap();
+        assert_eq!((issued.status, issued.created), (Some(status), created));
+    }
+}
+
+pub(super) fn account() -> IssueFiatAccount {
+    IssueFiatAccount::new(issue_fiat_account::Required { user_uuid: user(), currency: "EUR".into() })
+        .issuer_country("NL")
+        .postal_code("1011 AB")
+}
+
+/// The order of all examples.
+pub(super) fn order() -> Uuid {
+    Uuid::parse("b2c3d4e5-f6a7-8901-bcde-f12345678901").unwrap()
 }
 
 pub(super) fn sepa() -> CreatePaymentDetails {

@@ -1,5 +1,5 @@
 //! Unigox: a user passes KYC and saves a bank account; crypto is sold and paid out there, although the price moves and
-//! an answer is lost.
+//! an answer is lost. A second order stops after its escrow was funded, and its crypto is got back.
 //!
 //! `cargo run -p clientwright-tours --example unigox` runs it against a stand-in on this machine. What the stand-in
 //! expects stands in `scenario.yaml`; the webhook handler in `webhooks.rs`.
@@ -13,10 +13,10 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{DecimalString, Json, Uuid};
 use clientwright_tours::{Failure, Inbox, StandIn, listen};
 use unigox_client::models::{
-    CreateOfframpQuote, CreatePaymentDetails, CreatePaymentDetailsWithInstitution, CreateUser,
-    HandoffKycData, InitiateOrder, OfframpQuote, Order, OrderStatus, SlippageTolerance,
-    SlippageToleranceType, SubmitKyc, SubmitKycHandoff, UserKycUpdatedKycStatus, create_offramp_quote,
-    create_payment_details_with_institution, create_user,
+    AuthorizeRefund, CreateOfframpQuote, CreatePaymentDetails, CreatePaymentDetailsWithInstitution,
+    CreateUser, HandoffKycData, InitiateOrder, OfframpQuote, Order, OrderStatus, RefundParameters,
+    SlippageTolerance, SlippageToleranceType, SubmitKyc, SubmitKycHandoff, UserKycUpdatedKycStatus,
+    create_offramp_quote, create_payment_details_with_institution, create_user,
 };
 use unigox_client::resources::offramp::InitiateOfframp;
 use unigox_client::webhooks::Event;
@@ -26,6 +26,7 @@ use unigox_client::{Call, Client, Environment, ErrorCode};
 async fn main() -> Result<(), Failure> {
     let books = run().await?;
     println!("paid out {} for {}", books.fiat_amount, books.crypto_amount);
+    println!("got back {}", books.refunded);
     println!("events for people to look at: {}", books.unknown_events);
     Ok(())
 }
@@ -34,6 +35,7 @@ async fn main() -> Result<(), Failure> {
 pub(crate) struct Books {
     pub(crate) crypto_amount: DecimalString,
     pub(crate) fiat_amount: DecimalString,
+    pub(crate) refunded: DecimalString,
     pub(crate) unknown_events: usize,
 }
 
@@ -57,13 +59,19 @@ async fn tour(provider: &StandIn) -> Result<Books, Failure> {
     pass_kyc(&unigox, &inbox, &user).await?;
     let account = save_bank_account(&unigox, &user).await?;
 
-    let order = sell(&unigox, &user, account, &DecimalString::parse("100.00")?).await?;
-    follow(&unigox, &inbox, &order).await?;
+    let amount = DecimalString::parse("100.00")?;
+    let order = sell(&unigox, &user, account, &amount, "payout-17").await?;
+    let End::PaidOut = follow(&unigox, &inbox, &order).await? else { return Err("not paid out".into()) };
+
+    let stopped = sell(&unigox, &user, account, &amount, "payout-18").await?;
+    let End::Cancelled = follow(&unigox, &inbox, &stopped).await? else { return Err("not cancelled".into()) };
+    let refunded = get_back(&unigox, &inbox, &stopped).await?;
 
     let amounts = order.amounts.ok_or("the order has no amounts")?;
     Ok(Books {
         crypto_amount: amounts.crypto_amount.ok_or("the order has no crypto amount")?,
         fiat_amount: amounts.fiat_amount.ok_or("the order has no fiat amount")?,
+        refunded,
         unknown_events: inbox.len(),
     })
 }
@@ -122,14 +130,20 @@ async fn save_bank_account(unigox: &Client, user: &Uuid) -> Result<i64, Failure>
 }
 
 /// Sells crypto exactly once, also when the price moves and when an answer is lost.
-async fn sell(unigox: &Client, user: &Uuid, account: i64, amount: &DecimalString) -> Result<Order, Failure> {
+async fn sell(
+    unigox: &Client,
+    user: &Uuid,
+    account: i64,
+    amount: &DecimalString,
+    reference: &str,
+) -> Result<Order, Failure> {
     for _ in 0..3 {
         let quote = quote(unigox, user, account, amount).await?;
         let quote_id = quote.quote_id.clone().ok_or("the quote has no quote_id")?;
         println!("quote {quote_id}: {:?} for {:?}", quote.fiat_amount, quote.crypto_amount);
         // Unigox has no idempotency keys. A quote works once, and that is as good: a call can be made
         // again as long as it names the same quote.
-        let call = unigox.offramp().initiate(InitiateOrder::new(quote_id).reference_id("payout-17"));
+        let call = unigox.offramp().initiate(InitiateOrder::new(quote_id).reference_id(reference));
         match call.clone().await {
             Ok(order) => return read_order(unigox, order.data.and_then(|order| order.order_id)).await,
             // The answer was lost, came from a gateway, or cannot be read.
@@ -209,8 +223,15 @@ async fn find_order(unigox: &Client, quote: &OfframpQuote) -> Result<Order, Fail
     }
 }
 
+/// How an order ended.
+enum End {
+    PaidOut,
+    /// That does not say where its crypto is.
+    Cancelled,
+}
+
 /// Follows the order to its end by webhooks.
-async fn follow(unigox: &Client, inbox: &Inbox<Event>, order: &Order) -> Result<(), Failure> {
+async fn follow(unigox: &Client, inbox: &Inbox<Event>, order: &Order) -> Result<End, Failure> {
     let id = order.order_id.as_ref().ok_or("the order has no order_id")?;
     // Usually `authorize_crypto_transfer`: `orders().get_transfer_parameters(id)` says what to sign with the wallet that
     // pays, and `orders().authorize_crypto_transfer(id, …)` takes the signature. From then on the crypto is in escrow.
@@ -226,9 +247,9 @@ async fn follow(unigox: &Client, inbox: &Inbox<Event>, order: &Order) -> Result<
             .await;
         println!("order {id}: {:?}", changed.status);
         match changed.status {
-            Some(OrderStatus::Completed) => return Ok(()),
-            // An order that stops with a funded escrow also sends `Event::OrderRefundRequired`: sign the refund then.
-            Some(OrderStatus::Cancelled | OrderStatus::Failed | OrderStatus::DisputeStarted) => {
+            Some(OrderStatus::Completed) => return Ok(End::PaidOut),
+            Some(OrderStatus::Cancelled) => return Ok(End::Cancelled),
+            Some(OrderStatus::Failed | OrderStatus::DisputeStarted) => {
                 let now = read_order(unigox, Some(id.clone())).await?;
                 return Err(format!("order {id} stopped, next {:?}", now.next_action).into());
             }
@@ -236,4 +257,42 @@ async fn follow(unigox: &Client, inbox: &Inbox<Event>, order: &Order) -> Result<
             _ => {}
         }
     }
+}
+
+/// Gets back what a cancelled order has in escrow. An event tells of it, at most once; a service also looks through its
+/// cancelled orders, since the order tells the same for as long as it is true.
+async fn get_back(unigox: &Client, inbox: &Inbox<Event>, order: &Order) -> Result<DecimalString, Failure> {
+    let id = order.order_id.as_ref().ok_or("the order has no order_id")?;
+    inbox
+        .take(|event| match event {
+            Event::OrderRefundRequired(event) if event.data.order_id.as_ref() == Some(id) => Some(()),
+            _ => None,
+        })
+        .await;
+    if !has_escrow(&read_order(unigox, Some(id.clone())).await?) {
+        return Err(format!("order {id} has nothing in escrow").into());
+    }
+    let parameters = unigox.orders().get_refund_parameters(id).await?.data.ok_or("the answer has no data")?;
+    let signature = sign(&parameters)?;
+    // Repeating is safe: the escrow pays once. `INVALID_STATUS` and `OPERATION_NOT_ALLOWED` stay what they are, though.
+    let accepted = unigox.orders().authorize_refund(id, AuthorizeRefund::new(signature)).await?.data;
+    // Accepted is not executed: without a hash the refund is still under way, and the order tells when it is not any more.
+    println!("order {id}: refund accepted, transaction {:?}", accepted.and_then(|refund| refund.tx_hash));
+    if has_escrow(&read_order(unigox, Some(id.clone())).await?) {
+        return Err(format!("order {id}: the refund is under way, look again later").into());
+    }
+    Ok(parameters.amount_human.ok_or("the refund has no amount")?)
+}
+
+/// The status does not tell whether a stopped order still holds crypto; this does.
+fn has_escrow(order: &Order) -> bool {
+    order.allowed_actions.as_ref().is_some_and(|actions| actions.iter().any(|it| it == "authorize-refund"))
+}
+
+/// A service signs `safe_params` by EIP-712 here, with the key of `signer_address` and no other.
+fn sign(parameters: &RefundParameters) -> Result<&'static str, Failure> {
+    if parameters.signer_address.is_none() || parameters.recipient_address != parameters.signer_address {
+        return Err("the refund would go to another wallet than the one that paid".into());
+    }
+    Ok("0x0123456789abcdef")
 }

@@ -8,7 +8,7 @@ use clientwright_runtime::{construct, object};
 pub struct AuthorizeRefund {
     /// EIP-712 signature.
     pub signature: String,
-    /// What was signed; the form is not documented.
+    /// What was signed, in a form that is not documented; can be left out, the server uses its own copy.
     pub signed_data: Option<String>,
 }
 

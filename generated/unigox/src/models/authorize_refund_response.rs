@@ -10,7 +10,7 @@ use super::AuthorizedRefund;
 pub struct AuthorizeRefundResponse {
     /// True when the call worked.
     pub success: bool,
-    /// An order whose escrow was paid back.
+    /// An order whose refund is accepted, which is not to say executed.
     pub data: Option<AuthorizedRefund>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

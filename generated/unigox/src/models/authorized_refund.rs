@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 
-/// An order whose escrow was paid back.
+/// An order whose refund is accepted, which is not to say executed.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizedRefund {
     /// Id of the order.
     pub order_id: Option<String>,
-    /// `refunded`.
+    /// State in which the call left the order, in the example `refunded`.
     pub status: Option<String>,
-    /// Hash of the transaction; may be absent.
+    /// Hash of the executed transaction; absent while the refund waits for another signature or for the chain.
     pub tx_hash: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -8,9 +8,8 @@ use super::CodedErrorCode;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CodedErrorBody {
-    /// Code of an error. The list is open: others may come. `RAIL_ROUTE_MISMATCH` means that the rail or route hint
-    /// does not fit the payment details; its status is not documented. The codes from `ACCOUNT_HOLDER_NOT_FOUND` on
-    /// belong to fiat accounts and are documented without status or call.
+    /// Code of an error. The list is open: others may come. The codes from `ACCOUNT_HOLDER_NOT_FOUND` on belong to
+    /// fiat accounts and are documented without status or call.
     pub code: CodedErrorCode,
     /// Text for people.
     pub message: String,

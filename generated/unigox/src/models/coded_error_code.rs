@@ -2,9 +2,8 @@
 
 use clientwright_runtime::string_enum;
 
-/// Code of an error. The list is open: others may come. `RAIL_ROUTE_MISMATCH` means that the rail or route hint
-/// does not fit the payment details; its status is not documented. The codes from `ACCOUNT_HOLDER_NOT_FOUND` on
-/// belong to fiat accounts and are documented without status or call.
+/// Code of an error. The list is open: others may come. The codes from `ACCOUNT_HOLDER_NOT_FOUND` on belong to
+/// fiat accounts and are documented without status or call.
 ///
 /// Sources differ: The list is closed in E1 and open in E3; E3 is followed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,10 +77,14 @@ pub enum CodedErrorCode {
     IssuanceNotGranted,
     /// `PROVISIONING_IN_PROGRESS`.
     ProvisioningInProgress,
+    /// `ACCOUNT_CLOSING`.
+    AccountClosing,
     /// `ISSUANCE_NOT_READY`.
     IssuanceNotReady,
     /// `CURRENCY_NOT_PRICED`.
     CurrencyNotPriced,
+    /// `BANKING_ERROR`.
+    BankingError,
     /// `BANKING_UNAVAILABLE`.
     BankingUnavailable,
     /// `ACCOUNT_HOLDER_NOT_FOUND`.
@@ -110,8 +113,6 @@ pub enum CodedErrorCode {
     CurrencyNotPermitted,
     /// `RECORD_FAILED`.
     RecordFailed,
-    /// `BANKING_ERROR`.
-    BankingError,
     /// A value that this crate does not know.
     Unknown(String),
 }
@@ -152,8 +153,10 @@ string_enum! {
         ProductNotActivated = "PRODUCT_NOT_ACTIVATED",
         IssuanceNotGranted = "ISSUANCE_NOT_GRANTED",
         ProvisioningInProgress = "PROVISIONING_IN_PROGRESS",
+        AccountClosing = "ACCOUNT_CLOSING",
         IssuanceNotReady = "ISSUANCE_NOT_READY",
         CurrencyNotPriced = "CURRENCY_NOT_PRICED",
+        BankingError = "BANKING_ERROR",
         BankingUnavailable = "BANKING_UNAVAILABLE",
         AccountHolderNotFound = "ACCOUNT_HOLDER_NOT_FOUND",
         AccountNotProvisioned = "ACCOUNT_NOT_PROVISIONED",
@@ -168,6 +171,5 @@ string_enum! {
         IssuanceDisabled = "ISSUANCE_DISABLED",
         CurrencyNotPermitted = "CURRENCY_NOT_PERMITTED",
         RecordFailed = "RECORD_FAILED",
-        BankingError = "BANKING_ERROR",
     }
 }

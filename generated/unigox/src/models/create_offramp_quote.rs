@@ -42,8 +42,9 @@ pub struct CreateOfframpQuote {
     pub purpose_of_payment: Option<String>,
     /// More about the purpose, such as an invoice number.
     pub purpose_details: Option<String>,
-    /// Hint for the rail, such as `Bank Transfer`, with a recipient such as `cnaps`; one that does not fit the
-    /// payment details is refused with `RAIL_ROUTE_MISMATCH`.
+    /// Hint for the rail, such as `Bank Transfer`; one that does not fit the payment details is refused with
+    /// `RAIL_ROUTE_MISMATCH`. With a recipient it can be left out, or is the rail of the destination, such as
+    /// `cnaps`; any other is refused with `THIRD_PARTY_CONTEXT_INVALID`.
     pub rail: Option<String>,
     /// Hint for the route, such as `Instant Transfer`; refused like `rail` when it does not fit.
     pub route: Option<String>,

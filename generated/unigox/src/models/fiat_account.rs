@@ -18,8 +18,11 @@ pub struct FiatAccount {
     pub issuer_country: Option<String>,
     /// State of an issued bank account.
     pub status: Option<FiatAccountStatus>,
-    /// Whether this call made the account; only in the answer of
+    /// True when this call opened the account; false or absent when it was there before. Only in the answer of
     /// [`fiat_accounts().issue`](crate::resources::fiat_accounts::FiatAccounts::issue).
+    ///
+    /// Sources differ: The reference and a version of the guide send false on a repeat, two other versions of the
+    /// guide leave the field out; both mean the same.
     pub created: Option<bool>,
     /// IBAN; EUR accounts.
     pub iban: Option<String>,

@@ -15,8 +15,12 @@ pub struct FiatAccountConfig {
     pub disabled_reason: Option<String>,
     /// Currencies of accounts.
     pub currencies: Option<Vec<String>>,
-    /// Countries of accounts by currency.
+    /// Countries of accounts by currency, the default first.
     pub issuers: Option<BTreeMap<String, Vec<String>>>,
+    /// Days without money in or out after which an account is closed; null while none is closed for that.
+    pub idle_close_days: Option<i64>,
+    /// Days between the notice and such a close; null whenever `idle_close_days` is.
+    pub idle_close_notice_days: Option<i64>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
 }
@@ -28,6 +32,8 @@ object! {
         disabled_reason: "disabled_reason" [optional],
         currencies: "currencies" [optional],
         issuers: "issuers" [optional],
+        idle_close_days: "idle_close_days" [optional],
+        idle_close_notice_days: "idle_close_notice_days" [optional],
     }
     extra
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
-use super::FiatAccountConfig;
+use super::FiatAccountConfigData;
 
 /// Answer of [`fiat_accounts().get_config`](crate::resources::fiat_accounts::FiatAccounts::get_config).
 #[derive(Clone, PartialEq)]
@@ -10,8 +10,8 @@ use super::FiatAccountConfig;
 pub struct FiatAccountConfigResponse {
     /// True when the call worked.
     pub success: bool,
-    /// What bank accounts the partner can issue.
-    pub data: Option<FiatAccountConfig>,
+    /// Holds the configuration.
+    pub data: Option<FiatAccountConfigData>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
 }

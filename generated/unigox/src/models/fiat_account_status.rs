@@ -6,13 +6,14 @@ use clientwright_runtime::string_enum;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum FiatAccountStatus {
-    /// `pending`.
+    /// Being opened; it has no numbers yet, and nobody may be told to pay.
     Pending,
-    /// `active`.
+    /// Open; the numbers are there, and money may be sent.
     Active,
-    /// `failed`.
+    /// The bank refused; it never becomes usable.
     Failed,
-    /// `closed`.
+    /// Nobody may pay into it any more; while the bank has not confirmed the close it can become active again, with
+    /// the same numbers and without an event.
     Closed,
     /// A value that this crate does not know.
     Unknown(String),

@@ -10,7 +10,8 @@ pub struct IssueFiatAccount {
     pub user_uuid: Uuid,
     /// Currency, one of the configuration's.
     pub currency: String,
-    /// Country of the account as two letters, one of the configuration's for the currency.
+    /// Country of the account as two letters, one of the configuration's for the currency; left out, the first of
+    /// them is taken, which need not be the country of an account that was closed.
     pub issuer_country: Option<String>,
     /// Postal code of the user.
     pub postal_code: Option<String>,

@@ -4,72 +4,73 @@ use clientwright_runtime::string_enum;
 
 /// State of an order.
 ///
-/// Off-ramp: `created` (quote locked), `awaiting_liquidity_provider`, `awaiting_crypto_transfer_authorization`
-/// (the partner signs the transfer), `crypto_transfer_authorization_pending`, `crypto_received` (in escrow),
-/// `fiat_payment_started` (the buyer's proof of payment is there), `fiat_payment_review_started`,
-/// `awaiting_fiat_received_confirmation` (the partner confirms), `fiat_received_confirmed`,
+/// Off-ramp: `created`, `awaiting_liquidity_provider`, `awaiting_crypto_transfer_authorization`,
+/// `crypto_transfer_authorization_pending`, `crypto_received`, `fiat_payment_started`,
+/// `fiat_payment_review_started`, `awaiting_fiat_received_confirmation`, `fiat_received_confirmed`,
 /// `crypto_release_pending`, `completed`. `pending_address` comes first while a user has no address for EUR, AUD
 /// or GBP. A provider that reports the settlement completes the order by itself.
 ///
-/// On-ramp: `awaiting_liquidity_provider`, `awaiting_vendor_escrow_funding`, `awaiting_fiat_transfer` (the
-/// customer pays the vendor), `fiat_transfer_pending` (the vendor checks), `completed`, then at will
-/// `send_out_pending`, `send_out_completed` or `send_out_failed`.
+/// On-ramp: `awaiting_liquidity_provider`, `awaiting_vendor_escrow_funding`, `awaiting_fiat_transfer`,
+/// `fiat_transfer_pending`, `completed`, then at will `send_out_pending`, `send_out_completed` or
+/// `send_out_failed`.
 ///
-/// Other ends: `cancelled`, `failed`, `dispute_started`, and `refund_pending` to `refunded` for stopped orders
-/// with a funded escrow. `price_changed_requote_needed` is an outcome of initiating and is not stored.
+/// Other ends: `cancelled`, `failed`, `dispute_started`. `cancelled` never tells whether the escrow still holds
+/// the partner's crypto; `allowed_actions` of the order do, see
+/// [`orders().get`](crate::resources::orders::Orders::get).
 ///
-/// Sources differ: The status list of the reference lacks the last five values, which texts and webhooks name;
-/// they are included.
+/// Sources differ: The status list of the reference lacks the last five values. Texts and webhooks name the first
+/// three of them, the examples of the refund calls the other two; they are included.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum OrderStatus {
-    /// `created`.
+    /// The quote is locked.
     Created,
-    /// `awaiting_liquidity_provider`.
+    /// Waits for a provider that accepts.
     AwaitingLiquidityProvider,
-    /// `awaiting_crypto_transfer_authorization`.
+    /// The partner is to sign the transfer into the escrow.
     AwaitingCryptoTransferAuthorization,
-    /// `crypto_transfer_authorization_pending`.
+    /// The signed transfer waits for the chain.
     CryptoTransferAuthorizationPending,
-    /// `crypto_received`.
+    /// The crypto is in the escrow.
     CryptoReceived,
-    /// `fiat_payment_started`.
+    /// The buyer's proof of payment is there.
     FiatPaymentStarted,
-    /// `awaiting_fiat_received_confirmation`.
+    /// The partner is to confirm that the fiat arrived.
     AwaitingFiatReceivedConfirmation,
-    /// `fiat_received_confirmed`.
+    /// The confirmation is taken, the release comes next.
     FiatReceivedConfirmed,
-    /// `crypto_release_pending`.
+    /// The escrow is being released.
     CryptoReleasePending,
-    /// `awaiting_vendor_escrow_funding`.
+    /// A vendor accepted and funds the escrow.
     AwaitingVendorEscrowFunding,
-    /// `awaiting_fiat_transfer`.
+    /// The customer is to pay the vendor, or into the own issued account.
     AwaitingFiatTransfer,
-    /// `fiat_transfer_pending`.
+    /// The vendor checks whether the fiat arrived.
     FiatTransferPending,
-    /// `completed`.
+    /// Over; the crypto is released.
     Completed,
-    /// `cancelled`.
+    /// Stopped; the escrow of an off-ramp order may still hold the partner's crypto.
     Cancelled,
-    /// `failed`.
+    /// Stopped by an error of the escrow, or because the crypto cost passed the limit of
+    /// [`offramp().create_quote`](crate::resources::offramp::Offramp::create_quote).
     Failed,
-    /// `price_changed_requote_needed`.
+    /// An outcome of initiating, stored on no order.
     PriceChangedRequoteNeeded,
-    /// `send_out_pending`.
+    /// The crypto is on its way to another chain.
     SendOutPending,
-    /// `send_out_completed`.
+    /// The crypto arrived on the other chain.
     SendOutCompleted,
-    /// `send_out_failed`.
+    /// The crypto did not arrive on the other chain; the order itself stays completed.
     SendOutFailed,
-    /// `fiat_payment_review_started`.
+    /// The proof of payment is reviewed.
     FiatPaymentReviewStarted,
-    /// `dispute_started`.
+    /// A dispute is open.
     DisputeStarted,
-    /// `pending_address`.
+    /// Waits for the user's address.
     PendingAddress,
-    /// `refund_pending`.
+    /// Named by the refund calls only; an order that owes a refund reads `cancelled`.
     RefundPending,
-    /// `refunded`.
+    /// Named by the refund calls only; an order reads `cancelled` after its refund, too.
     Refunded,
     /// A value that this crate does not know.
     Unknown(String),

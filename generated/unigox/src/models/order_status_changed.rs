@@ -12,19 +12,19 @@ pub struct OrderStatusChanged {
     pub order_id: Option<Uuid>,
     /// State of an order.
     ///
-    /// Off-ramp: `created` (quote locked), `awaiting_liquidity_provider`, `awaiting_crypto_transfer_authorization`
-    /// (the partner signs the transfer), `crypto_transfer_authorization_pending`, `crypto_received` (in escrow),
-    /// `fiat_payment_started` (the buyer's proof of payment is there), `fiat_payment_review_started`,
-    /// `awaiting_fiat_received_confirmation` (the partner confirms), `fiat_received_confirmed`,
+    /// Off-ramp: `created`, `awaiting_liquidity_provider`, `awaiting_crypto_transfer_authorization`,
+    /// `crypto_transfer_authorization_pending`, `crypto_received`, `fiat_payment_started`,
+    /// `fiat_payment_review_started`, `awaiting_fiat_received_confirmation`, `fiat_received_confirmed`,
     /// `crypto_release_pending`, `completed`. `pending_address` comes first while a user has no address for EUR, AUD
     /// or GBP. A provider that reports the settlement completes the order by itself.
     ///
-    /// On-ramp: `awaiting_liquidity_provider`, `awaiting_vendor_escrow_funding`, `awaiting_fiat_transfer` (the
-    /// customer pays the vendor), `fiat_transfer_pending` (the vendor checks), `completed`, then at will
-    /// `send_out_pending`, `send_out_completed` or `send_out_failed`.
+    /// On-ramp: `awaiting_liquidity_provider`, `awaiting_vendor_escrow_funding`, `awaiting_fiat_transfer`,
+    /// `fiat_transfer_pending`, `completed`, then at will `send_out_pending`, `send_out_completed` or
+    /// `send_out_failed`.
     ///
-    /// Other ends: `cancelled`, `failed`, `dispute_started`, and `refund_pending` to `refunded` for stopped orders
-    /// with a funded escrow. `price_changed_requote_needed` is an outcome of initiating and is not stored.
+    /// Other ends: `cancelled`, `failed`, `dispute_started`. `cancelled` never tells whether the escrow still holds
+    /// the partner's crypto; `allowed_actions` of the order do, see
+    /// [`orders().get`](crate::resources::orders::Orders::get).
     pub status: Option<OrderStatus>,
     /// Id of the user, the `user_uuid` of other calls.
     ///

@@ -10,13 +10,13 @@ use super::{SafeDomain, SafeTransaction};
 pub struct RefundParameters {
     /// Id of the order.
     pub order_id: Option<Uuid>,
-    /// `refund_pending`.
+    /// State of the order, in the example `refund_pending`.
     pub status: Option<String>,
     /// Escrow.
     pub escrow_address: Option<String>,
-    /// Wallet that signs.
+    /// Wallet whose key has to sign, the partner's own.
     pub signer_address: Option<String>,
-    /// Wallet that gets the crypto.
+    /// Wallet that gets the crypto, the same as `signer_address`; fixed by the server.
     pub recipient_address: Option<String>,
     /// Amount in the token.
     pub amount_human: Option<DecimalString>,
@@ -24,7 +24,7 @@ pub struct RefundParameters {
     pub crypto_currency: Option<String>,
     /// Decimal places of the token.
     pub crypto_decimals: Option<i64>,
-    /// Who gets the crypto, such as `to_seller`.
+    /// Who gets the crypto, always `to_seller`.
     pub direction: Option<String>,
     /// The Safe transaction that is signed, EIP-712 type `SafeTx`.
     pub safe_params: Option<SafeTransaction>,

@@ -71,7 +71,7 @@ pub struct SendOutParameters {
     ///
     /// Only seen in an example: The reference has no list of fields for this answer.
     pub quote_id: Option<String>,
-    /// Amount that arrives.
+    /// Estimate of what arrives, in the smallest unit of the token.
     ///
     /// Only seen in an example: The reference has no list of fields for this answer.
     pub to_amount: Option<DecimalString>,

@@ -17,7 +17,9 @@ impl FiatAccounts {
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/fiat-accounts> (checked 2026-11-21, edition E3).
+    /// Source: <https://developers.unigox.com/api-reference/fiat-accounts> (checked 2026-11-21, edition E3),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/changelog.md> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
@@ -52,17 +54,30 @@ impl FiatAccounts {
 
     /// Issues a bank account to a user.
     ///
-    /// One account per user, currency and issuer country: a further call answers the same account with `created`
-    /// false. The user must be cleared and complete, see `fiat_account_issuance` of the user.
+    /// The account begins as `pending` and without numbers. Read it until it is `active`, or wait for
+    /// `fiat_account.updated`, which is sent once and not again; only then tell the user where to pay. The user must
+    /// be cleared and complete, see `fiat_account_issuance` of the user.
+    ///
+    /// One account per user, currency and issuer country, as long as it is `pending` or `active`: a further call
+    /// answers that account. Once it is `closed`, which also happens to accounts that nobody uses, the same call
+    /// opens a new account with new numbers. So look accounts up with
+    /// [`fiat_accounts().list`](crate::resources::fiat_accounts::FiatAccounts::list): a caller who issues before
+    /// every order replaces closed accounts without noticing. What a call does after `failed` is not documented.
     ///
     /// Gives [`FiatAccountResponse`](crate::models::FiatAccountResponse).
     ///
     /// Sources differ: The list of error codes speaks of identity and identification routes under the user, which the
-    /// reference does not have; they are left out.
+    /// reference does not have; they are left out. The guide lists 502, the reference does not; the guide is
+    /// followed. E3 promises the same account for every repeat, E4 only while it is `pending` or `active`; E4 is
+    /// followed.
     ///
-    /// Repeating is safe: A repeated call answers the same account with `created` false.
+    /// Repeating is safe: While the account is `pending` or `active`, a repeat answers the same account; once it is
+    /// `closed`, a repeat opens another one.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/fiat-accounts> (checked 2026-11-21, edition E3).
+    /// Source: <https://developers.unigox.com/api-reference/fiat-accounts> (checked 2026-11-21, edition E3),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/changelog.md> (checked 2026-11-21, edition E4),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/fiat-accounts.md> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
@@ -80,8 +95,11 @@ impl FiatAccounts {
     ///     partner (retry after a fix).
     ///   - [`IssuanceNotGranted`](crate::ErrorCode::IssuanceNotGranted): The partner has no right to issue accounts
     ///     (retry after a fix).
-    /// - 409 [`ProvisioningInProgress`](crate::ErrorCode::ProvisioningInProgress): The account is being set up (retry
-    ///   later).
+    /// - 409: The account is being set up, or the one that it would replace is being closed.
+    ///   - [`ProvisioningInProgress`](crate::ErrorCode::ProvisioningInProgress): Another request for the same account
+    ///     is running; rather list the user's accounts than repeat (retry later).
+    ///   - [`AccountClosing`](crate::ErrorCode::AccountClosing): The account that the new one would replace is still
+    ///     being closed, and nothing was opened; wait for `details.retry_after_seconds` (retry later).
     /// - 422: The user is not ready.
     ///   - [`KycNotCleared`](crate::ErrorCode::KycNotCleared): The user's KYC is not cleared; `details.kyc_status`
     ///     says how far it is (retry after a fix).
@@ -89,6 +107,8 @@ impl FiatAccounts {
     ///     names them (retry after a fix).
     ///   - [`CurrencyNotPriced`](crate::ErrorCode::CurrencyNotPriced): The currency has no price for the partner
     ///     (retry after a fix).
+    /// - 502 [`BankingError`](crate::ErrorCode::BankingError): The bank refused or failed the request; a repeat
+    ///   finishes the account or answers the one that was opened (retry later).
     /// - [As elsewhere](crate::resources#errors): 404 [`FiatAccountNotFound`](crate::ErrorCode::FiatAccountNotFound)
     ///   or [`CustomerNotFound`](crate::ErrorCode::CustomerNotFound), 503
     ///   [`BankingUnavailable`](crate::ErrorCode::BankingUnavailable).
@@ -151,7 +171,7 @@ impl FiatAccounts {
 operation! {
     GetFiatAccountConfig: Get "getFiatAccountConfig" "/api/v1/partner/fiat-accounts/config" => models::FiatAccountConfigResponse,
     models::CodedError, retry Safe, security [["apiKey"]],
-    sources ["https://developers.unigox.com/api-reference/fiat-accounts"]
+    sources ["https://developers.unigox.com/api-reference/fiat-accounts", "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml", "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/changelog.md"]
 }
 
 operation! {
@@ -163,7 +183,7 @@ operation! {
 operation! {
     IssueFiatAccount: Post "issueFiatAccount" "/api/v1/partner/fiat-accounts" => models::FiatAccountResponse,
     models::CodedError, retry Safe, security [["apiKey"]],
-    sources ["https://developers.unigox.com/api-reference/fiat-accounts"]
+    sources ["https://developers.unigox.com/api-reference/fiat-accounts", "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml", "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/changelog.md", "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/fiat-accounts.md"]
 }
 
 operation! {

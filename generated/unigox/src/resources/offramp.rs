@@ -50,14 +50,21 @@ impl Offramp {
     /// recipient. The user's KYC must be cleared.
     ///
     /// With a fiat amount, an order whose crypto cost passes 1.20 times the expected amount at settlement goes to
-    /// `failed` and the deposit is returned.
+    /// `failed`. The deposit is then said to come back to the partner's wallet by itself; check that it does.
+    ///
+    /// Payouts of US dollars to China, Hong Kong and Singapore are not offered: they answer `INVALID_REQUEST` with
+    /// `provider_confirmation_pending` in the message, and no change of the request mends that.
     ///
     /// Gives [`OfframpQuoteResponse`](crate::models::OfframpQuoteResponse).
     ///
     /// Sources differ: The text names `beneficiary_requirements` for EUR, AUD and GBP users without address, a field
-    /// that the answer does not list; the list of fields is followed.
+    /// that the answer does not list; the list of fields is followed. It says that the deposit of an order beyond the
+    /// 1.20 is refunded automatically, and of funded escrows in general that nothing comes back without the partner's
+    /// signature; neither is taken for granted.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/off-ramp> (checked 2026-11-21, edition E3).
+    /// Source: <https://developers.unigox.com/api-reference/off-ramp> (checked 2026-11-21, edition E3),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
+    /// <https://github.com/Unigox/api-guides/blob/0721c9408b808a4266ff9c26709066ca7a2f68cf/api-reference/third-party-payouts.md> (checked 2026-11-21, edition E3).
     ///
     /// # Repeating
     ///
@@ -69,23 +76,35 @@ impl Offramp {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - 404 [`CodedInvalidPaymentDetails`](crate::ErrorCode::CodedInvalidPaymentDetails): The payment details are
-    ///   unknown or belong to another user (retry after a fix).
+    /// - 400: The request is malformed or a value is refused.
+    ///   - [`InvalidRequest`](crate::ErrorCode::InvalidRequest): The request is malformed, a field is missing or a
+    ///     value is refused (retry after a fix).
+    ///   - [`RailRouteMismatch`](crate::ErrorCode::RailRouteMismatch): `rail` or `route` does not fit the user's
+    ///     saved payment details; not answered to a payout to a recipient (retry after a fix). Inferred: The status
+    ///     stands in an earlier version of the third-party guide; E3 lists the code without one.
+    /// - 404: No such user, or the payment details are unknown or another user's.
+    ///   [`CodedInvalidPaymentDetails`](crate::ErrorCode::CodedInvalidPaymentDetails): The user or the payment
+    ///   details are unknown, or the details belong to another user (do not retry). Sources differ: One version of
+    ///   the third-party guide also answers `RECIPIENT_NOT_FOUND` here, which the maintainers count as not released;
+    ///   an unusable recipient answers 422 with `THIRD_PARTY_CONTEXT_INVALID`.
     /// - 409: No offer fits, or the rail takes no payouts to recipients.
-    ///   - [`NoOffersAvailable`](crate::ErrorCode::NoOffersAvailable): No offer for the pair and the amount (retry
-    ///     later).
+    ///   - [`NoOffersAvailable`](crate::ErrorCode::NoOffersAvailable): No offer for the pair and the amount; another
+    ///     amount may have one, and the Chinese wallets take nothing below 55.00 CNY (retry later).
     ///   - [`ThirdPartyRailNotSupported`](crate::ErrorCode::ThirdPartyRailNotSupported): The currency takes payouts
-    ///     to recipients, this rail does not; the guide does not name the call that answers it (retry after a fix).
+    ///     to recipients, the destination's rail does not; take a destination on another rail, a repeat changes
+    ///     nothing (retry after a fix).
     /// - 422: The user is not cleared, or the payout to the recipient is not allowed.
     ///   - [`KycNotCleared`](crate::ErrorCode::KycNotCleared): The user's KYC is not cleared; `details.kyc_status`
     ///     says how far it is (retry after a fix).
+    ///   - [`ThirdPartyContextInvalid`](crate::ErrorCode::ThirdPartyContextInvalid): The sender, the recipient or the
+    ///     destination cannot be used: unknown, archived, its screening not `cleared`, or at odds with `user_uuid`,
+    ///     `rail` or `fiat_currency`; the message says which. Screening that is `pending` only needs time (retry
+    ///     after a fix).
     ///   - [`ThirdPartyRelationshipNotSupported`](crate::ErrorCode::ThirdPartyRelationshipNotSupported): Chinese
-    ///     wallets take `self` and `family` only; the guide does not name the call that answers it (retry after a
-    ///     fix).
+    ///     wallets take `self` and `family` only; pay others to a bank account (retry after a fix).
     ///   - [`ThirdPartySenderCountryNotSupported`](crate::ErrorCode::ThirdPartySenderCountryNotSupported): Alipay
-    ///     refuses the sender's country; the guide does not name the call that answers it (do not retry).
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
-    ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 500
+    ///     refuses the sender's verified country of residence; pay to a bank account (`cnaps`) (do not retry).
+    /// - [As elsewhere](crate::resources#errors): 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 500
     ///   [`InternalError`](crate::ErrorCode::InternalError).
     pub fn create_quote(
         &self,
@@ -111,7 +130,9 @@ impl Offramp {
     /// `required_fields` and the next action `provide_address`; the order has `action_required` and
     /// `update_kyc_address`, which is followed.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/off-ramp> (checked 2026-11-21, edition E3).
+    /// Source: <https://developers.unigox.com/api-reference/off-ramp> (checked 2026-11-21, edition E3),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
+    /// <https://github.com/Unigox/api-guides/blob/0721c9408b808a4266ff9c26709066ca7a2f68cf/api-reference/third-party-payouts.md> (checked 2026-11-21, edition E3).
     ///
     /// # Repeating
     ///
@@ -132,19 +153,23 @@ impl Offramp {
     ///     `details` has `quoted_rate`, `current_rate` and `fiat_difference` as numbers; ask for a new quote (retry
     ///     after a fix).
     ///   - [`ThirdPartyPayoutAgentNotReady`](crate::ErrorCode::ThirdPartyPayoutAgentNotReady): The payout agent
-    ///     cannot pay recipients yet; the quote stays unused (retry later).
+    ///     cannot pay recipients yet; the quote stays unused. Unigox sets that right: do not repeat in a loop, ask
+    ///     its support when it lasts (retry later).
     /// - 422: The user is not cleared, or the payout to the recipient is not allowed.
     ///   - [`KycNotCleared`](crate::ErrorCode::KycNotCleared): The user's KYC is not cleared; `details.kyc_status`
     ///     says how far it is (retry after a fix).
-    ///   - [`ThirdPartyContextInvalid`](crate::ErrorCode::ThirdPartyContextInvalid): The recipient of the quote can
-    ///     no longer be used (retry after a fix).
+    ///   - [`ThirdPartyContextInvalid`](crate::ErrorCode::ThirdPartyContextInvalid): The recipient was changed or
+    ///     archived, or is no longer cleared, since the quote; ask for a new one (retry after a fix).
     ///   - [`SenderIdentityRequired`](crate::ErrorCode::SenderIdentityRequired): The corridor wants more about the
     ///     payer; `details.kyc_fields` names the fields for [`kyc().update`](crate::resources::kyc::Kyc::update),
-    ///     `details.field_limits` their greatest lengths (retry after a fix).
-    ///   - [`ThirdPartyPayoutUnderReview`](crate::ErrorCode::ThirdPartyPayoutUnderReview): The payout to the
-    ///     recipient is checked by hand (retry later).
+    ///     `details.field_limits` their greatest lengths; then ask for a new quote. What `details.missing_fields` has
+    ///     beyond them only a new verification of the user gives (retry after a fix).
+    ///   - [`ThirdPartyPayoutUnderReview`](crate::ErrorCode::ThirdPartyPayoutUnderReview): Unigox checks the payout
+    ///     to the recipient by hand and has made no order; do not repeat this payout, wait for the outcome. No call
+    ///     or event is documented that tells it (do not retry).
     ///   - [`ThirdPartyPayoutDeclined`](crate::ErrorCode::ThirdPartyPayoutDeclined): The payout to the recipient is
-    ///     refused (do not retry).
+    ///     refused: a limit of the sender, a hold, or another payout of the same sender under way; a repeat helps in
+    ///     the last case only, after that one has settled (do not retry).
     /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
     ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`QuoteNotFound`](crate::ErrorCode::QuoteNotFound), 500 [`InternalError`](crate::ErrorCode::InternalError).
@@ -164,11 +189,11 @@ operation! {
 operation! {
     CreateOfframpQuote: Post "createOfframpQuote" "/api/v1/partner/offramp/quote" => models::OfframpQuoteResponse,
     models::CodedError, retry Unsent, security [["apiKey"]],
-    sources ["https://developers.unigox.com/api-reference/off-ramp"]
+    sources ["https://developers.unigox.com/api-reference/off-ramp", "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml", "https://github.com/Unigox/api-guides/blob/0721c9408b808a4266ff9c26709066ca7a2f68cf/api-reference/third-party-payouts.md"]
 }
 
 operation! {
     InitiateOfframp: Post "initiateOfframp" "/api/v1/partner/offramp/initiate" => models::InitiatedOrderResponse,
     models::CodedError, retry Unsent, security [["apiKey"]],
-    sources ["https://developers.unigox.com/api-reference/off-ramp"]
+    sources ["https://developers.unigox.com/api-reference/off-ramp", "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml", "https://github.com/Unigox/api-guides/blob/0721c9408b808a4266ff9c26709066ca7a2f68cf/api-reference/third-party-payouts.md"]
 }

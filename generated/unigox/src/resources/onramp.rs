@@ -118,7 +118,8 @@ impl Onramp {
     ///
     /// Gives [`SubmitPayerDetailsResponse`](crate::models::SubmitPayerDetailsResponse).
     ///
-    /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
+    /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Repeating
     ///
@@ -129,10 +130,11 @@ impl Onramp {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
+    /// - 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus): The order is not in `awaiting_fiat_transfer`, or is
+    ///   no payment request; read it, a repeat helps only before that status (retry later).
     /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
     ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
-    ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus),
-    ///   500 [`InternalError`](crate::ErrorCode::InternalError).
+    ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn submit_payer_details(
         &self,
         order_id: impl Borrow<Uuid>,
@@ -150,7 +152,8 @@ impl Onramp {
     ///
     /// Gives [`ConfirmPaymentSentResponse`](crate::models::ConfirmPaymentSentResponse).
     ///
-    /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
+    /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Repeating
     ///
@@ -162,11 +165,14 @@ impl Onramp {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
+    /// - 409: The order waits for no such confirmation.
+    ///   - [`InvalidStatus`](crate::ErrorCode::InvalidStatus): The order is not in `awaiting_fiat_transfer`; read it,
+    ///     a repeat helps only before that status (retry later).
+    ///   - [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed): The order is paid into the user's own bank
+    ///     account (`own_account`), where the deposit itself confirms the payment (do not retry).
     /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
     ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
-    ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus)
-    ///   or [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed), 500
-    ///   [`InternalError`](crate::ErrorCode::InternalError).
+    ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn confirm_payment_sent(
         &self,
         order_id: impl Borrow<Uuid>,
@@ -227,8 +233,7 @@ impl Onramp {
     /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
     ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus)
-    ///   or [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed), 500
-    ///   [`InternalError`](crate::ErrorCode::InternalError).
+    ///   (retry later), 500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn get_send_out_parameters(
         &self,
         order_id: impl Borrow<Uuid>,
@@ -267,12 +272,13 @@ impl Onramp {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
+    /// - 502 [`TransactorError`](crate::ErrorCode::TransactorError): The on-chain relay cannot be reached; read the
+    ///   order before sending anything out again (retry later). Inferred: The reference gives the answer without a
+    ///   code and without advice.
     /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
     ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus)
-    ///   or [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed), 500
-    ///   [`InternalError`](crate::ErrorCode::InternalError), 502
-    ///   [`TransactorError`](crate::ErrorCode::TransactorError).
+    ///   (retry later), 500 [`InternalError`](crate::ErrorCode::InternalError).
     pub fn authorize_send_out(
         &self,
         order_id: impl Borrow<Uuid>,
@@ -302,13 +308,13 @@ operation! {
 operation! {
     SubmitPayerDetails: Post "submitPayerDetails" "/api/v1/partner/orders/{order_id}/submit-payer-details" => models::SubmitPayerDetailsResponse,
     models::CodedError, retry Unsent, security [["apiKey"]],
-    sources ["https://developers.unigox.com/api-reference/on-ramp"]
+    sources ["https://developers.unigox.com/api-reference/on-ramp", "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml"]
 }
 
 operation! {
     ConfirmPaymentSent: Post "confirmPaymentSent" "/api/v1/partner/orders/{order_id}/confirm-payment-sent" => models::ConfirmPaymentSentResponse,
     models::CodedError, retry Unsent, security [["apiKey"]],
-    sources ["https://developers.unigox.com/api-reference/on-ramp"]
+    sources ["https://developers.unigox.com/api-reference/on-ramp", "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml"]
 }
 
 operation! {

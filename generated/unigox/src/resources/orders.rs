@@ -13,13 +13,21 @@ impl Orders {
     ///
     /// `next_action` and `allowed_actions` say what the partner can do next.
     ///
+    /// A `cancelled` order may still hold the partner's crypto. An off-ramp order that stopped after its escrow was
+    /// funded reads `cancelled`, just like one that was never funded and one whose refund was executed. While
+    /// `allowed_actions` has `authorize-refund`, the crypto is in the escrow, and only the partner's signature gets
+    /// it back: [`orders().get_refund_parameters`](crate::resources::orders::Orders::get_refund_parameters), then
+    /// [`orders().authorize_refund`](crate::resources::orders::Orders::authorize_refund).
+    ///
     /// - `order_id`: Id of the order.
     ///
     /// Gives [`OrderResponse`](crate::models::OrderResponse).
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3).
+    /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/changelog.md> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
@@ -116,16 +124,18 @@ impl Orders {
         Call(self.0.call().path("order_id", order_id.borrow()).json(body.borrow()))
     }
 
-    /// Confirms the payout and releases the escrow.
+    /// Confirms the payout, upon which the escrow is released.
     ///
-    /// Allowed at any time after the escrow is funded; the crypto is then gone. What the answer holds is documented
-    /// only as the current status; read the order afterwards.
+    /// Allowed at any time after the escrow is funded; no documented call takes it back. The release goes on after
+    /// the answer, until the order is `completed`. What the answer holds is documented only as the current status;
+    /// read the order afterwards.
     ///
     /// - `order_id`: Id of the order.
     ///
     /// Repeating is safe: A repeated or late call has no effect and answers the current status.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3).
+    /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
@@ -140,7 +150,8 @@ impl Orders {
     /// Cancels an order.
     ///
     /// Possible until the escrow is funded, see `allowed_actions` of the order. What the answer holds is not
-    /// documented; read the order afterwards.
+    /// documented; read the order afterwards: a `cancelled` order may have a funded escrow, see
+    /// [`orders().get`](crate::resources::orders::Orders::get).
     ///
     /// - `order_id`: Id of the order.
     ///
@@ -162,9 +173,10 @@ impl Orders {
 
     /// Reads what to sign to get a funded escrow back.
     ///
-    /// For stopped orders whose escrow is still funded. Sign the Safe transaction with EIP-712 (`domain`, `types`,
-    /// `safe_params`) and hand it to
-    /// [`orders().authorize_refund`](crate::resources::orders::Orders::authorize_refund).
+    /// For orders that stopped while their escrow is funded: those with `authorize-refund` in `allowed_actions`. Sign
+    /// the Safe transaction with EIP-712 (`domain`, `types`, `safe_params`) and the key of `signer_address`, and hand
+    /// the signature to [`orders().authorize_refund`](crate::resources::orders::Orders::authorize_refund). The server
+    /// fixes who gets the crypto; compare `recipient_address` before signing.
     ///
     /// - `order_id`: Id of the order.
     ///
@@ -172,7 +184,9 @@ impl Orders {
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3).
+    /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/changelog.md> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
@@ -180,7 +194,7 @@ impl Orders {
     ///
     /// - [As elsewhere](crate::resources#errors): 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus)
-    ///   or [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed), 500
+    ///   (do not retry) or [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed), 500
     ///   [`InternalError`](crate::ErrorCode::InternalError).
     pub fn get_refund_parameters(
         &self,
@@ -189,28 +203,35 @@ impl Orders {
         Call(self.0.call().path("order_id", order_id.borrow()))
     }
 
-    /// Gets a funded escrow back with a signature.
+    /// Asks for a funded escrow back with a signature.
     ///
     /// Takes the signature over what
-    /// [`orders().get_refund_parameters`](crate::resources::orders::Orders::get_refund_parameters) gave.
+    /// [`orders().get_refund_parameters`](crate::resources::orders::Orders::get_refund_parameters) gave; Unigox adds
+    /// the second one that the escrow needs and sends the transaction. The answer says that the refund is accepted:
+    /// with `tx_hash` it was executed, without it still waits for a signature or for the chain. Read the order until
+    /// `authorize-refund` has left its `allowed_actions`.
     ///
     /// - `order_id`: Id of the order.
     ///
     /// Gives [`AuthorizeRefundResponse`](crate::models::AuthorizeRefundResponse).
     ///
-    /// Repeating is safe: Documented as safe to repeat; a refund that was paid is refused by its status.
+    /// Repeating is safe: The escrow executes a transaction at most once, and a call after the refund answers
+    /// `INVALID_STATUS`.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3).
+    /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/changelog.md> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
+    /// - 502 [`TransactorError`](crate::ErrorCode::TransactorError): The refund was not executed, mostly because the
+    ///   signature is not of the key of `signer_address`; check that, then repeat (retry after a fix).
     /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
     ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus)
-    ///   or [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed), 502
-    ///   [`TransactorError`](crate::ErrorCode::TransactorError).
+    ///   (do not retry) or [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed).
     pub fn authorize_refund(
         &self,
         order_id: impl Borrow<Uuid>,
@@ -241,7 +262,8 @@ impl Orders {
 
 operation! {
     GetOrder: Get "getOrder" "/api/v1/partner/orders/{order_id}" => models::OrderResponse, models::CodedError,
-    retry Safe, security [["apiKey"]], sources ["https://developers.unigox.com/api-reference/orders"]
+    retry Safe, security [["apiKey"]],
+    sources ["https://developers.unigox.com/api-reference/orders", "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml", "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/changelog.md"]
 }
 
 operation! {
@@ -281,7 +303,7 @@ operation! {
 operation! {
     ConfirmFiatReceived: Post "confirmFiatReceived" "/api/v1/partner/orders/{order_id}/confirm-fiat-received" => (),
     Undocumented, retry Safe, security [["apiKey"]],
-    sources ["https://developers.unigox.com/api-reference/orders"]
+    sources ["https://developers.unigox.com/api-reference/orders", "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml"]
 }
 
 operation! {
@@ -292,13 +314,13 @@ operation! {
 operation! {
     GetRefundParameters: Get "getRefundParameters" "/api/v1/partner/orders/{order_id}/refund-authorization-parameters" => models::RefundParametersResponse,
     models::CodedError, retry Safe, security [["apiKey"]],
-    sources ["https://developers.unigox.com/api-reference/orders"]
+    sources ["https://developers.unigox.com/api-reference/orders", "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml", "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/changelog.md"]
 }
 
 operation! {
     AuthorizeRefund: Post "authorizeRefund" "/api/v1/partner/orders/{order_id}/authorize-refund" => models::AuthorizeRefundResponse,
     models::CodedError, retry Safe, security [["apiKey"]],
-    sources ["https://developers.unigox.com/api-reference/orders"]
+    sources ["https://developers.unigox.com/api-reference/orders", "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml", "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/changelog.md"]
 }
 
 operation! {
