@@ -20,8 +20,8 @@ pub enum ErrorCode {
     InternalError,
     /// No such user of this partner. Do not retry. Sent as `USER_NOT_FOUND`.
     UserNotFound,
-    /// Terminate the cards listed in the answer, then delete the user. Retry after a fix. Sent as
-    /// `ACTIVE_CARDS_EXIST`.
+    /// Terminate the cards listed in the answer, then delete the user. The call had no effect. Retry after a fix.
+    /// Sent as `ACTIVE_CARDS_EXIST`.
     ActiveCardsExist,
     /// The user has not passed KYC. Retry after a fix. Sent as `USER_NOT_APPROVED`.
     UserNotApproved,

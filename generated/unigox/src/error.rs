@@ -41,7 +41,7 @@ pub enum ErrorCode {
     ///   a fix).
     /// - All others: The request is malformed, a field is missing or a value is refused (retry after a fix).
     InvalidRequest,
-    /// `NO_OFFERS_AVAILABLE`, by operation.
+    /// `NO_OFFERS_AVAILABLE`, by operation. The call had no effect.
     ///
     /// - [`offramp().create_quote`](crate::resources::offramp::Offramp::create_quote): No offer for the pair and the
     ///   amount; another amount may have one, and the Chinese wallets take nothing below 55.00 CNY (retry later).
@@ -62,9 +62,11 @@ pub enum ErrorCode {
     KycNotCleared,
     /// No such quote. Retry after a fix. Sent as `QUOTE_NOT_FOUND`.
     QuoteNotFound,
-    /// The quote's lifetime is over; ask for a new one. Retry after a fix. Sent as `QUOTE_EXPIRED`.
+    /// The quote's lifetime is over; ask for a new one. The call had no effect. Retry after a fix. Sent as
+    /// `QUOTE_EXPIRED`.
     QuoteExpired,
-    /// An earlier call made an order from the quote. Do not retry. Sent as `QUOTE_ALREADY_USED`.
+    /// An earlier call made an order from the quote. The call may have worked. Do not retry. Sent as
+    /// `QUOTE_ALREADY_USED`.
     QuoteAlreadyUsed,
     /// The order is unknown, belongs to another partner, or was made through the widget. Do not retry. Sent as
     /// `ORDER_NOT_FOUND`.
@@ -85,7 +87,7 @@ pub enum ErrorCode {
     /// - All others: The order is not `completed`, or a send-out is under way; read it, a repeat helps only before
     ///   that status (retry later).
     InvalidStatus,
-    /// `OPERATION_NOT_ALLOWED`, by operation.
+    /// `OPERATION_NOT_ALLOWED`, by operation. The call had no effect.
     ///
     /// - [`onramp().confirm_payment_sent`](crate::resources::onramp::Onramp::confirm_payment_sent): The order is paid
     ///   into the user's own bank account (`own_account`), where the deposit itself confirms the payment (do not
@@ -107,7 +109,7 @@ pub enum ErrorCode {
     /// `INVALID_PAYMENT_DETAILS`.
     CodedInvalidPaymentDetails,
     /// The currency takes payouts to recipients, the destination's rail does not; take a destination on another rail,
-    /// a repeat changes nothing. Retry after a fix. Sent as `THIRD_PARTY_RAIL_NOT_SUPPORTED`.
+    /// a repeat changes nothing. The call had no effect. Retry after a fix. Sent as `THIRD_PARTY_RAIL_NOT_SUPPORTED`.
     ThirdPartyRailNotSupported,
     /// `THIRD_PARTY_CONTEXT_INVALID`, by operation.
     ///
@@ -124,10 +126,11 @@ pub enum ErrorCode {
     /// as `THIRD_PARTY_SENDER_COUNTRY_NOT_SUPPORTED`.
     ThirdPartySenderCountryNotSupported,
     /// The price left the slippage tolerance; `details` has `quoted_rate`, `current_rate` and `fiat_difference` as
-    /// numbers; ask for a new quote. Retry after a fix. Sent as `PRICE_CHANGED_REQUOTE`.
+    /// numbers; ask for a new quote. The call had no effect. Retry after a fix. Sent as `PRICE_CHANGED_REQUOTE`.
     PriceChangedRequote,
     /// The payout agent cannot pay recipients yet; the quote stays unused. Unigox sets that right: do not repeat in a
-    /// loop, ask its support when it lasts. Retry later. Sent as `THIRD_PARTY_PAYOUT_AGENT_NOT_READY`.
+    /// loop, ask its support when it lasts. The call had no effect. Retry later. Sent as
+    /// `THIRD_PARTY_PAYOUT_AGENT_NOT_READY`.
     ThirdPartyPayoutAgentNotReady,
     /// The corridor wants more about the payer; `details.kyc_fields` names the fields for
     /// [`kyc().update`](crate::resources::kyc::Kyc::update), `details.field_limits` their greatest lengths; then ask
@@ -171,11 +174,11 @@ pub enum ErrorCode {
     ProductNotActivated,
     /// The partner has no right to issue accounts. Retry after a fix. Sent as `ISSUANCE_NOT_GRANTED`.
     IssuanceNotGranted,
-    /// Another request for the same account is running; rather list the user's accounts than repeat. Retry later.
-    /// Sent as `PROVISIONING_IN_PROGRESS`.
+    /// Another request for the same account is running; rather list the user's accounts than repeat. The call may
+    /// have worked. Retry later. Sent as `PROVISIONING_IN_PROGRESS`.
     ProvisioningInProgress,
     /// The account that the new one would replace is still being closed, and nothing was opened; wait for
-    /// `details.retry_after_seconds`. Retry later. Sent as `ACCOUNT_CLOSING`.
+    /// `details.retry_after_seconds`. The call had no effect. Retry later. Sent as `ACCOUNT_CLOSING`.
     AccountClosing,
     /// KYC fields are missing; `details.missing_fields` names them. Retry after a fix. Sent as `ISSUANCE_NOT_READY`.
     IssuanceNotReady,
@@ -184,7 +187,8 @@ pub enum ErrorCode {
     /// The bank refused or failed the request; a repeat finishes the account or answers the one that was opened.
     /// Retry later. Sent as `BANKING_ERROR`.
     BankingError,
-    /// The bank cannot be reached; nothing was done. Retry later. Sent as `BANKING_UNAVAILABLE`.
+    /// The bank cannot be reached; nothing was done. The call had no effect. Retry later. Sent as
+    /// `BANKING_UNAVAILABLE`.
     BankingUnavailable,
     /// `ACCOUNT_HOLDER_NOT_FOUND`.
     AccountHolderNotFound,
