@@ -20,10 +20,26 @@ pub enum ErrorCode {
     UserExistsWithThisEmail,
     /// `P500`, by operation:
     ///
-    /// - P100 failed; whether the call took effect is open (retry later).
-    /// - P100 failed; whether the call took effect is open (do not retry).
+    /// - P100 failed; whether the user exists is open, and a second call with the same `externalUserId` tells (P411)
+    ///   (retry later).
+    /// - P100 failed; whether the documents were taken is open: wait for `kycFileAdded` (do not retry).
+    /// - P100 failed; a verification may exist and be charged: ask
+    ///   [`kyc().get_status`](crate::resources::kyc::Kyc::get_status) (do not retry).
+    /// - P100 failed; the call moves no money and may be repeated (retry later).
+    /// - P100 failed; whether the data was taken is open: wait for `userBalanceGeneration` (do not retry).
+    /// - P100 failed; whether the proof was taken is open, and a second upload tells (P211) (retry later).
+    /// - P100 failed; the money may have moved or may yet move, or the order may stand: look it up in balances and
+    ///   webhooks, and ask P100 (do not retry).
+    /// - P100 failed; the money may have moved or may yet move: look it up in balances and webhooks, and ask P100 (do
+    ///   not retry).
+    /// - P100 failed; the card may have changed: look at it first (retry later).
     UnknownException,
-    /// The service is down for now. Retry later. Sent as `P501`.
+    /// `P501`, by operation:
+    ///
+    /// - The service is down for now (retry later).
+    /// - The service is down for now; ask [`kyc().get_status`](crate::resources::kyc::Kyc::get_status) before another
+    ///   try (retry later).
+    /// - The service is down for now; look for the money before another try (retry later).
     ServiceTemporarilyUnavailable,
     /// No key was sent; only found in the body's text, `Access Denied. xo1`. Retry after a fix. Sent as `xo1`.
     KeyMissing,
@@ -42,7 +58,7 @@ pub enum ErrorCode {
     UserNotVerified,
     /// No KYC verification exists for the user. Retry after a fix. Sent as `P445`.
     KycNotFound,
-    /// A proof of address is already waiting for its check; wait for that result. Retry later. Sent as `P211`.
+    /// A proof of address is already waiting for its check; wait for that result. Do not retry. Sent as `P211`.
     PoaPending,
     /// The proof of address was accepted before; nothing is left to do. Do not retry. Sent as `P447`.
     PoaAlreadyVerified,

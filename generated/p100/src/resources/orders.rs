@@ -52,7 +52,8 @@ impl Orders {
     /// # Repeating
     ///
     /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. No idempotency key; whether a lock can be used twice is not stated.
+    /// of the call. No idempotency key; whether a lock can be used twice is not stated, and without its id an order
+    /// cannot be read.
     ///
     /// # Errors
     ///

@@ -39,8 +39,9 @@ impl Cards {
     ///   - [`UserNotFound`](crate::ErrorCode::UserNotFound): no such user of this partner (do not retry).
     ///   - [`UserNotApproved`](crate::ErrorCode::UserNotApproved): the user has not passed KYC (retry after a fix).
     ///   - [`UserBlacklisted`](crate::ErrorCode::UserBlacklisted): the user is on a blacklist (do not retry).
-    ///   - [`CardCreationLimit`](crate::ErrorCode::CardCreationLimit): the user got a card less than 5 minutes ago
-    ///     (retry later).
+    ///   - [`CardCreationLimit`](crate::ErrorCode::CardCreationLimit): the user got a card less than 5 minutes ago;
+    ///     after a lost answer that can be the card of the lost call, and a later one would load a second card (retry
+    ///     later).
     ///   - [`InvalidProgram`](crate::ErrorCode::InvalidProgram): the card program does not allow this operation
     ///     (retry after a fix).
     ///   - [`InsufficientFunds`](crate::ErrorCode::InsufficientFunds): the collateral balance does not cover the

@@ -46,8 +46,8 @@ impl Users {
     ///
     /// - 400: The user is refused, or the idempotency key was used before. Inferred: codes are documented for the API
     ///   as a whole; these two fit this operation.
-    ///   - [`DuplicateUser`](crate::ErrorCode::DuplicateUser): a user with this e-mail address exists already (retry
-    ///     after a fix).
+    ///   - [`DuplicateUser`](crate::ErrorCode::DuplicateUser): a user with this e-mail address exists already; after
+    ///     a lost answer it means that the first call went through (retry after a fix).
     ///   - [`UserBlacklisted`](crate::ErrorCode::UserBlacklisted): the user is on a blacklist (do not retry).
     /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 402
     ///   [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance), 403
@@ -152,9 +152,11 @@ impl Users {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
+    /// - 500 [`InternalError`](crate::ErrorCode::InternalError): Plu failed; whether a retry is used up is open: look
+    ///   at the user's status first (do not retry). Evidence: the status is in the general table, the code in an
+    ///   older edition of the errors page only.
     /// - [As elsewhere](crate::resources#errors): 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
-    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404, 429, 500
-    ///   [`InternalError`](crate::ErrorCode::InternalError).
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404, 429.
     pub fn retry_kyc(&self, service_id: impl AsRef<str>) -> Call<RetryKyc> {
         Call(self.0.call().path("serviceId", service_id.as_ref()))
     }
