@@ -7,7 +7,7 @@
 
 mod webhooks;
 
-use clientwright_runtime::{Date, DecimalString, File};
+use clientwright_runtime::{Date, DecimalString, Error, File};
 use clientwright_tours::{Failure, Inbox, StandIn, listen};
 use p100_client::models::{
     CreatePartnerSepaTransfer, CreateUser, CreateUserSepaTransfer, KycFileStatus, KycFiles, ReceiverType,
@@ -20,7 +20,7 @@ use self::webhooks::Event;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Failure> {
-    let books = run().await?;
+    let books = run(SCENARIO).await?;
     println!("paid {:?} for the user, {:?} for ourselves", books.payment.amount, books.settlement.amount);
     println!("events for people to look at: {}", books.events_left);
     Ok(())
@@ -33,8 +33,10 @@ pub(crate) struct Books {
     pub(crate) events_left: usize,
 }
 
-pub(crate) async fn run() -> Result<Books, Failure> {
-    let provider = StandIn::start("p100", include_str!("scenario.yaml")).await?;
+pub(crate) const SCENARIO: &str = include_str!("scenario.yaml");
+
+pub(crate) async fn run(scenario: &str) -> Result<Books, Failure> {
+    let provider = StandIn::start("p100", scenario).await?;
     let outcome = tour(&provider).await;
     provider.judge(outcome).await
 }
@@ -142,7 +144,7 @@ async fn pay_for_user(p100: &Client, user: &str) -> Result<SepaTransferResponse,
     let accepted = match p100.sepa().create_user_transfer(payment).await {
         Ok(accepted) => accepted,
         // No id, no list, no webhook: compare `balances().get_user(…)` with what it was, and ask P100. Never pay anew.
-        Err(error) if error.may_have_worked() => return Err(format!("{user} may have paid: {error}").into()),
+        Err(error) if may_have_moved(&error) => return Err(format!("{user} may have paid: {error}").into()),
         Err(error) => return Err(error.into()),
     };
     // No webhook of users' transfers is published, so this is the one thing to ask for again until it is final, and with
@@ -153,6 +155,11 @@ async fn pay_for_user(p100: &Client, user: &str) -> Result<SepaTransferResponse,
         SepaTransferStatus::Failed => Err(format!("transfer {} failed", transfer.id).into()),
         other => Err(format!("transfer {} is not final yet: {other:?}", transfer.id).into()),
     }
+}
+
+/// P500 says that P100 failed, and comes with status 400 as a refusal does: the code tells, and not the status.
+fn may_have_moved(error: &Error) -> bool {
+    error.may_have_worked() || ErrorCode::of(error) == Some(ErrorCode::UnknownException)
 }
 
 /// Pays from the partner's balance exactly once, also when the answer is lost.
@@ -169,9 +176,9 @@ async fn pay_for_ourselves(p100: &Client, inbox: &Inbox<Event>) -> Result<SepaTr
     match p100.sepa().create_partner_transfer(transfer).await {
         Ok(_) => {}
         // `Delivery::NotSent`, or P100 refused it: no money has moved, and the call may be made again.
-        Err(error) if !error.may_have_worked() => return Err(error.into()),
-        // `Delivery::Unknown`, a gateway's 502, or an answer that cannot be read: the money may have moved. Making the
-        // call again could pay twice, so wait for what P100 says.
+        Err(error) if !may_have_moved(&error) => return Err(error.into()),
+        // P500, `Delivery::Unknown`, a gateway's 502, or an answer that cannot be read: the money may have moved. Making
+        // the call again could pay twice, so wait for what P100 says.
         Err(error) => println!("{title}: {error}"),
     }
     // Whether the answer came or not, the webhook tells. If it does not come within the day, P100's support is asked for
