@@ -1,6 +1,7 @@
 //! All tests that need more than one crate. A folder under `golden`, `errors`, `lint` or `misuse` is a case: adding
 //! one adds no line here. `UPDATE=1 cargo test -p clientwright-tests` rewrites what the cases expect.
 
+mod advice;
 mod cases;
 mod cli;
 mod conformance;

@@ -6,7 +6,8 @@ use clientwright_runtime::{Error, string_enum};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// A user with this e-mail address exists already. Retry after a fix. Sent as `DUP_USER`.
+    /// A user with this e-mail address exists already; after a lost answer it means that the first call went through.
+    /// Retry after a fix. Sent as `DUP_USER`.
     DuplicateUser,
     /// The user is on a blacklist. Do not retry. Sent as `USER_BLACKLISTED`.
     UserBlacklisted,
@@ -16,7 +17,8 @@ pub enum ErrorCode {
     InsufficientWalletBalance,
     /// The partner's account is suspended or still pending. Do not retry. Sent as `Forbidden`.
     Forbidden,
-    /// Bitmama failed while handling the call. Retry later. Sent as `INTERNAL_ERROR`.
+    /// Bitmama failed; whether the call took effect is open, so repeat it only as its operation allows. Retry later.
+    /// Sent as `INTERNAL_ERROR`.
     InternalError,
     /// No such transaction of this partner. Do not retry. Sent as `TRANSACTION_NOT_FOUND`.
     TransactionNotFound,

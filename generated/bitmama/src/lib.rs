@@ -20,6 +20,11 @@
 //! which therefore means that an earlier attempt arrived. Look up its result before the call is made again with
 //! another key.
 //!
+//! Webhooks are signed: `X-Webhook-Signature` holds the HMAC-SHA256 of the body in lower-case hex, with
+//! `webhookSecret` as the key. The documented sample signs what `JSON.stringify` makes of the parsed body; here
+//! the bytes are verified as they came, which is the same only if they are sent in that form. See in staging that
+//! deliveries verify, and act on none that does not.
+//!
 //! Rate limits exist (status 429) without published figures.
 //!
 //! # A first call

@@ -20,8 +20,8 @@
 //!   operations on the partner itself.
 //! - 422: The request body fails validation. Whether the answer names the fields is not documented.
 //! - 429: The rate limit is exceeded; neither figures nor headers are documented.
-//! - 500 [`InternalError`](crate::ErrorCode::InternalError): Bitmama failed while handling the call (retry
-//!   later).
+//! - 500 [`InternalError`](crate::ErrorCode::InternalError): Bitmama failed; whether the call took effect is
+//!   open, so repeat it only as its operation allows (retry later).
 
 /// [`Users`](crate::Client::users) and its operations.
 pub mod users;

@@ -18,18 +18,48 @@ pub enum ErrorCode {
     UserExistsWithThisPhone,
     /// Another user has this e-mail address. Retry after a fix. Sent as `P465`.
     UserExistsWithThisEmail,
-    /// `P500`, by operation.
+    /// `P500`, by operation. The call may have worked.
     ///
+    /// - [`users().create`](crate::resources::users::Users::create): P100 failed; whether the user exists is open,
+    ///   and a second call with the same `externalUserId` tells (P411) (retry later).
+    /// - [`kyc().add_files`](crate::resources::kyc::Kyc::add_files): P100 failed; whether the documents were taken is
+    ///   open: wait for `kycFileAdded` (do not retry).
+    /// - [`kyc().create_verification`](crate::resources::kyc::Kyc::create_verification): P100 failed; a verification
+    ///   may exist and be charged: ask [`kyc().get_status`](crate::resources::kyc::Kyc::get_status) (do not retry).
+    /// - [`kyc().add_user_verification`](crate::resources::kyc::Kyc::add_user_verification): P100 failed; whether the
+    ///   data was taken is open: wait for `userBalanceGeneration` (do not retry).
+    /// - [`kyc().add_poa_files`](crate::resources::kyc::Kyc::add_poa_files): P100 failed; whether the proof was taken
+    ///   is open, and a second upload tells (P211) (retry later).
+    /// - [`exchange().create_partner`](crate::resources::exchange::Exchange::create_partner),
+    ///   [`orders().create`](crate::resources::orders::Orders::create): P100 failed; the money may have moved or may
+    ///   yet move, or the order may stand: look it up in balances and webhooks, and ask P100 (do not retry).
+    /// - [`exchange().create_user`](crate::resources::exchange::Exchange::create_user),
+    ///   [`sepa().create_user_transfer`](crate::resources::sepa::Sepa::create_user_transfer),
+    ///   [`sepa().create_partner_transfer`](crate::resources::sepa::Sepa::create_partner_transfer),
+    ///   [`withdrawals().create`](crate::resources::withdrawals::Withdrawals::create),
+    ///   [`transfers().create`](crate::resources::transfers::Transfers::create): P100 failed; the money may have
+    ///   moved or may yet move: look it up in balances and webhooks, and ask P100 (do not retry).
+    /// - [`cards().update_pin`](crate::resources::cards::Cards::update_pin),
+    ///   [`cards().block`](crate::resources::cards::Cards::block),
+    ///   [`cards().unblock`](crate::resources::cards::Cards::unblock),
+    ///   [`cards().update_limits`](crate::resources::cards::Cards::update_limits),
+    ///   [`cards().delete`](crate::resources::cards::Cards::delete): P100 failed; the card may have changed: look at
+    ///   it first (retry later).
+    /// - All others: P100 failed; the call moves no money and may be repeated (retry later).
+    UnknownException,
+    /// `P501`, by operation. The call may have worked.
+    ///
+    /// - [`kyc().create_verification`](crate::resources::kyc::Kyc::create_verification): The service is down for now;
+    ///   ask [`kyc().get_status`](crate::resources::kyc::Kyc::get_status) before another try (retry later).
     /// - [`exchange().create_partner`](crate::resources::exchange::Exchange::create_partner),
     ///   [`exchange().create_user`](crate::resources::exchange::Exchange::create_user),
     ///   [`sepa().create_user_transfer`](crate::resources::sepa::Sepa::create_user_transfer),
     ///   [`sepa().create_partner_transfer`](crate::resources::sepa::Sepa::create_partner_transfer),
     ///   [`withdrawals().create`](crate::resources::withdrawals::Withdrawals::create),
-    ///   [`orders().create`](crate::resources::orders::Orders::create): P100 failed; whether the call took effect is
-    ///   open (do not retry).
-    /// - All others: P100 failed; whether the call took effect is open (retry later).
-    UnknownException,
-    /// The service is down for now. Retry later. Sent as `P501`.
+    ///   [`transfers().create`](crate::resources::transfers::Transfers::create),
+    ///   [`orders().create`](crate::resources::orders::Orders::create): The service is down for now; look for the
+    ///   money before another try (retry later).
+    /// - All others: The service is down for now (retry later).
     ServiceTemporarilyUnavailable,
     /// No key was sent; only found in the body's text, `Access Denied. xo1`. Retry after a fix. Sent as `xo1`.
     KeyMissing,
@@ -48,7 +78,7 @@ pub enum ErrorCode {
     UserNotVerified,
     /// No KYC verification exists for the user. Retry after a fix. Sent as `P445`.
     KycNotFound,
-    /// A proof of address is already waiting for its check; wait for that result. Retry later. Sent as `P211`.
+    /// A proof of address is already waiting for its check; wait for that result. Do not retry. Sent as `P211`.
     PoaPending,
     /// The proof of address was accepted before; nothing is left to do. Do not retry. Sent as `P447`.
     PoaAlreadyVerified,

@@ -8,6 +8,9 @@
 //! caller's IP address. No idempotency key exists anywhere, so a mutating call whose answer was lost must be
 //! looked up before it is sent again.
 //!
+//! Status 400 comes where P100 refuses a call and where it fails at one: after `P500` the call may have taken
+//! effect. Go by the code and not by the status.
+//!
 //! Money movements return an id at once and are checked and carried out later. The result comes from the matching
 //! details call or from a webhook.
 //!

@@ -6,19 +6,28 @@
 //!
 //! What several operations answer:
 //!
-//! - 400: P100 refuses the call. Inferred: no error list is recorded for this call; nearly all calls have these
-//!   codes.
+//! - 400: P100 refuses a call that reads or that locks a rate, or fails at it. Inferred: no error list is
+//!   recorded for this call; nearly all calls have these codes.
 //!   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
 //!     joins all findings, `errorName` is missing (retry after a fix).
-//!   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
-//!     open (retry later).
+//!   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; the call moves no money and may be
+//!     repeated (retry later).
 //!   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
 //!     for now (retry later).
-//! - 400: P100 refuses the call. Inferred: no error list is recorded for this call; nearly all have these codes.
+//! - 400: P100 refuses an exchange or an order, or fails at it. Inferred: no error list is recorded for this
+//!   call; nearly all calls have these codes.
 //!   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
 //!     joins all findings, `errorName` is missing (retry after a fix).
-//!   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
-//!     open (do not retry).
+//!   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; the money may have moved or may yet
+//!     move, or the order may stand: look it up in balances and webhooks, and ask P100 (do not retry).
+//!   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
+//!     for now; look for the money before another try (retry later).
+//! - 400: P100 refuses to change a card, or fails at it. Inferred: no error list is recorded for this call;
+//!   nearly all calls have these codes.
+//!   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
+//!     joins all findings, `errorName` is missing (retry after a fix).
+//!   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; the card may have changed: look at
+//!     it first (retry later).
 //!   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
 //!     for now (retry later).
 //! - 401: The key is missing (`Access Denied. xo1`), wrong (`Access Denied. xo2`), or the caller's IP address is

@@ -6,7 +6,8 @@ use clientwright_runtime::{Error, string_enum};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// A user with this e-mail address exists already. Retry after a fix. Sent as `DUP_USER`.
+    /// A user with this e-mail address exists already; after a lost answer it means that the first call went through.
+    /// Retry after a fix. Sent as `DUP_USER`.
     DuplicateUser,
     /// The user is on a blacklist. Do not retry. Sent as `USER_BLACKLISTED`.
     UserBlacklisted,
@@ -16,7 +17,12 @@ pub enum ErrorCode {
     InsufficientWalletBalance,
     /// The partner's account is suspended or still pending. Do not retry. Sent as `Forbidden`.
     Forbidden,
-    /// Plu failed while handling the call. Retry later. Sent as `INTERNAL_ERROR`.
+    /// `INTERNAL_ERROR`, by operation.
+    ///
+    /// - [`users().retry_kyc`](crate::resources::users::Users::retry_kyc): Plu failed; whether a retry is used up is
+    ///   open: look at the user's status first (do not retry).
+    /// - All others: Plu failed; whether the call took effect is open, so repeat it only as its operation allows
+    ///   (retry later).
     InternalError,
     /// No such user of this partner. Do not retry. Sent as `USER_NOT_FOUND`.
     UserNotFound,
@@ -25,7 +31,8 @@ pub enum ErrorCode {
     ActiveCardsExist,
     /// The user has not passed KYC. Retry after a fix. Sent as `USER_NOT_APPROVED`.
     UserNotApproved,
-    /// The user got a card less than 5 minutes ago. Retry later. Sent as `CARD_CREATION_LIMIT`.
+    /// The user got a card less than 5 minutes ago; after a lost answer that can be the card of the lost call, and a
+    /// later one would load a second card. Retry later. Sent as `CARD_CREATION_LIMIT`.
     CardCreationLimit,
     /// The card program does not allow this operation. Retry after a fix. Sent as `INVALID_PROGRAM`.
     InvalidProgram,

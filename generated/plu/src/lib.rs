@@ -21,6 +21,12 @@
 //! arrived. Look up its result before the call is made again with another key. Only Create Withdrawal answers a
 //! repeated key with the first result.
 //!
+//! Webhooks are signed: `X-Webhook-Signature` holds the HMAC-SHA256 of the body in lower-case hex, with
+//! `webhookSecret` as the key. This is inferred: an older edition of the webhook page shows it, the current one
+//! confirms the secret alone. The sample there signs what `JSON.stringify` makes of the parsed body; here the
+//! bytes are verified as they came, which is the same only if they are sent in that form. See in staging that
+//! deliveries verify before production relies on it, and act on none that does not.
+//!
 //! Rate limits exist (status 429) without published figures.
 //!
 //! # A first call

@@ -24,8 +24,9 @@
 //! - 404: There is no such thing, or it belongs to another partner.
 //! - 422: The request body fails validation. Whether the answer names the fields is not documented.
 //! - 429: The rate limit is exceeded; neither figures nor headers are documented.
-//! - 500 [`InternalError`](crate::ErrorCode::InternalError): Plu failed while handling the call (retry later).
-//!   Evidence: the status is in the general table, the code in an older edition of the errors page only.
+//! - 500 [`InternalError`](crate::ErrorCode::InternalError): Plu failed; whether the call took effect is open, so
+//!   repeat it only as its operation allows (retry later). Evidence: the status is in the general table, the code
+//!   in an older edition of the errors page only.
 
 /// [`Users`](crate::Client::users) and its operations.
 pub mod users;

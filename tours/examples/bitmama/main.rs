@@ -50,13 +50,12 @@ async fn tour(provider: &StandIn) -> Result<Books, Failure> {
     Ok(Books { purchase, unknown_events: inbox.len() })
 }
 
-/// Tells Bitmama where webhooks and users go. The secret comes in this one answer and never again: keep it where keys
-/// are kept.
+/// Tells Bitmama where webhooks and users go. No other call shows the secret: keep it where keys are kept.
 async fn set_up(bitmama: &Client, provider: &StandIn, inbox: &Inbox<Event>) -> Result<(), Failure> {
     let address = SetWebhook::new("https://api.acme.com/webhooks/bitmama");
     let configured = bitmama.profile().set_webhook(address).await?;
     let secret =
-        configured.data.webhook_secret.ok_or("the address was set before, its secret is in the vault")?;
+        configured.data.webhook_secret.ok_or("the answer has no secret: the one in the vault stays")?;
     let verifier = bitmama_client::webhooks::verifier().secret(secret);
     provider.deliver_to(listen(webhooks::router(verifier.clone(), inbox.clone())).await?, verifier).await;
 

@@ -20,7 +20,7 @@ use self::webhooks::Event;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Failure> {
-    let books = run().await?;
+    let books = run(SCENARIO).await?;
     println!("paid {:?} for the user, {:?} for ourselves", books.payment.amount, books.settlement.amount);
     println!("events for people to look at: {}", books.events_left);
     Ok(())
@@ -33,8 +33,10 @@ pub(crate) struct Books {
     pub(crate) events_left: usize,
 }
 
-pub(crate) async fn run() -> Result<Books, Failure> {
-    let provider = StandIn::start("p100", include_str!("scenario.yaml")).await?;
+pub(crate) const SCENARIO: &str = include_str!("scenario.yaml");
+
+pub(crate) async fn run(scenario: &str) -> Result<Books, Failure> {
+    let provider = StandIn::start("p100", scenario).await?;
     let outcome = tour(&provider).await;
     provider.judge(outcome).await
 }
@@ -170,8 +172,8 @@ async fn pay_for_ourselves(p100: &Client, inbox: &Inbox<Event>) -> Result<SepaTr
         Ok(_) => {}
         // It was not sent, or P100 refused it: no money has moved, and the call may be made again.
         Err(error) if !error.may_have_worked() => return Err(error.into()),
-        // The answer was lost, came from a gateway, or cannot be read: the money may have moved. Making the
-        // call again could pay twice, so wait for what P100 says.
+        // The answer was lost, came from a gateway, cannot be read, or is P500, by which P100 itself does not know: the
+        // money may have moved. Making the call again could pay twice, so wait for what P100 says.
         Err(error) => println!("{title}: {error}"),
     }
     // Whether the answer came or not, the webhook tells. If it does not come within the day, P100's support is asked for

@@ -58,11 +58,11 @@ async fn tour(provider: &StandIn) -> Result<Books, Failure> {
     Ok(Books { purchase, withdrawal, unknown_events: inbox.len() })
 }
 
-/// Tells Plu where webhooks go. The secret comes in this one answer and never again: keep it where keys are kept.
+/// Tells Plu where webhooks go. No other call shows the secret: keep it where keys are kept.
 async fn take_webhooks(plu: &Client, provider: &StandIn, inbox: &Inbox<Event>) -> Result<(), Failure> {
     let configured = plu.profile().set_webhook(SetWebhook::new("https://api.acme.com/webhooks/plu")).await?;
     let secret =
-        configured.data.webhook_secret.ok_or("the address was set before, its secret is in the vault")?;
+        configured.data.webhook_secret.ok_or("the answer has no secret: the one in the vault stays")?;
     // During a change of the address both secrets count: `.secret(new).secret(old)`.
     let verifier = plu_client::webhooks::verifier().secret(secret);
     let url = listen(webhooks::router(verifier.clone(), inbox.clone())).await?;

@@ -9,8 +9,8 @@ use clientwright_runtime::{Json, object};
 pub struct ConfiguredWebhook {
     /// Address of the receiver.
     pub webhook_url: String,
-    /// Key of the signature in `X-Webhook-Signature`, begins with `whsec_`; only there when the address is new or has
-    /// changed.
+    /// Key of the signature in `X-Webhook-Signature`, begins with `whsec_`. No other call shows it, and the page can
+    /// be read so that this one leaves it out when the address has not changed.
     pub webhook_secret: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -40,8 +40,8 @@ impl Users {
     ///
     /// - 400: The user is refused, or the idempotency key was used before. Inferred: codes are documented for the API
     ///   as a whole; these two fit this operation.
-    ///   - [`DuplicateUser`](crate::ErrorCode::DuplicateUser): a user with this e-mail address exists already (retry
-    ///     after a fix).
+    ///   - [`DuplicateUser`](crate::ErrorCode::DuplicateUser): a user with this e-mail address exists already; after
+    ///     a lost answer it means that the first call went through (retry after a fix).
     ///   - [`UserBlacklisted`](crate::ErrorCode::UserBlacklisted): the user is on a blacklist (do not retry).
     /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 402
     ///   [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance), 403

@@ -17,7 +17,11 @@ pub struct CreateKycVerification {
     pub income_source: IncomeSource,
     /// What the user wants the account for; the missing S of the first value is P100's spelling.
     pub open_account_reason: OpenAccountReason,
-    /// Tax number; required when `incomeSource` is `BUSINESS_ACTIVITY`.
+    /// Tax residencies of the user; required when `incomeSource` is `BUSINESS_ACTIVITY`. In which form is not
+    /// documented: ask P100 before a verification is paid for.
+    ///
+    /// Sources differ: The name reads like a tax number, the text of the page like a list of tax residencies. The
+    /// text is followed.
     pub tax_id: Option<String>,
     /// Field of work; required when `incomeSource` is `SALARY`.
     pub occupation: Option<Occupation>,

@@ -19,7 +19,7 @@ impl Cards {
     ///
     /// Limits of generation A: at most 10 cards per user at once, and 5 new ones in 24 hours, 10 in 30 days, 20 in a
     /// year. A card costs 0.25 EUR a month from the partner's EUR balance. Cards are issued in AT, BE, BG, CY, CZ,
-    /// DE, DK, EE, ES, FI, FR, GR, HR, HU, IE, IT, LT, LU, LV, MT, NL, NO, PL, PT, RO, SE, SI and SK.
+    /// DE, DK, EE, ES, FI, FR, GR, HR, HU, IE, IT, LT, LU, LV, MT, NL, PL, PT, RO, SE, SI and SK.
     ///
     /// Gives [`VirtualCardResponse`](crate::models::VirtualCardResponse).
     ///
@@ -112,8 +112,8 @@ impl Cards {
     ///   - [`UserNotVerified`](crate::ErrorCode::UserNotVerified): The user has not passed KYC (retry after a fix).
     ///   - [`UserNotExtended`](crate::ErrorCode::UserNotExtended): The user lacks the extended verification (retry
     ///     after a fix).
-    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
-    ///     open (retry later).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; the call moves no money and may be
+    ///     repeated (retry later).
     ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
     ///     for now (retry later).
     /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or

@@ -36,16 +36,16 @@ impl Kyc {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - 400: P100 refuses the call. Inferred: no error list is recorded; taken over from the proof of address
-    ///   upload.
+    /// - 400: P100 refuses the call, or fails at it. Inferred: no error list is recorded; taken over from the proof
+    ///   of address upload.
     ///   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
     ///     joins all findings, `errorName` is missing (retry after a fix).
     ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
     ///   - [`InvalidFileType`](crate::ErrorCode::InvalidFileType): P100 does not take files of this type (retry after
     ///     a fix).
     ///   - [`FileTooLarge`](crate::ErrorCode::FileTooLarge): A file exceeds the size limit (retry after a fix).
-    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
-    ///     open (retry later).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the documents were taken is
+    ///     open: wait for `kycFileAdded` (do not retry).
     ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
     ///     for now (retry later).
     /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
@@ -87,21 +87,22 @@ impl Kyc {
     ///
     /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
     /// Otherwise it is safe to call again. No idempotency key; a second call can start a second verification, which
-    /// is charged.
+    /// is charged, so ask [`kyc().get_status`](crate::resources::kyc::Kyc::get_status) first.
     ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - 400: P100 refuses the call. Inferred: no error list is recorded for this call; taken over from its
-    ///   neighbours.
+    /// - 400: P100 refuses the call, or fails at it. Inferred: no error list is recorded for this call; taken over
+    ///   from its neighbours.
     ///   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
     ///     joins all findings, `errorName` is missing (retry after a fix).
     ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
-    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
-    ///     open (retry later).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; a verification may exist and be
+    ///     charged: ask [`kyc().get_status`](crate::resources::kyc::Kyc::get_status) (do not retry).
     ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
-    ///     for now (retry later).
+    ///     for now; ask [`kyc().get_status`](crate::resources::kyc::Kyc::get_status) before another try (retry
+    ///     later).
     /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn create_verification(
@@ -169,8 +170,8 @@ impl Kyc {
     /// - 400: P100 refuses the call.
     ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
     ///   - [`UserNotVerified`](crate::ErrorCode::UserNotVerified): The user has not passed KYC (retry after a fix).
-    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
-    ///     open (retry later).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; the call moves no money and may be
+    ///     repeated (retry later).
     ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
     ///     for now (retry later).
     /// - 404: Nothing is stored under this id. [`KycNotFound`](crate::ErrorCode::KycNotFound): No KYC verification
@@ -203,13 +204,13 @@ impl Kyc {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - 400: P100 refuses the call. Inferred: no error list is recorded for this call; taken over from its
-    ///   neighbours.
+    /// - 400: P100 refuses the call, or fails at it. Inferred: no error list is recorded for this call; taken over
+    ///   from its neighbours.
     ///   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
     ///     joins all findings, `errorName` is missing (retry after a fix).
     ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
-    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
-    ///     open (retry later).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the data was taken is open:
+    ///     wait for `userBalanceGeneration` (do not retry).
     ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
     ///     for now (retry later).
     /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
@@ -249,15 +250,15 @@ impl Kyc {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - 400: P100 refuses the call.
+    /// - 400: P100 refuses the call, or fails at it.
     ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
     ///   - [`InvalidFileType`](crate::ErrorCode::InvalidFileType): P100 does not take files of this type (retry after
     ///     a fix).
     ///   - [`FileTooLarge`](crate::ErrorCode::FileTooLarge): A file exceeds the size limit (retry after a fix).
     ///   - [`PoaAlreadyVerified`](crate::ErrorCode::PoaAlreadyVerified): The proof of address was accepted before;
     ///     nothing is left to do (do not retry).
-    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
-    ///     open (retry later).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the proof was taken is
+    ///     open, and a second upload tells (P211) (retry later).
     ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
     ///     for now (retry later).
     /// - 404: Nothing is stored under this id.

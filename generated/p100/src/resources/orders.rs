@@ -53,7 +53,8 @@ impl Orders {
     /// # Repeating
     ///
     /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No idempotency key; whether a lock can be used twice is not stated.
+    /// Otherwise it is safe to call again. No idempotency key; whether a lock can be used twice is not stated, and
+    /// without its id an order cannot be read.
     ///
     /// # Errors
     ///

@@ -36,17 +36,17 @@ impl Sepa {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - 400: P100 refuses the call.
+    /// - 400: P100 refuses the call, or fails at it.
     ///   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
     ///     joins all findings, `errorName` is missing (retry after a fix).
     ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
     ///   - [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound): The partner is not known to P100 (retry after a
     ///     fix).
     ///   - [`InsufficientFunds`](crate::ErrorCode::InsufficientFunds): The balance is too low (retry after a fix).
-    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
-    ///     open (do not retry).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; the money may have moved or may yet
+    ///     move: look it up in balances and webhooks, and ask P100 (do not retry).
     ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
-    ///     for now (retry later).
+    ///     for now; look for the money before another try (retry later).
     /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn create_user_transfer(
@@ -81,8 +81,8 @@ impl Sepa {
     /// - 400: P100 refuses the call.
     ///   - [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound): The partner is not known to P100 (retry after a
     ///     fix).
-    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
-    ///     open (retry later).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; the call moves no money and may be
+    ///     repeated (retry later).
     ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
     ///     for now (retry later).
     /// - 404: Nothing is stored under this id. [`SepaTransferNotFound`](crate::ErrorCode::SepaTransferNotFound): No
@@ -141,14 +141,14 @@ impl Sepa {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - 400: P100 refuses the call. Inferred: P403 stands on the page; the other two are taken over, as nearly all
-    ///   calls have them.
+    /// - 400: P100 refuses the call, or fails at it. Inferred: P403 stands on the page; the other two are taken over,
+    ///   as nearly all calls have them.
     ///   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
     ///     joins all findings, `errorName` is missing (retry after a fix).
-    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
-    ///     open (do not retry).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; the money may have moved or may yet
+    ///     move: look it up in balances and webhooks, and ask P100 (do not retry).
     ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
-    ///     for now (retry later).
+    ///     for now; look for the money before another try (retry later).
     /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn create_partner_transfer(

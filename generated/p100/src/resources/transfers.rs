@@ -29,10 +29,16 @@ impl Transfers {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - 400: P100 refuses the call.
+    /// - 400: P100 refuses the call, or fails at it.
     ///   - [`SourceOrDestinationRequired`](crate::ErrorCode::SourceOrDestinationRequired): Neither side of the
     ///     transfer names a user (retry after a fix).
     ///   - [`InsufficientFunds`](crate::ErrorCode::InsufficientFunds): The balance is too low (retry after a fix).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; the money may have moved or may yet
+    ///     move: look it up in balances and webhooks, and ask P100 (do not retry). Inferred: not on the page of this
+    ///     call; nearly all calls have it.
+    ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
+    ///     for now; look for the money before another try (retry later). Inferred: not on the page of this call;
+    ///     nearly all calls have it.
     /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     pub fn create(

@@ -37,7 +37,7 @@ impl Users {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - 400: P100 refuses the call.
+    /// - 400: P100 refuses the call, or fails at it.
     ///   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
     ///     joins all findings, `errorName` is missing (retry after a fix).
     ///   - [`UserExists`](crate::ErrorCode::UserExists): The `externalUserId` is already taken; after a lost answer
@@ -48,8 +48,8 @@ impl Users {
     ///     (retry after a fix).
     ///   - [`UserExistsWithThisEmail`](crate::ErrorCode::UserExistsWithThisEmail): Another user has this e-mail
     ///     address (retry after a fix).
-    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the call took effect is
-    ///     open (retry later).
+    ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the user exists is open,
+    ///     and a second call with the same `externalUserId` tells (P411) (retry later).
     ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
     ///     for now (retry later).
     /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or

@@ -11,8 +11,10 @@ pub struct ConfiguredWebhook {
     ///
     /// Inferred: shown by the older, Bitmama edition of the page only.
     pub webhook_url: Option<String>,
-    /// Key of the signature in `X-Webhook-Signature`, begins with `whsec_`; only there when the address is new or has
-    /// changed.
+    /// Key of the signature in `X-Webhook-Signature`, begins with `whsec_`. No other call shows it, and the page can
+    /// be read so that this one leaves it out when the address has not changed.
+    ///
+    /// Evidence: the current webhook page confirms the secret and how it begins, but not the header.
     pub webhook_secret: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

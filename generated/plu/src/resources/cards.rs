@@ -41,16 +41,17 @@ impl Cards {
     ///   - [`UserNotFound`](crate::ErrorCode::UserNotFound): no such user of this partner (do not retry).
     ///   - [`UserNotApproved`](crate::ErrorCode::UserNotApproved): the user has not passed KYC (retry after a fix).
     ///   - [`UserBlacklisted`](crate::ErrorCode::UserBlacklisted): the user is on a blacklist (do not retry).
-    ///   - [`CardCreationLimit`](crate::ErrorCode::CardCreationLimit): the user got a card less than 5 minutes ago
-    ///     (retry later).
+    ///   - [`CardCreationLimit`](crate::ErrorCode::CardCreationLimit): the user got a card less than 5 minutes ago;
+    ///     after a lost answer that can be the card of the lost call, and a later one would load a second card (retry
+    ///     later).
     ///   - [`InvalidProgram`](crate::ErrorCode::InvalidProgram): the card program does not allow this operation
     ///     (retry after a fix).
     ///   - [`InsufficientFunds`](crate::ErrorCode::InsufficientFunds): the collateral balance does not cover the
     ///     operation (retry after a fix).
     /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 402
     ///   [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance), 403
-    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 422, 429, 500
-    ///   [`InternalError`](crate::ErrorCode::InternalError).
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError)
+    ///   (retry later).
     pub fn create(&self, body: impl Borrow<models::CreateCard>) -> Call<CreateCard> {
         Call(self.0.call().json(body.borrow()))
     }
@@ -82,7 +83,7 @@ impl Cards {
     ///     change any more (do not retry).
     /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`CardNotFound`](crate::ErrorCode::CardNotFound) (inferred),
-    ///   422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
+    ///   422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError) (retry later).
     pub fn switch_status(
         &self,
         body: impl Borrow<models::SwitchCardStatus>,
@@ -126,7 +127,7 @@ impl Cards {
     /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 402
     ///   [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`CardNotFound`](crate::ErrorCode::CardNotFound) (inferred),
-    ///   422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
+    ///   422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError) (retry later).
     pub fn fund(&self, body: impl Borrow<models::FundCard>) -> Call<FundCard> {
         Call(self.0.call().json(body.borrow()))
     }
@@ -173,7 +174,7 @@ impl Cards {
     ///   the code comes from the general table, not from the page of this operation.
     /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`CardNotFound`](crate::ErrorCode::CardNotFound) (inferred),
-    ///   422, 500 [`InternalError`](crate::ErrorCode::InternalError).
+    ///   422, 500 [`InternalError`](crate::ErrorCode::InternalError) (retry later).
     pub fn withdraw(
         &self,
         body: impl Borrow<models::WithdrawFromCard>,
@@ -220,7 +221,7 @@ impl Cards {
     ///   operation.
     /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`CardNotFound`](crate::ErrorCode::CardNotFound) (inferred),
-    ///   429, 500 [`InternalError`](crate::ErrorCode::InternalError).
+    ///   429, 500 [`InternalError`](crate::ErrorCode::InternalError) (retry later).
     pub fn terminate(&self, service_card_id: impl AsRef<str>) -> Call<TerminateCard> {
         Call(self.0.call().path("serviceCardId", service_card_id.as_ref()))
     }

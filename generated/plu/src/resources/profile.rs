@@ -11,8 +11,7 @@ pub struct Profile(pub(crate) Core);
 impl Profile {
     /// Sets the address that webhooks are sent to.
     ///
-    /// The answer carries `webhookSecret`, which signs all later events, but only when the address is new or has
-    /// changed: keep it.
+    /// The answer carries `webhookSecret`, the key that signs all later events. No other call shows it: keep it.
     ///
     /// Gives [`SetWebhookResponse`](crate::models::SetWebhookResponse), status 2XX. Inferred: whether the status is
     /// 200 or 201 is not documented.
@@ -26,8 +25,8 @@ impl Profile {
     /// # Repeating
     ///
     /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. The secret comes once, and a repeated call with the same address may not
-    /// show it again.
+    /// Otherwise it is safe to call again. A lost answer takes the secret with it, and only a call with another
+    /// idempotency key can show one; whether that is the same secret or a new one is not documented.
     ///
     /// The header `idempotency-key`, not demanded, carries a key that the crate makes, or yours by
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
@@ -41,7 +40,7 @@ impl Profile {
     ///
     /// - [As elsewhere](crate::resources#errors): 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound)
-    ///   (inferred), 422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
+    ///   (inferred), 422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError) (retry later).
     pub fn set_webhook(
         &self,
         body: impl Borrow<models::SetWebhook>,
@@ -81,7 +80,7 @@ impl Profile {
     ///
     /// - [As elsewhere](crate::resources#errors): 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound)
-    ///   (inferred), 422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
+    ///   (inferred), 422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError) (retry later).
     pub fn set_redirect_url(
         &self,
         body: impl Borrow<models::SetRedirectUrl>,

@@ -25,7 +25,8 @@ impl Transactions {
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
-    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 429, 500 [`InternalError`](crate::ErrorCode::InternalError)
+    ///   (retry later).
     pub fn list(&self) -> Call<ListTransactions> {
         Call(self.0.call())
     }
@@ -50,7 +51,8 @@ impl Transactions {
     ///   [`TransactionNotFound`](crate::ErrorCode::TransactionNotFound): no such transaction of this partner (do not
     ///   retry). Evidence: the status is in the general table, the code in an older edition of the errors page only.
     /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
-    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 429, 500 [`InternalError`](crate::ErrorCode::InternalError)
+    ///   (retry later).
     pub fn get(&self, service_transaction_id: impl AsRef<str>) -> Call<GetTransaction> {
         Call(self.0.call().path("serviceTransactionId", service_transaction_id.as_ref()))
     }

@@ -48,13 +48,13 @@ impl Users {
     ///
     /// - 400: The user is refused, or the idempotency key was used before. Inferred: codes are documented for the API
     ///   as a whole; these two fit this operation.
-    ///   - [`DuplicateUser`](crate::ErrorCode::DuplicateUser): a user with this e-mail address exists already (retry
-    ///     after a fix).
+    ///   - [`DuplicateUser`](crate::ErrorCode::DuplicateUser): a user with this e-mail address exists already; after
+    ///     a lost answer it means that the first call went through (retry after a fix).
     ///   - [`UserBlacklisted`](crate::ErrorCode::UserBlacklisted): the user is on a blacklist (do not retry).
     /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 402
     ///   [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance), 403
-    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 422, 429, 500
-    ///   [`InternalError`](crate::ErrorCode::InternalError).
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError)
+    ///   (retry later).
     pub fn create(&self, body: impl Borrow<models::CreateUser>) -> Call<CreateUser> {
         Call(self.0.call().json(body.borrow()))
     }
@@ -75,7 +75,8 @@ impl Users {
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
-    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 429, 500 [`InternalError`](crate::ErrorCode::InternalError)
+    ///   (retry later).
     pub fn list(&self) -> Call<ListUsers> {
         Call(self.0.call())
     }
@@ -117,7 +118,8 @@ impl Users {
     ///   [`ActiveCardsExist`](crate::ErrorCode::ActiveCardsExist): terminate the cards listed in the answer, then
     ///   delete the user (retry after a fix).
     /// - [As elsewhere](crate::resources#errors): 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
-    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 429, 500 [`InternalError`](crate::ErrorCode::InternalError)
+    ///   (retry later).
     pub fn delete(&self, service_id: impl AsRef<str>) -> Call<DeleteUser> {
         Call(self.0.call().path("serviceId", service_id.as_ref()))
     }
@@ -156,9 +158,11 @@ impl Users {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
+    /// - 500 [`InternalError`](crate::ErrorCode::InternalError): Plu failed; whether a retry is used up is open: look
+    ///   at the user's status first (do not retry). Evidence: the status is in the general table, the code in an
+    ///   older edition of the errors page only.
     /// - [As elsewhere](crate::resources#errors): 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
-    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404, 429, 500
-    ///   [`InternalError`](crate::ErrorCode::InternalError).
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404, 429.
     pub fn retry_kyc(&self, service_id: impl AsRef<str>) -> Call<RetryKyc> {
         Call(self.0.call().path("serviceId", service_id.as_ref()))
     }

@@ -25,7 +25,7 @@ impl Wallet {
     ///
     /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound)
-    ///   (inferred), 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
+    ///   (inferred), 429, 500 [`InternalError`](crate::ErrorCode::InternalError) (retry later).
     pub fn get_balance(&self) -> Call<GetWalletBalance> {
         Call(self.0.call())
     }

@@ -46,8 +46,8 @@ impl Withdrawals {
     ///   too low (retry after a fix). Inferred: documented as the answer to calls that cost money; the page lists no
     ///   errors.
     /// - [As elsewhere](crate::resources#errors): 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
-    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 422, 429, 500
-    ///   [`InternalError`](crate::ErrorCode::InternalError).
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError)
+    ///   (retry later).
     pub fn create(
         &self,
         body: impl Borrow<models::CreateWithdrawal>,
@@ -85,8 +85,8 @@ impl Withdrawals {
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - [As elsewhere](crate::resources#errors): 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
-    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404, 429, 500
-    ///   [`InternalError`](crate::ErrorCode::InternalError).
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404, 429, 500 [`InternalError`](crate::ErrorCode::InternalError)
+    ///   (retry later).
     pub fn cancel(&self, id: impl AsRef<str>) -> Call<CancelWithdrawal> {
         Call(self.0.call().path("id", id.as_ref()))
     }
