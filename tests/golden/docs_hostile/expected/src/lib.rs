@@ -37,9 +37,9 @@
 //! # When a call fails
 //!
 //! [`Error`] says what went wrong and [`ErrorCode::of`] which of the documented codes came; an operation lists
-//! its own under "Errors". Nothing is repeated by itself. Before making a call that changes something again, ask
-//! [`Error::delivery`]: after [`Delivery::NotSent`] it had no effect, after [`Delivery::Unknown`] it may have had
-//! one. "Repeating" at an operation says what is safe.
+//! its own under "Errors". No call is retried automatically. Before you make a failed call again, ask
+//! [`Error::may_have_worked`]. If it is false, the call had no effect. If it is true, look up the result first: a
+//! second call could do the work twice. "Repeating" at an operation says what is safe.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

@@ -10,10 +10,10 @@ pub enum ErrorCode {
     NoMoney,
     /// The account is closed. Do not retry. Sent as `CLOSED`.
     Closed,
-    /// `BUSY`, by operation:
+    /// `BUSY`, by operation.
     ///
-    /// - Wait for the other one (retry later).
-    /// - It is being paid (do not retry).
+    /// - [`payments().cancel`](crate::resources::payments::Payments::cancel): It is being paid (do not retry).
+    /// - All others: Wait for the other one (retry later).
     Busy,
     /// The key is wrong. Retry after a fix. Sent as `UNAUTHORIZED`.
     Unauthorized,

@@ -2,18 +2,26 @@
 
 //! What the Shop sends.
 //!
-//! Verify the bytes as they came, then decode them; the feature `webhooks` brings the verifier.
+//! Verify the bytes as they came, keep what is genuine, and answer with success even if it cannot be read: the
+//! provider repeats what is refused, and gives up in the end. The feature `webhooks` brings the verifier.
 //!
 #![cfg_attr(feature = "webhooks", doc = "```no_run")]
 #![cfg_attr(not(feature = "webhooks"), doc = "```ignore")]
 //! use golden_webhooks_by_address::runtime::HeaderMap;
-//! use golden_webhooks_by_address::webhooks;
+//! use golden_webhooks_by_address::{models, webhooks};
 //!
-//! fn receive(headers: &HeaderMap, body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
-//!     webhooks::verifier().secret("secret").verify(headers, body)?;
-//!     let event = webhooks::stock_changed(body)?;
-//!     println!("{event:?}");
-//!     Ok(())
+//! /// Gives the status to answer with.
+//! fn receive(headers: &HeaderMap, body: &[u8]) -> u16 {
+//!     let verifier = webhooks::verifier().secret("secret");
+//!     let Ok(delivery) = verifier.receive::<models::Stock>(headers, body) else {
+//!         return 401; // not the provider's
+//!     };
+//!     match delivery.event {
+//!         Ok(event) => println!("{event:?}"),
+//!         // Genuine, and not as documented: keep its body for people to look at.
+//!         Err(undecoded) => println!("{undecoded}"),
+//!     }
+//!     200
 //! }
 //! ```
 

@@ -25,7 +25,7 @@ union! {
 }
 
 impl Event {
-    /// Reads a delivery's body. Verify it first.
+    /// Reads a delivery's body. Verify it first, and keep what cannot be read.
     ///
     /// # Errors
     ///

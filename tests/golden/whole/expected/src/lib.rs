@@ -28,14 +28,14 @@
 //!
 //! # When a call fails
 //!
-//! [`Error`] says what went wrong. Nothing is repeated by itself. Before making a call that changes something
-//! again, ask [`Error::delivery`]: after [`Delivery::NotSent`] it had no effect, after [`Delivery::Unknown`] it
-//! may have had one. "Repeating" at an operation says what is safe.
+//! [`Error`] says what went wrong. No call is retried automatically. Before you make a failed call again, ask
+//! [`Error::may_have_worked`]. If it is false, the call had no effect. If it is true, look up the result first: a
+//! second call could do the work twice. "Repeating" at an operation says what is safe.
 //!
 //! # Webhooks
 //!
-//! [`webhooks::Event::decode`] reads what the provider sends. First let `webhooks::verifier` (feature `webhooks`)
-//! show that a delivery is the provider's.
+//! [`webhooks::Event`] is what the provider sends. `webhooks::verifier` (feature `webhooks`) shows that a
+//! delivery is the provider's, and its `receive` gives the event, or what could not be read as one.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

@@ -2,20 +2,27 @@
 
 //! What the Acme API sends.
 //!
-//! Verify the bytes as they came, then decode them; the feature `webhooks` brings the verifier.
+//! Verify the bytes as they came, keep what is genuine, and answer with success even if it cannot be read: the
+//! provider repeats what is refused, and gives up in the end. The feature `webhooks` brings the verifier.
 //!
 #![cfg_attr(feature = "webhooks", doc = "```no_run")]
 #![cfg_attr(not(feature = "webhooks"), doc = "```ignore")]
 //! use golden_whole::runtime::HeaderMap;
 //! use golden_whole::webhooks::{self, Event};
 //!
-//! fn receive(headers: &HeaderMap, body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
-//!     webhooks::verifier().secret("secret").verify(headers, body)?;
-//!     match Event::decode(body)? {
-//!         Event::OrderSent(event) => println!("{event:?}"),
-//!         _ => {} // The provider may add events: take what is not known.
+//! /// Gives the status to answer with.
+//! fn receive(headers: &HeaderMap, body: &[u8]) -> u16 {
+//!     let verifier = webhooks::verifier().secret("secret");
+//!     let Ok(delivery) = verifier.receive::<Event>(headers, body) else {
+//!         return 401; // not the provider's
+//!     };
+//!     match delivery.event {
+//!         Ok(Event::OrderSent(event)) => println!("{event:?}"),
+//!         Ok(other) => println!("an event of no interest, or a new one: {other:?}"),
+//!         // Genuine, and not as documented: keep its body for people to look at.
+//!         Err(undecoded) => println!("{undecoded}"),
 //!     }
-//!     Ok(())
+//!     200
 //! }
 //! ```
 
@@ -41,7 +48,7 @@ union! {
 }
 
 impl Event {
-    /// Reads a delivery's body. Verify it first.
+    /// Reads a delivery's body. Verify it first, and keep what cannot be read.
     ///
     /// # Errors
     ///

@@ -25,8 +25,8 @@ impl Orders {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. A second order would be made.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. A second order would be made.
     pub fn create(&self) -> Call<CreateOrder> {
         Call(self.0.call())
     }

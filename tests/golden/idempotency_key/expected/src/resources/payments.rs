@@ -12,8 +12,8 @@ impl Payments {
     ///
     /// # Repeating
     ///
-    /// After [`Delivery::Unknown`](crate::Delivery::Unknown) repeat only with the same idempotency key, as a clone of
-    /// the call does.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, repeat only with the same
+    /// idempotency key, as a clone of the call does. Otherwise it is safe to call again.
     ///
     /// The header `Idempotency-Key`, demanded, carries a key that the crate makes, or yours by
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key).
@@ -25,7 +25,8 @@ impl Payments {
     ///
     /// # Repeating
     ///
-    /// Never repeat a call, not even after [`Delivery::NotSent`](crate::Delivery::NotSent).
+    /// Never repeat the call. If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the
+    /// result.
     pub fn create_refund(&self) -> Call<CreateRefund> {
         Call(self.0.call())
     }

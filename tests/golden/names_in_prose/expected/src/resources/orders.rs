@@ -17,8 +17,8 @@ impl Orders {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. Look into [`orders().list`](crate::resources::orders::Orders::list) first.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. Look into [`orders().list`](crate::resources::orders::Orders::list) first.
     ///
     /// # Errors
     ///

@@ -16,12 +16,13 @@ impl Payments {
     ///
     /// # Repeating
     ///
-    /// After [`Delivery::Unknown`](crate::Delivery::Unknown) repeat only with the same idempotency key, as a clone of
-    /// the call does, within 5 minutes of the first try. The same key cannot pay twice.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, repeat only with the same
+    /// idempotency key, as a clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call
+    /// again. The same key cannot pay twice.
     ///
     /// The header `Idempotency-Key`, demanded, carries a key that the crate makes, or yours by
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
-    /// is refused. A UUID.
+    /// is refused, which shows that the first one arrived, not its result. A UUID.
     ///
     /// # Errors
     ///
@@ -49,8 +50,8 @@ impl Payments {
     ///
     /// # Repeating
     ///
-    /// Repeat only after [`Delivery::NotSent`](crate::Delivery::NotSent); after `Unknown` find out first what became
-    /// of the call. Nothing says what a second call does.
+    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
+    /// Otherwise it is safe to call again. Nothing says what a second call does.
     ///
     /// The header `Idempotency-Key`, not demanded, carries a key that the crate makes, or yours by
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key).
@@ -88,7 +89,8 @@ impl Payments {
     ///
     /// # Repeating
     ///
-    /// Never repeat a call, not even after [`Delivery::NotSent`](crate::Delivery::NotSent).
+    /// Never repeat the call. If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the
+    /// result.
     ///
     /// The header `Key`, not demanded, carries a key that the crate makes, or yours by
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 2 hours; a second call with it
@@ -105,7 +107,8 @@ impl Payments {
 
 operation! {
     CreatePayment: Post "createPayment" "/payments" => models::Payment, models::Problem, retry Keyed,
-    idempotency_key "Idempotency-Key" lives 300 repeated Refused, sources ["https://example.com/pay"]
+    idempotency_key "Idempotency-Key" lives 300 repeated Refused except ["NO_MONEY", "CLOSED", "BUSY"],
+    sources ["https://example.com/pay"]
 }
 
 operation! {
