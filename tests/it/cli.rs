@@ -171,12 +171,6 @@ fn one_wrong_provider_and_nothing_is_written_for_any() {
 }
 
 #[test]
-fn an_unknown_provider_is_named_with_those_that_are_there() {
-    let run = Repository::with_acme().xtask("generate amce").exits(2);
-    assert_eq!(run.stderr, "error: there is no provider `amce`\nhint: the providers are acme\n");
-}
-
-#[test]
 fn outside_a_repository_there_is_nothing_to_generate() {
     let repository = Repository::with_acme();
     repository.remove("Cargo.toml");

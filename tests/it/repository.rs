@@ -92,13 +92,16 @@ impl Repository {
     }
 }
 
+/// `cargo xtask` with these words in a folder, to be run.
+pub(crate) fn command(folder: &Path, words: &str) -> Command {
+    let mut command = Command::new(xtask());
+    command.current_dir(folder).args(words.split_whitespace());
+    command
+}
+
 /// Runs `cargo xtask` with these words in a folder.
 pub(crate) fn run(folder: &Path, words: &str) -> Run {
-    let output = Command::new(xtask())
-        .current_dir(folder)
-        .args(words.split_whitespace())
-        .output()
-        .expect("xtask runs");
+    let output = command(folder, words).output().expect("xtask runs");
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("xtask writes UTF-8");
     Run {
         code: output.status.code().unwrap_or(-1),

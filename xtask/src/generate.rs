@@ -11,11 +11,12 @@ use clientwright_codegen::pointer::Pointer;
 use clientwright_codegen::provider::Mode;
 use clientwright_codegen::{Output, lower, plan, source, spell};
 
+use crate::check;
 use crate::failure::Failure;
+use crate::output::Format;
 use crate::spec::{CHANGELOG, Spec};
 use crate::tree::{self, Difference};
 use crate::workspace::{Workspace, relative};
-use crate::{Format, check};
 
 /// Writes client crates
 #[derive(Args)]
@@ -41,6 +42,9 @@ pub(crate) struct Arguments {
     /// With `--spec`: what cannot be typed is an error rather than untyped or left out
     #[arg(long, requires = "spec")]
     strict: bool,
+    /// How problems and summaries are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
 }
 
 /// A stage of the pipeline.
@@ -55,15 +59,15 @@ enum Stage {
 }
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Failure> {
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     match (&arguments.spec, &arguments.out) {
-        (Some(document), Some(out)) => any_document(document, out, arguments, format),
-        _ => providers(arguments, format),
+        (Some(document), Some(out)) => any_document(document, out, arguments),
+        _ => providers(arguments),
     }
 }
 
 /// Every crate is made before the first one is written: one mistake, and nothing changes.
-fn providers(arguments: &Arguments, format: Format) -> Result<ExitCode, Failure> {
+fn providers(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let workspace = Workspace::find()?;
     let mut crates = Vec::new();
     for name in workspace.providers(&arguments.providers)? {
@@ -80,7 +84,7 @@ fn providers(arguments: &Arguments, format: Format) -> Result<ExitCode, Failure>
         let shown = workspace.display(folder);
         if arguments.check {
             differs |= !difference.is_empty() || !difference.strays.is_empty();
-            if format == Format::Text {
+            if arguments.format == Format::Text {
                 check::print(&shown, &difference);
             }
         } else {
@@ -88,21 +92,16 @@ fn providers(arguments: &Arguments, format: Format) -> Result<ExitCode, Failure>
         }
         report.push(summary(&shown, made, &difference, arguments.check));
     }
-    finish(&report, format);
+    finish(&report, arguments.format);
     if differs {
         let named: String = arguments.providers.iter().map(|name| format!(" {name}")).collect();
-        eprintln!("\nhint: run `cargo xtask generate{named}` and commit what it writes");
+        errln!("\nhint: run `cargo xtask generate{named}` and commit what it writes");
         return Ok(ExitCode::from(1));
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn any_document(
-    document: &Path,
-    out: &Path,
-    arguments: &Arguments,
-    format: Format,
-) -> Result<ExitCode, Failure> {
+fn any_document(document: &Path, out: &Path, arguments: &Arguments) -> Result<ExitCode, Failure> {
     let name = match &arguments.name {
         Some(name) => package_name(name).filter(|valid| valid == name).ok_or_else(|| {
             anyhow!("`{name}` is no package name\nhint: lower-case letters, digits and `-`, a letter first")
@@ -133,10 +132,10 @@ fn any_document(
     } else {
         tree::apply(out, &difference)?;
     }
-    if format == Format::Text {
+    if arguments.format == Format::Text {
         notes(&made.notes);
     }
-    finish(&[summary(&shown, &made, &difference, arguments.check)], format);
+    finish(&[summary(&shown, &made, &difference, arguments.check)], arguments.format);
     Ok(if arguments.check && !difference.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
@@ -171,13 +170,13 @@ fn print(spec: Spec, stage: Stage) -> Result<(), Failure> {
     let document = source::parse(&sources).map_err(failed)?;
     if stage == Stage::Document {
         let root = document.get(&Pointer::root()).map(source::Value::to_json);
-        println!("{}", root.unwrap_or_default());
+        outln!("{}", root.unwrap_or_default());
         return Ok(());
     }
     let api: Api = lower::lower(&document, &provider).map_err(failed)?;
     match stage {
-        Stage::Api => println!("{api:#?}"),
-        _ => println!("{:#?}", plan(&api, &provider).map_err(failed)?),
+        Stage::Api => outln!("{api:#?}"),
+        _ => outln!("{:#?}", plan(&api, &provider).map_err(failed)?),
     }
     Ok(())
 }
@@ -192,7 +191,7 @@ fn package_name(text: &str) -> Option<String> {
 /// What was left out or untyped, each with its place and reason.
 fn notes(notes: &[Note]) {
     for note in notes.iter().filter(|note| note.effect != Effect::Ignored) {
-        eprintln!("{}: {} [{}]: {}", effect(note.effect), note.at, note.id, note.reason);
+        errln!("{}: {} [{}]: {}", effect(note.effect), note.at, note.id, note.reason);
     }
 }
 
@@ -226,7 +225,7 @@ fn summary(folder: &str, made: &Made, difference: &Difference, check: bool) -> s
 
 fn finish(report: &[serde_json::Value], format: Format) {
     if format == Format::Json {
-        println!("{:#}", serde_json::json!({ "crates": report }));
+        outln!("{:#}", serde_json::json!({ "crates": report }));
         return;
     }
     for krate in report {
@@ -248,14 +247,14 @@ fn finish(report: &[serde_json::Value], format: Format) {
             .filter(|(_, count)| *count > 0)
             .map(|(what, count)| format!(", {count} {what}"))
             .collect();
-        eprintln!(
+        errln!(
             "{}: {} operations{left}, {} files, {changes}",
             krate["folder"].as_str().unwrap_or_default(),
             number("operations"),
             number("files"),
         );
         for stray in krate["strays"].as_array().into_iter().flatten() {
-            eprintln!("  {}: left alone, since nobody generated it", stray.as_str().unwrap_or_default());
+            errln!("  {}: left alone, since nobody generated it", stray.as_str().unwrap_or_default());
         }
     }
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use clientwright_codegen::near;
 
 /// The repository.
 pub(crate) struct Workspace {
@@ -80,7 +81,11 @@ impl Workspace {
         }
         for name in named {
             if !all.contains(name) {
-                bail!("there is no provider `{name}`\nhint: the providers are {}", all.join(", "));
+                let hint = match near::nearest(name, all.iter().map(String::as_str)) {
+                    Some(near) => format!("did you mean `{near}`"),
+                    None => format!("the providers are {}", all.join(", ")),
+                };
+                bail!("there is no provider `{name}`\nhint: {hint}");
             }
         }
         Ok(named.to_vec())

@@ -14,8 +14,8 @@ use anyhow::{Result, bail};
 use clap::Args;
 use serde_json::json;
 
-use crate::Format;
 use crate::failure::Failure;
+use crate::output::Format;
 use crate::workspace::Workspace;
 use folder::{Folder, Names};
 
@@ -27,10 +27,13 @@ pub(crate) struct Arguments {
     /// An OpenAPI 3.0 or 3.1 document, YAML or JSON, with the files beside it that it refers to
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
+    /// How problems and summaries are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
 }
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Failure> {
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let workspace = Workspace::find()?;
     let names = Names::of(&arguments.provider)?;
     let target = workspace.spec(&names.provider);
@@ -46,8 +49,8 @@ pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Fai
     };
     write(&workspace, &names, &folder)?;
     let shown = workspace.display(&target);
-    match format {
-        Format::Json => println!(
+    match arguments.format {
+        Format::Json => outln!(
             "{:#}",
             json!({ "folder": shown, "files": folder.keys().collect::<Vec<_>>(), "decisions": decisions })
         ),
@@ -83,12 +86,12 @@ fn next_steps(names: &Names, shown: &str, folder: &Folder, open: bool) {
         count @ 9.. => format!("{count} files"),
         _ => folder.keys().map(String::as_str).collect::<Vec<_>>().join(", "),
     };
-    eprintln!("{shown}: {files}\n\nnext:");
+    errln!("{shown}: {files}\n\nnext:");
     if open {
-        eprintln!("  decide what is listed above; waivers are suggested at the end of {shown}/provider.yaml");
+        errln!("  decide what is listed above; waivers are suggested at the end of {shown}/provider.yaml");
     } else {
-        eprintln!("  transcribe the documentation into {shown}; the comments say how");
+        errln!("  transcribe the documentation into {shown}; the comments say how");
     }
-    eprintln!("  cargo xtask generate {provider}   writes generated/{provider}, to be read and committed");
-    eprintln!("  cargo xtask coverage {provider}   the documentation against the spec");
+    errln!("  cargo xtask generate {provider}   writes generated/{provider}, to be read and committed");
+    errln!("  cargo xtask coverage {provider}   the documentation against the spec");
 }

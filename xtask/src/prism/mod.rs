@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let folder = workspace.target()?.join("prism").join(&name);
         tree::apply(&folder, &tree::compare(&folder, &files)?)?;
         copy_lock(&workspace, &folder)?;
-        println!("{name}\t{}", folder.display());
+        outln!("{name}\t{}", folder.display());
     }
     Ok(ExitCode::SUCCESS)
 }

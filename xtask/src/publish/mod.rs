@@ -18,8 +18,8 @@ use std::process::ExitCode;
 use anyhow::{Context, anyhow};
 use clap::Args;
 
-use crate::Format;
 use crate::failure::Failure;
+use crate::output::Format;
 use crate::spec::Spec;
 use crate::workspace::Workspace;
 use findings::Findings;
@@ -42,10 +42,13 @@ pub(crate) struct Arguments {
     /// A registry of cargo's configuration; the default one when absent. Credentials are cargo's own
     #[arg(long, value_name = "NAME")]
     registry: Option<String>,
+    /// How problems and summaries are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
 }
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Failure> {
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let workspace = Workspace::find()?;
     let git = Git::open(workspace.root())?;
     let stage = Stage::export(&git, &workspace)?;
@@ -59,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Fai
         package(&mut releases, &registry, &mut findings)?;
     }
 
-    if format == Format::Text {
+    if arguments.format == Format::Text {
         report::text(&releases);
         report::findings(&findings);
     }
@@ -67,14 +70,14 @@ pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Fai
     if fine && arguments.execute {
         execute(&releases, &files, &git, &workspace, &registry, arguments)?;
     }
-    match format {
-        Format::Json => println!("{:#}", report::json(&releases, &findings)),
+    match arguments.format {
+        Format::Json => outln!("{:#}", report::json(&releases, &findings)),
         Format::Text
             if fine
                 && !arguments.execute
                 && releases.iter().any(|release| release.action != Action::Nothing) =>
         {
-            eprintln!("hint: nothing was uploaded; `--execute` does it");
+            errln!("hint: nothing was uploaded; `--execute` does it");
         }
         Format::Text => {}
     }
@@ -184,7 +187,7 @@ fn package(
     if publish.is_empty() {
         return Ok(());
     }
-    eprintln!(
+    errln!(
         "packaging and building {}",
         publish.iter().map(|release| release.name.as_str()).collect::<Vec<_>>().join(", ")
     );
@@ -216,7 +219,7 @@ fn execute(
         if let (Some(commit), Some(version)) = (&release.untagged, &release.from) {
             let tag = plan::tag(&release.name, version);
             git.tag(&tag, commit)?;
-            eprintln!("{} {version}: uploaded already, tagged {tag}", release.name);
+            errln!("{} {version}: uploaded already, tagged {tag}", release.name);
         }
     }
     let publish: Vec<&Release> =
@@ -232,7 +235,7 @@ fn execute(
     }
     for release in &publish {
         let (name, to) = (&release.name, &release.to);
-        eprintln!("{name} {to}: uploading");
+        errln!("{name} {to}: uploading");
         let word = match registry.upload(release)? {
             Ok(Upload::Done) => "uploaded",
             Ok(Upload::Present) => "is there already",
@@ -246,11 +249,11 @@ fn execute(
                 )));
             }
         };
-        eprintln!("{name} {to}: {word}");
+        errln!("{name} {to}: {word}");
         git.tag(&release.tag(), "HEAD")?;
     }
     if !publish.is_empty() {
-        eprintln!("hint: `git push --follow-tags` makes the release known");
+        errln!("hint: `git push --follow-tags` makes the release known");
     }
     Ok(())
 }
