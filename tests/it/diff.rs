@@ -242,7 +242,7 @@ fn two_files_need_no_repository() {
     let folder = Repository::empty();
     folder.write("a.yaml", SPEC);
     folder.write("b.yaml", &SPEC.replace("operationId: getOrder", "operationId: readOrder"));
-    folder.remove("Cargo.toml");
+    folder.remove("runtime/Cargo.toml");
     let run = folder.xtask("diff --base a.yaml --head b.yaml").exits(0);
     assert!(run.stdout.contains("\n  a.yaml:9:20 -> b.yaml:9:20\n"), "{}", run.stdout);
 }

@@ -17,6 +17,7 @@ mod lint;
 mod mirror;
 mod misuse;
 mod new;
+mod outside;
 mod pipes;
 mod prism;
 mod publish;

@@ -13,7 +13,10 @@ pub(crate) const SPEC: &str = include_str!("../cli/openapi.yaml");
 pub(crate) const DECISIONS: &str = include_str!("../cli/provider.yaml");
 pub(crate) const INDEX: &str = include_str!("../cli/coverage.yaml");
 
-/// A folder that looks like ours: `Cargo.toml`, `specs/`, `generated/`.
+/// What makes a folder a checkout of ours: the package at `runtime/`.
+pub(crate) const RUNTIME: &str = "[package]\nname = \"clientwright-runtime\"\n";
+
+/// A folder that looks like ours: `Cargo.toml`, `runtime/`, `specs/`, `generated/`.
 pub(crate) struct Repository(tempfile::TempDir);
 
 /// What a command did.
@@ -38,6 +41,7 @@ impl Repository {
     pub(crate) fn empty() -> Self {
         let repository = Self(tempfile::tempdir().expect("a temporary folder can be made"));
         repository.write("Cargo.toml", "[workspace]\n");
+        repository.write("runtime/Cargo.toml", RUNTIME);
         for folder in ["specs", "generated"] {
             fs::create_dir(repository.path().join(folder)).expect("a temporary folder can be written");
         }

@@ -14,9 +14,10 @@ use clientwright_codegen::{Output, lower, plan, source, spell};
 use crate::check;
 use crate::failure::Failure;
 use crate::output::Format;
+use crate::runtime;
 use crate::spec::{CHANGELOG, Spec};
 use crate::tree::{self, Difference};
-use crate::workspace::{Workspace, relative};
+use crate::workspace::Workspace;
 
 /// Writes client crates
 #[derive(Args)]
@@ -36,6 +37,9 @@ pub(crate) struct Arguments {
     /// The folder for the crate of `--spec`
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
+    /// The runtime's folder, which the crate of `--spec` depends on; that of the checkout around here when absent
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    runtime_path: Option<PathBuf>,
     /// The package's name for `--spec`; from the file's name when absent
     #[arg(long, requires = "spec")]
     name: Option<String>,
@@ -117,13 +121,11 @@ fn any_document(document: &Path, out: &Path, arguments: &Arguments) -> Result<Ex
     if arguments.strict {
         spec.provider.mode = Mode::Strict;
     }
-    if let Ok(workspace) = Workspace::find() {
-        spec.provider.runtime_path = Some(relative(out, &workspace.runtime())?);
-    }
     if let Some(stage) = arguments.print {
         print(spec, stage)?;
         return Ok(ExitCode::SUCCESS);
     }
+    spec.provider.runtime_path = Some(runtime::of_crate(out, arguments.runtime_path.as_deref())?);
     let made = make(spec)?;
     let difference = tree::compare(out, &made.files)?;
     let shown = out.display().to_string();

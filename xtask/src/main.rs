@@ -21,6 +21,7 @@ mod new;
 mod prism;
 mod publish;
 mod report;
+mod runtime;
 mod spec;
 mod tree;
 mod types;

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clientwright_codegen::near;
 
+use crate::runtime;
+
 /// The repository.
 pub(crate) struct Workspace {
     root: PathBuf,
@@ -16,15 +18,16 @@ impl Workspace {
     /// The repository that the current folder belongs to.
     pub(crate) fn find() -> Result<Self> {
         let start = env::current_dir().context("the current folder cannot be read")?;
-        let root = start
-            .ancestors()
-            .find(|folder| folder.join("specs").is_dir() && folder.join("Cargo.toml").is_file());
-        match root {
-            Some(root) => Ok(Self { root: root.to_owned() }),
-            None => bail!(
-                "no folder from here upwards holds `specs/` and `Cargo.toml`\nhint: run this in the repository"
-            ),
-        }
+        Self::around(&start).context(
+            "this is no checkout of Clientwright: no folder from here upwards holds its `runtime/`\n\
+             hint: change to one, or name a document and a folder: `generate --spec FILE --out DIR`",
+        )
+    }
+
+    /// The repository that a folder belongs to. Others have `specs/` and `generated/` too; the runtime is only ours.
+    pub(crate) fn around(folder: &Path) -> Option<Self> {
+        let root = folder.ancestors().find(|folder| runtime::is_in(&folder.join("runtime")))?;
+        Some(Self { root: root.to_owned() })
     }
 
     /// A copy of a repository.
@@ -90,25 +93,6 @@ impl Workspace {
         }
         Ok(named.to_vec())
     }
-}
-
-/// The way from one folder to another, so that nothing generated holds an absolute path.
-pub(crate) fn relative(from: &Path, to: &Path) -> Result<String> {
-    let absolute = |path: &Path| {
-        let is_there = |folder: &&Path| folder.as_os_str().is_empty() || folder.exists();
-        let existing = path.ancestors().find(is_there).unwrap_or(Path::new(""));
-        let rest = path.strip_prefix(existing).unwrap_or(Path::new(""));
-        let existing = if existing.as_os_str().is_empty() { Path::new(".") } else { existing };
-        existing
-            .canonicalize()
-            .map(|found| found.join(rest))
-            .with_context(|| format!("`{}` cannot be found", path.display()))
-    };
-    let (from, to) = (absolute(from)?, absolute(to)?);
-    let shared = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
-    let up = from.components().skip(shared).map(|_| "..".to_owned());
-    let down = to.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
-    Ok(up.chain(down).collect::<Vec<_>>().join("/"))
 }
 
 /// The path with `/`, on every system.
