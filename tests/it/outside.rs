@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::repository::{RUNTIME, Repository, run};
+use crate::repository::{CODEGEN, RUNTIME, Repository, run};
 
 const SHOP: &str = "openapi: 3.0.3
 info: {title: Shop, version: \"1\"}
@@ -26,6 +26,10 @@ impl Places {
             ("mine/shop.yaml", SHOP),
             ("ours/Cargo.toml", "[workspace]\n"),
             ("ours/runtime/Cargo.toml", RUNTIME),
+            ("ours/codegen/Cargo.toml", CODEGEN),
+            // A copy of the runtime makes no checkout.
+            ("copied/runtime/Cargo.toml", RUNTIME),
+            ("copied/specs/shop/openapi.yaml", SHOP),
             ("other/Cargo.toml", "[package]\nname = \"runtime\"\n"),
         ] {
             crate::cases::write_file(&places.path(path), text);
@@ -87,10 +91,14 @@ fn a_strangers_specs_are_not_ours() {
     let places = Places::new();
     let before = places.files();
     for words in ["generate", "generate shop", "new acme", "lint shop", "coverage"] {
-        let run = run(&places.path("mine"), words).exits(2);
-        assert!(run.stderr.starts_with("error: this is no checkout of Clientwright: "), "{}", run.stderr);
+        for folder in ["mine", "copied"] {
+            let run = run(&places.path(folder), words).exits(2);
+            assert!(run.stderr.starts_with("error: this is no checkout of Clientwright: "), "{}", run.stderr);
+        }
     }
     assert_eq!(places.files(), before);
+    let beside = "generate --spec specs/shop/openapi.yaml --out generated/shop --runtime-path runtime";
+    run(&places.path("copied"), beside).exits(0);
     // `lint` and `diff` of files need no checkout.
     run(&places.path("mine"), "lint --spec shop.yaml");
     run(&places.path("mine"), "diff --base shop.yaml --head shop.yaml").exits(0);

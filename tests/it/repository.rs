@@ -13,10 +13,11 @@ pub(crate) const SPEC: &str = include_str!("../cli/openapi.yaml");
 pub(crate) const DECISIONS: &str = include_str!("../cli/provider.yaml");
 pub(crate) const INDEX: &str = include_str!("../cli/coverage.yaml");
 
-/// What makes a folder a checkout of ours: the package at `runtime/`.
+/// What makes a folder a checkout of ours: these packages.
 pub(crate) const RUNTIME: &str = "[package]\nname = \"clientwright-runtime\"\n";
+pub(crate) const CODEGEN: &str = "[package]\nname = \"clientwright-codegen\"\n";
 
-/// A folder that looks like ours: `Cargo.toml`, `runtime/`, `specs/`, `generated/`.
+/// A folder that looks like ours: `Cargo.toml`, `runtime/`, `codegen/`, `specs/`, `generated/`.
 pub(crate) struct Repository(tempfile::TempDir);
 
 /// What a command did.
@@ -42,6 +43,7 @@ impl Repository {
         let repository = Self(tempfile::tempdir().expect("a temporary folder can be made"));
         repository.write("Cargo.toml", "[workspace]\n");
         repository.write("runtime/Cargo.toml", RUNTIME);
+        repository.write("codegen/Cargo.toml", CODEGEN);
         for folder in ["specs", "generated"] {
             fs::create_dir(repository.path().join(folder)).expect("a temporary folder can be written");
         }

@@ -14,7 +14,7 @@ pub(crate) fn print(folder: &str, difference: &Difference) {
         unified(&format!("{folder}/{path}"), "/dev/null", on_disk, "");
     }
     for path in &difference.strays {
-        outln!("{folder}/{path}: nobody generated this file");
+        outln!("{folder}/{path}: nobody generated this");
     }
 }
 

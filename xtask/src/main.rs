@@ -18,6 +18,7 @@ mod git;
 mod lint;
 mod locate;
 mod new;
+mod out;
 mod prism;
 mod publish;
 mod report;

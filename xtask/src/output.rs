@@ -69,6 +69,16 @@ pub(crate) fn finish(code: ExitCode) -> ExitCode {
     }
 }
 
+/// The first of many, in a message.
+pub(crate) fn few<T: AsRef<str>>(all: impl IntoIterator<Item = T>) -> String {
+    const SHOWN: usize = 5;
+    let all: Vec<String> = all.into_iter().map(|one| format!("`{}`", one.as_ref())).collect();
+    match all.len().saturating_sub(SHOWN) {
+        0 => all.join(", "),
+        more => format!("{} and {more} more", all[..SHOWN].join(", ")),
+    }
+}
+
 fn keep(written: io::Result<()>) {
     if let Err(error) = written {
         STDOUT.get_or_init(|| error);

@@ -1,30 +1,17 @@
 //! The runtime that a crate of any document stands on.
 
-use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use toml_edit::DocumentMut;
 
-use crate::workspace::Workspace;
-
-const PACKAGE: &str = "clientwright-runtime";
-
-/// Whether the runtime's package stands in a folder.
-pub(crate) fn is_in(folder: &Path) -> bool {
-    let name = || {
-        let manifest: DocumentMut = fs::read_to_string(folder.join("Cargo.toml")).ok()?.parse().ok()?;
-        Some(manifest.get("package")?.get("name")?.as_str()? == PACKAGE)
-    };
-    name().unwrap_or_default()
-}
+use crate::workspace::{RUNTIME, Workspace, holds};
 
 /// The way from a crate to its runtime: the one that is named, or that of the checkout that this runs in.
 pub(crate) fn of_crate(folder: &Path, named: Option<&Path>) -> Result<String> {
     let hint = "hint: `--runtime-path` names the folder `runtime` of a checkout of Clientwright";
     match named {
-        Some(runtime) if is_in(runtime) => relative(folder, runtime),
-        Some(runtime) => bail!("`{}` does not hold the package `{PACKAGE}`\n{hint}", runtime.display()),
+        Some(runtime) if holds(runtime, RUNTIME) => relative(folder, runtime),
+        Some(runtime) => bail!("`{}` does not hold the package `{RUNTIME}`\n{hint}", runtime.display()),
         None => match Workspace::find() {
             Ok(workspace) => relative(folder, &workspace.runtime()),
             Err(_) => bail!("no runtime is known for the crate\n{hint}"),

@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clientwright_codegen::near;
+use toml_edit::DocumentMut;
 
-use crate::runtime;
+/// The runtime's package.
+pub(crate) const RUNTIME: &str = "clientwright-runtime";
 
 /// The repository.
 pub(crate) struct Workspace {
@@ -19,14 +21,17 @@ impl Workspace {
     pub(crate) fn find() -> Result<Self> {
         let start = env::current_dir().context("the current folder cannot be read")?;
         Self::around(&start).context(
-            "this is no checkout of Clientwright: no folder from here upwards holds its `runtime/`\n\
+            "this is no checkout of Clientwright: no folder from here upwards holds its `runtime` and `codegen`\n\
              hint: change to one, or name a document and a folder: `generate --spec FILE --out DIR`",
         )
     }
 
-    /// The repository that a folder belongs to. Others have `specs/` and `generated/` too; the runtime is only ours.
+    /// The repository that a folder belongs to. Others have `specs/` and `generated/` too, and maybe a copy of the runtime.
     pub(crate) fn around(folder: &Path) -> Option<Self> {
-        let root = folder.ancestors().find(|folder| runtime::is_in(&folder.join("runtime")))?;
+        let is_ours = |folder: &&Path| {
+            holds(&folder.join("runtime"), RUNTIME) && holds(&folder.join("codegen"), "clientwright-codegen")
+        };
+        let root = folder.ancestors().find(is_ours)?;
         Some(Self { root: root.to_owned() })
     }
 
@@ -91,8 +96,18 @@ impl Workspace {
                 bail!("there is no provider `{name}`\nhint: {hint}");
             }
         }
-        Ok(named.to_vec())
+        // Each once, in the same order as in every other run, which may want the same folders.
+        Ok(all.into_iter().filter(|name| named.contains(name)).collect())
     }
+}
+
+/// Whether this package stands in a folder.
+pub(crate) fn holds(folder: &Path, package: &str) -> bool {
+    let name = || {
+        let manifest: DocumentMut = fs::read_to_string(folder.join("Cargo.toml")).ok()?.parse().ok()?;
+        Some(manifest.get("package")?.get("name")?.as_str()? == package)
+    };
+    name().unwrap_or_default()
 }
 
 /// The path with `/`, on every system.

@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let workspace = Workspace::find()?;
     let names = Names::of(&arguments.provider)?;
     let target = workspace.spec(&names.provider);
-    if target.exists() {
+    if std::fs::symlink_metadata(&target).is_ok() {
         let shown = workspace.display(&target);
         return Err(Failure::Other(anyhow::anyhow!(
             "`{shown}` is there already\nhint: edit it, or choose another name"
@@ -74,7 +74,7 @@ fn write(workspace: &Workspace, names: &Names, folder: &Folder) -> Result<()> {
         std::fs::create_dir_all(path.parent().unwrap_or(&made)).map_err(context)?;
         std::fs::write(path, text).map_err(context)?;
     }
-    if target.exists() {
+    if std::fs::symlink_metadata(&target).is_ok() {
         bail!("`{shown}` is there already");
     }
     std::fs::rename(&made, &target).map_err(context)
