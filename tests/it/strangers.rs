@@ -248,6 +248,10 @@ fn a_run_that_was_killed_is_mended_by_the_next() {
         repository.write("made/.clientwright-staging-abc123/new/src/lib.rs", "half a file");
         repository.shop("").exits(0);
         assert_eq!(repository.made(), wanted.made());
+        // Killed when everything was done.
+        repository.write("made/.clientwright-staging-abc123/old/src/lib.rs", "of before");
+        repository.shop("").exits(0);
+        assert_eq!(repository.made(), wanted.made());
     }
 }
 

@@ -119,10 +119,10 @@ impl Claimed<'_> {
         }
         let difference = self.compare(files)?;
         difference.refuse(&self.shown, force)?;
+        if self.lock.is_some() {
+            exchange::remove_leftovers(self.folder);
+        }
         if !difference.is_empty() {
-            if self.lock.is_some() {
-                exchange::remove_leftovers(self.folder);
-            }
             exchange::exchange(self.folder, &difference)?;
         }
         Ok(difference)
