@@ -106,19 +106,20 @@ impl<'a> Exchanged<'a> {
         Ok(true)
     }
 
-    /// Puts the old files back.
+    /// Puts the old files back, all that can be. The error is the first that cannot.
     fn undo(&self) -> Result<()> {
-        for (path, was_there) in self.done.iter().rev() {
+        let back = |(path, was_there): &(&str, bool)| {
             let target = self.folder.join(path);
             let undone = if *was_there {
                 fs::rename(self.aside.join(path), &target)
             } else {
                 not_there_is_fine(fs::remove_file(&target))
             };
-            undone.with_context(|| format!("`{}` cannot be put back", target.display()))?;
             remove_empty_parents(self.folder, path);
-        }
-        Ok(())
+            undone.with_context(|| format!("`{}` cannot be put back", target.display()))
+        };
+        let undone: Vec<Result<()>> = self.done.iter().rev().map(back).collect();
+        undone.into_iter().collect()
     }
 }
 
