@@ -15,7 +15,7 @@ pub mod diff;
 mod emit;
 pub mod lint;
 pub mod lower;
-mod near;
+pub mod near;
 pub mod note;
 mod plan;
 pub mod pointer;
@@ -33,6 +33,9 @@ pub use print::Output;
 use diagnostics::Diagnostics;
 use provider::Provider;
 use source::Sources;
+
+/// The generator's version. Nothing that it writes holds it.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Generates a crate.
 ///

@@ -1,7 +1,7 @@
 //! Words that are nearly the same, for hints.
 
 /// The word that differs least from `word`, when it differs little.
-pub(crate) fn nearest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub fn nearest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     // Two letters that changed places are two changes: `psot`.
     let length = word.chars().count();
     let limit = if length < 4 { length / 3 } else { (length / 3).max(2) };

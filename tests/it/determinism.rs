@@ -7,7 +7,7 @@ use serde_yaml::Value;
 
 use crate::cases::{root, unified};
 use crate::golden;
-use crate::repository::{DECISIONS, INDEX, Repository, SPEC};
+use crate::repository::{CODEGEN, DECISIONS, INDEX, RUNTIME, Repository, SPEC};
 use crate::specs;
 
 #[test]
@@ -25,7 +25,8 @@ fn in_another_place() {
     for (path, text) in [("openapi.yaml", SPEC), ("provider.yaml", DECISIONS), ("coverage.yaml", INDEX)] {
         other.write(&format!("somewhere/else/specs/acme/{path}"), text);
     }
-    other.write("somewhere/else/Cargo.toml", "");
+    other.write("somewhere/else/runtime/Cargo.toml", RUNTIME);
+    other.write("somewhere/else/codegen/Cargo.toml", CODEGEN);
     let below = other.path().join("somewhere/else");
     one.xtask("generate").exits(0);
     crate::repository::run(&below, "generate").exits(0);

@@ -13,7 +13,11 @@ pub(crate) const SPEC: &str = include_str!("../cli/openapi.yaml");
 pub(crate) const DECISIONS: &str = include_str!("../cli/provider.yaml");
 pub(crate) const INDEX: &str = include_str!("../cli/coverage.yaml");
 
-/// A folder that looks like ours: `Cargo.toml`, `specs/`, `generated/`.
+/// What makes a folder a checkout of ours: these packages.
+pub(crate) const RUNTIME: &str = "[package]\nname = \"clientwright-runtime\"\n";
+pub(crate) const CODEGEN: &str = "[package]\nname = \"clientwright-codegen\"\n";
+
+/// A folder that looks like ours: `Cargo.toml`, `runtime/`, `codegen/`, `specs/`, `generated/`.
 pub(crate) struct Repository(tempfile::TempDir);
 
 /// What a command did.
@@ -38,6 +42,8 @@ impl Repository {
     pub(crate) fn empty() -> Self {
         let repository = Self(tempfile::tempdir().expect("a temporary folder can be made"));
         repository.write("Cargo.toml", "[workspace]\n");
+        repository.write("runtime/Cargo.toml", RUNTIME);
+        repository.write("codegen/Cargo.toml", CODEGEN);
         for folder in ["specs", "generated"] {
             fs::create_dir(repository.path().join(folder)).expect("a temporary folder can be written");
         }
@@ -92,13 +98,16 @@ impl Repository {
     }
 }
 
+/// `cargo xtask` with these words in a folder, to be run.
+pub(crate) fn command(folder: &Path, words: &str) -> Command {
+    let mut command = Command::new(xtask());
+    command.current_dir(folder).args(words.split_whitespace());
+    command
+}
+
 /// Runs `cargo xtask` with these words in a folder.
 pub(crate) fn run(folder: &Path, words: &str) -> Run {
-    let output = Command::new(xtask())
-        .current_dir(folder)
-        .args(words.split_whitespace())
-        .output()
-        .expect("xtask runs");
+    let output = command(folder, words).output().expect("xtask runs");
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("xtask writes UTF-8");
     Run {
         code: output.status.code().unwrap_or(-1),

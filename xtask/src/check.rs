@@ -1,6 +1,5 @@
 //! What `generate --check` says.
 
-use anstream::{print, println};
 use similar::TextDiff;
 
 use crate::tree::Difference;
@@ -15,7 +14,7 @@ pub(crate) fn print(folder: &str, difference: &Difference) {
         unified(&format!("{folder}/{path}"), "/dev/null", on_disk, "");
     }
     for path in &difference.strays {
-        println!("{folder}/{path}: nobody generated this file");
+        outln!("{folder}/{path}: nobody generated this");
     }
 }
 
@@ -25,11 +24,10 @@ fn unified(old_name: &str, new_name: &str, old: &str, new: &str) {
     let text = diff.unified_diff().context_radius(3).header(old_name, new_name).to_string();
     for line in text.lines() {
         match line.as_bytes().first() {
-            Some(b'-') => println!("{red}{line}{reset}"),
-            Some(b'+') => println!("{green}{line}{reset}"),
-            Some(b'@') => println!("{cyan}{line}{reset}"),
-            _ => println!("{line}"),
+            Some(b'-') => outln!("{red}{line}{reset}"),
+            Some(b'+') => outln!("{green}{line}{reset}"),
+            Some(b'@') => outln!("{cyan}{line}{reset}"),
+            _ => outln!("{line}"),
         }
     }
-    print!("");
 }

@@ -9,15 +9,19 @@ use clientwright_codegen::{lower, source};
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
+use crate::figures;
+use crate::output::Format;
 use crate::spec::Spec;
 use crate::workspace::Workspace;
-use crate::{Format, figures};
 
 /// Counts what the providers' documentation names, and how sure the specs are; names what is not in them
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The providers; when none is named, all of them, without what is not in their specs
     providers: Vec<String>,
+    /// How problems and summaries are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
 }
 
 /// A provider's figures and what they count.
@@ -28,7 +32,7 @@ struct Counted {
 }
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Failure> {
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let workspace = Workspace::find()?;
     let mut providers = Vec::new();
     for name in workspace.providers(&arguments.providers)? {
@@ -39,10 +43,10 @@ pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Fai
         let coverage = provider.coverage.unwrap_or_default();
         providers.push(Counted { name, figures: coverage.figures(&api), coverage });
     }
-    match format {
+    match arguments.format {
         Format::Json => {
             let providers: Vec<Value> = providers.iter().map(Counted::to_json).collect();
-            println!("{:#}", json!({ "providers": providers }));
+            outln!("{:#}", json!({ "providers": providers }));
         }
         Format::Text => {
             text(&providers);
@@ -71,9 +75,9 @@ fn text(providers: &[Counted]) {
         let counts = figures.evidence.map(|count| count.to_string());
         sure.add_row([name.clone()].into_iter().chain(counts).chain([oldest]));
     }
-    println!("what the documentation names\n");
+    outln!("what the documentation names\n");
     figures::print(&named);
-    println!("\nhow sure the statements of the spec are\n");
+    outln!("\nhow sure the statements of the spec are\n");
     figures::print(&sure);
 }
 
@@ -83,12 +87,12 @@ fn left_out(counted: &Counted) {
         let entries = page.operations.iter().chain(&page.webhooks);
         let mut left = entries.filter(|entry| !matches!(entry.standing, Standing::Modelled(_))).peekable();
         if left.peek().is_some() {
-            println!("\n{}, {}", page.title, page.url);
+            outln!("\n{}, {}", page.title, page.url);
         }
         for entry in left {
             let endpoint = entry.endpoint.as_ref().map(|text| format!(" ({text})")).unwrap_or_default();
             let (word, reason) = entry.standing.reason();
-            println!("  {word}: {}{endpoint}: {reason}", entry.name);
+            outln!("  {word}: {}{endpoint}: {reason}", entry.name);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clientwright_codegen::diagnostics::Diagnostics;
 
-use crate::Format;
+use crate::output::Format;
 use crate::report::{self, Files};
 
 /// What ends a command early: always the user's to mend, so always exit code 2.
@@ -27,9 +27,9 @@ impl Failure {
         match self {
             Self::Spec(diagnostics, files) => report::print(&diagnostics, &files, format),
             Self::Other(error) if format == Format::Json => {
-                println!("{}", serde_json::json!({ "error": format!("{error:#}") }));
+                outln!("{}", serde_json::json!({ "error": format!("{error:#}") }));
             }
-            Self::Other(error) => eprintln!("error: {error:#}"),
+            Self::Other(error) => errln!("error: {error:#}"),
         }
         ExitCode::from(2)
     }

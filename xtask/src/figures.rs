@@ -16,6 +16,6 @@ pub(crate) fn table<const N: usize>(head: [&str; N]) -> Table {
 /// Writes a table to stdout.
 pub(crate) fn print(table: &Table) {
     for line in table.lines() {
-        println!("{}", line.trim_end());
+        outln!("{}", line.trim_end());
     }
 }

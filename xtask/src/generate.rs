@@ -1,21 +1,27 @@
 //! `generate`: writes crates, or says how they differ from what they should be.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::anyhow;
+use anyhow::{Result, anyhow};
 use clap::{Args, ValueEnum};
 use clientwright_codegen::api::{Api, Effect, Note};
 use clientwright_codegen::pointer::Pointer;
 use clientwright_codegen::provider::Mode;
 use clientwright_codegen::{Output, lower, plan, source, spell};
+use serde_json::{Value, json};
 
+use crate::check;
 use crate::failure::Failure;
+use crate::out;
+use crate::output::{Format, few};
+use crate::runtime;
 use crate::spec::{CHANGELOG, Spec};
-use crate::tree::{self, Difference};
-use crate::workspace::{Workspace, relative};
-use crate::{Format, check};
+use crate::tree::{self, Claimed, Difference, Edits, Files};
+use crate::workspace::Workspace;
+
+/// `cargo fmt` must not turn generated files into edited ones.
+const UNFORMATTED: &str = include_str!("../../generated/rustfmt.toml");
 
 /// Writes client crates
 #[derive(Args)]
@@ -35,12 +41,21 @@ pub(crate) struct Arguments {
     /// The folder for the crate of `--spec`
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
+    /// The runtime's folder, which the crate of `--spec` depends on; that of the checkout around here when absent
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    runtime_path: Option<PathBuf>,
     /// The package's name for `--spec`; from the file's name when absent
     #[arg(long, requires = "spec")]
     name: Option<String>,
     /// With `--spec`: what cannot be typed is an error rather than untyped or left out
     #[arg(long, requires = "spec")]
     strict: bool,
+    /// Replaces files that `generate` did not write, or that were edited since; removes none of them
+    #[arg(long, conflicts_with_all = ["check", "print"])]
+    force: bool,
+    /// How problems and summaries are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
 }
 
 /// A stage of the pipeline.
@@ -55,15 +70,15 @@ enum Stage {
 }
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Failure> {
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     match (&arguments.spec, &arguments.out) {
-        (Some(document), Some(out)) => any_document(document, out, arguments, format),
-        _ => providers(arguments, format),
+        (Some(document), Some(out)) => any_document(document, out, arguments),
+        _ => providers(arguments),
     }
 }
 
 /// Every crate is made before the first one is written: one mistake, and nothing changes.
-fn providers(arguments: &Arguments, format: Format) -> Result<ExitCode, Failure> {
+fn providers(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let workspace = Workspace::find()?;
     let mut crates = Vec::new();
     for name in workspace.providers(&arguments.providers)? {
@@ -73,36 +88,31 @@ fn providers(arguments: &Arguments, format: Format) -> Result<ExitCode, Failure>
             None => crates.push((workspace.generated(&name), make(spec)?)),
         }
     }
+    let mut claimed = Vec::new();
+    for (folder, made) in &crates {
+        let folder = tree::claim(folder, workspace.display(folder))?;
+        if !arguments.check {
+            folder.refuse(&made.files, arguments.force)?;
+        }
+        claimed.push((folder, made));
+    }
     let mut differs = false;
     let mut report = Vec::new();
-    for (folder, made) in &crates {
-        let difference = tree::compare(folder, &made.files)?;
-        let shown = workspace.display(folder);
-        if arguments.check {
-            differs |= !difference.is_empty() || !difference.strays.is_empty();
-            if format == Format::Text {
-                check::print(&shown, &difference);
-            }
-        } else {
-            tree::apply(folder, &difference)?;
-        }
-        report.push(summary(&shown, made, &difference, arguments.check));
+    for (folder, made) in claimed {
+        let summary = compare_or_update(folder, made, arguments)?;
+        differs |= summary["differs"] != json!([]) || summary["strays"] != json!([]);
+        report.push(summary);
     }
-    finish(&report, format);
-    if differs {
+    finish(&report, arguments.format);
+    if arguments.check && differs {
         let named: String = arguments.providers.iter().map(|name| format!(" {name}")).collect();
-        eprintln!("\nhint: run `cargo xtask generate{named}` and commit what it writes");
+        errln!("\nhint: run `cargo xtask generate{named}` and commit what it writes");
         return Ok(ExitCode::from(1));
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn any_document(
-    document: &Path,
-    out: &Path,
-    arguments: &Arguments,
-    format: Format,
-) -> Result<ExitCode, Failure> {
+fn any_document(document: &Path, out: &Path, arguments: &Arguments) -> Result<ExitCode, Failure> {
     let name = match &arguments.name {
         Some(name) => package_name(name).filter(|valid| valid == name).ok_or_else(|| {
             anyhow!("`{name}` is no package name\nhint: lower-case letters, digits and `-`, a letter first")
@@ -118,32 +128,40 @@ fn any_document(
     if arguments.strict {
         spec.provider.mode = Mode::Strict;
     }
-    if let Ok(workspace) = Workspace::find() {
-        spec.provider.runtime_path = Some(relative(out, &workspace.runtime())?);
-    }
     if let Some(stage) = arguments.print {
         print(spec, stage)?;
         return Ok(ExitCode::SUCCESS);
     }
+    out::check(out)?;
+    spec.provider.runtime_path = Some(runtime::of_crate(out, arguments.runtime_path.as_deref())?);
     let made = make(spec)?;
-    let difference = tree::compare(out, &made.files)?;
-    let shown = out.display().to_string();
-    if arguments.check {
-        check::print(&shown, &difference);
-    } else {
-        tree::apply(out, &difference)?;
-    }
-    if format == Format::Text {
+    let summary = compare_or_update(tree::claim(out, out.display().to_string())?, &made, arguments)?;
+    let differs = summary["differs"] != json!([]);
+    if arguments.format == Format::Text {
         notes(&made.notes);
     }
-    finish(&[summary(&shown, &made, &difference, arguments.check)], format);
-    Ok(if arguments.check && !difference.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    finish(&[summary], arguments.format);
+    Ok(if arguments.check && differs { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// Makes the folder what it should be, or with `--check` shows what differs. Gives what there is to report.
+fn compare_or_update(folder: Claimed<'_>, made: &Made, arguments: &Arguments) -> Result<Value> {
+    let shown = folder.shown().to_owned();
+    let difference = if arguments.check {
+        folder.compare(&made.files)?
+    } else {
+        folder.update(&made.files, arguments.force)?
+    };
+    if arguments.check && arguments.format == Format::Text {
+        check::print(&shown, &difference);
+    }
+    Ok(summary(&shown, made, &difference, arguments.check))
 }
 
 /// A crate in memory.
 pub(crate) struct Made {
     /// Text by path.
-    pub(crate) files: BTreeMap<String, String>,
+    pub(crate) files: Files,
     operations: usize,
     notes: Vec<Note>,
 }
@@ -157,8 +175,12 @@ pub(crate) fn make(spec: Spec) -> Result<Made, Failure> {
     let krate = plan(&api, &provider).map_err(failed)?;
     let Output { mut files } = spell(&krate);
     files.extend(changelog.map(|text| (CHANGELOG.to_owned(), text)));
+    let edits = if provider.standalone { Edits::Kept } else { Edits::Replaced };
+    if provider.standalone {
+        files.insert("rustfmt.toml".to_owned(), UNFORMATTED.to_owned());
+    }
     Ok(Made {
-        files: tree::with_provenance(files, &krate.origin),
+        files: tree::with_provenance(files, &krate.origin, edits),
         operations: api.operations.len(),
         notes: api.notes,
     })
@@ -171,13 +193,13 @@ fn print(spec: Spec, stage: Stage) -> Result<(), Failure> {
     let document = source::parse(&sources).map_err(failed)?;
     if stage == Stage::Document {
         let root = document.get(&Pointer::root()).map(source::Value::to_json);
-        println!("{}", root.unwrap_or_default());
+        outln!("{}", root.unwrap_or_default());
         return Ok(());
     }
     let api: Api = lower::lower(&document, &provider).map_err(failed)?;
     match stage {
-        Stage::Api => println!("{api:#?}"),
-        _ => println!("{:#?}", plan(&api, &provider).map_err(failed)?),
+        Stage::Api => outln!("{api:#?}"),
+        _ => outln!("{:#?}", plan(&api, &provider).map_err(failed)?),
     }
     Ok(())
 }
@@ -192,7 +214,7 @@ fn package_name(text: &str) -> Option<String> {
 /// What was left out or untyped, each with its place and reason.
 fn notes(notes: &[Note]) {
     for note in notes.iter().filter(|note| note.effect != Effect::Ignored) {
-        eprintln!("{}: {} [{}]: {}", effect(note.effect), note.at, note.id, note.reason);
+        errln!("{}: {} [{}]: {}", effect(note.effect), note.at, note.id, note.reason);
     }
 }
 
@@ -204,12 +226,12 @@ fn effect(effect: Effect) -> &'static str {
     }
 }
 
-fn summary(folder: &str, made: &Made, difference: &Difference, check: bool) -> serde_json::Value {
+fn summary(folder: &str, made: &Made, difference: &Difference, check: bool) -> Value {
     let count = |wanted| made.notes.iter().filter(|note| note.effect == wanted).count();
     let notes = made.notes.iter().map(|note| {
-        serde_json::json!({ "effect": effect(note.effect), "pointer": note.at.to_string(), "id": note.id, "reason": note.reason })
+        json!({ "effect": effect(note.effect), "pointer": note.at.to_string(), "id": note.id, "reason": note.reason })
     });
-    serde_json::json!({
+    json!({
         "folder": folder,
         "operations": made.operations,
         "files": made.files.len(),
@@ -224,9 +246,9 @@ fn summary(folder: &str, made: &Made, difference: &Difference, check: bool) -> s
     })
 }
 
-fn finish(report: &[serde_json::Value], format: Format) {
+fn finish(report: &[Value], format: Format) {
     if format == Format::Json {
-        println!("{:#}", serde_json::json!({ "crates": report }));
+        outln!("{:#}", json!({ "crates": report }));
         return;
     }
     for krate in report {
@@ -248,14 +270,16 @@ fn finish(report: &[serde_json::Value], format: Format) {
             .filter(|(_, count)| *count > 0)
             .map(|(what, count)| format!(", {count} {what}"))
             .collect();
-        eprintln!(
+        errln!(
             "{}: {} operations{left}, {} files, {changes}",
             krate["folder"].as_str().unwrap_or_default(),
             number("operations"),
             number("files"),
         );
-        for stray in krate["strays"].as_array().into_iter().flatten() {
-            eprintln!("  {}: left alone, since nobody generated it", stray.as_str().unwrap_or_default());
+        let strays: Vec<&str> =
+            krate["strays"].as_array().into_iter().flatten().filter_map(|stray| stray.as_str()).collect();
+        if !strays.is_empty() {
+            errln!("  left alone, since nobody generated them: {}", few(strays));
         }
     }
 }

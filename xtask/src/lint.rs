@@ -10,11 +10,12 @@ use clientwright_codegen::lint::{self, Options, RULES, Scope};
 use clientwright_codegen::provider::Mode;
 use serde_json::{Value, json};
 
+use crate::clock;
 use crate::failure::Failure;
+use crate::output::Format;
 use crate::report::{self, Files};
 use crate::spec::Spec;
 use crate::workspace::Workspace;
-use crate::{Format, clock};
 
 /// Finds what is wrong with specs, beyond what `generate` refuses; exits with 1 when there is something
 #[derive(Args)]
@@ -37,12 +38,15 @@ pub(crate) struct Arguments {
     /// Lists the rules instead
     #[arg(long, conflicts_with_all = ["providers", "spec"])]
     rules: bool,
+    /// How problems and summaries are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
 }
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Failure> {
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if arguments.rules {
-        rules(format);
+        rules(arguments.format);
         return Ok(ExitCode::SUCCESS);
     }
     let options = Options {
@@ -57,16 +61,16 @@ pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Fai
         }
     }
     let count: usize = linted.iter().map(|(found, _)| found.0.len()).sum();
-    match format {
+    match arguments.format {
         Format::Json => {
             let findings = linted.iter().flat_map(|(found, files)| report::to_json(found, files));
-            println!("{:#}", json!({ "diagnostics": findings.collect::<Vec<Value>>() }));
+            outln!("{:#}", json!({ "diagnostics": findings.collect::<Vec<Value>>() }));
         }
         Format::Text => {
             for (found, files) in &linted {
-                anstream::print!("{}", report::to_text(found, files));
+                out!("{}", report::to_text(found, files));
             }
-            eprintln!("{}, {}", number(linted.len(), "spec"), number(count, "finding"));
+            errln!("{}, {}", number(linted.len(), "spec"), number(count, "finding"));
         }
     }
     Ok(if count == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
@@ -91,14 +95,14 @@ fn rules(format: Format) {
             let rules = RULES.iter().map(
                 |rule| json!({ "id": rule.id, "meaning": rule.meaning, "strict": rule.scope == Scope::Ours }),
             );
-            println!("{:#}", json!({ "rules": rules.collect::<Vec<Value>>() }));
+            outln!("{:#}", json!({ "rules": rules.collect::<Vec<Value>>() }));
         }
         Format::Text => {
             let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or_default();
             for rule in RULES {
                 let scope =
                     if rule.scope == Scope::Ours { " (with `--spec` only if `--strict`)" } else { "" };
-                println!("{:width$}  {}{scope}", rule.id, rule.meaning);
+                outln!("{:width$}  {}{scope}", rule.id, rule.meaning);
             }
         }
     }

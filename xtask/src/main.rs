@@ -1,7 +1,9 @@
 //! The command line, and all of the project's reading and writing.
 //!
 //! Data goes to stdout, everything else to stderr. Exit code 0: fine; 1: there are findings; 2: the user's mistake.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line")]
+
+#[macro_use]
+mod output;
 
 mod bench;
 mod callers;
@@ -16,9 +18,11 @@ mod git;
 mod lint;
 mod locate;
 mod new;
+mod out;
 mod prism;
 mod publish;
 mod report;
+mod runtime;
 mod spec;
 mod tree;
 mod types;
@@ -26,18 +30,18 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use anyhow::anyhow;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
+
+use crate::failure::Failure;
+use crate::output::Format;
 
 /// Turns OpenAPI documents into typed Rust client crates
 #[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+#[command(name = "clientwright", bin_name = "cargo xtask", version = clientwright_codegen::VERSION)]
+#[command(disable_help_subcommand = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// How problems and summaries are written
-    #[arg(long, value_enum, default_value_t, global = true)]
-    format: Style,
 }
 
 #[derive(Subcommand)]
@@ -54,54 +58,41 @@ enum Command {
     PrismDriver(prism::Arguments),
 }
 
-/// What `--format` offers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Style {
-    /// For people
-    #[default]
-    Text,
-    /// For programs: one JSON object on stdout
-    Json,
-    /// For pull requests; `diff` only
-    Markdown,
-    /// Annotations of GitHub Actions; `diff` only
-    Github,
-}
-
-impl Style {
-    /// How problems are written beside it.
-    fn format(self) -> Format {
-        if self == Self::Json { Format::Json } else { Format::Text }
+impl Command {
+    /// Runs it; also says how it writes problems.
+    fn run(&self) -> (Format, Result<ExitCode, Failure>) {
+        match self {
+            Self::Generate(command) => (command.format, generate::run(command)),
+            Self::Diff(command) => (command.format(), diff::run(command)),
+            Self::Lint(command) => (command.format, lint::run(command)),
+            Self::Coverage(command) => (command.format, coverage::run(command)),
+            Self::New(command) => (command.format, new::run(command)),
+            Self::Publish(command) => (command.format, publish::run(command)),
+            Self::Bench(command) => (command.format, bench::run(command)),
+            Self::PrismDriver(command) => (Format::Text, prism::run(command)),
+        }
     }
 }
 
-/// How problems and summaries are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
-    /// For people
-    Text,
-    /// For programs: one JSON object on stdout
-    Json,
+fn main() -> ExitCode {
+    let code = match Arguments::try_parse() {
+        Ok(arguments) => {
+            let (format, result) = arguments.command.run();
+            result.unwrap_or_else(|failure| failure.report(format))
+        }
+        Err(said) => usage(&said),
+    };
+    output::finish(code)
 }
 
-fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let format = arguments.format.format();
-    let result = match &arguments.command {
-        Command::Diff(command) => diff::run(command, arguments.format),
-        _ if matches!(arguments.format, Style::Markdown | Style::Github) => {
-            Err(anyhow!("`--format markdown` and `--format github` are for `diff`").into())
-        }
-        Command::Generate(command) => generate::run(command, format),
-        Command::Coverage(command) => coverage::run(command, format),
-        Command::Lint(command) => lint::run(command, format),
-        Command::New(command) => new::run(command, format),
-        Command::Publish(command) => publish::run(command, format),
-        Command::Bench(command) => bench::run(command, format),
-        Command::PrismDriver(command) => prism::run(command),
-    };
-    match result {
-        Ok(code) => code,
-        Err(failure) => failure.report(format),
+/// What was asked for (`--help`, `--version`), or what is wrong with the words.
+fn usage(said: &clap::Error) -> ExitCode {
+    let text = said.render();
+    if said.use_stderr() {
+        err!("{}", text.ansi());
+        ExitCode::from(2)
+    } else {
+        out!("{}", text.ansi());
+        ExitCode::SUCCESS
     }
 }

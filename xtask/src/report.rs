@@ -8,8 +8,8 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use clientwright_codegen::diagnostics::{Diagnostic, Diagnostics, Place};
 use clientwright_codegen::pointer::Pointer;
 
-use crate::Format;
 use crate::locate::Marks;
+use crate::output::Format;
 
 /// The texts that problems stand in, and how their paths are shown.
 #[derive(Clone, Debug, Default)]
@@ -101,12 +101,12 @@ impl Locator<'_> {
 pub(crate) fn print(diagnostics: &Diagnostics, files: &Files, format: Format) {
     match format {
         Format::Text => {
-            anstream::eprint!("{}", to_text(diagnostics, files));
+            err!("{}", to_text(diagnostics, files));
             let count = diagnostics.0.len();
-            anstream::eprintln!("{count} {}", if count == 1 { "problem" } else { "problems" });
+            errln!("{count} {}", if count == 1 { "problem" } else { "problems" });
         }
         Format::Json => {
-            println!("{:#}", serde_json::json!({ "diagnostics": to_json(diagnostics, files) }));
+            outln!("{:#}", serde_json::json!({ "diagnostics": to_json(diagnostics, files) }));
         }
     }
 }

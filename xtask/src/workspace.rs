@@ -5,6 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use clientwright_codegen::near;
+use toml_edit::DocumentMut;
+
+/// The runtime's package.
+pub(crate) const RUNTIME: &str = "clientwright-runtime";
 
 /// The repository.
 pub(crate) struct Workspace {
@@ -15,15 +20,19 @@ impl Workspace {
     /// The repository that the current folder belongs to.
     pub(crate) fn find() -> Result<Self> {
         let start = env::current_dir().context("the current folder cannot be read")?;
-        let root = start
-            .ancestors()
-            .find(|folder| folder.join("specs").is_dir() && folder.join("Cargo.toml").is_file());
-        match root {
-            Some(root) => Ok(Self { root: root.to_owned() }),
-            None => bail!(
-                "no folder from here upwards holds `specs/` and `Cargo.toml`\nhint: run this in the repository"
-            ),
-        }
+        Self::around(&start).context(
+            "this is no checkout of Clientwright: no folder from here upwards holds its `runtime` and `codegen`\n\
+             hint: change to one, or name a document and a folder: `generate --spec FILE --out DIR`",
+        )
+    }
+
+    /// The repository that a folder belongs to. Others have `specs/` and `generated/` too, and maybe a copy of the runtime.
+    pub(crate) fn around(folder: &Path) -> Option<Self> {
+        let is_ours = |folder: &&Path| {
+            holds(&folder.join("runtime"), RUNTIME) && holds(&folder.join("codegen"), "clientwright-codegen")
+        };
+        let root = folder.ancestors().find(is_ours)?;
+        Some(Self { root: root.to_owned() })
     }
 
     /// A copy of a repository.
@@ -80,30 +89,25 @@ impl Workspace {
         }
         for name in named {
             if !all.contains(name) {
-                bail!("there is no provider `{name}`\nhint: the providers are {}", all.join(", "));
+                let hint = match near::nearest(name, all.iter().map(String::as_str)) {
+                    Some(near) => format!("did you mean `{near}`"),
+                    None => format!("the providers are {}", all.join(", ")),
+                };
+                bail!("there is no provider `{name}`\nhint: {hint}");
             }
         }
-        Ok(named.to_vec())
+        // Each once, in the same order as in every other run, which may want the same folders.
+        Ok(all.into_iter().filter(|name| named.contains(name)).collect())
     }
 }
 
-/// The way from one folder to another, so that nothing generated holds an absolute path.
-pub(crate) fn relative(from: &Path, to: &Path) -> Result<String> {
-    let absolute = |path: &Path| {
-        let is_there = |folder: &&Path| folder.as_os_str().is_empty() || folder.exists();
-        let existing = path.ancestors().find(is_there).unwrap_or(Path::new(""));
-        let rest = path.strip_prefix(existing).unwrap_or(Path::new(""));
-        let existing = if existing.as_os_str().is_empty() { Path::new(".") } else { existing };
-        existing
-            .canonicalize()
-            .map(|found| found.join(rest))
-            .with_context(|| format!("`{}` cannot be found", path.display()))
+/// Whether this package stands in a folder.
+pub(crate) fn holds(folder: &Path, package: &str) -> bool {
+    let name = || {
+        let manifest: DocumentMut = fs::read_to_string(folder.join("Cargo.toml")).ok()?.parse().ok()?;
+        Some(manifest.get("package")?.get("name")?.as_str()? == package)
     };
-    let (from, to) = (absolute(from)?, absolute(to)?);
-    let shared = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
-    let up = from.components().skip(shared).map(|_| "..".to_owned());
-    let down = to.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
-    Ok(up.chain(down).collect::<Vec<_>>().join("/"))
+    name().unwrap_or_default()
 }
 
 /// The path with `/`, on every system.

@@ -32,6 +32,8 @@ pub struct Provider {
     pub coverage: Option<Coverage>,
     /// The runtime's folder, relative to the crate's; `../../runtime` unless somebody says otherwise.
     pub runtime_path: Option<String>,
+    /// Whether the crate stands outside our workspace: one of any document.
+    pub standalone: bool,
     /// What becomes of things that the generator does not support.
     pub mode: Mode,
 }
@@ -145,6 +147,7 @@ impl Provider {
                 description: "Typed client, generated from an OpenAPI document".to_owned(),
                 ..Package::default()
             },
+            standalone: true,
             mode: Mode::Lenient,
             ..Self::default()
         }

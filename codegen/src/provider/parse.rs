@@ -30,6 +30,7 @@ pub(super) fn provider(text: &str) -> Result<Provider, Diagnostics> {
             waivers: waivers(&root, found),
             coverage: None,
             runtime_path: None,
+            standalone: false,
             mode: Mode::Strict,
         }
     });

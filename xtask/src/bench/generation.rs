@@ -47,13 +47,13 @@ impl Stages {
 
 /// Times the pipeline with an optimised build of this program.
 pub(super) fn measure(workspace: &Workspace, provider: &str) -> Result<Stages, Failure> {
-    eprintln!("generation: an optimised build of xtask");
+    errln!("generation: an optimised build of xtask");
     let target = workspace.target()?;
     let mut build = cargo_command();
     build.args(["build", "--release", "--package", "xtask"]);
     build.current_dir(workspace.root()).env("CARGO_TARGET_DIR", &target);
     run(build)?;
-    eprintln!("generation: {RUNS} runs");
+    errln!("generation: {RUNS} runs");
     let program = target.join("release").join(format!("xtask{}", env::consts::EXE_SUFFIX));
     let mut command = std::process::Command::new(program);
     command.args(["bench", provider, "--generation-only"]).current_dir(workspace.root());

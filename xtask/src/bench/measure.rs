@@ -36,7 +36,7 @@ pub(super) struct Row {
 pub(super) fn builds(scratch: &Scratch) -> Result<Vec<Row>> {
     for (name, package, features) in CONTESTANTS {
         for (step, arguments) in STEPS {
-            eprintln!("{name}: {step}, with dependencies");
+            errln!("{name}: {step}, with dependencies");
             cargo(scratch, arguments, package, features)?;
         }
     }
@@ -53,7 +53,7 @@ pub(super) fn builds(scratch: &Scratch) -> Result<Vec<Row>> {
                 });
                 built?;
                 let alone = (worked - idle[index]).max(0.0);
-                eprintln!("{name}: {step}, {repetition} of {REPETITIONS}: {alone:.2} {}", clock::UNIT);
+                errln!("{name}: {step}, {repetition} of {REPETITIONS}: {alone:.2} {}", clock::UNIT);
                 seconds[index].push(alone);
                 if arguments.contains(&"--release") {
                     let path = target(scratch).join(format!("release/lib{package}.rlib"));

@@ -16,8 +16,8 @@ use std::process::ExitCode;
 use clap::Args;
 use clientwright_codegen::{lower, plan, source, spell};
 
-use crate::Format;
 use crate::failure::Failure;
+use crate::output::Format;
 use crate::spec::Spec;
 use crate::workspace::Workspace;
 
@@ -36,14 +36,17 @@ pub(crate) struct Arguments {
     /// Only times the pipeline, in this process: what the command runs itself, optimised
     #[arg(long, hide = true)]
     generation_only: bool,
+    /// How problems and summaries are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
 }
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Failure> {
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let workspace = Workspace::find()?;
     let name = &workspace.providers(std::slice::from_ref(&arguments.provider))?[0];
     if arguments.generation_only {
-        println!("{}", generation::stages(&workspace, name)?.to_json());
+        outln!("{}", generation::stages(&workspace, name)?.to_json());
         return Ok(ExitCode::SUCCESS);
     }
 
@@ -58,11 +61,12 @@ pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Fai
     let lines = generation::Lines::of(&output, api.operations.len());
     let stages = generation::measure(&workspace, name)?;
     let folder = workspace.target()?.join("bench").join(name);
-    eprintln!("{name}: scratch crates in `{}`", folder.display());
+    errln!("{name}: scratch crates in `{}`", folder.display());
     let scratch = scratch::write(&folder, &krate, &output, &workspace)?;
     let builds = measure::builds(&scratch)?;
     let throughput = throughput::throughput(&scratch)?;
 
-    report::print(&report::Report { provider: name, builds, throughput, stages, lines, load }, format);
+    let report = report::Report { provider: name, builds, throughput, stages, lines, load };
+    report::print(&report, arguments.format);
     Ok(ExitCode::SUCCESS)
 }

@@ -8,7 +8,8 @@ use super::clock::UNIT;
 use super::generation::{Lines, Stages};
 use super::measure::{CONTESTANTS, REPETITIONS, Row};
 use super::throughput::Throughput;
-use crate::{Format, figures};
+use crate::figures;
+use crate::output::Format;
 
 /// Everything that was measured.
 pub(super) struct Report<'a> {
@@ -25,13 +26,13 @@ pub(super) struct Report<'a> {
 pub(super) fn print(report: &Report<'_>, format: Format) {
     match format {
         Format::Text => text(report),
-        Format::Json => println!("{:#}", json(report)),
+        Format::Json => outln!("{:#}", json(report)),
     }
 }
 
 fn text(report: &Report<'_>) {
     let Report { provider, builds, throughput, stages, lines, load } = report;
-    println!(
+    outln!(
         "{provider}: models against the same types under serde derive, the crate alone, median of {REPETITIONS}\n"
     );
     let mut table =
@@ -44,8 +45,8 @@ fn text(report: &Report<'_>) {
         table.add_row([format!("{}, {}", row.what, row.unit), ours, with_serde, derived, ratio(0), ratio(1)]);
     }
     figures::print(&table);
-    println!("time and size: below 1 is less than serde derive's; MB/s: above 1 is faster");
-    println!(
+    outln!("time and size: below 1 is less than serde derive's; MB/s: above 1 is faster");
+    outln!(
         "{} lists of about 400 KB, of documented answers; the best round of each",
         throughput.ratios.len()
     );
@@ -56,16 +57,16 @@ fn text(report: &Report<'_>) {
         if let [slowest, .., fastest] = ratios[..] {
             let (low, at, high, at_high) = (slowest.0, slowest.1, fastest.0, fastest.1);
             let middle = ratios[ratios.len() / 2].0;
-            println!(
+            outln!(
                 "{} ours/derived by list: {low:.2} ({at}) to {high:.2} ({at_high}), median {middle:.2}",
                 row.what
             );
         }
     }
     for (document, reason) in &throughput.failed {
-        println!("left out: `{document}`: {reason}");
+        outln!("left out: `{document}`: {reason}");
     }
-    println!();
+    outln!();
 
     let mut table = figures::table(["generation", UNIT, "share"]);
     let total = stages.total();
@@ -73,7 +74,7 @@ fn text(report: &Report<'_>) {
         table.add_row([stage.to_owned(), format!("{seconds:.4}"), format!("{:.2}", seconds / total)]);
     }
     figures::print(&table);
-    println!();
+    outln!();
 
     let mut table = figures::table(["generated Rust", "lines", "per operation"]);
     let per_operation = |lines: f64| format!("{lines:.1}");
@@ -88,7 +89,7 @@ fn text(report: &Report<'_>) {
     ]);
     figures::print(&table);
     if let Some(load) = load {
-        println!("\nload average {load} at the start: absolute figures hold for this run only");
+        outln!("\nload average {load} at the start: absolute figures hold for this run only");
     }
 }
 

@@ -30,7 +30,7 @@ const DERIVED: usize = 2;
 pub(super) fn throughput(scratch: &Scratch) -> Result<Throughput> {
     for index in [OURS, DERIVED] {
         let (name, package, features) = CONTESTANTS[index];
-        eprintln!("{name}: the program");
+        errln!("{name}: the program");
         cargo(scratch, &["build", "--release"], package, features)?;
     }
     let mut best: BTreeMap<(usize, String), Best> = BTreeMap::new();
@@ -38,7 +38,7 @@ pub(super) fn throughput(scratch: &Scratch) -> Result<Throughput> {
     for repetition in 1..=REPETITIONS {
         for index in [OURS, DERIVED] {
             let (name, package, _) = CONTESTANTS[index];
-            eprintln!("{name}: decode and encode, {repetition} of {REPETITIONS}");
+            errln!("{name}: decode and encode, {repetition} of {REPETITIONS}");
             let program =
                 target(scratch).join("release").join(format!("{package}{}", env::consts::EXE_SUFFIX));
             let mut command = Command::new(program);

@@ -19,10 +19,10 @@ use clientwright_codegen::diff::{self, Bump, Level};
 use clientwright_codegen::provider::{self, Provider};
 use clientwright_codegen::source::{self, Document};
 
-use crate::Style;
 use crate::callers::Change;
 use crate::clock::today;
 use crate::failure::Failure;
+use crate::output::Format;
 use crate::spec::{ROOT, Texts};
 use crate::workspace::Workspace;
 use approvals::Approvals;
@@ -54,6 +54,30 @@ pub(crate) struct Arguments {
     /// Changes that somebody takes responsibility for: a YAML list of `fingerprint`, `reason` and `expires`
     #[arg(long, value_name = "FILE")]
     approve: Option<PathBuf>,
+    /// How changes are written
+    #[arg(long, value_enum, default_value_t)]
+    format: Style,
+}
+
+impl Arguments {
+    /// How problems are written.
+    pub(crate) fn format(&self) -> Format {
+        if self.format == Style::Json { Format::Json } else { Format::Text }
+    }
+}
+
+/// How changes are written.
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Style {
+    /// For people
+    #[default]
+    Text,
+    /// For programs: one JSON object on stdout
+    Json,
+    /// For pull requests
+    Markdown,
+    /// Annotations of GitHub Actions
+    Github,
 }
 
 /// What makes the command fail.
@@ -66,7 +90,7 @@ enum FailOn {
 }
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Arguments, style: Style) -> Result<ExitCode, Failure> {
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let today = today();
     let mut comparisons = match (&arguments.base, &arguments.head) {
         (Some(base), Some(head)) => vec![of_files(Path::new(base), head, arguments.rust, today)?],
@@ -75,11 +99,11 @@ pub(crate) fn run(arguments: &Arguments, style: Style) -> Result<ExitCode, Failu
     if let Some(path) = &arguments.approve {
         Approvals::read(path)?.apply(&mut comparisons, today)?;
     }
-    match style {
+    match arguments.format {
         Style::Text => text::print(&comparisons),
-        Style::Json => println!("{:#}", json::of(&comparisons)),
-        Style::Markdown => print!("{}", markdown::of(&comparisons)),
-        Style::Github => print!("{}", github::of(&comparisons)),
+        Style::Json => outln!("{:#}", json::of(&comparisons)),
+        Style::Markdown => out!("{}", markdown::of(&comparisons)),
+        Style::Github => out!("{}", github::of(&comparisons)),
     }
     let worst = match arguments.fail_on {
         Some(FailOn::Breaking) => Level::Error,

@@ -1,6 +1,5 @@
 //! A comparison for people at a terminal.
 
-use anstream::{eprintln, println};
 use clientwright_codegen::diff::{self, Bump};
 
 use super::edits::{Comparison, Edit, counts};
@@ -13,24 +12,24 @@ pub(super) fn print(comparisons: &[Comparison]) {
     for comparison in comparisons {
         let is_worth_a_word = comparison.one_sided.is_some() || !comparison.edits.is_empty();
         if let Some(name) = comparison.name.as_ref().filter(|_| is_worth_a_word && comparisons.len() > 1) {
-            println!("\x1b[1m{name}\x1b[0m\n");
+            outln!("\x1b[1m{name}\x1b[0m\n");
         }
         if let Some(text) = comparison.one_sided {
-            println!("{text}\n");
+            outln!("{text}\n");
         }
         comparison.shown().for_each(print_edit);
         let rust = comparison.rust.as_deref().unwrap_or_default();
         if !rust.is_empty() {
-            println!("\x1b[1mfor Rust callers\x1b[0m");
+            outln!("\x1b[1mfor Rust callers\x1b[0m");
             rust.iter().for_each(|(cause, change)| print_change(*cause, change));
-            println!();
+            outln!();
         }
         if comparison.rust.is_none() && comparison.is_rust_asked {
-            println!("for Rust callers: one of the two makes no crate, see `cargo xtask lint`\n");
+            outln!("for Rust callers: one of the two makes no crate, see `cargo xtask lint`\n");
         }
     }
     let bump = comparisons.iter().map(Comparison::bump).max().unwrap_or(Bump::None);
-    eprintln!("{}", verdict(counts(comparisons.iter().flat_map(Comparison::shown)), &bump.to_string()));
+    errln!("{}", verdict(counts(comparisons.iter().flat_map(Comparison::shown)), &bump.to_string()));
 }
 
 /// `2 breaking, 1 warning, 4 others: the crate needs a major version`.
@@ -58,7 +57,7 @@ fn print_change(cause: Cause, change: &Change) {
     let (color, faint, reset) =
         (if change.level == Level::Major { "\x1b[1;31m" } else { "" }, "\x1b[2m", "\x1b[0m");
     let to_do = change.to_do.map(|to_do| format!(": {to_do}")).unwrap_or_default();
-    println!(
+    outln!(
         "  {color}{}{reset} {}{to_do} {faint}(from {}){reset}",
         change.level.as_str(),
         change.text,
@@ -71,18 +70,18 @@ fn print_edit(edit: &Edit) {
     let change = edit.first();
     let operations = edit.operations();
     let operations = if operations.is_empty() { operations } else { format!(" {bold}{operations}{reset}") };
-    println!("{color}{}[{}]{reset}{operations}", edit.level(), change.rule.id);
-    println!("  {}", change.text());
+    outln!("{color}{}[{}]{reset}{operations}", edit.level(), change.rule.id);
+    outln!("  {}", change.text());
     let place = |spot: &Option<Spot>| {
         spot.as_ref()
             .map_or_else(|| "-".to_owned(), |spot| format!("{}:{}:{}", spot.file, spot.line, spot.column))
     };
-    println!("  {faint}{} -> {}{reset}", place(&edit.base), place(&edit.head));
-    println!("  {faint}rust: {}, fingerprint: {}{reset}", change.rust, edit.fingerprint);
+    outln!("  {faint}{} -> {}{reset}", place(&edit.base), place(&edit.head));
+    outln!("  {faint}rust: {}, fingerprint: {}{reset}", change.rust, edit.fingerprint);
     if let Some(reason) = &edit.approved {
-        println!("  approved: {reason}");
+        outln!("  approved: {reason}");
     }
-    println!();
+    outln!();
 }
 
 fn color(level: diff::Level) -> &'static str {

@@ -126,23 +126,23 @@ pub(super) fn print(decisions: &[Value]) {
         }
     }
     if !decisions.is_empty() {
-        println!("to decide: {}\n", decisions.len());
+        outln!("to decide: {}\n", decisions.len());
     }
     for (id, all) in kinds {
-        println!("{id}: {}", all.len());
+        outln!("{id}: {}", all.len());
         for decision in all.iter().take(LISTED) {
             let place = match decision["line"].as_u64() {
                 Some(line) => format!("{}:{line}:{}", text(decision, "file"), decision["column"]),
                 None => text(decision, "pointer"),
             };
-            println!("  {place}: {}", text(decision, "message"));
+            outln!("  {place}: {}", text(decision, "message"));
         }
         if all.len() > LISTED {
-            println!("  and {} more, which `--format json` lists", all.len() - LISTED);
+            outln!("  and {} more, which `--format json` lists", all.len() - LISTED);
         }
         if let Some(hint) = all[0]["hint"].as_str() {
-            println!("  hint: {hint}");
+            outln!("  hint: {hint}");
         }
-        println!();
+        outln!();
     }
 }

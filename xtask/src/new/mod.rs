@@ -14,8 +14,8 @@ use anyhow::{Result, bail};
 use clap::Args;
 use serde_json::json;
 
-use crate::Format;
 use crate::failure::Failure;
+use crate::output::Format;
 use crate::workspace::Workspace;
 use folder::{Folder, Names};
 
@@ -27,14 +27,17 @@ pub(crate) struct Arguments {
     /// An OpenAPI 3.0 or 3.1 document, YAML or JSON, with the files beside it that it refers to
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
+    /// How problems and summaries are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
 }
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Failure> {
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let workspace = Workspace::find()?;
     let names = Names::of(&arguments.provider)?;
     let target = workspace.spec(&names.provider);
-    if target.exists() {
+    if std::fs::symlink_metadata(&target).is_ok() {
         let shown = workspace.display(&target);
         return Err(Failure::Other(anyhow::anyhow!(
             "`{shown}` is there already\nhint: edit it, or choose another name"
@@ -46,8 +49,8 @@ pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Fai
     };
     write(&workspace, &names, &folder)?;
     let shown = workspace.display(&target);
-    match format {
-        Format::Json => println!(
+    match arguments.format {
+        Format::Json => outln!(
             "{:#}",
             json!({ "folder": shown, "files": folder.keys().collect::<Vec<_>>(), "decisions": decisions })
         ),
@@ -71,7 +74,7 @@ fn write(workspace: &Workspace, names: &Names, folder: &Folder) -> Result<()> {
         std::fs::create_dir_all(path.parent().unwrap_or(&made)).map_err(context)?;
         std::fs::write(path, text).map_err(context)?;
     }
-    if target.exists() {
+    if std::fs::symlink_metadata(&target).is_ok() {
         bail!("`{shown}` is there already");
     }
     std::fs::rename(&made, &target).map_err(context)
@@ -83,12 +86,12 @@ fn next_steps(names: &Names, shown: &str, folder: &Folder, open: bool) {
         count @ 9.. => format!("{count} files"),
         _ => folder.keys().map(String::as_str).collect::<Vec<_>>().join(", "),
     };
-    eprintln!("{shown}: {files}\n\nnext:");
+    errln!("{shown}: {files}\n\nnext:");
     if open {
-        eprintln!("  decide what is listed above; waivers are suggested at the end of {shown}/provider.yaml");
+        errln!("  decide what is listed above; waivers are suggested at the end of {shown}/provider.yaml");
     } else {
-        eprintln!("  transcribe the documentation into {shown}; the comments say how");
+        errln!("  transcribe the documentation into {shown}; the comments say how");
     }
-    eprintln!("  cargo xtask generate {provider}   writes generated/{provider}, to be read and committed");
-    eprintln!("  cargo xtask coverage {provider}   the documentation against the spec");
+    errln!("  cargo xtask generate {provider}   writes generated/{provider}, to be read and committed");
+    errln!("  cargo xtask coverage {provider}   the documentation against the spec");
 }

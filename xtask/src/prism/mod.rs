@@ -50,9 +50,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             ("src/driver.rs".to_owned(), DRIVER.to_owned()),
         ]);
         let folder = workspace.target()?.join("prism").join(&name);
-        tree::apply(&folder, &tree::compare(&folder, &files)?)?;
+        // A scratch crate: whatever is there may go.
+        tree::claim(&folder, workspace.display(&folder))?.update(&files, true)?;
         copy_lock(&workspace, &folder)?;
-        println!("{name}\t{}", folder.display());
+        outln!("{name}\t{}", folder.display());
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -18,8 +18,8 @@ use std::process::ExitCode;
 use anyhow::{Context, anyhow};
 use clap::Args;
 
-use crate::Format;
 use crate::failure::Failure;
+use crate::output::{Format, few};
 use crate::spec::Spec;
 use crate::workspace::Workspace;
 use findings::Findings;
@@ -42,10 +42,13 @@ pub(crate) struct Arguments {
     /// A registry of cargo's configuration; the default one when absent. Credentials are cargo's own
     #[arg(long, value_name = "NAME")]
     registry: Option<String>,
+    /// How problems and summaries are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
 }
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Failure> {
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let workspace = Workspace::find()?;
     let git = Git::open(workspace.root())?;
     let stage = Stage::export(&git, &workspace)?;
@@ -54,12 +57,12 @@ pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Fai
 
     let mut releases = plan(arguments, &git, &registry, &stage, &mut findings)?;
     let files = prepare(&releases, &stage, registry.name(), &mut findings)?;
-    check_committed(&git, &workspace, &files, &mut findings)?;
+    check_committed(&git, &files, &mut findings)?;
     if findings.0.is_empty() {
         package(&mut releases, &registry, &mut findings)?;
     }
 
-    if format == Format::Text {
+    if arguments.format == Format::Text {
         report::text(&releases);
         report::findings(&findings);
     }
@@ -67,14 +70,14 @@ pub(crate) fn run(arguments: &Arguments, format: Format) -> Result<ExitCode, Fai
     if fine && arguments.execute {
         execute(&releases, &files, &git, &workspace, &registry, arguments)?;
     }
-    match format {
-        Format::Json => println!("{:#}", report::json(&releases, &findings)),
+    match arguments.format {
+        Format::Json => outln!("{:#}", report::json(&releases, &findings)),
         Format::Text
             if fine
                 && !arguments.execute
                 && releases.iter().any(|release| release.action != Action::Nothing) =>
         {
-            eprintln!("hint: nothing was uploaded; `--execute` does it");
+            errln!("hint: nothing was uploaded; `--execute` does it");
         }
         Format::Text => {}
     }
@@ -151,22 +154,24 @@ fn prepare(
 }
 
 /// What is released is what is committed. Files of this release that an interrupted run has written already are fine.
+fn uncommitted(git: &Git<'_>, files: &BTreeMap<String, String>) -> anyhow::Result<Vec<String>> {
+    let mut others = git.uncommitted()?;
+    others.retain(|path| {
+        let on_disk = std::fs::read_to_string(git.root().join(path)).ok();
+        files.get(path).is_none_or(|text| on_disk.as_ref() != Some(text))
+    });
+    Ok(others)
+}
+
 fn check_committed(
     git: &Git<'_>,
-    workspace: &Workspace,
     files: &BTreeMap<String, String>,
     findings: &mut Findings,
 ) -> Result<(), Failure> {
-    let mut others = git.uncommitted()?;
-    others.retain(|path| {
-        let on_disk = std::fs::read_to_string(workspace.root().join(path)).ok();
-        files.get(path).is_none_or(|text| on_disk.as_ref() != Some(text))
-    });
+    let others = uncommitted(git, files)?;
     if !others.is_empty() {
-        let shown = others.iter().take(5).map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ");
-        let more = if others.len() > 5 { format!(" and {} more", others.len() - 5) } else { String::new() };
         findings.add(
-            format!("not committed: {shown}{more}"),
+            format!("not committed: {}", few(&others)),
             "commit or stash them: what is released is the last commit",
         );
     }
@@ -184,7 +189,7 @@ fn package(
     if publish.is_empty() {
         return Ok(());
     }
-    eprintln!(
+    errln!(
         "packaging and building {}",
         publish.iter().map(|release| release.name.as_str()).collect::<Vec<_>>().join(", ")
     );
@@ -216,12 +221,20 @@ fn execute(
         if let (Some(commit), Some(version)) = (&release.untagged, &release.from) {
             let tag = plan::tag(&release.name, version);
             git.tag(&tag, commit)?;
-            eprintln!("{} {version}: uploaded already, tagged {tag}", release.name);
+            errln!("{} {version}: uploaded already, tagged {tag}", release.name);
         }
     }
     let publish: Vec<&Release> =
         releases.iter().filter(|release| release.action == Action::Publish).collect();
     if !files.is_empty() {
+        // Packaging takes minutes, in which somebody may have gone on to work.
+        let edited = uncommitted(git, files)?;
+        if !edited.is_empty() {
+            return Err(Failure::Other(anyhow!(
+                "edited since this began: {}\nhint: commit or stash them, and run it again: nothing was uploaded",
+                few(&edited)
+            )));
+        }
         for (path, text) in files {
             stage::write(&workspace.root().join(path), text)?;
         }
@@ -232,7 +245,7 @@ fn execute(
     }
     for release in &publish {
         let (name, to) = (&release.name, &release.to);
-        eprintln!("{name} {to}: uploading");
+        errln!("{name} {to}: uploading");
         let word = match registry.upload(release)? {
             Ok(Upload::Done) => "uploaded",
             Ok(Upload::Present) => "is there already",
@@ -246,11 +259,38 @@ fn execute(
                 )));
             }
         };
-        eprintln!("{name} {to}: {word}");
+        errln!("{name} {to}: {word}");
         git.tag(&release.tag(), "HEAD")?;
     }
     if !publish.is_empty() {
-        eprintln!("hint: `git push --follow-tags` makes the release known");
+        errln!("hint: `git push --follow-tags` makes the release known");
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is edited while packages are built must not be replaced by the files of the release.
+    #[test]
+    fn an_edit_is_seen_and_a_file_of_the_release_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let run =
+            |words: &[&str]| assert!(crate::git::output(folder.path(), words).unwrap().status.success());
+        let write = |path: &str, text: &str| std::fs::write(folder.path().join(path), text).unwrap();
+        run(&["init", "--quiet"]);
+        write("a", "old\n");
+        write("b", "old\n");
+        run(&["add", "--all"]);
+        let somebody = ["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgSign=false"];
+        run(&[&somebody[..], &["commit", "--quiet", "--message", "a"]].concat());
+        let git = Git::open(folder.path()).unwrap();
+        let files = ["a", "b"].map(|path| (path.to_owned(), "new\n".to_owned())).into();
+        assert!(uncommitted(&git, &files).unwrap().is_empty());
+        write("a", "new\n");
+        write("b", "mine\n");
+        write("c", "mine\n");
+        assert_eq!(uncommitted(&git, &files).unwrap(), ["b", "c"]);
+    }
 }

@@ -19,9 +19,9 @@ pub(super) fn text(releases: &[Release]) {
             }
         };
         let size = size.map(|size| format!(", {}", bytes(size))).unwrap_or_default();
-        println!("{name}: {way}{size}");
+        outln!("{name}: {way}{size}");
         if from.is_some() {
-            changes.iter().for_each(|change| println!("  {}", change.line()));
+            changes.iter().for_each(|change| outln!("  {}", change.line()));
         }
     }
 }
@@ -29,7 +29,7 @@ pub(super) fn text(releases: &[Release]) {
 /// What stands in the way, on stderr.
 pub(super) fn findings(findings: &Findings) {
     for (message, hint) in &findings.0 {
-        eprintln!("error: {message}\nhint: {hint}\n");
+        errln!("error: {message}\nhint: {hint}\n");
     }
 }
 

@@ -80,8 +80,8 @@ impl Stage {
         }
         let made = generate::make(Spec::of_provider(&self.workspace, provider)?)?;
         let folder = self.workspace.generated(provider);
-        let difference = tree::compare(&folder, &made.files)?;
-        tree::apply(&folder, &difference)?;
+        // A copy of what is committed: whatever is there may go.
+        let difference = tree::claim(&folder, self.workspace.display(&folder))?.update(&made.files, true)?;
         for (path, (_, text)) in difference.write {
             written.insert(format!("generated/{provider}/{path}"), text);
         }
