@@ -75,12 +75,24 @@ fn every_operation_s_docs_lead_with_the_one_question() {
     for provider in fs::read_dir(&generated).unwrap().flatten().filter(|it| it.path().is_dir()) {
         for (path, text) in files(&provider.path().join("src")) {
             assert!(!text.contains("`Delivery::"), "{path} decides by `Delivery`");
-            let Some(_) = path.strip_prefix("resources/") else { continue };
-            for docs in text.split("\n\n    ///").skip(1).filter(|docs| docs.contains("-> Call<")) {
-                operations += 1;
-                let asks = docs.contains("may_have_worked") || docs.contains("Repeating is safe");
-                let name = docs.lines().find(|line| line.contains("pub fn")).unwrap_or_default();
-                assert!(asks, "{path}: {name}");
+            if !path.starts_with("resources/") {
+                continue;
+            }
+            let (mut docs, mut is_handle) = (String::new(), false);
+            for line in text.lines().map(str::trim) {
+                if line.starts_with("///") {
+                    docs.push_str(line);
+                    continue;
+                }
+                let docs = std::mem::take(&mut docs);
+                if line.starts_with("impl") {
+                    is_handle = !line.contains("Call<");
+                }
+                if line.starts_with("pub fn") && is_handle {
+                    operations += 1;
+                    let asks = docs.contains("may_have_worked") || docs.contains("Repeating is safe");
+                    assert!(asks, "{path}: {line}");
+                }
             }
         }
         for page in ["README.md", "src/lib.rs"] {
