@@ -76,6 +76,26 @@ async fn a_redirect_is_the_answer_and_is_not_followed() {
 }
 
 #[tokio::test]
+async fn a_status_that_is_no_refusal_leaves_it_open() {
+    for status in [
+        "101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade",
+        "303 See Other\r\nlocation: /done",
+        "304 Not Modified",
+        "408 Request Timeout",
+        "409 Conflict",
+        "460 -",
+        "999 -",
+    ] {
+        let answer: &'static str =
+            Box::leak(format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n").into_boxed_str());
+        let (url, server) = serve(answer);
+        let error = Call::<CreateItem>::new(&core(&url)).await.unwrap_err();
+        assert!(error.may_have_worked(), "{status}");
+        server.join().unwrap();
+    }
+}
+
+#[tokio::test]
 async fn a_refused_connection_sent_nothing() {
     // Nothing listens on this port of this machine.
     let error = Call::<Keyed>::new(&core("http://127.0.0.1:1")).await.unwrap_err();
