@@ -7,6 +7,7 @@
 mod change;
 mod components;
 mod cx;
+mod identity;
 mod lifecycle;
 mod media;
 mod operation;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::cx::Cx;
+use super::identity;
 use super::lifecycle::{self, Lifecycle, Removal};
 use super::pairs::Pairs;
 use super::rules::operations::*;
@@ -132,14 +133,19 @@ fn compare_callbacks<'d>(cx: &mut Cx<'d>, base: Node<'d>, head: Node<'d>) {
     let subject = |name: &str| format!("the callback `{name}`");
     let pairs = Pairs::of(base.entries_of("callbacks"), head.entries_of("callbacks"));
     for (name, callback) in pairs.removed {
-        cx.emit(CALLBACK_REMOVED, subject(name), &[], Some(callback), None);
+        cx.emit(CALLBACK_REMOVED, subject(name), &[], Some(callback.written()), None);
     }
     for (name, callback) in pairs.added {
-        cx.emit(CALLBACK_ADDED, subject(name), &[], None, Some(callback));
+        cx.emit(CALLBACK_ADDED, subject(name), &[], None, Some(callback.written()));
     }
     for (name, base, head) in pairs.both {
         if !cx.same(base, head) {
-            cx.emit(CALLBACK_CHANGED, subject(name), &[], Some(base), Some(head));
+            let is_changed = |cx: &mut Cx<'d>| {
+                let (was, is) = (Some(base), Some(head));
+                let identity = identity::of_both(was, is);
+                cx.emit_as(Some(identity), CALLBACK_CHANGED, subject(name), &[], was, is);
+            };
+            cx.within(base, head, is_changed);
         }
     }
 }
