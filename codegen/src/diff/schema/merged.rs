@@ -62,7 +62,7 @@ impl<'d> Merged<'d> {
                     }
                 }
                 "required" => self.required.extend(schema.node().texts_of(key)),
-                _ if is_note(key) && key != "nullable" => {}
+                _ if is_note(key) => {}
                 _ => add(&mut self.others, key, node)?,
             }
         }

@@ -10,6 +10,7 @@ mod edit;
 mod matched;
 mod members;
 mod merged;
+mod null;
 mod place;
 mod properties;
 mod read;
@@ -24,7 +25,7 @@ use self::delta::delta;
 use self::edit::{Delta, Edit, What};
 use self::place::Place;
 use super::cx::Cx;
-use super::view::Node;
+use super::view::{self, Node, Through};
 use crate::diff::change::Level;
 use crate::source::Mapping;
 use crate::wire::MediaType;
@@ -53,9 +54,9 @@ pub(super) enum Site<'d> {
 /// What was compared already within one operation: what it uses twice is told of once.
 #[derive(Default)]
 pub(super) struct State {
-    visited: BTreeSet<(Pair, Place)>,
+    visited: BTreeSet<(Pair, Place, bool, Option<Address>)>,
     /// Rules with the places and values that they were told of: other words beside a reference lead to the same schema.
-    told: BTreeSet<(&'static str, [usize; 2], Vec<String>)>,
+    told: BTreeSet<(&'static str, [usize; 2], Option<Address>, Vec<String>, Option<String>)>,
 }
 
 /// What is known about pairs of schemas in the whole comparison.
@@ -82,6 +83,13 @@ impl Memo<'_> {
 /// The schemas, and what stands beside the references to them.
 type Pair = [usize; 4];
 
+/// The references that lead to something else than before.
+type Address = [usize; 2];
+
+fn address(through: Option<Through<'_>>) -> Option<Address> {
+    through.map(|through| through.map(|value| value.map_or(0, |value| ptr::from_ref(value).addr())))
+}
+
 fn pair(base: Node<'_>, head: Node<'_>) -> Pair {
     let beside = |node: Node<'_>| node.beside().map_or(0, |mapping: &Mapping| ptr::from_ref(mapping).addr());
     [base.address(), head.address(), beside(base), beside(head)]
@@ -92,22 +100,30 @@ struct Visit<'d> {
     base: Node<'d>,
     head: Node<'d>,
     place: Place,
+    /// Whether what is around allows `null`, or refuses it, before and after.
+    is_null_settled: bool,
+    through: Option<Through<'d>>,
     /// The visit that led here, and what the pair is called from there.
     from: Option<(usize, String)>,
 }
 
 /// Compares the schemas that two places give to the same values.
 pub(super) fn compare<'d>(cx: &mut Cx<'d>, site: Site<'d>, base: Node<'d>, head: Node<'d>) {
+    let outside = cx.through;
     let is_typed = is_typed(&site);
-    let mut visits = vec![Visit { base, head, place: Place::of(&site), from: None }];
+    let (place, through) = (Place::of(&site), view::through(outside, base, head));
+    let mut visits = vec![Visit { base, head, place, is_null_settled: false, through, from: None }];
     let mut waiting = vec![0];
     while let Some(index) = waiting.pop() {
-        let Visit { base, head, place, .. } = visits[index];
-        if cx.same(base, head) || !cx.schema.visited.insert((pair(base, head), place)) {
+        let Visit { base, head, place, is_null_settled, through, .. } = visits[index];
+        let key = (pair(base, head), place, is_null_settled, address(through));
+        if cx.same(base, head) || !cx.schema.visited.insert(key) {
             continue;
         }
         let delta = delta(cx, base, head);
-        for edit in &delta.edits {
+        let through = delta.through(through, base, head);
+        for edit in delta.edits.iter().filter(|edit| !(is_null_settled && edit.is_about_null())) {
+            cx.through = edit.through(through);
             emit(cx, &site, &visits, index, edit, is_typed);
         }
         let first = visits.len();
@@ -117,11 +133,14 @@ pub(super) fn compare<'d>(cx: &mut Cx<'d>, site: Site<'d>, base: Node<'d>, head:
                 base: below.base,
                 head: below.head,
                 place: place.below().hidden_if(is_hidden),
+                is_null_settled: below.is_part && (is_null_settled || delta.is_null_settled),
+                through: view::through(through, below.base, below.head),
                 from: Some((index, below.step.clone())),
             });
         }
         waiting.extend((first..visits.len()).rev());
     }
+    cx.through = outside;
 }
 
 fn emit<'d>(
@@ -144,12 +163,13 @@ fn emit<'d>(
         return;
     }
     let at = [edit.base, edit.head].map(|node| node.map_or(0, Node::address));
-    if !cx.schema.told.insert((rule.id, at, args.clone())) {
+    if !cx.schema.told.insert((rule.id, at, address(cx.through), args.clone(), edit.identity.clone())) {
         return;
     }
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let path = path(visits, index, edit.property.map(|property| property.name));
-    cx.emit(rule, place::subject(site, &path), &args, edit.base, edit.head);
+    let subject = place::subject(site, &path);
+    cx.emit_as(edit.identity.clone(), rule, subject, &args, edit.base, edit.head);
 }
 
 /// The steps from the root of the schema.
@@ -177,6 +197,15 @@ fn is_typed(site: &Site<'_>) -> bool {
 /// Whether callers always send the value: then its default says nothing.
 fn is_required(site: &Site<'_>) -> bool {
     matches!(site, Site::Parameter { head, .. } if head.flag("required"))
+}
+
+/// Whether both allow the same values but for `null`, of which what is around has the say.
+fn alike_but_null<'d>(cx: &mut Cx<'d>, base: Node<'d>, head: Node<'d>) -> bool {
+    alike(cx, base, head) || {
+        let delta = delta(cx, base, head);
+        !delta.edits.iter().any(|edit| edit.is_about_values() && !edit.is_about_null())
+            && delta.below.iter().all(|below| alike(cx, below.base, below.head))
+    }
 }
 
 /// Whether the same values are allowed by both.
