@@ -7,6 +7,8 @@
 mod change;
 mod components;
 mod cx;
+mod decisions;
+mod extensions;
 mod identity;
 mod lifecycle;
 mod media;
@@ -28,6 +30,7 @@ mod version;
 mod view;
 
 pub use change::{Bump, Change, Level};
+pub use decisions::{Side, compare_providers};
 pub use rule::Rule;
 
 use crate::day::Day;

@@ -9,7 +9,8 @@ use super::pairs::Pairs;
 use super::rules::operations::*;
 use super::rules::ours::{CALLBACK_ADDED, CALLBACK_CHANGED, CALLBACK_REMOVED, OPERATION_RENAMED};
 use super::view::Node;
-use super::{parameters, request_body, responses, security, servers};
+use super::{extensions, parameters, request_body, responses, security, servers};
+use crate::wire::HttpMethod;
 
 const SUBJECT: &str = "the operation";
 
@@ -41,7 +42,12 @@ const LIFECYCLE: Lifecycle = Lifecycle {
 };
 
 /// Compares an operation of both documents.
-pub(super) fn compare<'d>(cx: &mut Cx<'d>, base: Operation<'_, 'd>, head: Operation<'_, 'd>) {
+pub(super) fn compare<'d>(
+    cx: &mut Cx<'d>,
+    method: HttpMethod,
+    base: Operation<'_, 'd>,
+    head: Operation<'_, 'd>,
+) {
     if compare_stability(cx, base, head) {
         return;
     }
@@ -58,6 +64,7 @@ pub(super) fn compare<'d>(cx: &mut Cx<'d>, base: Operation<'_, 'd>, head: Operat
     request_body::compare(cx, base_node, head_node);
     responses::compare(cx, base_node, head_node);
     compare_callbacks(cx, base_node, head_node);
+    extensions::compare_operation(cx, method, base_node, head_node);
 }
 
 /// Tells that an operation is gone.

@@ -1,6 +1,7 @@
 //! Parameters of an operation, with those of its path.
 
 use super::cx::Cx;
+use super::extensions;
 use super::identity;
 use super::lifecycle::{self, Lifecycle, Removal};
 use super::operation::Operation;
@@ -47,7 +48,10 @@ pub(super) fn compare<'d>(cx: &mut Cx<'d>, base: Operation<'_, 'd>, head: Operat
                 let other = added.remove(index);
                 cx.within(parameter.node, other.node, |cx| compare_one(cx, parameter, other));
             }
-            None => lifecycle::removed(cx, &REMOVED, &parameter.subject(), parameter.node),
+            None => {
+                lifecycle::removed(cx, &REMOVED, &parameter.subject(), parameter.node);
+                extensions::parameter_removed(cx, &parameter.subject(), parameter.node);
+            }
         }
     }
     for parameter in added {
@@ -136,6 +140,7 @@ fn compare_one<'d>(cx: &mut Cx<'d>, base: Parameter<'d>, head: Parameter<'d>) {
     }
     lifecycle::compare(cx, &LIFECYCLE, &subject, base.node, head.node);
     compare_spelling(cx, &subject, base, head);
+    extensions::compare_parameter(cx, &subject, base.node, head.node);
     match (base.node.get("schema"), head.node.get("schema")) {
         (Some(was), Some(is)) => {
             schema::compare(cx, Site::Parameter { base: base.node, head: head.node }, was, is);

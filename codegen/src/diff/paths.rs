@@ -92,7 +92,7 @@ fn compare_items<'d>(cx: &mut Cx<'d>, path: &str, base: Option<Node<'d>>, head: 
         cx.enter(Some(method), Some(path));
         match (below(base, path), below(head.map(|(_, item)| item), head_path)) {
             (Some(base), Some(head)) => {
-                cx.within(base.node, head.node, |cx| operation::compare(cx, base, head));
+                cx.within(base.node, head.node, |cx| operation::compare(cx, method, base, head));
             }
             (Some(base), None) => {
                 let removal = if head.is_some() { &REMOVED } else { &REMOVED_WITH_PATH };

@@ -1,6 +1,7 @@
 //! What an operation answers.
 
 use super::cx::Cx;
+use super::extensions;
 use super::identity;
 use super::media::{self, Media, Naming};
 use super::pairs::Pairs;
@@ -58,6 +59,7 @@ fn compare_one<'d>(cx: &mut Cx<'d>, status: &'d str, base: Node<'d>, head: Node<
         return;
     }
     compare_headers(cx, status, base, head);
+    extensions::compare_response(cx, &subject(status), base, head);
     let matched = media::matched(base, head);
     for media in &matched.removed {
         cx.emit(

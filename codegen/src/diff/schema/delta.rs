@@ -7,7 +7,7 @@ use super::edit::{Delta, What};
 use super::null::Nulls;
 use super::read::{self, Rest, Schema};
 use super::types::TypeChange;
-use super::{bounds, members, merged, properties, values};
+use super::{bounds, extensions, members, merged, properties, values};
 use crate::diff::cx::Cx;
 use crate::diff::identity;
 use crate::diff::rules::schema::{self as rules, Row};
@@ -47,11 +47,16 @@ fn compare<'d>(cx: &mut Cx<'d>, base: Schema<'d>, head: Schema<'d>) -> Delta<'d>
     }
     let nulls = Nulls::of(base, head);
     delta.is_null_settled = nulls.are_settled();
-    if merged::are_same(cx, base, head) {
+    let whole = [base, head];
+    if let Some(properties) = merged::same(cx, base, head) {
         nulls.compare(&mut delta, base, head);
+        // They allow the same, and may be noted otherwise.
+        for (name, one, other) in properties.into_iter().filter(|(_, one, other)| !cx.same(*one, *other)) {
+            delta.below(name, one, other);
+        }
+        extensions::compare(&mut delta, base, head);
         return delta;
     }
-    let whole = [base, head];
     let members::Rest { base, head, says_types, is_another_type, moved } =
         members::unions(cx, &mut delta, base, head);
     nulls.compare(&mut delta, whole[0], whole[1]);
@@ -69,6 +74,7 @@ fn compare<'d>(cx: &mut Cx<'d>, base: Schema<'d>, head: Schema<'d>) -> Delta<'d>
     }
     properties::compare(cx, &mut delta, base, head, &moved);
     conditions(cx, &mut delta, base, head);
+    extensions::compare(&mut delta, whole[0], whole[1]);
     delta
 }
 

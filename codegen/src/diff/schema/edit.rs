@@ -29,6 +29,8 @@ pub(super) enum What {
     },
     /// A default hurts only those who may leave the value out.
     Default(&'static Row),
+    /// The same at every place.
+    Rule(&'static Rule),
 }
 
 /// A property; its schema says whether it is only sent, or only received.
@@ -156,7 +158,7 @@ impl<'d> Edit<'d> {
         ];
         match self.what {
             What::Row(row) => !NOTES.contains(&row),
-            What::Default(_) => false,
+            What::Default(_) | What::Rule(_) => false,
             _ => true,
         }
     }
@@ -182,6 +184,7 @@ impl<'d> Edit<'d> {
     pub(super) fn rule(&self, place: Place, is_typed: bool) -> (&'static Rule, Vec<String>) {
         match &self.what {
             What::Row(row) | What::Default(row) => (place.rule(row), self.args.clone()),
+            What::Rule(rule) => (rule, self.args.clone()),
             What::Type(change) => (place.rule(change.row(place, is_typed)), self.args.clone()),
             What::ListOfTypes { added, removed } => {
                 let is_widened = if place.is_received() { !added.is_empty() } else { removed.is_empty() };

@@ -68,6 +68,11 @@ fn one_and_choice<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, 
         alike_but_null(cx, base, head)
     };
     let Some(kept) = members.iter().position(is_said) else { return false };
+    // It allows the same, and may be noted otherwise.
+    let (was, is) = pair(&members[kept]);
+    if !cx.same(was, is) {
+        delta.part(format!("{key}[{}]", members[kept].title()), was, is);
+    }
     let [added, removed] = rules_of(key);
     for (index, member) in members.iter().enumerate() {
         if index != kept {

@@ -7,6 +7,7 @@ mod bounds;
 mod delta;
 mod discriminator;
 mod edit;
+mod extensions;
 mod matched;
 mod members;
 mod merged;
@@ -23,6 +24,7 @@ use std::rc::Rc;
 
 use self::delta::delta;
 use self::edit::{Delta, Edit, What};
+pub(super) use self::extensions::{SENSITIVE, sensitive, sensitivity};
 use self::place::Place;
 use super::cx::Cx;
 use super::view::{self, Node, Through};
@@ -49,6 +51,12 @@ pub(super) enum Site<'d> {
         status: &'d str,
         name: &'d str,
     },
+}
+
+impl Site<'_> {
+    fn is_body(&self) -> bool {
+        matches!(self, Self::RequestBody { .. } | Self::ResponseBody { .. })
+    }
 }
 
 /// What was compared already within one operation: what it uses twice is told of once.
@@ -156,6 +164,11 @@ fn emit<'d>(
         place = place.below().hidden_if(read::flag(property.schema, place.hidden_by()));
     }
     if matches!(edit.what, What::Default(_)) && is_required(site) {
+        return;
+    }
+    // Of a parameter it is told as a whole, and headers of answers are never shown.
+    let is_of_site = index == 0 && edit.property.is_none();
+    if matches!(edit.what, What::Rule(_)) && is_of_site && !site.is_body() {
         return;
     }
     let (rule, args) = edit.rule(place, is_typed);

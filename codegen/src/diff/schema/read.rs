@@ -124,6 +124,11 @@ impl<'d> Schema<'d> {
         (own.next() == Some(key) && own.next().is_none()).then_some(key)
     }
 
+    /// What stands at a key here, or in the schema that this only adds notes to.
+    pub(super) fn noted(self, key: &str) -> Option<Node<'d>> {
+        self.get(key).or_else(|| self.only_member(&["allOf", "anyOf", "oneOf"])?.node.get(key))
+    }
+
     fn has_notes(self) -> bool {
         self.node.entries().iter().any(|(key, _)| is_note(key))
     }
