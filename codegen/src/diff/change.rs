@@ -13,7 +13,7 @@ pub enum Level {
     Info,
     /// Some, or those who did not expect it.
     Warning,
-    /// They stop working.
+    /// They stop working, or do what cannot be taken back.
     Error,
 }
 
@@ -87,6 +87,13 @@ impl Change {
         }
         hash.shown()
     }
+}
+
+/// Names what several texts say together, as [`Change::fingerprint`] does.
+pub fn fingerprint<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
+    let mut hash = Fnv::default();
+    texts.into_iter().for_each(|text| hash.write(text));
+    hash.shown()
 }
 
 impl fmt::Display for Level {

@@ -1,8 +1,8 @@
 //! What `provider.yaml` decides: no document says it, and programs depend on it all the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::Change;
+use super::change::{Change, fingerprint};
 use super::identity;
 use super::rule::Rule;
 use super::rules::decisions::*;
@@ -64,6 +64,24 @@ pub fn compare_providers(
         changes.push(Change { identity, ..change(CRATE_NOT_COMPARED, "the crate", &[], places) });
     }
     changes
+}
+
+/// The code of two crates that differs where nothing else is told: by file, without the documentation.
+///
+/// A net under all rules: an edit that none of them sees is not passed over.
+pub fn compare_code(base: &BTreeMap<String, String>, head: &BTreeMap<String, String>) -> Option<Change> {
+    let files: BTreeSet<&String> = base.keys().chain(head.keys()).collect();
+    let differ: Vec<String> = files
+        .into_iter()
+        .filter(|file| base.get(*file) != head.get(*file))
+        .map(|file| format!("`{file}`"))
+        .collect();
+    if differ.is_empty() {
+        return None;
+    }
+    let places = [Some(Pointer::root()), Some(Pointer::root())];
+    let identity = Some(fingerprint(base.values().chain(head.values()).map(String::as_str)));
+    Some(Change { identity, ..change(CODE_CHANGED, "the code of the crate", &[&differ.join(", ")], places) })
 }
 
 /// The servers of a document are no addresses of a crate whose environments stand in `provider.yaml`.

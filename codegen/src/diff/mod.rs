@@ -29,8 +29,8 @@ mod servers;
 mod version;
 mod view;
 
-pub use change::{Bump, Change, Level};
-pub use decisions::{Side, compare_providers};
+pub use change::{Bump, Change, Level, fingerprint};
+pub use decisions::{Side, compare_code, compare_providers};
 pub use rule::Rule;
 
 use crate::day::Day;

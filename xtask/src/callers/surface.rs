@@ -1,6 +1,6 @@
 //! The differences between two `api.txt`, as sentences for a caller.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_codegen::surface::{self, Effect};
 
@@ -10,6 +10,8 @@ use super::change::{Change, Level};
 pub(crate) fn changes(base: &str, head: &str) -> Vec<Change> {
     let differences = surface::compare(base, head);
     let all = Differences {
+        base,
+        head,
         by_item: differences.iter().map(|change| (change.item.as_str(), change)).collect(),
         constructors: constructors(base).chain(constructors(head)).collect(),
     };
@@ -26,6 +28,8 @@ fn constructors(text: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 struct Differences<'a> {
+    base: &'a str,
+    head: &'a str,
     by_item: BTreeMap<&'a str, &'a surface::Change>,
     constructors: BTreeMap<&'a str, &'a str>,
 }
@@ -143,24 +147,36 @@ impl Differences<'_> {
         }
     }
 
-    /// The one new item beside the only one that is gone, with the same type.
+    /// The new type that is this one under another name: it has the same parts and stands at the same places. Of a field or
+    /// a variant nobody can tell: many have the same type, and `fee` is not `amount`.
     fn successor(&self, item: &str, before: &str) -> Option<&str> {
-        let (owner, _) = split(item)?;
-        let beside = |other: &&surface::Change| {
-            split(&other.item).is_some_and(|(of, _)| of == owner)
-                && other.item.contains('.') == item.contains('.')
+        let kind = before.strip_prefix(item).filter(|rest| rest.starts_with(" = "))?;
+        let is_new = |change: &&&surface::Change| {
+            let line = change.after.as_deref().unwrap_or_default();
+            direction(change) == Direction::New && line.strip_prefix(change.item.as_str()) == Some(kind)
         };
-        let mut beside = self.by_item.values().copied().filter(beside).filter(|other| {
-            let line = other.before.as_ref().or(other.after.as_ref());
-            line.is_some_and(|line| line.get(other.item.len()..) == before.get(item.len()..))
-        });
-        let (one, two) = (beside.next()?, beside.next()?);
-        let new = match (direction(one), direction(two), beside.next()) {
-            (Direction::Gone, Direction::New, None) => two,
-            (Direction::New, Direction::Gone, None) => one,
-            _ => return None,
-        };
+        let mut fitting =
+            self.by_item.values().filter(is_new).filter(|new| self.is_renamed(item, new.item.as_str()));
+        let new = fitting.next().filter(|_| fitting.next().is_none())?;
         split(&new.item).map(|(_, name)| name)
+    }
+
+    /// Whether every line that names the one is a line that names the other.
+    fn is_renamed(&self, old: &str, new: &str) -> bool {
+        let required =
+            |of: &str| self.constructors.iter().find(|(_, owner)| **owner == of).map(|(path, _)| *path);
+        let (was, is) = ([Some(old), required(old)], [Some(new), required(new)]);
+        let names =
+            |names: [Option<&'_ str>; 2], line: &str| names.into_iter().flatten().any(|name| has(line, name));
+        let renamed = |line: &str| {
+            let pairs = was.into_iter().flatten().zip(is.into_iter().flatten());
+            pairs.fold(line.to_owned(), |line, (old, new)| replaced(&line, old, new))
+        };
+        let base: BTreeSet<String> = self.base.lines().filter(|line| names(was, line)).map(renamed).collect();
+        let head: BTreeSet<&str> = self.head.lines().filter(|line| names(is, line)).collect();
+        // Somebody has to use it: what stands alone may be anything.
+        let is_used = head.iter().any(|line| is.into_iter().flatten().all(|name| !line.starts_with(name)));
+        is_used && base.len() == head.len() && base.iter().all(|line| head.contains(line.as_str()))
     }
 
     fn added(&self, item: &str, line: &str, effect: Effect) -> Change {
@@ -235,6 +251,32 @@ fn changed(item: &str, before: &str, after: &str) -> Change {
         },
         _ => Change::breaking(format!("`{after}` was `{before}`"), "change its uses"),
     }
+}
+
+/// Whether a line names a path, and not one that only begins or ends so.
+fn has(line: &str, path: &str) -> bool {
+    places(line, path).next().is_some()
+}
+
+/// The line with another path at each place of this one.
+fn replaced(line: &str, path: &str, other: &str) -> String {
+    let mut text = String::new();
+    let mut end = 0;
+    for at in places(line, path) {
+        text += &line[end..at];
+        text += other;
+        end = at + path.len();
+    }
+    text + &line[end..]
+}
+
+fn places<'l>(line: &'l str, path: &'l str) -> impl Iterator<Item = usize> + 'l {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    line.match_indices(path).map(|(at, _)| at).filter(move |at| {
+        let before = line[..*at].chars().next_back();
+        let after = line[at + path.len()..].chars().next();
+        !before.is_some_and(|c| is_name(c) || c == ':') && !after.is_some_and(is_name)
+    })
 }
 
 /// The owner and the name.
@@ -334,14 +376,51 @@ resources::users::Users::list(&self) -> Call<resources::users::ListUsers>
     }
 
     #[test]
-    fn a_rename_is_suggested() {
+    fn a_type_under_another_name_is_suggested() {
+        let renamed = BASE.replace("models::User", "models::Customer");
+        let told = changes(BASE, &renamed);
+        let told: Vec<String> = told.iter().map(Change::line).collect();
         assert_eq!(
-            lines(&[("models::User.name: String", "models::User.full_name: String")]),
+            told,
             [
-                "- `models::User.full_name: String` is new.",
-                "- `models::User.name` is gone, and `full_name`, which is new, has its type: use that one if it means the same.",
+                "- `models::Customer` is new.",
+                "- `models::User` is gone, and `Customer`, which is new, has its type: use that one if it means the same.",
+                "- `resources::users::ListUsers` gives `models::Customer, models::Problem`, it was `models::User, models::Problem` (its output, and its errors): change what reads its answer or matches its errors.",
             ]
         );
+        // What is needed to make one has a module that is named after it.
+        let used = format!("{BASE}resources::users::Users::create(&self, models::CreateUser)\n");
+        let renamed = used.replace("CreateUser", "NewUser").replace("create_user", "new_user");
+        let told = changes(&used, &renamed);
+        assert!(told.iter().any(|change| change.text.contains("and `NewUser`, which is new")), "{told:?}");
+    }
+
+    /// Every variant has the same type, and many fields have.
+    #[test]
+    fn what_only_has_the_same_type_is_not_suggested() {
+        let is_suggested = |base: &str, head: &str| {
+            changes(base, head).iter().any(|change| change.line().contains("which is new"))
+        };
+        for (from, to) in [
+            ("models::Program::Custodial\n", "models::Program::Blocked\n"),
+            ("models::User.name: String", "models::User.nick: String"),
+            ("Client::users(&self)", "Client::payees(&self)"),
+            // A struct with another field is another struct.
+            (
+                "models::User = struct\nmodels::User.id: String\nmodels::User.name: String\n",
+                "models::Fee = struct\nmodels::Fee.amount: String\nmodels::Fee.id: String\n",
+            ),
+        ] {
+            assert!(BASE.contains(from), "{from}");
+            assert!(!is_suggested(BASE, &BASE.replace(from, to)), "{from}");
+        }
+        // Alike, and nobody uses either.
+        let alone = |name: &str| format!("models::{name} = struct\nmodels::{name}.id: String\n");
+        assert!(!is_suggested(&alone("Refund"), &alone("Payout")));
+        assert!(!is_suggested(
+            &BASE.replace("-> models::User,", "-> models::Program,"),
+            &BASE.replace("-> models::User,", "-> models::Program,").replace("models::User", "models::Payee"),
+        ));
     }
 
     #[test]

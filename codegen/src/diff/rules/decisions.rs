@@ -7,6 +7,7 @@ rules! {
     PROVIDER_REMOVED = "provider-removed", Error, Major, "{subject} is gone: programs that use its crate get no new versions";
     PROVIDER_ADDED = "provider-added", Info, Minor, "{subject} is new";
     CRATE_NOT_COMPARED = "crate-not-compared", Error, Major, "{subject} cannot be made from one of the two specs: what breaks code that uses it is not known";
+    CODE_CHANGED = "code-changed", Warning, Patch, "{subject} differs in {0}, and nothing else is told of it: who uses it has to look";
     CRATE_RENAMED = "crate-renamed", Error, Major, "{subject} was called `{0}` and is called `{1}`: programs that depend on the old name get no new versions";
 
     ENVIRONMENT_ADDED = "environment-added", Info, Minor, "{subject} is new, at `{0}`";
