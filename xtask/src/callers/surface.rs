@@ -1,10 +1,11 @@
 //! The differences between two `api.txt`, as sentences for a caller.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use clientwright_codegen::surface::{self, Effect};
 
 use super::change::{Change, Level};
+use super::renamed;
 
 /// What a caller of the crate has to know, in the order of the items. What follows from another line is not said again.
 pub(crate) fn changes(base: &str, head: &str) -> Vec<Change> {
@@ -155,28 +156,17 @@ impl Differences<'_> {
             let line = change.after.as_deref().unwrap_or_default();
             direction(change) == Direction::New && line.strip_prefix(change.item.as_str()) == Some(kind)
         };
-        let mut fitting =
-            self.by_item.values().filter(is_new).filter(|new| self.is_renamed(item, new.item.as_str()));
+        let is_renamed = |new: &&&surface::Change| {
+            renamed::is_renamed(self.base, self.head, self.paths(item), self.paths(&new.item))
+        };
+        let mut fitting = self.by_item.values().filter(is_new).filter(is_renamed);
         let new = fitting.next().filter(|_| fitting.next().is_none())?;
         split(&new.item).map(|(_, name)| name)
     }
 
-    /// Whether every line that names the one is a line that names the other.
-    fn is_renamed(&self, old: &str, new: &str) -> bool {
-        let required =
-            |of: &str| self.constructors.iter().find(|(_, owner)| **owner == of).map(|(path, _)| *path);
-        let (was, is) = ([Some(old), required(old)], [Some(new), required(new)]);
-        let names =
-            |names: [Option<&'_ str>; 2], line: &str| names.into_iter().flatten().any(|name| has(line, name));
-        let renamed = |line: &str| {
-            let pairs = was.into_iter().flatten().zip(is.into_iter().flatten());
-            pairs.fold(line.to_owned(), |line, (old, new)| replaced(&line, old, new))
-        };
-        let base: BTreeSet<String> = self.base.lines().filter(|line| names(was, line)).map(renamed).collect();
-        let head: BTreeSet<&str> = self.head.lines().filter(|line| names(is, line)).collect();
-        // Somebody has to use it: what stands alone may be anything.
-        let is_used = head.iter().any(|line| is.into_iter().flatten().all(|name| !line.starts_with(name)));
-        is_used && base.len() == head.len() && base.iter().all(|line| head.contains(line.as_str()))
+    /// A type's path, and that of what it cannot be made without.
+    fn paths<'p>(&'p self, of: &'p str) -> [Option<&'p str>; 2] {
+        [Some(of), self.constructors.iter().find(|(_, owner)| **owner == of).map(|(required, _)| *required)]
     }
 
     fn added(&self, item: &str, line: &str, effect: Effect) -> Change {
@@ -251,32 +241,6 @@ fn changed(item: &str, before: &str, after: &str) -> Change {
         },
         _ => Change::breaking(format!("`{after}` was `{before}`"), "change its uses"),
     }
-}
-
-/// Whether a line names a path, and not one that only begins or ends so.
-fn has(line: &str, path: &str) -> bool {
-    places(line, path).next().is_some()
-}
-
-/// The line with another path at each place of this one.
-fn replaced(line: &str, path: &str, other: &str) -> String {
-    let mut text = String::new();
-    let mut end = 0;
-    for at in places(line, path) {
-        text += &line[end..at];
-        text += other;
-        end = at + path.len();
-    }
-    text + &line[end..]
-}
-
-fn places<'l>(line: &'l str, path: &'l str) -> impl Iterator<Item = usize> + 'l {
-    let is_name = |c: char| c.is_alphanumeric() || c == '_';
-    line.match_indices(path).map(|(at, _)| at).filter(move |at| {
-        let before = line[..*at].chars().next_back();
-        let after = line[at + path.len()..].chars().next();
-        !before.is_some_and(|c| is_name(c) || c == ':') && !after.is_some_and(is_name)
-    })
 }
 
 /// The owner and the name.
@@ -373,54 +337,6 @@ resources::users::Users::list(&self) -> Call<resources::users::ListUsers>
             "models::CreateUser.zip: Option<String>\nmodels::CreateUser::zip(self, impl Into<String>) -> Self\nmodels::CreateUser::nick",
         )];
         assert_eq!(lines(&edit), ["- `models::CreateUser.zip: Option<String>` is new."]);
-    }
-
-    #[test]
-    fn a_type_under_another_name_is_suggested() {
-        let renamed = BASE.replace("models::User", "models::Customer");
-        let told = changes(BASE, &renamed);
-        let told: Vec<String> = told.iter().map(Change::line).collect();
-        assert_eq!(
-            told,
-            [
-                "- `models::Customer` is new.",
-                "- `models::User` is gone, and `Customer`, which is new, has its type: use that one if it means the same.",
-                "- `resources::users::ListUsers` gives `models::Customer, models::Problem`, it was `models::User, models::Problem` (its output, and its errors): change what reads its answer or matches its errors.",
-            ]
-        );
-        // What is needed to make one has a module that is named after it.
-        let used = format!("{BASE}resources::users::Users::create(&self, models::CreateUser)\n");
-        let renamed = used.replace("CreateUser", "NewUser").replace("create_user", "new_user");
-        let told = changes(&used, &renamed);
-        assert!(told.iter().any(|change| change.text.contains("and `NewUser`, which is new")), "{told:?}");
-    }
-
-    /// Every variant has the same type, and many fields have.
-    #[test]
-    fn what_only_has_the_same_type_is_not_suggested() {
-        let is_suggested = |base: &str, head: &str| {
-            changes(base, head).iter().any(|change| change.line().contains("which is new"))
-        };
-        for (from, to) in [
-            ("models::Program::Custodial\n", "models::Program::Blocked\n"),
-            ("models::User.name: String", "models::User.nick: String"),
-            ("Client::users(&self)", "Client::payees(&self)"),
-            // A struct with another field is another struct.
-            (
-                "models::User = struct\nmodels::User.id: String\nmodels::User.name: String\n",
-                "models::Fee = struct\nmodels::Fee.amount: String\nmodels::Fee.id: String\n",
-            ),
-        ] {
-            assert!(BASE.contains(from), "{from}");
-            assert!(!is_suggested(BASE, &BASE.replace(from, to)), "{from}");
-        }
-        // Alike, and nobody uses either.
-        let alone = |name: &str| format!("models::{name} = struct\nmodels::{name}.id: String\n");
-        assert!(!is_suggested(&alone("Refund"), &alone("Payout")));
-        assert!(!is_suggested(
-            &BASE.replace("-> models::User,", "-> models::Program,"),
-            &BASE.replace("-> models::User,", "-> models::Program,").replace("models::User", "models::Payee"),
-        ));
     }
 
     #[test]

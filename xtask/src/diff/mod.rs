@@ -33,8 +33,8 @@ use side::Side;
 
 /// Says what a spec change does to those who call the API
 ///
-/// `diff acme --base main` compares the working tree with a git revision, without a checkout; `diff --base A.yaml --head B.yaml`
-/// compares two files.
+/// `diff acme --base main` compares the working tree with a git revision, without a checkout: the spec, provider.yaml and what
+/// follows for the crate. `diff --base A.yaml --head B.yaml` compares two files.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The providers, all when none is named
@@ -49,10 +49,12 @@ pub(crate) struct Arguments {
     /// With `--head`: also plans the crates of both documents, and says what changes for Rust callers
     #[arg(long, requires = "head")]
     rust: bool,
-    /// Exits with 1 when there are changes of this kind that nobody approved; code is known for providers, and with `--rust`
+    /// Exits with 1 when there are changes of this kind that nobody approved; what breaks code is known of providers, and of
+    /// files with `--rust`
     #[arg(long, value_enum, value_name = "KIND")]
     fail_on: Option<FailOn>,
-    /// Changes that somebody takes responsibility for: a YAML list of `fingerprint`, `reason` and `expires`
+    /// Changes, of specs and of crates, that somebody takes responsibility for: a YAML list of `fingerprint`, `reason` and
+    /// `expires`
     #[arg(long, value_name = "FILE")]
     approve: Option<PathBuf>,
 }
@@ -147,7 +149,7 @@ fn compare(
     let mut rust = None;
     if let (Some(base), Some(head)) = (base, head) {
         rust = rust::compare(known, base, head, released);
-        let is_told = changes.iter().any(|change| change.rust > Bump::None);
+        let is_told = changes.iter().any(|it| it.rust > Bump::None || it.rule.level > Level::Info);
         if !is_told && rust.iter().all(Vec::is_empty) {
             changes.extend(base.other_code(head));
         }

@@ -158,14 +158,14 @@ fn conditions<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, head
             Rest::Nothing | Rest::Typed(_) => schema.get(key),
         };
         let sides = [said(base), said(head)];
-        condition(cx, delta, [base, head], sides, (*key).to_owned(), &[], added, removed);
+        condition(cx, delta, [base, head], sides, (*key).to_owned(), &[], [added, removed]);
     }
     for (key, added, removed) in NAMED {
         let at = |schema: Schema<'d>, name: &str| schema.get(key).and_then(|map| map.get(name));
         for name in names(base.get(key), head.get(key)) {
             let step = format!("{key}[{name}]");
             let sides = [at(base, name), at(head, name)];
-            condition(cx, delta, [base, head], sides, step, &[name], added, removed);
+            condition(cx, delta, [base, head], sides, step, &[name], [added, removed]);
         }
     }
     match (base.get("not"), head.get("not")) {
@@ -189,7 +189,6 @@ fn conditions<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, head
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "both sides, and what to say of them")]
 fn condition<'d>(
     cx: &mut Cx<'d>,
     delta: &mut Delta<'d>,
@@ -197,8 +196,7 @@ fn condition<'d>(
     sides: [Option<Node<'d>>; 2],
     step: String,
     args: &[&str],
-    added: &'static Row,
-    removed: &'static Row,
+    [added, removed]: [&'static Row; 2],
 ) {
     match sides {
         [None, Some(is)] => {

@@ -63,8 +63,18 @@ impl Site<'_> {
 #[derive(Default)]
 pub(super) struct State {
     visited: BTreeSet<(Pair, Place, bool, Option<Address>)>,
-    /// Rules with the places and values that they were told of: other words beside a reference lead to the same schema.
-    told: BTreeSet<(&'static str, [usize; 2], Option<Address>, Vec<String>, Option<String>)>,
+    /// Other words beside a reference lead to the same schema.
+    told: BTreeSet<Told>,
+}
+
+/// An edit that was told.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Told {
+    rule: &'static str,
+    places: [usize; 2],
+    through: Option<Address>,
+    args: Vec<String>,
+    identity: Option<String>,
 }
 
 /// What is known about pairs of schemas in the whole comparison.
@@ -175,8 +185,14 @@ fn emit<'d>(
     if edit.is_second_opinion() && (place.is_hidden() || rule.level == Level::Info) {
         return;
     }
-    let at = [edit.base, edit.head].map(|node| node.map_or(0, Node::address));
-    if !cx.schema.told.insert((rule.id, at, address(cx.through), args.clone(), edit.identity.clone())) {
+    let told = Told {
+        rule: rule.id,
+        places: [edit.base, edit.head].map(|node| node.map_or(0, Node::address)),
+        through: address(cx.through),
+        args: args.clone(),
+        identity: edit.identity.clone(),
+    };
+    if !cx.schema.told.insert(told) {
         return;
     }
     let args: Vec<&str> = args.iter().map(String::as_str).collect();

@@ -28,12 +28,15 @@ pub(super) enum Null {
 #[derive(Clone, Copy)]
 pub(super) struct Nulls([Null; 2]);
 
+/// How deep unions and parts are looked into.
+const MAX_DEPTH: usize = 16;
+
 /// What is known of schemas on the way: `None` while it is being found out, since unions lead back to themselves.
 type Known = BTreeMap<[usize; 2], Option<Null>>;
 
 impl Nulls {
     pub(super) fn of(base: Schema<'_>, head: Schema<'_>) -> Self {
-        Self([base, head].map(|schema| of(schema, &mut Known::new())))
+        Self([base, head].map(|schema| of(schema, &mut Known::new(), 0)))
     }
 
     /// Whether the whole says the same before and after, so that what its parts say of `null` is no news.
@@ -77,14 +80,14 @@ impl Nulls {
     }
 }
 
-fn of(schema: Schema<'_>, known: &mut Known) -> Null {
+fn of(schema: Schema<'_>, known: &mut Known, depth: usize) -> Null {
     if schema.is_beside_null() {
         return Null::Allowed;
     }
     if let Some(said) = schema.says_null() {
         return said;
     }
-    let unions = ["anyOf", "oneOf"].map(|key| of_union(&each(schema, key, known)));
+    let unions = ["anyOf", "oneOf"].map(|key| of_union(&each(schema, key, known, depth)));
     if unions.contains(&Some(Null::Allowed)) {
         return Null::Allowed;
     }
@@ -98,7 +101,7 @@ fn of(schema: Schema<'_>, known: &mut Known) -> Null {
     if schema.parts("allOf").any(|part| part.is_only_nullable()) {
         return Null::Allowed;
     }
-    let all = own.into_iter().chain(unions.into_iter().flatten()).chain(each(schema, "allOf", known));
+    let all = own.into_iter().chain(unions.into_iter().flatten()).chain(each(schema, "allOf", known, depth));
     of_all(&all.collect::<Vec<_>>())
 }
 
@@ -121,7 +124,7 @@ fn of_all(parts: &[Null]) -> Null {
         .unwrap_or(Null::Unsaid)
 }
 
-fn each(schema: Schema<'_>, key: &str, known: &mut Known) -> Vec<Null> {
+fn each(schema: Schema<'_>, key: &str, known: &mut Known, depth: usize) -> Vec<Null> {
     let mut found = Vec::new();
     for part in schema.parts(key) {
         let beside = part.node.beside().map_or(0, |beside| ptr::from_ref(beside).addr());
@@ -129,9 +132,10 @@ fn each(schema: Schema<'_>, key: &str, known: &mut Known) -> Vec<Null> {
         let null = match known.get(&address) {
             Some(null) => *null,
             None if part.is_null() => Some(Null::Alone),
+            None if depth > MAX_DEPTH => Some(Null::Unsaid),
             None => {
                 known.insert(address, None);
-                let null = of(Schema::new(part.node), known);
+                let null = of(Schema::new(part.node), known, depth + 1);
                 known.insert(address, Some(null));
                 Some(null)
             }
