@@ -66,12 +66,23 @@ pub(super) fn compare_parameter<'d>(cx: &mut Cx<'d>, subject: &str, base: Node<'
         (Some(was), None) => cx.emit(IDEMPOTENCY_KEY_REMOVED, subject, &[], Some(was.at), Some(head)),
         (Some(was), Some(is)) => compare_keys(cx, subject, &was, &is),
     }
-    let sensitive = |parameter: Node<'d>| {
-        parameter.get(schema::SENSITIVE).or_else(|| schema::sensitive(parameter.get("schema")?))
+    compare_sensitivity(cx, subject, base, head);
+}
+
+/// A parameter is as sensitive as it says, or else as its schema.
+fn compare_sensitivity<'d>(cx: &mut Cx<'d>, subject: &str, base: Node<'d>, head: Node<'d>) {
+    let own = [base, head].map(|parameter| parameter.get(schema::SENSITIVE));
+    let schemas = [base, head].map(|parameter| parameter.get("schema"));
+    let said = |side: usize| own[side].or_else(|| schema::sensitive(schemas[side]?));
+    let tell = |cx: &mut Cx<'d>, places: [Node<'d>; 2]| {
+        if let Some((rule, args, [was, is])) = schema::sensitivity(places, [said(0), said(1)]) {
+            cx.emit(rule, subject, &args, Some(was), Some(is));
+        }
     };
-    let edit = schema::sensitivity([base, head], [sensitive(base), sensitive(head)]);
-    if let Some((rule, args, [was, is])) = edit {
-        cx.emit(rule, subject, &args, Some(was), Some(is));
+    match (own, schemas) {
+        // An edit of a component is one, whoever uses it.
+        ([None, None], [Some(was), Some(is)]) => cx.within(was, is, |cx| tell(cx, [was, is])),
+        _ => tell(cx, [base, head]),
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn delta<'d>(cx: &mut Cx<'d>, base: Node<'d>, head: Node<'d>) -> Rc<D
     let delta = Rc::new(delta);
     cx.memo.deltas.insert(pair, Rc::clone(&delta));
     if !cx.memo.assumed.is_empty() {
-        cx.memo.resting.push(pair);
+        cx.memo.resting.push((pair, false));
     }
     delta
 }

@@ -81,25 +81,28 @@ struct Told {
 #[derive(Default)]
 pub(super) struct Memo<'d> {
     deltas: BTreeMap<Pair, Rc<Delta<'d>>>,
-    alike: BTreeMap<Pair, bool>,
+    alike: BTreeMap<Question, bool>,
     /// Pairs that are taken for alike while it is found out whether they are: schemas lead back to themselves.
-    assumed: BTreeSet<Pair>,
+    assumed: BTreeSet<Question>,
     /// Pairs whose entries may rest on an assumption.
-    resting: Vec<Pair>,
+    resting: Vec<Question>,
 }
 
 impl Memo<'_> {
     /// Forgets what was found since then.
     fn forget_since(&mut self, len: usize) {
-        for pair in self.resting.drain(len..) {
-            self.deltas.remove(&pair);
-            self.alike.remove(&pair);
+        for question in self.resting.drain(len..) {
+            self.deltas.remove(&question.0);
+            self.alike.remove(&question);
         }
     }
 }
 
 /// The schemas, and what stands beside the references to them.
 type Pair = [usize; 4];
+
+/// Whether a pair is alike, or alike but for `null`.
+type Question = (Pair, bool);
 
 /// The references that lead to something else than before.
 type Address = [usize; 2];
@@ -228,43 +231,44 @@ fn is_required(site: &Site<'_>) -> bool {
     matches!(site, Site::Parameter { head, .. } if head.flag("required"))
 }
 
-/// Whether both allow the same values but for `null`, of which what is around has the say.
-fn alike_but_null<'d>(cx: &mut Cx<'d>, base: Node<'d>, head: Node<'d>) -> bool {
-    alike(cx, base, head) || {
-        let delta = delta(cx, base, head);
-        !delta.edits.iter().any(|edit| edit.is_about_values() && !edit.is_about_null())
-            && delta.below.iter().all(|below| alike(cx, below.base, below.head))
-    }
-}
-
 /// Whether the same values are allowed by both.
 fn alike<'d>(cx: &mut Cx<'d>, base: Node<'d>, head: Node<'d>) -> bool {
+    alike_up_to(cx, base, head, false)
+}
+
+/// Whether the same values are allowed by both but for `null`, of which what is around has the say.
+fn alike_but_null<'d>(cx: &mut Cx<'d>, base: Node<'d>, head: Node<'d>) -> bool {
+    alike_up_to(cx, base, head, true)
+}
+
+fn alike_up_to<'d>(cx: &mut Cx<'d>, base: Node<'d>, head: Node<'d>, to_null: bool) -> bool {
     /// Further down, what is written otherwise is taken for something else.
     const MAX_DEPTH: usize = 40;
-    let pair = pair(base, head);
-    if cx.same(base, head) || cx.memo.assumed.contains(&pair) {
+    let asked = (pair(base, head), to_null);
+    if cx.same(base, head) || cx.memo.assumed.contains(&asked) {
         return true;
     }
-    if let Some(known) = cx.memo.alike.get(&pair) {
+    if let Some(known) = cx.memo.alike.get(&asked) {
         return *known;
     }
     if cx.memo.assumed.len() > MAX_DEPTH {
         return false;
     }
     let len = cx.memo.resting.len();
-    cx.memo.assumed.insert(pair);
+    cx.memo.assumed.insert(asked);
     let delta = delta(cx, base, head);
-    let alike = !delta.edits.iter().any(Edit::is_about_values)
-        && delta.below.iter().all(|below| alike(cx, below.base, below.head));
-    cx.memo.assumed.remove(&pair);
+    let counts = |edit: &Edit<'d>| edit.is_about_values() && !(to_null && edit.is_about_null());
+    let alike =
+        !delta.edits.iter().any(counts) && delta.below.iter().all(|below| alike(cx, below.base, below.head));
+    cx.memo.assumed.remove(&asked);
     if !alike {
         cx.memo.forget_since(len);
     }
-    cx.memo.alike.insert(pair, alike);
+    cx.memo.alike.insert(asked, alike);
     if cx.memo.assumed.is_empty() {
         cx.memo.resting.clear();
     } else if alike {
-        cx.memo.resting.push(pair);
+        cx.memo.resting.push(asked);
     }
     alike
 }
