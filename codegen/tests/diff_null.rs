@@ -24,7 +24,7 @@ const SCHEMAS: &[&str] = &[
 
 /// Where a schema stands: requests and responses, and in what else is in a schema.
 const PLACES: &str = "
-openapi: 3.1.0
+openapi: VERSION
 info: {title: Things, version: '1'}
 paths:
   /things:
@@ -154,6 +154,24 @@ fn what_parts_say_is_no_news_where_the_whole_stays() {
     }
 }
 
+/// A list of values leaves out what the type allows.
+#[test]
+fn a_list_of_values_has_the_last_word() {
+    let [with, without, by_keyword] = [
+        "{type: [string, 'null'], enum: [a, null]}",
+        "{type: [string, 'null'], enum: [a]}",
+        "{type: string, nullable: true, enum: [a]}",
+    ]
+    .map(Edited::new);
+    for (one, other, ending) in
+        [(&with, &without, "became-not-nullable"), (&without, &with, "became-nullable")]
+    {
+        let found = found(one, other);
+        assert!(found.len() == 6 && found.keys().all(|id| id.ends_with(ending)), "{found:?}");
+    }
+    assert_eq!(found(&by_keyword, &with), BTreeMap::new());
+}
+
 /// Null alone is a type, which widens.
 #[test]
 fn null_alone_is_a_type() {
@@ -205,7 +223,9 @@ struct Edited {
 
 impl Edited {
     fn new(schema: &str) -> Self {
-        let text = PLACES.replace("EDITED", schema);
+        // The keyword is of 3.0.
+        let version = if schema.contains("nullable") { "3.0.3" } else { "3.1.0" };
+        let text = PLACES.replace("VERSION", version).replace("EDITED", schema);
         let document = source::parse_as_written(&Sources::new("openapi.yaml", &text))
             .unwrap_or_else(|problems| panic!("{schema}: {problems}"));
         Self { schema: schema.to_owned(), document }

@@ -75,6 +75,12 @@ impl Nulls {
         match self.0 {
             [was, Null::Allowed] if is_news(was, head) => Some(rules::BECAME_NULLABLE),
             [Null::Allowed, is] if is_news(is, base) => Some(rules::BECAME_NOT_NULLABLE),
+            // A type may allow what a list of values leaves out: then the list decides, if there is one on both sides.
+            [Null::Allowed, Null::Allowed] => match (base.lists_null(), head.lists_null()) {
+                (Some(false), Some(true)) => Some(rules::BECAME_NULLABLE),
+                (Some(true), Some(false)) => Some(rules::BECAME_NOT_NULLABLE),
+                _ => None,
+            },
             _ => None,
         }
     }

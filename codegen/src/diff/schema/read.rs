@@ -230,6 +230,12 @@ impl<'d> Schema<'d> {
         }
     }
 
+    /// Whether `enum` lists `null`; `None` without a list, and where a keyword overrules it.
+    pub(super) fn lists_null(self) -> Option<bool> {
+        let values = self.enum_list().filter(|_| !self.flag("nullable") && !self.is_beside_null)?;
+        Some(values.contains(&Value::Null))
+    }
+
     /// Where `null` is allowed, or would have to be.
     pub(super) fn place_of_null(self) -> Option<Node<'d>> {
         let schemas = [Some(self), self.around.map(Self::new)].into_iter().flatten();
