@@ -30,6 +30,8 @@ mod yaml;
 
 pub use print::Output;
 
+use std::collections::BTreeMap;
+
 use diagnostics::Diagnostics;
 use provider::Provider;
 use source::Sources;
@@ -56,6 +58,11 @@ pub fn generate(sources: &Sources, provider: &Provider) -> Result<Output, Diagno
 /// Names that clash.
 pub fn plan(api: &api::Api, provider: &Provider) -> Result<rust::Crate, Diagnostics> {
     plan::plan(api, provider)
+}
+
+/// The code of a planned crate, by file, without its documentation: what is the same does the same.
+pub fn code(krate: &rust::Crate) -> BTreeMap<String, String> {
+    emit::code(emit::emit(krate))
 }
 
 /// Writes a planned crate as files. Nothing can be wrong with the user's input any more.

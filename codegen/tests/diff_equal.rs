@@ -48,6 +48,11 @@ fn what_3_1_spells_otherwise_says_the_same() {
     });
 }
 
+#[test]
+fn null_can_be_a_member_of_a_union() {
+    for_each_document(unite);
+}
+
 /// Compares each document with what `rewrite` makes of it, both ways.
 fn for_each_document(rewrite: impl Fn(&mut Value)) {
     let documents = documents();
@@ -183,5 +188,26 @@ fn spell_schema(schema: &mut Mapping) {
         };
         schema.shift_remove(inclusive);
         schema.insert(exclusive.to_owned(), Value::Number(limit));
+    }
+}
+
+/// Spells `null` beside a schema as a member of a union.
+fn unite(value: &mut Value) {
+    match value {
+        Value::Mapping(mapping) => {
+            let is_around_one = match mapping.get("allOf") {
+                Some(Value::Sequence(parts)) => parts.len() == 1,
+                _ => false,
+            };
+            if mapping.get("nullable") == Some(&Value::Bool(true)) && is_around_one {
+                mapping.shift_remove("nullable");
+                let Some(Value::Sequence(mut members)) = mapping.shift_remove("allOf") else { return };
+                members.push(Value::Mapping([("type".to_owned(), "null".into())].into_iter().collect()));
+                mapping.insert("anyOf".to_owned(), Value::Sequence(members));
+            }
+            mapping.values_mut().for_each(unite);
+        }
+        Value::Sequence(items) => items.iter_mut().for_each(unite),
+        _ => {}
     }
 }

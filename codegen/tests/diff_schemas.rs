@@ -111,6 +111,31 @@ components:
     assert_eq!(found.len(), 1, "{found:?}");
 }
 
+/// Components that lead to each other, further than a call stack reaches.
+#[test]
+fn long_ways_end() {
+    let document = |last: &str| {
+        let mut text = "
+openapi: 3.1.0
+info: {title: Chain, version: '1'}
+paths:
+  /chain:
+    post:
+      requestBody: {content: {application/json: {schema: {not: {$ref: '#/components/schemas/S0'}}}}}
+      responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/S0'}}}}}
+components:
+  schemas:
+"
+        .to_owned();
+        for index in 0..3_000 {
+            let next = format!("{{$ref: '#/components/schemas/S{}'}}", index + 1);
+            text += &format!("    S{index}: {{anyOf: [{next}, {{}}], allOf: [{next}, {{}}]}}\n");
+        }
+        Sources::new("openapi.yaml", &format!("{text}    S3000: {last}\n"))
+    };
+    assert!(!texts(&document("{type: string}"), &document("{type: integer}")).is_empty());
+}
+
 fn texts(base: &Sources, head: &Sources) -> Vec<String> {
     let read = |sources| source::parse_as_written(sources).unwrap_or_else(|problems| panic!("{problems}"));
     let today = Day::parse("2026-01-01").unwrap();

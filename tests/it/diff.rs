@@ -5,20 +5,20 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::cases::{tests_folder, unified, write_file};
-use crate::repository::{DECISIONS, Repository, Run, SPEC};
+use crate::repository::{Repository, Run, SPEC};
 
-const OPENAPI: &str = "specs/acme/openapi.yaml";
+pub(crate) const OPENAPI: &str = "specs/acme/openapi.yaml";
 
 impl Repository {
     /// With `acme`, in a commit.
-    fn committed() -> Self {
+    pub(crate) fn committed() -> Self {
         let repository = Self::with_acme();
         repository.git(&["init", "--quiet"]);
         repository.commit();
         repository
     }
 
-    fn commit(&self) {
+    pub(crate) fn commit(&self) {
         self.git(&["add", "--all"]);
         self.git(&[
             "-c",
@@ -32,7 +32,7 @@ impl Repository {
         ]);
     }
 
-    fn git(&self, arguments: &[&str]) {
+    pub(crate) fn git(&self, arguments: &[&str]) {
         let output = Command::new("git")
             .current_dir(self.path())
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
@@ -44,7 +44,7 @@ impl Repository {
     }
 
     /// After a field changed its type, another one came, and an operation got another name.
-    fn edited() -> Self {
+    pub(crate) fn edited() -> Self {
         let repository = Self::committed();
         repository.edit(OPENAPI, "city: {type: string,", "city: {type: integer,");
         repository.edit(
@@ -67,12 +67,12 @@ fn shows(file: &str, text: &str) {
     assert!(text == expected, "{}", unified(file, &expected, text));
 }
 
-fn json(run: &Run) -> Value {
+pub(crate) fn json(run: &Run) -> Value {
     serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}: {}", run.stdout))
 }
 
 /// The fingerprint of the first change with this id.
-fn fingerprint(repository: &Repository, id: &str) -> String {
+pub(crate) fn fingerprint(repository: &Repository, id: &str) -> String {
     let found = json(&repository.xtask("diff --format json").exits(0));
     let changes = found["changes"].as_array().unwrap();
     let change =
@@ -157,54 +157,6 @@ fn a_program_gets_every_change_with_its_places() {
 }
 
 #[test]
-fn what_hurts_can_fail() {
-    let repository = Repository::edited();
-    repository.xtask("diff --fail-on breaking").exits(1);
-    repository.write(OPENAPI, &SPEC.replace("operationId: getOrder", "operationId: readOrder"));
-    repository.xtask("diff --fail-on breaking").exits(0);
-    repository.xtask("diff --fail-on warning").exits(1);
-}
-
-#[test]
-fn what_is_approved_does_not_fail() {
-    let repository = Repository::edited();
-    let approve = |expires: &str| {
-        let fingerprint = fingerprint(&repository, "response-property-type-changed");
-        repository
-            .write("approvals.yaml", &format!("- fingerprint: {fingerprint}\n  reason: agreed{expires}\n"));
-        repository.xtask("diff --fail-on breaking --approve approvals.yaml")
-    };
-    let run = approve("").exits(0);
-    assert!(run.stdout.contains("\n  approved: agreed\n"), "{}", run.stdout);
-    approve("\n  expires: 9999-12-31").exits(0);
-    approve("\n  expires: 2020-12-31").exits(1);
-    let wrong = approve("\n  expires: soon").exits(2);
-    assert!(wrong.stderr.contains("approval 1: `expires: soon` is no date"), "{}", wrong.stderr);
-}
-
-#[test]
-fn an_approval_of_nothing_is_a_mistake() {
-    let repository = Repository::edited();
-    repository.write("approvals.yaml", "- {fingerprint: f000000000000000, reason: long ago}\n");
-    let run = repository.xtask("diff --approve approvals.yaml").exits(2);
-    assert_eq!(
-        run.stderr,
-        "error: approvals in `approvals.yaml` match no change: `f000000000000000` (long ago)\nhint: remove them\n"
-    );
-    repository.write("approvals.yaml", "- {fingerprint: f000000000000000, why: because}\n");
-    let run = repository.xtask("diff --approve approvals.yaml").exits(2);
-    assert_eq!(run.stderr, "error: `approvals.yaml`: approval 1: `reason` is missing\n");
-}
-
-#[test]
-fn a_fingerprint_stays_when_lines_move() {
-    let repository = Repository::edited();
-    let before = fingerprint(&repository, "response-property-type-changed");
-    repository.write(OPENAPI, &format!("# moved\n\n{}", repository.read(OPENAPI)));
-    assert_eq!(fingerprint(&repository, "response-property-type-changed"), before);
-}
-
-#[test]
 fn a_spec_of_several_files_is_read_from_a_revision() {
     let repository = Repository::committed();
     let (root, order) = SPEC.split_once("    Order:\n").unwrap();
@@ -227,14 +179,26 @@ fn a_spec_of_several_files_is_read_from_a_revision() {
     );
 }
 
+/// Calls are sent elsewhere, and no document says so.
 #[test]
-fn a_provider_comes_and_goes() {
+fn a_decision_is_told_with_its_place() {
     let repository = Repository::committed();
-    repository.write("specs/zeta/openapi.yaml", SPEC);
-    repository.write("specs/zeta/provider.yaml", DECISIONS);
-    repository.remove(OPENAPI);
-    let run = repository.xtask("diff").exits(0);
-    assert_eq!(run.stdout, "acme\n\nthe provider is gone\n\nzeta\n\nthe provider is new\n\n");
+    let decisions = "specs/acme/provider.yaml";
+    repository.edit(decisions, "https://api.example.com", "https://pay.example.com");
+    repository.edit(OPENAPI, "https://api.example.com", "https://pay.example.com");
+    let run = repository.xtask("diff --fail-on breaking").exits(1);
+    shows("decisions.txt", &run.stdout);
+    assert_eq!(
+        run.stderr,
+        "1 breaking, 1 other: the crate needs a patch version\nnot approved: 1 of the specs, 0 of the crates\n"
+    );
+    repository.commit();
+    // Programs read other variables, and no signature shows it.
+    repository.edit(decisions, "name: acme-client", "name: apex-client");
+    let found = json(&repository.xtask("diff --format json").exits(0));
+    assert_eq!((&found["bump"], &found["surface"]), (&"major".into(), &serde_json::json!([])));
+    assert_eq!(found["changes"][0]["id"], "crate-renamed");
+    assert_eq!(found["changes"][0]["head"]["file"], decisions);
 }
 
 #[test]
@@ -284,7 +248,9 @@ fn a_change_of_the_crate_says_what_it_comes_from() {
         .flatten()
         .map(|change| (change["cause"].as_str().unwrap_or(""), change["text"].as_str().unwrap_or("")))
         .collect();
-    assert_eq!(report["changes"], serde_json::json!([]), "{report:#}");
+    let ids: Vec<_> =
+        report["changes"].as_array().into_iter().flatten().map(|change| &change["id"]).collect();
+    assert_eq!(ids, ["rename-changed"], "{report:#}");
     assert_eq!(report["bump"], "major");
     assert_eq!(
         told,

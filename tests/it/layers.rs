@@ -51,7 +51,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
         &["api", "coverage", "diagnostics", "near", "note", "pointer", "provider", "source", "wire"],
         &["indexmap", "openapiv3", "serde", "serde_json"],
     ),
-    ("diff", &["day", "pointer", "source", "wire"], &[]),
+    ("diff", &["day", "pointer", "provider", "rust", "source", "wire"], &[]),
     (
         "plan",
         &["api", "coverage", "diagnostics", "pointer", "provider", "rust", "value", "wire"],

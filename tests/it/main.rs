@@ -9,6 +9,7 @@ mod corpus;
 mod coverage;
 mod determinism;
 mod diff;
+mod diff_gate;
 mod environments;
 mod errors;
 mod freshness;

@@ -1,6 +1,7 @@
 //! What a change does to programs that use a crate, in sentences for those who wrote them.
 
 mod change;
+mod renamed;
 mod surface;
 
 pub(crate) use change::{Change, Level, next};

@@ -13,7 +13,7 @@ pub enum Level {
     Info,
     /// Some, or those who did not expect it.
     Warning,
-    /// They stop working.
+    /// They stop working, or do what cannot be taken back.
     Error,
 }
 
@@ -49,6 +49,11 @@ pub struct Change {
     pub base: Option<Pointer>,
     /// Where it is.
     pub head: Option<Pointer>,
+    /// Both references that lead there, where they lead to other components than each other: then it is an edit of the
+    /// reference, and not of a component.
+    pub through: Option<[Option<Pointer>; 2]>,
+    /// What tells it from another edit of the same places: what came, where no sentence says it.
+    pub identity: Option<String>,
 }
 
 impl Change {
@@ -67,18 +72,28 @@ impl Change {
     pub fn fingerprint(&self) -> String {
         let mut hash = Fnv::default();
         hash.write(self.rule.id);
-        for place in [&self.base, &self.head] {
-            hash.write(&place.as_ref().map(Pointer::to_string).unwrap_or_default());
+        let place = |place: &Option<Pointer>| place.as_ref().map(Pointer::to_string).unwrap_or_default();
+        for at in [&self.base, &self.head] {
+            hash.write(&place(at));
+        }
+        for at in self.through.iter().flatten() {
+            hash.write(&format!("through {}", place(at)));
         }
         if self.base.is_none() && self.head.is_none() {
             hash.write(&self.subject);
         }
-        for arg in &self.args {
+        for arg in self.args.iter().chain(&self.identity) {
             hash.write(arg);
         }
-        // A letter first, so that YAML never takes it for a number.
-        format!("f{:015x}", hash.0 >> 4)
+        hash.shown()
     }
+}
+
+/// Names what several texts say together, as [`Change::fingerprint`] does.
+pub fn fingerprint<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
+    let mut hash = Fnv::default();
+    texts.into_iter().for_each(|text| hash.write(text));
+    hash.shown()
 }
 
 impl fmt::Display for Level {
@@ -103,7 +118,7 @@ impl fmt::Display for Bump {
 }
 
 /// FNV-1a: the same on every machine and in every version, which `std`'s hashers do not promise.
-struct Fnv(u64);
+pub(super) struct Fnv(u64);
 
 impl Default for Fnv {
     fn default() -> Self {
@@ -112,7 +127,12 @@ impl Default for Fnv {
 }
 
 impl Fnv {
-    fn write(&mut self, text: &str) {
+    /// A letter first, so that YAML never takes it for a number.
+    pub(super) fn shown(&self) -> String {
+        format!("f{:015x}", self.0 >> 4)
+    }
+
+    pub(super) fn write(&mut self, text: &str) {
         // The zero tells `ab`, `c` from `a`, `bc`.
         for byte in text.bytes().chain([0]) {
             self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);

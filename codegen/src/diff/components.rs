@@ -23,7 +23,7 @@ pub(super) fn compare<'d>(cx: &mut Cx<'d>) {
         };
         // Where it stands in the place of its references, the document says the same.
         if count(&unnamed_after) <= count(&unnamed_before) {
-            cx.emit(API_SCHEMA_REMOVED, format!("the schema `{name}`"), &[], Some(schema), None);
+            cx.emit(API_SCHEMA_REMOVED, format!("the schema `{name}`"), &[], Some(schema.written()), None);
         }
     }
 }

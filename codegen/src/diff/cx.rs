@@ -3,7 +3,7 @@
 use super::rule::Rule;
 use super::same::Same;
 use super::schema;
-use super::view::Node;
+use super::view::{Node, Through, through};
 use crate::day::Day;
 use crate::source::{Document, Value};
 use crate::wire::HttpMethod;
@@ -17,6 +17,8 @@ pub(super) struct Finding<'d> {
     pub(super) args: Vec<String>,
     pub(super) base: Option<&'d Value>,
     pub(super) head: Option<&'d Value>,
+    pub(super) through: Option<Through<'d>>,
+    pub(super) identity: Option<String>,
 }
 
 pub(super) struct Cx<'d> {
@@ -25,6 +27,8 @@ pub(super) struct Cx<'d> {
     pub(super) today: Day,
     operation: Option<HttpMethod>,
     path: Option<String>,
+    /// The references on the way that lead to something else than before.
+    pub(super) through: Option<Through<'d>>,
     same: Same,
     /// What the comparison of schemas remembers within one operation.
     pub(super) schema: schema::State,
@@ -41,6 +45,7 @@ impl<'d> Cx<'d> {
             today,
             operation: None,
             path: None,
+            through: None,
             same: Same::default(),
             schema: schema::State::default(),
             memo: schema::Memo::default(),
@@ -57,6 +62,19 @@ impl<'d> Cx<'d> {
         base: Option<Node<'d>>,
         head: Option<Node<'d>>,
     ) {
+        self.emit_as(None, rule, subject, args, base, head);
+    }
+
+    /// As [`Self::emit`], with what tells the edit from others of the same places.
+    pub(super) fn emit_as(
+        &mut self,
+        identity: Option<String>,
+        rule: &'static Rule,
+        subject: impl Into<String>,
+        args: &[&str],
+        base: Option<Node<'d>>,
+        head: Option<Node<'d>>,
+    ) {
         self.findings.push(Finding {
             rule,
             operation: self.operation,
@@ -65,7 +83,17 @@ impl<'d> Cx<'d> {
             args: args.iter().map(|arg| (*arg).to_owned()).collect(),
             base: base.map(Node::value),
             head: head.map(Node::value),
+            through: self.through,
+            identity,
         });
+    }
+
+    /// Compares what two places mean, knowing by which references.
+    pub(super) fn within(&mut self, base: Node<'d>, head: Node<'d>, compare: impl FnOnce(&mut Self)) {
+        let outside = self.through;
+        self.through = through(outside, base, head);
+        compare(self);
+        self.through = outside;
     }
 
     /// Whether both mean the same in every part, so that there is nothing to look for. Cheap to ask often. `false` says

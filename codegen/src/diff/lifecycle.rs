@@ -132,5 +132,5 @@ pub(super) fn removed<'d>(cx: &mut Cx<'d>, rules: &Removal, subject: &str, base:
         }
     };
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    cx.emit(rule, subject, &args, Some(base), None);
+    cx.emit(rule, subject, &args, Some(base.written()), None);
 }

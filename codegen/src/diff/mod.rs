@@ -7,6 +7,9 @@
 mod change;
 mod components;
 mod cx;
+mod decisions;
+mod extensions;
+mod identity;
 mod lifecycle;
 mod media;
 mod operation;
@@ -26,7 +29,8 @@ mod servers;
 mod version;
 mod view;
 
-pub use change::{Bump, Change, Level};
+pub use change::{Bump, Change, Level, fingerprint};
+pub use decisions::{Side, compare_code, compare_providers};
 pub use rule::Rule;
 
 use crate::day::Day;

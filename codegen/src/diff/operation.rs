@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::cx::Cx;
+use super::identity;
 use super::lifecycle::{self, Lifecycle, Removal};
 use super::pairs::Pairs;
 use super::rules::operations::*;
 use super::rules::ours::{CALLBACK_ADDED, CALLBACK_CHANGED, CALLBACK_REMOVED, OPERATION_RENAMED};
 use super::view::Node;
-use super::{parameters, request_body, responses, security, servers};
+use super::{extensions, parameters, request_body, responses, security, servers};
+use crate::wire::HttpMethod;
 
 const SUBJECT: &str = "the operation";
 
@@ -40,7 +42,12 @@ const LIFECYCLE: Lifecycle = Lifecycle {
 };
 
 /// Compares an operation of both documents.
-pub(super) fn compare<'d>(cx: &mut Cx<'d>, base: Operation<'_, 'd>, head: Operation<'_, 'd>) {
+pub(super) fn compare<'d>(
+    cx: &mut Cx<'d>,
+    method: HttpMethod,
+    base: Operation<'_, 'd>,
+    head: Operation<'_, 'd>,
+) {
     if compare_stability(cx, base, head) {
         return;
     }
@@ -57,6 +64,7 @@ pub(super) fn compare<'d>(cx: &mut Cx<'d>, base: Operation<'_, 'd>, head: Operat
     request_body::compare(cx, base_node, head_node);
     responses::compare(cx, base_node, head_node);
     compare_callbacks(cx, base_node, head_node);
+    extensions::compare_operation(cx, method, base_node, head_node);
 }
 
 /// Tells that an operation is gone.
@@ -132,14 +140,19 @@ fn compare_callbacks<'d>(cx: &mut Cx<'d>, base: Node<'d>, head: Node<'d>) {
     let subject = |name: &str| format!("the callback `{name}`");
     let pairs = Pairs::of(base.entries_of("callbacks"), head.entries_of("callbacks"));
     for (name, callback) in pairs.removed {
-        cx.emit(CALLBACK_REMOVED, subject(name), &[], Some(callback), None);
+        cx.emit(CALLBACK_REMOVED, subject(name), &[], Some(callback.written()), None);
     }
     for (name, callback) in pairs.added {
-        cx.emit(CALLBACK_ADDED, subject(name), &[], None, Some(callback));
+        cx.emit(CALLBACK_ADDED, subject(name), &[], None, Some(callback.written()));
     }
     for (name, base, head) in pairs.both {
         if !cx.same(base, head) {
-            cx.emit(CALLBACK_CHANGED, subject(name), &[], Some(base), Some(head));
+            let is_changed = |cx: &mut Cx<'d>| {
+                let (was, is) = (Some(base), Some(head));
+                let identity = identity::of_both(was, is);
+                cx.emit_as(Some(identity), CALLBACK_CHANGED, subject(name), &[], was, is);
+            };
+            cx.within(base, head, is_changed);
         }
     }
 }

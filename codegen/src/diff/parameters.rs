@@ -1,6 +1,8 @@
 //! Parameters of an operation, with those of its path.
 
 use super::cx::Cx;
+use super::extensions;
+use super::identity;
 use super::lifecycle::{self, Lifecycle, Removal};
 use super::operation::Operation;
 use super::rules::ours::*;
@@ -42,8 +44,14 @@ pub(super) fn compare<'d>(cx: &mut Cx<'d>, base: Operation<'_, 'd>, head: Operat
     let mut added = parameters(head);
     for parameter in parameters(base) {
         match added.iter().position(|other| parameter.is(other, &renamed)) {
-            Some(index) => compare_one(cx, parameter, added.remove(index)),
-            None => lifecycle::removed(cx, &REMOVED, &parameter.subject(), parameter.node),
+            Some(index) => {
+                let other = added.remove(index);
+                cx.within(parameter.node, other.node, |cx| compare_one(cx, parameter, other));
+            }
+            None => {
+                lifecycle::removed(cx, &REMOVED, &parameter.subject(), parameter.node);
+                extensions::parameter_removed(cx, &parameter.subject(), parameter.node);
+            }
         }
     }
     for parameter in added {
@@ -54,7 +62,9 @@ pub(super) fn compare<'d>(cx: &mut Cx<'d>, base: Operation<'_, 'd>, head: Operat
             (_, false, true) => NEW_REQUIRED_REQUEST_PARAMETER,
             (_, false, false) => NEW_OPTIONAL_REQUEST_PARAMETER,
         };
-        cx.emit(rule, parameter.subject(), &[], None, Some(parameter.node));
+        // Its place is only its number in the list.
+        let name = parameter.subject();
+        cx.emit_as(Some(name.clone()), rule, name, &[], None, Some(parameter.node.written()));
     }
 }
 
@@ -130,6 +140,7 @@ fn compare_one<'d>(cx: &mut Cx<'d>, base: Parameter<'d>, head: Parameter<'d>) {
     }
     lifecycle::compare(cx, &LIFECYCLE, &subject, base.node, head.node);
     compare_spelling(cx, &subject, base, head);
+    extensions::compare_parameter(cx, &subject, base.node, head.node);
     match (base.node.get("schema"), head.node.get("schema")) {
         (Some(was), Some(is)) => {
             schema::compare(cx, Site::Parameter { base: base.node, head: head.node }, was, is);
@@ -193,9 +204,16 @@ fn compare_content<'d>(cx: &mut Cx<'d>, subject: &str, base: Parameter<'d>, head
         return;
     }
     // oasdiff passes over it. How its parts changed is told apart in bodies only.
-    if let (Some((name, was)), Some((_, is))) = (was, is)
-        && !cx.same(was, is)
-    {
-        cx.emit(REQUEST_PARAMETER_CONTENT_CHANGED, subject, &[name], Some(was), Some(is));
+    let schema = |node: Node<'d>| node.get("schema").map(|schema| (name(None), schema));
+    let (was, is) = (was.or_else(|| schema(base.node)), is.or_else(|| schema(head.node)));
+    let is_same = match (was, is) {
+        (Some((_, was)), Some((_, is))) => cx.same(was, is),
+        (was, is) => was.is_none() && is.is_none(),
+    };
+    if !is_same {
+        let args = [was.or(is).map_or("", |(name, _)| name)];
+        let (was, is) = (was.map_or(base.node, |(_, was)| was), is.map_or(head.node, |(_, is)| is));
+        let identity = identity::of_both(Some(was), Some(is));
+        cx.emit_as(Some(identity), REQUEST_PARAMETER_CONTENT_CHANGED, subject, &args, Some(was), Some(is));
     }
 }

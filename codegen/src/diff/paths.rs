@@ -5,7 +5,7 @@ use super::lifecycle::Removal;
 use super::operation::{self, Operation};
 use super::pairs::Pairs;
 use super::rules::operations::*;
-use super::view::Node;
+use super::view::{self, Node};
 use crate::wire::HttpMethod;
 
 const REMOVED_WITH_PATH: Removal = Removal {
@@ -51,10 +51,10 @@ pub(super) fn compare_webhooks(cx: &mut Cx<'_>) {
     let pairs = Pairs::of(webhooks(cx.base), webhooks(cx.head));
     cx.enter(None, None);
     for (name, item) in pairs.removed {
-        cx.emit(WEBHOOK_REMOVED, format!("the webhook `{name}`"), &[], Some(item), None);
+        cx.emit(WEBHOOK_REMOVED, format!("the webhook `{name}`"), &[], Some(item.written()), None);
     }
     for (name, item) in pairs.added {
-        cx.emit(WEBHOOK_ADDED, format!("the webhook `{name}`"), &[], None, Some(item));
+        cx.emit(WEBHOOK_ADDED, format!("the webhook `{name}`"), &[], None, Some(item.written()));
     }
     for (name, base, head) in pairs.both {
         let path = format!("webhook:{name}");
@@ -76,6 +76,13 @@ fn template(path: &str) -> String {
 }
 
 fn compare_items<'d>(cx: &mut Cx<'d>, path: &str, base: Option<Node<'d>>, head: Option<(&str, Node<'d>)>) {
+    // The same item can stand at several paths.
+    let reference = |item: Option<Node<'d>>| item.and_then(Node::reference);
+    cx.through = match (base, head) {
+        (Some(base), Some((_, head))) => view::through(None, base, head),
+        (base, head) => Some([reference(base), reference(head.map(|(_, item)| item))])
+            .filter(|sides| sides.iter().any(Option::is_some)),
+    };
     for method in HttpMethod::ALL {
         let below = |item: Option<Node<'d>>, path| {
             let item = item?;
@@ -84,17 +91,20 @@ fn compare_items<'d>(cx: &mut Cx<'d>, path: &str, base: Option<Node<'d>>, head: 
         let head_path = head.map_or(path, |(path, _)| path);
         cx.enter(Some(method), Some(path));
         match (below(base, path), below(head.map(|(_, item)| item), head_path)) {
-            (Some(base), Some(head)) => operation::compare(cx, base, head),
+            (Some(base), Some(head)) => {
+                cx.within(base.node, head.node, |cx| operation::compare(cx, method, base, head));
+            }
             (Some(base), None) => {
                 let removal = if head.is_some() { &REMOVED } else { &REMOVED_WITH_PATH };
                 operation::removed(cx, removal, base);
             }
             (None, Some(head)) => {
-                cx.emit(ENDPOINT_ADDED, "the operation", &[], None, Some(head.node));
+                cx.emit(ENDPOINT_ADDED, "the operation", &[], None, Some(head.node.written()));
             }
             (None, None) => {}
         }
     }
+    cx.through = None;
 }
 
 #[cfg(test)]

@@ -10,8 +10,7 @@ use crate::source::{Document, Value};
 
 /// The findings with their places.
 pub(super) fn located(findings: Vec<Finding<'_>>, base: &Document, head: &Document) -> Vec<Change> {
-    let base = places(base, findings.iter().filter_map(|finding| finding.base));
-    let head = places(head, findings.iter().filter_map(|finding| finding.head));
+    let (base, head) = (places(base, wanted(&findings, 0)), places(head, wanted(&findings, 1)));
     let place = |places: &Places, value: Option<&Value>| {
         value.and_then(|value| places.get(&address(value)).cloned().flatten())
     };
@@ -26,8 +25,19 @@ pub(super) fn located(findings: Vec<Finding<'_>>, base: &Document, head: &Docume
             args: finding.args,
             base: place(&base, finding.base),
             head: place(&head, finding.head),
+            identity: finding.identity,
+            through: finding.through.map(|[was, is]| [place(&base, was), place(&head, is)]),
         })
         .collect()
+}
+
+/// The values of one document that have to be found.
+fn wanted<'f, 'd>(findings: &'f [Finding<'d>], side: usize) -> impl Iterator<Item = &'d Value> + use<'f, 'd> {
+    let of = move |finding: &'f Finding<'d>| {
+        let through = finding.through.and_then(|through| through[side]);
+        [[finding.base, finding.head][side], through].into_iter().flatten()
+    };
+    findings.iter().flat_map(of)
 }
 
 type Places = BTreeMap<usize, Option<Pointer>>;

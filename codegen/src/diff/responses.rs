@@ -1,6 +1,8 @@
 //! What an operation answers.
 
 use super::cx::Cx;
+use super::extensions;
+use super::identity;
 use super::media::{self, Media, Naming};
 use super::pairs::Pairs;
 use super::rule::Rule;
@@ -13,13 +15,13 @@ use super::view::Node;
 pub(super) fn compare<'d>(cx: &mut Cx<'d>, base: Node<'d>, head: Node<'d>) {
     let pairs = Pairs::ignoring_case(responses(base), responses(head));
     for (status, response) in pairs.removed {
-        cx.emit(removed(status), subject(status), &[], Some(response), None);
+        cx.emit(removed(status), subject(status), &[], Some(response.written()), None);
     }
     for (status, response) in pairs.added {
-        cx.emit(added(status), subject(status), &[], None, Some(response));
+        cx.emit(added(status), subject(status), &[], None, Some(response.written()));
     }
     for (status, base, head) in pairs.both {
-        compare_one(cx, status, base, head);
+        cx.within(base, head, |cx| compare_one(cx, status, base, head));
     }
 }
 
@@ -57,20 +59,27 @@ fn compare_one<'d>(cx: &mut Cx<'d>, status: &'d str, base: Node<'d>, head: Node<
         return;
     }
     compare_headers(cx, status, base, head);
+    extensions::compare_response(cx, &subject(status), base, head);
     let matched = media::matched(base, head);
     for media in &matched.removed {
-        cx.emit(RESPONSE_MEDIA_TYPE_REMOVED, subject(status), &[media.name], Some(media.node), None);
+        cx.emit(
+            RESPONSE_MEDIA_TYPE_REMOVED,
+            subject(status),
+            &[media.name],
+            Some(media.node.written()),
+            None,
+        );
     }
     for media in &matched.added {
-        cx.emit(RESPONSE_MEDIA_TYPE_ADDED, subject(status), &[media.name], None, Some(media.node));
+        cx.emit(RESPONSE_MEDIA_TYPE_ADDED, subject(status), &[media.name], None, Some(media.node.written()));
     }
     for (base, head) in matched.both {
-        compare_media(cx, status, base, head);
+        compare_name(cx, status, base, head);
+        cx.within(base.node, head.node, |cx| compare_media(cx, status, base, head));
     }
 }
 
-fn compare_media<'d>(cx: &mut Cx<'d>, status: &'d str, base: Media<'d>, head: Media<'d>) {
-    let (subject, name) = (subject(status), head.name);
+fn compare_name<'d>(cx: &mut Cx<'d>, status: &'d str, base: Media<'d>, head: Media<'d>) {
     let renamed = match media::naming(base.name, head.name) {
         Naming::Same => None,
         Naming::Specialized => Some(RESPONSE_MEDIA_TYPE_NAME_SPECIALIZED),
@@ -78,17 +87,34 @@ fn compare_media<'d>(cx: &mut Cx<'d>, status: &'d str, base: Media<'d>, head: Me
         Naming::Parameters | Naming::Changed => Some(RESPONSE_MEDIA_TYPE_NAME_CHANGED),
     };
     if let Some(rule) = renamed {
-        cx.emit(rule, &*subject, &[base.name, head.name], Some(base.node), Some(head.node));
+        let (was, is) = (Some(base.node.written()), Some(head.node.written()));
+        cx.emit(rule, subject(status), &[base.name, head.name], was, is);
     }
+}
+
+fn compare_media<'d>(cx: &mut Cx<'d>, status: &'d str, base: Media<'d>, head: Media<'d>) {
+    let (subject, name) = (subject(status), head.name);
     match (base.node.get("schema"), head.node.get("schema")) {
         (Some(was), Some(is)) => {
             schema::compare(cx, Site::ResponseBody { status, media_type: name }, was, is);
         }
         (None, Some(is)) => {
-            cx.emit(RESPONSE_BODY_MEDIA_TYPE_SCHEMA_ADDED, subject, &[name], Some(base.node), Some(is));
+            cx.emit(
+                RESPONSE_BODY_MEDIA_TYPE_SCHEMA_ADDED,
+                subject,
+                &[name],
+                Some(base.node),
+                Some(is.written()),
+            );
         }
         (Some(was), None) => {
-            cx.emit(RESPONSE_BODY_MEDIA_TYPE_SCHEMA_REMOVED, subject, &[name], Some(was), Some(head.node));
+            cx.emit(
+                RESPONSE_BODY_MEDIA_TYPE_SCHEMA_REMOVED,
+                subject,
+                &[name],
+                Some(was.written()),
+                Some(head.node),
+            );
         }
         (None, None) => {}
     }
@@ -101,13 +127,13 @@ fn compare_headers<'d>(cx: &mut Cx<'d>, status: &'d str, base: Node<'d>, head: N
         let is_required = header.flag("required");
         let rule =
             if is_required { REQUIRED_RESPONSE_HEADER_REMOVED } else { OPTIONAL_RESPONSE_HEADER_REMOVED };
-        cx.emit(rule, subject(name), &[], Some(header), None);
+        cx.emit(rule, subject(name), &[], Some(header.written()), None);
     }
     for (name, header) in pairs.added {
-        cx.emit(RESPONSE_HEADER_ADDED, subject(name), &[], None, Some(header));
+        cx.emit(RESPONSE_HEADER_ADDED, subject(name), &[], None, Some(header.written()));
     }
     for (name, base, head) in pairs.both {
-        compare_header(cx, status, name, &subject(name), base, head);
+        cx.within(base, head, |cx| compare_header(cx, status, name, &subject(name), base, head));
     }
 }
 
@@ -140,7 +166,8 @@ fn compare_header<'d>(
         (Some(was), Some(is)) if cx.same(was, is) => {}
         (was, is) => {
             let places = (was.or(Some(base)), is.or(Some(head)));
-            cx.emit(RESPONSE_HEADER_CONTENT_CHANGED, subject, &[], places.0, places.1);
+            let identity = identity::of_both(was, is);
+            cx.emit_as(Some(identity), RESPONSE_HEADER_CONTENT_CHANGED, subject, &[], places.0, places.1);
         }
     }
 }

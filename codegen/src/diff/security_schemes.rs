@@ -53,13 +53,13 @@ pub(super) fn compare(cx: &mut Cx<'_>) {
     let subject = |name: &str| format!("the security scheme `{name}`");
     let pairs = Pairs::of(schemes(cx.base), schemes(cx.head));
     for (name, scheme) in pairs.removed {
-        cx.emit(API_SECURITY_COMPONENT_REMOVED, subject(name), &[], Some(scheme), None);
+        cx.emit(API_SECURITY_COMPONENT_REMOVED, subject(name), &[], Some(scheme.written()), None);
     }
     for (name, scheme) in pairs.added {
-        cx.emit(API_SECURITY_COMPONENT_ADDED, subject(name), &[], None, Some(scheme));
+        cx.emit(API_SECURITY_COMPONENT_ADDED, subject(name), &[], None, Some(scheme.written()));
     }
     for (name, base, head) in pairs.both {
-        compare_one(cx, &subject(name), base, head);
+        cx.within(base, head, |cx| compare_one(cx, &subject(name), base, head));
     }
 }
 
@@ -112,10 +112,10 @@ fn compare_flows<'d>(cx: &mut Cx<'d>, subject: &str, base: Node<'d>, head: Node<
     };
     let pairs = Pairs::of(flows(base), flows(head));
     for (name, flow) in pairs.removed {
-        cx.emit(SECURITY_SCHEME_FLOW_REMOVED, subject, &[name], Some(flow), None);
+        cx.emit(SECURITY_SCHEME_FLOW_REMOVED, subject, &[name], Some(flow.written()), None);
     }
     for (name, flow) in pairs.added {
-        cx.emit(SECURITY_SCHEME_FLOW_ADDED, subject, &[name], None, Some(flow));
+        cx.emit(SECURITY_SCHEME_FLOW_ADDED, subject, &[name], None, Some(flow.written()));
     }
     for (name, base, head) in pairs.both {
         let rules = if name == "implicit" { &IMPLICIT } else { &OTHERS };

@@ -1,6 +1,7 @@
 //! Where the API is.
 
 use super::cx::Cx;
+use super::identity;
 use super::rules::ours::*;
 use super::view::Node;
 
@@ -14,7 +15,8 @@ pub(super) fn compare<'d>(cx: &mut Cx<'d>, base: Node<'d>, head: Node<'d>, subje
         let is_same = base.zip(head).is_some_and(|(base, head)| cx.same(base, head));
         if !is_same && (base.is_some() || head.is_some()) {
             let places = (base.or(Some(*server)), head.or(Some(other)));
-            cx.emit(SERVER_VARIABLES_CHANGED, subject, &[url], places.0, places.1);
+            let identity = identity::of_both(base, head);
+            cx.emit_as(Some(identity), SERVER_VARIABLES_CHANGED, subject, &[url], places.0, places.1);
         }
         false
     });

@@ -16,12 +16,29 @@ pub(super) struct Node<'d> {
     value: &'d Value,
     /// What stands beside the first `$ref` on the way, and counts before what it leads to; with its file.
     beside: Option<(&'d str, &'d Mapping)>,
+    /// How references lead here.
+    via: Option<Via<'d>>,
 }
+
+/// The way from a reference to what it means.
+#[derive(Clone, Copy)]
+struct Via<'d> {
+    /// The file of the first reference.
+    file: &'d str,
+    /// The first reference.
+    written: &'d Value,
+    /// The fragment of the last one.
+    target: &'d str,
+}
+
+/// Two places whose references lead to other things than each other: what differs behind them differs there. Only one where
+/// the other document has no such place.
+pub(super) type Through<'d> = [Option<&'d Value>; 2];
 
 impl<'d> Node<'d> {
     /// The root of the root file.
     pub(super) fn root(document: &'d Document) -> Self {
-        Self { document, file: "", value: document.root(), beside: None }
+        Self { document, file: "", value: document.root(), beside: None, via: None }
     }
 
     /// The trees of the document, by file.
@@ -31,7 +48,7 @@ impl<'d> Node<'d> {
 
     /// A value of another file of the document.
     pub(super) fn in_file(self, file: &'d str, value: &'d Value) -> Self {
-        Self { file, value, beside: None, ..self }
+        Self { file, value, beside: None, via: None, ..self }
     }
 
     /// The value itself.
@@ -123,25 +140,98 @@ impl<'d> Node<'d> {
 
     /// Another value of the same file, as it stands there.
     pub(super) fn with(self, value: &'d Value) -> Self {
-        Self { value, beside: None, ..self }
+        Self { value, beside: None, via: None, ..self }
+    }
+
+    /// Where this is used: the reference that led here, or the value itself.
+    pub(super) fn written(self) -> Self {
+        self.via.map_or(self, |via| self.in_file(via.file, via.written))
+    }
+
+    /// The reference that led here.
+    pub(super) fn reference(self) -> Option<&'d Value> {
+        self.via.map(|via| via.written)
+    }
+
+    /// Whether references lead to the same component here and there. One that has another name, and whose old name is gone,
+    /// is the same. `None` when one of the two stands where it is used.
+    pub(super) fn is_same_component(self, head: Self) -> Option<bool> {
+        let (was, is) = (self.via?.target, head.via?.target);
+        let has = |node: Self, file: &str, target: &str| {
+            node.document.follow(&format!("#{target}"), file).is_some()
+        };
+        Some((self.file, was) == (head.file, is) || !has(head, self.file, was) && !has(self, head.file, is))
+    }
+
+    /// The references at which the ways to two components part.
+    fn parting(self, head: Self) -> Through<'d> {
+        let (was, is) = (self.way(), head.way());
+        let shared =
+            was.iter().zip(&is).take_while(|(one, other)| one.is_same_component(**other) == Some(true));
+        let shared = shared.count();
+        let at = |node: Self, way: &[Self]| {
+            // What a reference leads to can be a reference.
+            Some(match shared.checked_sub(1) {
+                None => node.written().value,
+                Some(last) => way[last].value,
+            })
+        };
+        [at(self, &was), at(head, &is)]
+    }
+
+    /// What each reference on the way leads to.
+    fn way(self) -> Vec<Self> {
+        let mut node = self.written();
+        std::iter::from_fn(|| {
+            node = node.hop()?;
+            Some(node)
+        })
+        .take(MAX_HOPS)
+        .collect()
     }
 
     /// What this means, when it is a reference. One that leads nowhere means itself.
     pub(super) fn followed(self) -> Self {
         let mut node = self;
         for _ in 0..MAX_HOPS {
-            let Some(mapping) = node.value.as_mapping() else { break };
-            let Some(reference) = mapping.get("$ref").and_then(Value::as_str) else { break };
-            let Some((file, value)) = node.document.follow(reference, node.file) else { break };
-            let beside = node.beside.or_else(|| (mapping.len() > 1).then_some((node.file, mapping)));
-            node = Self { file, value, beside, ..node };
+            let Some(next) = node.hop() else { break };
+            node = next;
         }
         node
+    }
+
+    /// What this reference leads to.
+    fn hop(self) -> Option<Self> {
+        let mapping = self.value.as_mapping()?;
+        let reference = mapping.get("$ref")?.as_str()?;
+        let (file, value) = self.document.follow(reference, self.file)?;
+        let first = self.via.unwrap_or(Via { file: self.file, written: self.value, target: "" });
+        Some(Self {
+            file,
+            value,
+            beside: self.beside.or_else(|| (mapping.len() > 1).then_some((self.file, mapping))),
+            via: Some(Via { target: reference.split_once('#').map_or("", |(_, target)| target), ..first }),
+            ..self
+        })
     }
 
     /// What this text means as a reference.
     pub(super) fn meant(self) -> Option<Self> {
         let (file, value) = self.document.follow(self.value.as_str()?, self.file)?;
-        Some(Self { file, value, beside: None, ..self }.followed())
+        Some(self.in_file(file, value).followed())
+    }
+}
+
+/// The references that lead to something else than before, for what stands behind two places: those outside stay the ones,
+/// until both lead to the same component again.
+pub(super) fn through<'d>(
+    outside: Option<Through<'d>>,
+    base: Node<'d>,
+    head: Node<'d>,
+) -> Option<Through<'d>> {
+    match base.is_same_component(head) {
+        Some(true) => None,
+        Some(false) => outside.or_else(|| Some(base.parting(head))),
+        None => outside,
     }
 }

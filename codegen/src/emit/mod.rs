@@ -1,6 +1,7 @@
 //! Verb: Rust model → tokens. Spells what the plan decided; the only place with `quote!`.
 
 mod client;
+mod code;
 mod docs;
 mod enums;
 mod examples;
@@ -21,6 +22,7 @@ use quote::{format_ident, quote};
 
 use crate::rust::{Crate, Ident, Item, Module};
 use crate::surface;
+pub(crate) use code::code;
 use docs::inner_line;
 use runtime::Uses;
 

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use clientwright_codegen::surface::{self, Effect};
 
 use super::change::{Change, Level};
+use super::renamed;
 
 /// What a caller of the crate has to know, in the order of the items. What follows from another line is not said again.
 pub(crate) fn changes(base: &str, head: &str) -> Vec<Change> {
     let differences = surface::compare(base, head);
     let all = Differences {
+        base,
+        head,
         by_item: differences.iter().map(|change| (change.item.as_str(), change)).collect(),
         constructors: constructors(base).chain(constructors(head)).collect(),
     };
@@ -26,6 +29,8 @@ fn constructors(text: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 struct Differences<'a> {
+    base: &'a str,
+    head: &'a str,
     by_item: BTreeMap<&'a str, &'a surface::Change>,
     constructors: BTreeMap<&'a str, &'a str>,
 }
@@ -143,24 +148,25 @@ impl Differences<'_> {
         }
     }
 
-    /// The one new item beside the only one that is gone, with the same type.
+    /// The new type that is this one under another name: it has the same parts and stands at the same places. Of a field or
+    /// a variant nobody can tell: many have the same type, and `fee` is not `amount`.
     fn successor(&self, item: &str, before: &str) -> Option<&str> {
-        let (owner, _) = split(item)?;
-        let beside = |other: &&surface::Change| {
-            split(&other.item).is_some_and(|(of, _)| of == owner)
-                && other.item.contains('.') == item.contains('.')
+        let kind = before.strip_prefix(item).filter(|rest| rest.starts_with(" = "))?;
+        let is_new = |change: &&&surface::Change| {
+            let line = change.after.as_deref().unwrap_or_default();
+            direction(change) == Direction::New && line.strip_prefix(change.item.as_str()) == Some(kind)
         };
-        let mut beside = self.by_item.values().copied().filter(beside).filter(|other| {
-            let line = other.before.as_ref().or(other.after.as_ref());
-            line.is_some_and(|line| line.get(other.item.len()..) == before.get(item.len()..))
-        });
-        let (one, two) = (beside.next()?, beside.next()?);
-        let new = match (direction(one), direction(two), beside.next()) {
-            (Direction::Gone, Direction::New, None) => two,
-            (Direction::New, Direction::Gone, None) => one,
-            _ => return None,
+        let is_renamed = |new: &&&surface::Change| {
+            renamed::is_renamed(self.base, self.head, self.paths(item), self.paths(&new.item))
         };
+        let mut fitting = self.by_item.values().filter(is_new).filter(is_renamed);
+        let new = fitting.next().filter(|_| fitting.next().is_none())?;
         split(&new.item).map(|(_, name)| name)
+    }
+
+    /// A type's path, and that of what it cannot be made without.
+    fn paths<'p>(&'p self, of: &'p str) -> [Option<&'p str>; 2] {
+        [Some(of), self.constructors.iter().find(|(_, owner)| **owner == of).map(|(required, _)| *required)]
     }
 
     fn added(&self, item: &str, line: &str, effect: Effect) -> Change {
@@ -331,17 +337,6 @@ resources::users::Users::list(&self) -> Call<resources::users::ListUsers>
             "models::CreateUser.zip: Option<String>\nmodels::CreateUser::zip(self, impl Into<String>) -> Self\nmodels::CreateUser::nick",
         )];
         assert_eq!(lines(&edit), ["- `models::CreateUser.zip: Option<String>` is new."]);
-    }
-
-    #[test]
-    fn a_rename_is_suggested() {
-        assert_eq!(
-            lines(&[("models::User.name: String", "models::User.full_name: String")]),
-            [
-                "- `models::User.full_name: String` is new.",
-                "- `models::User.name` is gone, and `full_name`, which is new, has its type: use that one if it means the same.",
-            ]
-        );
     }
 
     #[test]

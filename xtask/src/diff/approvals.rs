@@ -44,12 +44,16 @@ impl Approvals {
     pub(super) fn apply(&self, comparisons: &mut [Comparison], today: Day) -> Result<()> {
         let mut stale = Vec::new();
         for entry in &self.entries {
-            let edits = comparisons.iter_mut().flat_map(|comparison| &mut comparison.edits);
+            let approvable = comparisons.iter_mut().flat_map(|comparison| {
+                let edits = comparison.edits.iter_mut().map(|edit| (&edit.fingerprint, &mut edit.approved));
+                let rust = comparison.rust.iter_mut().flatten();
+                edits.chain(rust.map(|change| (&change.fingerprint, &mut change.approved)))
+            });
             let mut is_stale = true;
-            for edit in edits.filter(|edit| edit.fingerprint == entry.fingerprint) {
+            for (_, approved) in approvable.filter(|(fingerprint, _)| **fingerprint == entry.fingerprint) {
                 is_stale = false;
                 if entry.expires.is_none_or(|last| today <= last) {
-                    edit.approved = Some(entry.reason.clone());
+                    *approved = Some(entry.reason.clone());
                 }
             }
             if is_stale {

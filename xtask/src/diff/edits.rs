@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use clientwright_codegen::diff::{Bump, Change, Level, Rule, rules};
+use clientwright_codegen::diff::{self, Bump, Change, Level, rules};
 use clientwright_codegen::pointer::Pointer;
+use clientwright_codegen::provider;
 
-use super::rust::{self, Cause};
+use super::rust;
 use crate::callers;
 use crate::report::{Files, Locator, Spot};
 
@@ -13,14 +14,12 @@ use crate::report::{Files, Locator, Spot};
 pub(crate) struct Comparison {
     /// The provider, when it is one of ours.
     pub(super) name: Option<String>,
-    /// What is to be said when there is only one spec.
-    pub(super) one_sided: Option<&'static str>,
     /// Worst first, then in the order of the document.
     pub(super) edits: Vec<Edit>,
     /// Whether the crates were compared, or could not be.
     pub(super) is_rust_asked: bool,
     /// What Rust callers have to know, worst first; `None` when a side makes no crate.
-    pub(super) rust: Option<Vec<(Cause, callers::Change)>>,
+    pub(super) rust: Option<Vec<rust::Change>>,
     /// The generated files that are different, with the lines added and removed.
     pub(super) files: Vec<Lines>,
 }
@@ -54,7 +53,11 @@ impl Comparison {
         let mut index: BTreeMap<String, usize> = BTreeMap::new();
         let mut groups: Vec<(String, Vec<Change>)> = Vec::new();
         for change in changes {
-            let fingerprint = change.fingerprint();
+            // Two providers can say the same, and what is approved of one is not of the other.
+            let fingerprint = match &name {
+                Some(name) => diff::fingerprint([name.as_str(), &change.fingerprint()]),
+                None => change.fingerprint(),
+            };
             match index.get(&fingerprint) {
                 Some(at) => groups[*at].1.push(change),
                 None => {
@@ -81,14 +84,16 @@ impl Comparison {
             .collect();
         mark_covered(&mut edits);
         edits.sort_by_key(|edit| std::cmp::Reverse(edit.level()));
-        Self { name, one_sided: None, edits, is_rust_asked: false, rust: None, files: Vec::new() }
+        Self { name, edits, is_rust_asked: false, rust: None, files: Vec::new() }
     }
 
-    /// With what the crates of both sides differ in. A rule only supposes what it does to the crate; this is known.
-    pub(super) fn with_rust(mut self, rust: Option<Vec<(Cause, callers::Change)>>) -> Self {
+    /// With what the crates of both sides differ in. A rule of documents only supposes what it does to the crate; this is
+    /// known.
+    pub(super) fn with_rust(mut self, rust: Option<Vec<rust::Change>>) -> Self {
         if let Some(rust) = &rust {
             let most = rust::bump(rust).max(Bump::Patch);
-            for change in self.edits.iter_mut().flat_map(|edit| &mut edit.changes) {
+            let supposed = self.edits.iter_mut().filter(|edit| !edit.is_decided());
+            for change in supposed.flat_map(|edit| &mut edit.changes) {
                 change.rust = change.rust.min(most);
             }
         }
@@ -105,17 +110,11 @@ impl Comparison {
         edits.unwrap_or(Bump::None).max(known).max(if is_other { Bump::Patch } else { Bump::None })
     }
 
-    /// A spec that came, or one that went.
-    pub(super) fn one_sided(name: Option<String>, is_new: bool) -> Self {
-        let text = if is_new { "the provider is new" } else { "the provider is gone" };
-        Self {
-            name,
-            one_sided: Some(text),
-            edits: Vec::new(),
-            is_rust_asked: false,
-            rust: None,
-            files: Vec::new(),
-        }
+    /// How much is as bad as that and approved by nobody: edits of the spec, changes that break code.
+    pub(super) fn refused(&self, worst: Level) -> [usize; 2] {
+        let edits = self.edits.iter().filter(|edit| edit.approved.is_none() && edit.level() >= worst);
+        let code = self.rust.iter().flatten().filter(|change| change.breaks());
+        [edits.count(), code.count()]
     }
 
     /// The edits that people are told.
@@ -131,6 +130,34 @@ impl Edit {
 
     pub(super) fn level(&self) -> Level {
         self.first().rule.level
+    }
+
+    /// Whether it is an edit of `provider.yaml`, of which the rule says what it does to the crate.
+    fn is_decided(&self) -> bool {
+        self.first().pointer().is_some_and(|at| at.file() == provider::FILE)
+    }
+
+    /// Whether no signature shows it.
+    pub(super) fn is_beside_surface(&self) -> bool {
+        const SHOWN: [&str; 3] = ["environment-removed", "rename-changed", "webhook-signature-removed"];
+        let rule = self.first().rule;
+        (self.is_decided() || rule.rust <= Bump::Patch) && !SHOWN.contains(&rule.id)
+    }
+
+    /// The line of a changelog.
+    pub(super) fn line(&self) -> callers::Change {
+        let level = match self.first().rust {
+            Bump::Major => callers::Level::Major,
+            Bump::Minor => callers::Level::Minor,
+            Bump::Patch | Bump::None => callers::Level::Patch,
+        };
+        callers::Change::new(
+            level,
+            match self.operations() {
+                operations if operations.is_empty() => self.first().text(),
+                operations => format!("`{operations}`: {}", self.first().text()),
+            },
+        )
     }
 
     /// `GET /orders and 3 more`; empty when it concerns no operation.
@@ -176,18 +203,14 @@ pub(super) fn counts<'e>(edits: impl Iterator<Item = &'e Edit>) -> [usize; 3] {
 /// An edit is said once: what it does to responses is no news where it breaks requests, and a rule of ours may say more
 /// than an adopted one.
 fn mark_covered(edits: &mut [Edit]) {
-    let told: Vec<(&'static Rule, Option<Pointer>, Option<Pointer>)> = edits
-        .iter()
-        .map(|edit| (edit.first().rule, edit.first().base.clone(), edit.first().head.clone()))
-        .collect();
+    let told: Vec<Change> = edits.iter().map(|edit| edit.first().clone()).collect();
     for edit in edits {
         let change = &edit.changes[0];
-        edit.is_covered = told.iter().any(|(rule, base, head)| {
+        edit.is_covered = told.iter().filter(|other| other.through == change.through).any(|other| {
             let shares = |one: &Option<Pointer>, other: &Option<Pointer>| one.is_some() && one == other;
-            let (shares_base, shares_head) = (shares(base, &change.base), shares(head, &change.head));
-            let is_worse = change.rule.level == Level::Info && rule.level > Level::Info;
-            (shares_base && shares_head && is_worse)
-                || ((shares_base || shares_head) && rules::covers(rule.id, change.rule.id))
+            let (base, head) = (shares(&other.base, &change.base), shares(&other.head, &change.head));
+            let is_worse = change.rule.level == Level::Info && other.rule.level > Level::Info;
+            (base && head && is_worse) || ((base || head) && rules::covers(other.rule.id, change.rule.id))
         });
     }
 }

@@ -16,14 +16,19 @@ pub(super) fn of(comparisons: &[Comparison]) -> Value {
     let surface: Vec<Value> = comparisons
         .iter()
         .flat_map(|comparison| comparison.rust.iter().flatten().map(move |change| (comparison, change)))
-        .map(|(comparison, (cause, change))| {
-            json!({
+        .map(|(comparison, change)| {
+            let mut entry = json!({
                 "provider": comparison.name,
-                "rust": change.level.as_str(),
-                "cause": cause.as_str(),
-                "text": change.text,
-                "to_do": change.to_do,
-            })
+                "rust": change.said.level.as_str(),
+                "cause": change.cause.as_str(),
+                "text": change.said.text,
+                "to_do": change.said.to_do,
+                "fingerprint": change.fingerprint,
+            });
+            if let Some(reason) = &change.approved {
+                entry["approved"] = json!(reason);
+            }
+            entry
         })
         .collect();
     let bump = comparisons.iter().map(Comparison::bump).max().unwrap_or(Bump::None);

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use clientwright_codegen::diff::{Bump, Level};
 
 use super::edits::{Comparison, Edit, Lines, counts};
+use super::rust;
 use super::text::verdict;
 use crate::report::Spot;
 
@@ -20,9 +21,6 @@ pub(super) fn of(comparisons: &[Comparison]) -> String {
 fn write(page: &mut String, comparison: &Comparison) -> std::fmt::Result {
     if let Some(name) = &comparison.name {
         writeln!(page, "## {name}\n")?;
-    }
-    if let Some(text) = comparison.one_sided {
-        return writeln!(page, "{text}\n");
     }
     let counts = counts(comparison.shown());
     let bump = comparison.bump();
@@ -79,10 +77,13 @@ fn rust(page: &mut String, comparison: &Comparison) -> std::fmt::Result {
         return Ok(());
     }
     writeln!(page, "### Rust callers\n\n| | Change | What to do | From |\n|---|---|---|---|")?;
-    for (cause, change) in changes {
-        let level = change.level.as_str();
-        let to_do = change.to_do.unwrap_or("—");
-        writeln!(page, "| {level} | {} | {to_do} | {} |", cell(&change.text), cause.as_str())?;
+    for rust::Change { cause, said, approved, .. } in changes {
+        let level = said.level.as_str();
+        let to_do = match approved {
+            Some(reason) => format!("approved: {}", cell(reason)),
+            None => said.to_do.unwrap_or("—").to_owned(),
+        };
+        writeln!(page, "| {level} | {} | {to_do} | {} |", cell(&said.text), cause.as_str())?;
     }
     writeln!(page)
 }

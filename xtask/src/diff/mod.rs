@@ -7,6 +7,7 @@ mod json;
 mod markdown;
 mod revision;
 mod rust;
+mod side;
 mod text;
 
 use std::path::{Path, PathBuf};
@@ -16,24 +17,24 @@ use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 use clientwright_codegen::day::Day;
 use clientwright_codegen::diff::{self, Bump, Level};
-use clientwright_codegen::provider::{self, Provider};
-use clientwright_codegen::source::{self, Document};
+use clientwright_codegen::provider::Provider;
 
-use crate::callers::Change;
+use crate::callers;
 use crate::clock::today;
 use crate::failure::Failure;
 use crate::output::Format;
-use crate::spec::{ROOT, Texts};
+use crate::report::Files;
+use crate::spec::Texts;
 use crate::workspace::Workspace;
 use approvals::Approvals;
-use edits::Comparison;
+use edits::{Comparison, Edit};
 use revision::Revision;
-use rust::{Cause, Side};
+use side::Side;
 
 /// Says what a spec change does to those who call the API
 ///
-/// `diff acme --base main` compares the working tree with a git revision, without a checkout; `diff --base A.yaml --head B.yaml`
-/// compares two files.
+/// `diff acme --base main` compares the working tree with a git revision, without a checkout: the spec, provider.yaml and what
+/// follows for the crate. `diff --base A.yaml --head B.yaml` compares two files.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The providers, all when none is named
@@ -48,10 +49,12 @@ pub(crate) struct Arguments {
     /// With `--head`: also plans the crates of both documents, and says what changes for Rust callers
     #[arg(long, requires = "head")]
     rust: bool,
-    /// Exits with 1 when there are changes of this kind that nobody approved
+    /// Exits with 1 when there are changes of this kind that nobody approved; what breaks code is known of providers, and of
+    /// files with `--rust`
     #[arg(long, value_enum, value_name = "KIND")]
     fail_on: Option<FailOn>,
-    /// Changes that somebody takes responsibility for: a YAML list of `fingerprint`, `reason` and `expires`
+    /// Changes, of specs and of crates, that somebody takes responsibility for: a YAML list of `fingerprint`, `reason` and
+    /// `expires`
     #[arg(long, value_name = "FILE")]
     approve: Option<PathBuf>,
     /// How changes are written
@@ -83,7 +86,7 @@ enum Style {
 /// What makes the command fail.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum FailOn {
-    /// Callers stop working
+    /// Callers stop working, or their code does not compile any more
     Breaking,
     /// That, or callers who did not expect it
     Warning,
@@ -110,25 +113,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Some(FailOn::Warning) => Level::Warning,
         None => return Ok(ExitCode::SUCCESS),
     };
-    let fails = comparisons.iter().flat_map(|comparison| &comparison.edits);
-    let fails = fails.filter(|edit| edit.approved.is_none() && edit.level() >= worst).count();
-    Ok(if fails > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    let refused = comparisons.iter().map(|comparison| comparison.refused(worst));
+    let [edits, code] = refused.fold([0, 0], |sum, [edits, code]| [sum[0] + edits, sum[1] + code]);
+    if edits + code == 0 {
+        return Ok(ExitCode::SUCCESS);
+    }
+    eprintln!("not approved: {edits} of the specs, {code} of the crates");
+    Ok(ExitCode::from(1))
 }
 
 fn of_files(base: &Path, head: &Path, with_rust: bool, today: Day) -> Result<Comparison, Failure> {
-    let read = |path| Texts::of_file(path, |path| path.display().to_string());
+    let decisions = with_rust.then(|| Provider::for_document("any-client"));
+    let read = |path| Side::new(Texts::of_file(path, |path| path.display().to_string())?, decisions.clone());
     let (base, head) = (read(base)?, read(head)?);
-    let comparison = compare(None, &base, &head, today)?;
     if !with_rust {
-        return Ok(comparison);
+        let changes = diff::compare(&base.document, &head.document, today);
+        return Ok(Comparison::new(None, changes, &base.texts.files, &head.texts.files));
     }
-    let provider = Provider::for_document("any-client");
-    let rust = rust::compare(
-        &Side { sources: &base.sources, provider: &provider },
-        &Side { sources: &head.sources, provider: &provider },
-        None,
-    );
-    Ok(comparison.with_rust(rust))
+    Ok(compare(None, Some(&base), Some(&head), None, today))
 }
 
 /// Compares the specs in the working tree with those of a revision, those of providers that came or went too.
@@ -147,72 +149,57 @@ fn of_providers(named: &[String], revision: &str, today: Day) -> Result<Vec<Comp
     names.dedup();
     let mut comparisons = Vec::new();
     for name in names {
-        let path = workspace.spec(&name).join(ROOT);
-        let head =
-            path.is_file().then(|| Texts::of_file(&path, |path| workspace.display(path))).transpose()?;
-        let (Some(base), Some(head)) = (revision.spec(&name)?, &head) else {
-            comparisons.push(Comparison::one_sided(Some(name), head.is_some()));
-            continue;
-        };
-        let mut comparison = compare(Some(name.clone()), &base, head, today)?
-            .with_rust(of_crates(&workspace, &revision, &name, &base, head)?);
+        let base = Side::of_revision(&revision, &name)?;
+        let head = Side::of_workspace(&workspace, &name)?;
+        let released = revision.read(&format!("generated/{name}/api.txt"))?;
+        let mut comparison = compare(Some(&name), base.as_ref(), head.as_ref(), released.as_deref(), today);
         comparison.files = revision.changed_files(&format!("generated/{name}"))?;
         comparisons.push(comparison);
     }
     Ok(comparisons)
 }
 
-/// What callers of the crate have to know; our decisions are those of each side's time.
-fn of_crates(
-    workspace: &Workspace,
-    revision: &Revision<'_>,
-    name: &str,
-    base: &Texts,
-    head: &Texts,
-) -> Result<Option<Vec<(Cause, Change)>>, Failure> {
-    let decisions = workspace.spec(name).join(provider::FILE);
-    let new = std::fs::read_to_string(decisions).ok().and_then(|text| Provider::parse(&text).ok());
-    let old = revision.read(&format!("specs/{name}/{}", provider::FILE))?;
-    let (Some(old), Some(new)) = (old.and_then(|text| Provider::parse(&text).ok()), new) else {
-        return Ok(None);
-    };
-    Ok(rust::compare(
-        &Side { sources: &base.sources, provider: &old },
-        &Side { sources: &head.sources, provider: &new },
-        revision.read(&format!("generated/{name}/api.txt"))?.as_deref(),
-    ))
+/// Compares the specs, and the crates that they make; our decisions are those of each side's time.
+fn compare(
+    name: Option<&str>,
+    base: Option<&Side>,
+    head: Option<&Side>,
+    released: Option<&str>,
+    today: Day,
+) -> Comparison {
+    let known = name.unwrap_or_default();
+    let mut changes =
+        diff::compare_providers(known, base.map(Side::compared), head.map(Side::compared), today);
+    let mut rust = None;
+    if let (Some(base), Some(head)) = (base, head) {
+        rust = rust::compare(known, base, head, released);
+        let is_told = changes.iter().any(|it| it.rust > Bump::None || it.rule.level > Level::Info);
+        if !is_told && rust.iter().all(Vec::is_empty) {
+            changes.extend(base.other_code(head));
+        }
+    }
+    let none = Files::default();
+    let [was, is] = [base, head].map(|side| side.map_or(&none, |side| &side.texts.files));
+    let comparison = Comparison::new(name.map(str::to_owned), changes, was, is);
+    if base.is_some() && head.is_some() { comparison.with_rust(rust) } else { comparison }
 }
 
-/// What has hurt callers on the wire since a revision and shows in no signature: sentences for a changelog.
-pub(crate) fn on_the_wire(
+/// What has hurt callers since a revision and shows in no signature: lines for a changelog.
+pub(crate) fn beside_the_surface(
     repository: &Path,
     revision: &str,
     workspace: &Workspace,
     provider: &str,
-) -> anyhow::Result<Vec<String>> {
+) -> anyhow::Result<Vec<callers::Change>> {
     let unreadable = |_| anyhow!("the spec of `{provider}` cannot be compared with that of `{revision}`");
-    let Some(base) = Revision::find(repository, revision)?.spec(provider).map_err(unreadable)? else {
+    let revision = Revision::find(repository, revision)?;
+    let Some(base) = Side::of_revision(&revision, provider).map_err(unreadable)? else {
         return Ok(Vec::new());
     };
-    let path = workspace.spec(provider).join(ROOT);
-    let head = Texts::of_file(&path, |path| workspace.display(path)).map_err(unreadable)?;
-    let comparison = compare(None, &base, &head, today()).map_err(unreadable)?;
-    let hurts = comparison
-        .shown()
-        .filter(|edit| edit.level() >= Level::Warning && edit.first().rule.rust <= Bump::Patch);
-    let sentences = hurts.map(|edit| match edit.operations() {
-        operations if operations.is_empty() => edit.first().text(),
-        operations => format!("`{operations}`: {}", edit.first().text()),
-    });
-    Ok(sentences.collect())
-}
-
-fn compare(name: Option<String>, base: &Texts, head: &Texts, today: Day) -> Result<Comparison, Failure> {
-    let changes = diff::compare(&parse(base)?, &parse(head)?, today);
-    Ok(Comparison::new(name, changes, &base.files, &head.files))
-}
-
-fn parse(texts: &Texts) -> Result<Document, Failure> {
-    source::parse_as_written(&texts.sources)
-        .map_err(|problems| Failure::Spec(problems, Box::new(texts.files.clone())))
+    let Some(head) = Side::of_workspace(workspace, provider).map_err(unreadable)? else {
+        return Ok(Vec::new());
+    };
+    let comparison = compare(Some(provider), Some(&base), Some(&head), None, today());
+    let hurts = comparison.shown().filter(|edit| edit.level() >= Level::Warning && edit.is_beside_surface());
+    Ok(hurts.map(Edit::line).collect())
 }

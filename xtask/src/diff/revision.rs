@@ -42,7 +42,7 @@ impl<'r> Revision<'r> {
         let path = |relative: &str| format!("specs/{provider}/{relative}");
         let Some(root) = self.read(&path(ROOT))? else { return Ok(None) };
         let other = |relative: &str| self.read(&path(relative)).ok().flatten();
-        Texts::load(ROOT, root, other, |relative| format!("{}:{}", self.name, path(relative))).map(Some)
+        Texts::load(ROOT, root, other, |relative| self.display(&path(relative))).map(Some)
     }
 
     /// The files below a folder that differ in the working tree, with their lines.
@@ -66,6 +66,11 @@ impl<'r> Revision<'r> {
             files.push(Lines { path: path.to_owned(), added: text.lines().count(), removed: 0 });
         }
         Ok(files)
+    }
+
+    /// How people name a file of it.
+    pub(super) fn display(&self, path: &str) -> String {
+        format!("{}:{path}", self.name)
     }
 
     /// A file's text, when it is there.

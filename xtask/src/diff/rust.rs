@@ -1,11 +1,9 @@
 //! What a change does to Rust callers, and what it comes from.
 
-use clientwright_codegen::diff::Bump;
-use clientwright_codegen::provider::{Mode, Provider};
-use clientwright_codegen::source::{self, Sources};
-use clientwright_codegen::{lower, plan, surface};
+use clientwright_codegen::diff::{self, Bump};
 
-use crate::callers::{self, Change, Level};
+use super::side::Side;
+use crate::callers::{self, Level};
 
 /// What a change of the crate comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,51 +26,53 @@ impl Cause {
     }
 }
 
-/// A spec and what we decided about it.
-pub(super) struct Side<'s> {
-    pub(super) sources: &'s Sources,
-    pub(super) provider: &'s Provider,
+/// Something that callers of the crate have to know.
+pub(super) struct Change {
+    pub(super) cause: Cause,
+    pub(super) said: callers::Change,
+    /// Names it, as an edit of a spec is named.
+    pub(super) fingerprint: String,
+    /// Why it may be.
+    pub(super) approved: Option<String>,
 }
 
-/// What callers have to know, by cause; `None` when a side makes no crate.
+impl Change {
+    /// Whether code that used the crate does not compile any more, and nobody approved that.
+    pub(super) fn breaks(&self) -> bool {
+        self.said.level == Level::Major && self.approved.is_none()
+    }
+}
+
+/// What callers of the crate have to know, worst first; `None` when a side makes no crate.
 ///
 /// `released` is the surface that the old spec had with the generator of its time.
-pub(super) fn compare(
-    base: &Side<'_>,
-    head: &Side<'_>,
-    released: Option<&str>,
-) -> Option<Vec<(Cause, Change)>> {
-    let (old, new) = (describe(base.sources, base.provider)?, describe(head.sources, head.provider)?);
+pub(super) fn compare(name: &str, base: &Side, head: &Side, released: Option<&str>) -> Option<Vec<Change>> {
+    let (old, new) = (&base.planned.as_ref()?.surface, &head.planned.as_ref()?.surface);
     // The new spec under the old decisions; where they no longer fit, both sides changed together.
-    let between = match base.provider == head.provider {
-        true => new.clone(),
-        false => describe(head.sources, base.provider).unwrap_or_else(|| new.clone()),
+    let between = match base.decisions == head.decisions {
+        true => None,
+        false => base.decisions.as_ref().and_then(|decisions| head.plan(decisions)),
     };
+    let between = between.map_or_else(|| new.clone(), |planned| planned.surface);
     let steps = [
-        (Cause::Generator, released.unwrap_or(&old), old.as_str()),
-        (Cause::Spec, &old, &between),
-        (Cause::Decisions, &between, &new),
+        (Cause::Generator, released.unwrap_or(old), old),
+        (Cause::Spec, old, &between),
+        (Cause::Decisions, &between, new),
     ];
     let changes = steps.into_iter().flat_map(|(cause, before, after)| {
-        callers::changes(before, after).into_iter().map(move |change| (cause, change))
+        callers::changes(before, after).into_iter().map(move |said| {
+            let fingerprint = diff::fingerprint([name, "crate", cause.as_str(), &said.text]);
+            Change { cause, said, fingerprint, approved: None }
+        })
     });
     let mut changes: Vec<_> = changes.collect();
-    changes.sort_by_key(|(_, change)| std::cmp::Reverse(change.level));
+    changes.sort_by_key(|change| std::cmp::Reverse(change.said.level));
     Some(changes)
 }
 
-/// The surface of the crate that a spec makes; `None` when it makes none.
-fn describe(sources: &Sources, provider: &Provider) -> Option<String> {
-    // A reviewer wants to know also while something is still to be mended.
-    let provider = &Provider { mode: Mode::Lenient, coverage: None, ..provider.clone() };
-    let document = source::parse(sources).ok()?;
-    let api = lower::lower(&document, provider).ok()?;
-    Some(surface::describe(&plan(&api, provider).ok()?))
-}
-
 /// The version that follows from what changed for callers.
-pub(super) fn bump(changes: &[(Cause, Change)]) -> Bump {
-    let worst = changes.iter().map(|(_, change)| change.level).max();
+pub(super) fn bump(changes: &[Change]) -> Bump {
+    let worst = changes.iter().map(|change| change.said.level).max();
     worst.map_or(Bump::None, |level| match level {
         Level::Patch => Bump::Patch,
         Level::Minor => Bump::Minor,

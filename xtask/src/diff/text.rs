@@ -3,25 +3,22 @@
 use clientwright_codegen::diff::{self, Bump};
 
 use super::edits::{Comparison, Edit, counts};
-use super::rust::Cause;
-use crate::callers::{Change, Level};
+use super::rust;
+use crate::callers::Level;
 use crate::report::Spot;
 
 /// Writes the edits to stdout, and what to make of them to stderr.
 pub(super) fn print(comparisons: &[Comparison]) {
     for comparison in comparisons {
-        let is_worth_a_word = comparison.one_sided.is_some() || !comparison.edits.is_empty();
+        let rust = comparison.rust.as_deref().unwrap_or_default();
+        let is_worth_a_word = !comparison.edits.is_empty() || !rust.is_empty();
         if let Some(name) = comparison.name.as_ref().filter(|_| is_worth_a_word && comparisons.len() > 1) {
             outln!("\x1b[1m{name}\x1b[0m\n");
         }
-        if let Some(text) = comparison.one_sided {
-            outln!("{text}\n");
-        }
         comparison.shown().for_each(print_edit);
-        let rust = comparison.rust.as_deref().unwrap_or_default();
         if !rust.is_empty() {
             outln!("\x1b[1mfor Rust callers\x1b[0m");
-            rust.iter().for_each(|(cause, change)| print_change(*cause, change));
+            rust.iter().for_each(print_change);
             outln!();
         }
         if comparison.rust.is_none() && comparison.is_rust_asked {
@@ -53,16 +50,22 @@ pub(super) fn verdict([errors, warnings, others]: [usize; 3], bump: &str) -> Str
     }
 }
 
-fn print_change(cause: Cause, change: &Change) {
-    let (color, faint, reset) =
-        (if change.level == Level::Major { "\x1b[1;31m" } else { "" }, "\x1b[2m", "\x1b[0m");
-    let to_do = change.to_do.map(|to_do| format!(": {to_do}")).unwrap_or_default();
+fn print_change(change: &rust::Change) {
+    let rust::Change { cause, said, fingerprint, approved } = change;
+    let is_major = said.level == Level::Major;
+    let (color, faint, reset) = (if is_major { "\x1b[1;31m" } else { "" }, "\x1b[2m", "\x1b[0m");
+    let to_do = said.to_do.map(|to_do| format!(": {to_do}")).unwrap_or_default();
+    // Only what breaks code has to be approved.
+    let fingerprint = if is_major { format!(", fingerprint: {fingerprint}") } else { String::new() };
     outln!(
-        "  {color}{}{reset} {}{to_do} {faint}(from {}){reset}",
-        change.level.as_str(),
-        change.text,
+        "  {color}{}{reset} {}{to_do} {faint}(from {}{fingerprint}){reset}",
+        said.level.as_str(),
+        said.text,
         cause.as_str()
     );
+    if let Some(reason) = approved {
+        outln!("    approved: {reason}");
+    }
 }
 
 fn print_edit(edit: &Edit) {

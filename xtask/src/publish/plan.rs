@@ -191,8 +191,7 @@ impl Plan<'_> {
         if !self.git.has_changed(since, &packaged)? {
             return Ok(changes);
         }
-        let wire = diff::on_the_wire(self.git.root(), since, &self.stage.workspace, provider)?;
-        changes.extend(wire.into_iter().map(|text| Change::new(Level::Patch, text)));
+        changes.extend(diff::beside_the_surface(self.git.root(), since, &self.stage.workspace, provider)?);
         if changes.is_empty() {
             changes.push(Change::new(
                 Level::Patch,

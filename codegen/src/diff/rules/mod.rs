@@ -4,7 +4,9 @@
 //! happened to, `{0}` and `{1}` are its values.
 
 pub(super) mod bodies;
+pub(super) mod decisions;
 pub(super) mod document;
+pub(super) mod extensions;
 pub(super) mod operations;
 pub(super) mod ours;
 pub(super) mod parameters;
@@ -36,8 +38,16 @@ const SECURITY: &[&str] = &[
 
 /// Every rule.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    let tables =
-        [operations::TABLE, parameters::TABLE, bodies::TABLE, security::TABLE, document::TABLE, ours::TABLE];
+    let tables = [
+        operations::TABLE,
+        parameters::TABLE,
+        bodies::TABLE,
+        security::TABLE,
+        decisions::TABLE,
+        document::TABLE,
+        extensions::TABLE,
+        ours::TABLE,
+    ];
     tables.into_iter().flatten().copied().chain(schema::all())
 }
 

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::edit::{Delta, What};
+use super::null::Nulls;
 use super::read::{self, Rest, Schema};
 use super::types::TypeChange;
-use super::{bounds, members, merged, properties, values};
+use super::{bounds, extensions, members, merged, properties, values};
 use crate::diff::cx::Cx;
+use crate::diff::identity;
 use crate::diff::rules::schema::{self as rules, Row};
 use crate::diff::view::Node;
 
@@ -18,10 +20,13 @@ pub(super) fn delta<'d>(cx: &mut Cx<'d>, base: Node<'d>, head: Node<'d>) -> Rc<D
         return Rc::clone(delta);
     }
     let (one, other) = read::evened(base, head);
-    let delta = Rc::new(compare(cx, one, other));
+    let mut delta = compare(cx, one, other);
+    let is_unwrapped = one.node().address() != base.address() || other.node().address() != head.address();
+    delta.unwrapped = is_unwrapped.then(|| [one.node(), other.node()]);
+    let delta = Rc::new(delta);
     cx.memo.deltas.insert(pair, Rc::clone(&delta));
     if !cx.memo.assumed.is_empty() {
-        cx.memo.resting.push(pair);
+        cx.memo.resting.push((pair, false));
     }
     delta
 }
@@ -40,13 +45,22 @@ fn compare<'d>(cx: &mut Cx<'d>, base: Schema<'d>, head: Schema<'d>) -> Delta<'d>
             return delta;
         }
     }
-    if merged::are_same(cx, base, head) {
+    let nulls = Nulls::of(base, head);
+    delta.is_null_settled = nulls.are_settled();
+    let whole = [base, head];
+    if let Some(properties) = merged::same(cx, base, head) {
+        nulls.compare(&mut delta, base, head);
+        // They allow the same, and may be noted otherwise.
+        for (name, one, other) in properties.into_iter().filter(|(_, one, other)| !cx.same(*one, *other)) {
+            delta.below(name, one, other);
+        }
+        extensions::compare(&mut delta, base, head);
         return delta;
     }
-    nullable(&mut delta, base, head);
     let members::Rest { base, head, says_types, is_another_type, moved } =
         members::unions(cx, &mut delta, base, head);
-    let change = TypeChange::between(base, head).filter(|_| !says_types);
+    nulls.compare(&mut delta, whole[0], whole[1]);
+    let change = TypeChange::between(base, head, nulls).filter(|_| !says_types);
     let is_another_type = is_another_type || change.as_ref().is_some_and(TypeChange::is_to_another);
     if let Some(change) = change {
         let [from, to] = change.args();
@@ -60,26 +74,13 @@ fn compare<'d>(cx: &mut Cx<'d>, base: Schema<'d>, head: Schema<'d>) -> Delta<'d>
     }
     properties::compare(cx, &mut delta, base, head, &moved);
     conditions(cx, &mut delta, base, head);
+    extensions::compare(&mut delta, whole[0], whole[1]);
     delta
 }
 
 /// The place of a keyword, or of the schema when the keyword is not there.
 pub(super) fn place<'d>(schema: Schema<'d>, key: &str) -> Option<Node<'d>> {
-    schema.get(key).or(Some(schema.node()))
-}
-
-fn nullable<'d>(delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) {
-    // Without a type, null is allowed anyway, unless somebody says that it is news.
-    let is_open =
-        |schema: Schema<'_>| schema.types().is_empty() && !schema.has("nullable") && !schema.has("enum");
-    let was_said = |schema: Schema<'_>| schema.has("nullable");
-    let row = match (base.is_nullable(), head.is_nullable()) {
-        (false, true) if !is_open(base) || was_said(head) => rules::BECAME_NULLABLE,
-        (true, false) if !is_open(head) || was_said(base) => rules::BECAME_NOT_NULLABLE,
-        _ => return,
-    };
-    let at = |schema: Schema<'d>| schema.get("nullable").or_else(|| place(schema, "type"));
-    delta.edit(row, &[], at(base), at(head));
+    schema.get(key).map(Node::written).or(Some(schema.node()))
 }
 
 /// Schemas of items and of what else is in a value.
@@ -131,6 +132,7 @@ fn rest<'d>(
         (Rest::Nothing, _) => allowed,
     };
     delta.edit(row, &[], place(base, key), place(head, key));
+    delta.told_by(identity::of_both(base.get(key), head.get(key)));
 }
 
 /// Schemas that a value has to follow besides.
@@ -155,20 +157,33 @@ fn conditions<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, head
             Rest::Anything => None,
             Rest::Nothing | Rest::Typed(_) => schema.get(key),
         };
-        condition(cx, delta, [said(base), said(head)], (*key).to_owned(), &[], added, removed);
+        let sides = [said(base), said(head)];
+        condition(cx, delta, [base, head], sides, (*key).to_owned(), &[], [added, removed]);
     }
     for (key, added, removed) in NAMED {
         let at = |schema: Schema<'d>, name: &str| schema.get(key).and_then(|map| map.get(name));
         for name in names(base.get(key), head.get(key)) {
             let step = format!("{key}[{name}]");
-            condition(cx, delta, [at(base, name), at(head, name)], step, &[name], added, removed);
+            let sides = [at(base, name), at(head, name)];
+            condition(cx, delta, [base, head], sides, step, &[name], [added, removed]);
         }
     }
     match (base.get("not"), head.get("not")) {
-        (None, Some(not)) => delta.edit(rules::NOT_ADDED, &[], Some(base.node()), Some(not)),
-        (Some(not), None) => delta.edit(rules::NOT_REMOVED, &[], Some(not), Some(head.node())),
+        (None, Some(not)) => {
+            delta.edit(rules::NOT_ADDED, &[], Some(base.node()), place(head, "not"));
+            delta.told_by(identity::of(not));
+        }
+        (Some(not), None) => {
+            delta.edit(rules::NOT_REMOVED, &[], place(base, "not"), Some(head.node()));
+            delta.told_by(identity::of(not));
+        }
         (Some(one), Some(other)) if !super::alike(cx, one, other) => {
+            // An edit of a component is one, whoever refers to it.
+            let identity = identity::of_both(Some(one), Some(other));
+            let is_of_component = one.is_same_component(other) == Some(true);
+            let [one, other] = [one, other].map(|not| if is_of_component { not } else { not.written() });
             delta.edit(rules::NOT_CHANGED, &[], Some(one), Some(other));
+            delta.told_by(identity);
         }
         _ => {}
     }
@@ -177,16 +192,22 @@ fn conditions<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, head
 fn condition<'d>(
     cx: &mut Cx<'d>,
     delta: &mut Delta<'d>,
+    [base, head]: [Schema<'d>; 2],
     sides: [Option<Node<'d>>; 2],
     step: String,
     args: &[&str],
-    added: &'static Row,
-    removed: &'static Row,
+    [added, removed]: [&'static Row; 2],
 ) {
     match sides {
-        [None, Some(head)] => delta.edit(added, args, None, Some(head)),
-        [Some(base), None] => delta.edit(removed, args, Some(base), None),
-        [Some(base), Some(head)] if !cx.same(base, head) => delta.below(step, base, head),
+        [None, Some(is)] => {
+            delta.edit(added, args, Some(base.node()), Some(is.written()));
+            delta.told_by(identity::of(is));
+        }
+        [Some(was), None] => {
+            delta.edit(removed, args, Some(was.written()), Some(head.node()));
+            delta.told_by(identity::of(was));
+        }
+        [Some(was), Some(is)] if !cx.same(was, is) => delta.below(step, was, is),
         _ => {}
     }
 }

@@ -4,7 +4,7 @@ use super::place::Place;
 use super::types::TypeChange;
 use crate::diff::rule::Rule;
 use crate::diff::rules::schema::{self as rules, Row};
-use crate::diff::view::Node;
+use crate::diff::view::{self, Node, Through};
 
 /// One difference between two schemas.
 pub(super) struct Edit<'d> {
@@ -14,6 +14,8 @@ pub(super) struct Edit<'d> {
     pub(super) args: Vec<String>,
     pub(super) base: Option<Node<'d>>,
     pub(super) head: Option<Node<'d>>,
+    /// What tells it from other edits of the same places.
+    pub(super) identity: Option<String>,
 }
 
 /// What happened.
@@ -27,6 +29,8 @@ pub(super) enum What {
     },
     /// A default hurts only those who may leave the value out.
     Default(&'static Row),
+    /// The same at every place.
+    Rule(&'static Rule),
 }
 
 /// A property; its schema says whether it is only sent, or only received.
@@ -34,6 +38,8 @@ pub(super) enum What {
 pub(super) struct Property<'d> {
     pub(super) name: &'d str,
     pub(super) schema: Node<'d>,
+    /// What it was, when the edit is one of its schema and not of the object that has it.
+    pub(super) was: Option<Node<'d>>,
 }
 
 /// What two schemas differ in, and the pairs of schemas below that may differ in turn.
@@ -41,6 +47,10 @@ pub(super) struct Property<'d> {
 pub(super) struct Delta<'d> {
     pub(super) edits: Vec<Edit<'d>>,
     pub(super) below: Vec<Below<'d>>,
+    /// Whether both allow `null`, or both refuse it, whatever their parts do.
+    pub(super) is_null_settled: bool,
+    /// What was compared, where a spelling around it was taken off.
+    pub(super) unwrapped: Option<[Node<'d>; 2]>,
 }
 
 /// A pair of schemas below a pair.
@@ -49,6 +59,8 @@ pub(super) struct Below<'d> {
     pub(super) step: String,
     pub(super) base: Node<'d>,
     pub(super) head: Node<'d>,
+    /// Whether it is a part of the same value: a member of a union or of `allOf`.
+    pub(super) is_part: bool,
 }
 
 impl<'d> Delta<'d> {
@@ -62,9 +74,36 @@ impl<'d> Delta<'d> {
         self.push(What::Row(row), args, base, head);
     }
 
+    /// The references that lead to what was compared, when they lead to another component than before.
+    pub(super) fn through(
+        &self,
+        outside: Option<Through<'d>>,
+        base: Node<'d>,
+        head: Node<'d>,
+    ) -> Option<Through<'d>> {
+        let is_other = self.unwrapped.is_some_and(|[base, head]| base.is_same_component(head) == Some(false));
+        let here = || [base, head].map(|node| Some(node.value()));
+        outside.or_else(|| is_other.then(here))
+    }
+
+    /// As [`Self::edit`], before all others.
+    pub(super) fn edit_first(&mut self, row: &'static Row, base: Option<Node<'d>>, head: Option<Node<'d>>) {
+        self.edits.insert(
+            0,
+            Edit { what: What::Row(row), property: None, args: Vec::new(), base, head, identity: None },
+        );
+    }
+
     pub(super) fn push(&mut self, what: What, args: &[&str], base: Option<Node<'d>>, head: Option<Node<'d>>) {
         let args = args.iter().map(|arg| (*arg).to_owned()).collect();
-        self.edits.push(Edit { what, property: None, args, base, head });
+        self.edits.push(Edit { what, property: None, args, base, head, identity: None });
+    }
+
+    /// The last edit is told from others of the same places by this.
+    pub(super) fn told_by(&mut self, identity: String) {
+        if let Some(edit) = self.edits.last_mut() {
+            edit.identity = Some(identity);
+        }
     }
 
     pub(super) fn property(
@@ -76,15 +115,34 @@ impl<'d> Delta<'d> {
         head: Option<Node<'d>>,
     ) {
         let args = args.iter().map(|arg| (*arg).to_owned()).collect();
-        self.edits.push(Edit { what: What::Row(row), property: Some(property), args, base, head });
+        self.edits.push(Edit {
+            what: What::Row(row),
+            property: Some(property),
+            args,
+            base,
+            head,
+            identity: None,
+        });
     }
 
     pub(super) fn below(&mut self, step: impl Into<String>, base: Node<'d>, head: Node<'d>) {
-        self.below.push(Below { step: step.into(), base, head });
+        self.below.push(Below { step: step.into(), base, head, is_part: false });
+    }
+
+    pub(super) fn part(&mut self, step: String, base: Node<'d>, head: Node<'d>) {
+        self.below.push(Below { step, base, head, is_part: true });
     }
 }
 
-impl Edit<'_> {
+impl<'d> Edit<'d> {
+    /// The references that lead to what was edited, when they lead to another component than before.
+    pub(super) fn through(&self, outside: Option<Through<'d>>) -> Option<Through<'d>> {
+        match self.property {
+            Some(Property { was: Some(was), schema, .. }) => view::through(outside, was, schema),
+            _ => outside,
+        }
+    }
+
     /// Whether it changes which values are allowed.
     pub(super) fn is_about_values(&self) -> bool {
         const NOTES: [&Row; 9] = [
@@ -100,9 +158,15 @@ impl Edit<'_> {
         ];
         match self.what {
             What::Row(row) => !NOTES.contains(&row),
-            What::Default(_) => false,
+            What::Default(_) | What::Rule(_) => false,
             _ => true,
         }
+    }
+
+    /// Whether it is about `null`.
+    pub(super) fn is_about_null(&self) -> bool {
+        const NULL: [&Row; 2] = [rules::BECAME_NULLABLE, rules::BECAME_NOT_NULLABLE];
+        matches!(self.what, What::Row(row) if NULL.contains(&row))
     }
 
     /// Whether oasdiff has a rule for the same, which only informs.
@@ -120,6 +184,7 @@ impl Edit<'_> {
     pub(super) fn rule(&self, place: Place, is_typed: bool) -> (&'static Rule, Vec<String>) {
         match &self.what {
             What::Row(row) | What::Default(row) => (place.rule(row), self.args.clone()),
+            What::Rule(rule) => (rule, self.args.clone()),
             What::Type(change) => (place.rule(change.row(place, is_typed)), self.args.clone()),
             What::ListOfTypes { added, removed } => {
                 let is_widened = if place.is_received() { !added.is_empty() } else { removed.is_empty() };

@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use super::alike;
+use super::alike_but_null;
 use super::read::{Member, Schema};
 use crate::diff::cx::Cx;
 use crate::diff::view::Node;
@@ -32,7 +32,7 @@ pub(super) fn matched<'d>(cx: &mut Cx<'d>, removed: Vec<Member<'d>>, added: Vec<
     let mut matched = Matched { pairs: Vec::new(), removed, added };
     matched.pair_up(|one, other| one.name.is_some() && one.name == other.name);
     matched.pair_up(|one, other| {
-        (one.name.is_none() || other.name.is_none()) && alike(cx, one.node, other.node)
+        (one.name.is_none() || other.name.is_none()) && alike_but_null(cx, one.node, other.node)
     });
     let title = |member: &Member<'d>| {
         member.node.text("title").filter(|title| member.name.is_none() && !title.is_empty())

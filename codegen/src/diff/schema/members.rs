@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::delta::place;
 use super::edit::{Delta, What};
 use super::matched::matched;
-use super::read::{Member, Schema};
-use super::{alike, discriminator};
+use super::read::{self, Member, Schema};
+use super::{alike, alike_but_null, discriminator};
 use crate::diff::cx::Cx;
+use crate::diff::identity;
 use crate::diff::rules::schema::{self as rules, Row};
 use crate::diff::view::Node;
 
@@ -42,6 +43,7 @@ pub(super) fn unions<'d>(
     if !moved.is_empty() {
         let count = head.members("oneOf").len().to_string();
         delta.edit(rules::WRAPPED_IN_ONE_OF, &[&count], Some(base.node()), head.get("oneOf"));
+        head.get("oneOf").into_iter().for_each(|list| delta.told_by(identity::of(list)));
         all_of(cx, delta, base, head);
         return Rest { base, head, says_types: true, is_another_type: false, moved };
     }
@@ -63,14 +65,21 @@ fn one_and_choice<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, 
     let members = choice.members(key);
     let is_said = |member: &Member<'d>| {
         let (base, head) = pair(member);
-        alike(cx, base, head)
+        alike_but_null(cx, base, head)
     };
     let Some(kept) = members.iter().position(is_said) else { return false };
+    // It allows the same, and may be noted otherwise.
+    let (was, is) = pair(&members[kept]);
+    if !cx.same(was, is) {
+        delta.part(format!("{key}[{}]", members[kept].title()), was, is);
+    }
     let [added, removed] = rules_of(key);
     for (index, member) in members.iter().enumerate() {
         if index != kept {
-            let (base, head) = pair(member);
-            delta.edit(if is_added { added } else { removed }, &[&member.title()], Some(base), Some(head));
+            let (row, member_at) = (if is_added { added } else { removed }, member.node.written());
+            let (base, head) = if is_added { (one, member_at) } else { (member_at, one) };
+            delta.edit(row, &[&member.title()], Some(base), Some(head));
+            told_by(delta, member);
         }
     }
     true
@@ -107,10 +116,16 @@ fn list_of_types<'d>(
             .collect()
     };
     let (added, removed) = (lacking(&is, &was), lacking(&was, &is));
-    if was.list.is_none() && is.list.is_none() || added.is_empty() && removed.is_empty() {
-        return None;
+    match (was.list, is.list) {
+        (None, None) => return None,
+        (Some(_), None) if !was.is_spelled_as(&is) => return None,
+        (None, Some(_)) if !is.is_spelled_as(&was) => return None,
+        (Some(_), Some(_)) if added.is_empty() && removed.is_empty() => return None,
+        _ => {}
     }
-    delta.push(What::ListOfTypes { added, removed }, &[], Some(base.node()), Some(head.node()));
+    if !added.is_empty() || !removed.is_empty() {
+        delta.push(What::ListOfTypes { added, removed }, &[], Some(base.node()), Some(head.node()));
+    }
     let kept = was.types.keys().find(|name| is.types.contains_key(*name));
     let view = |schema: Schema<'d>, types: &SimpleTypes<'d>| match kept {
         Some(name) if types.list.is_some() => schema.narrowed_to(types.types[name]),
@@ -130,22 +145,35 @@ struct SimpleTypes<'d> {
     types: BTreeMap<&'d str, Node<'d>>,
     /// The keyword that lists them.
     list: Option<&'static str>,
+    /// Whether the keyword lists a type twice.
+    is_repeated: bool,
+    /// Whether the members of the list say nothing but their types.
+    are_bare: bool,
+}
+
+impl SimpleTypes<'_> {
+    /// Whether a list of schemas can be compared with what has no such list: nothing that its members say gets lost.
+    fn is_spelled_as(&self, other: &Self) -> bool {
+        match other.types.len() {
+            1 => self.types.len() > 1 || !self.is_repeated,
+            _ => self.are_bare,
+        }
+    }
 }
 
 fn simple_types<'d>(schema: Schema<'d>) -> Option<SimpleTypes<'d>> {
     if schema.has("not") || schema.has("allOf") || schema.has("properties") {
         return None;
     }
-    match schema.types()[..] {
-        [] => {}
-        [name] => {
-            return Some(SimpleTypes { types: BTreeMap::from([(name, schema.node())]), list: None });
-        }
-        _ => return None,
+    let types = schema.types();
+    if !types.is_empty() {
+        let types = types.into_iter().map(|name| (name, schema.node())).collect();
+        return Some(SimpleTypes { types, list: None, is_repeated: false, are_bare: true });
     }
     let key = if schema.members("oneOf").is_empty() { "anyOf" } else { "oneOf" };
     let mut types = BTreeMap::new();
-    for member in schema.members(key) {
+    let members = schema.members(key);
+    for member in &members {
         let simple = Schema::new(member.node);
         let is_simple = !["properties", "oneOf", "anyOf", "allOf"].iter().any(|key| simple.has(key));
         match simple.types()[..] {
@@ -153,7 +181,15 @@ fn simple_types<'d>(schema: Schema<'d>) -> Option<SimpleTypes<'d>> {
             _ => return None,
         };
     }
-    (!types.is_empty()).then_some(SimpleTypes { types, list: Some(key) })
+    let is_bare = |member: &Member<'d>| {
+        member.node.entries().iter().all(|(key, _)| *key == "type" || read::is_note(key))
+    };
+    (!types.is_empty()).then(|| SimpleTypes {
+        is_repeated: types.len() < members.len(),
+        are_bare: members.iter().all(is_bare),
+        list: Some(key),
+        types,
+    })
 }
 
 fn one_of<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) {
@@ -165,7 +201,10 @@ fn one_of<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, head: Sc
         _ => None,
     };
     if let Some((was, is, row)) = switched {
-        delta.edit(row, &[], base.get(was), head.get(is));
+        // One alternative is exactly one.
+        if base.members(was).len() > 1 || head.members(is).len() > 1 {
+            delta.edit(row, &[], base.get(was), head.get(is));
+        }
         list(cx, delta, (base, was), (head, is), rules_of(is));
         return;
     }
@@ -191,17 +230,26 @@ fn list<'d>(
     let matched = matched(cx, base.members(was), head.members(is));
     below(cx, delta, is, matched.pairs);
     for member in matched.removed {
-        delta.edit(removed, &[&member.title()], Some(member.node), place(head, is));
+        delta.edit(removed, &[&member.title()], Some(member.node.written()), place(head, is));
+        told_by(delta, &member);
     }
     for member in matched.added {
-        delta.edit(added, &[&member.title()], place(base, was), Some(member.node));
+        delta.edit(added, &[&member.title()], place(base, was), Some(member.node.written()));
+        told_by(delta, &member);
+    }
+}
+
+/// A member without a name is what it says.
+fn told_by(delta: &mut Delta<'_>, member: &Member<'_>) {
+    if member.name.is_none() {
+        delta.told_by(identity::of(member.node));
     }
 }
 
 fn below<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, key: &str, pairs: Vec<(Member<'d>, Member<'d>)>) {
     for (one, other) in pairs {
         if !cx.same(one.node, other.node) {
-            delta.below(format!("{key}[{}]", other.title()), one.node, other.node);
+            delta.part(format!("{key}[{}]", other.title()), one.node, other.node);
         }
     }
 }
@@ -216,12 +264,14 @@ fn all_of<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, head: Sc
         } else {
             rules::ALL_OF_REMOVED
         };
-        delta.edit(row, &[&member.title()], Some(member.node), place(head, KEY));
+        delta.edit(row, &[&member.title()], Some(member.node.written()), place(head, KEY));
+        told_by(delta, &member);
     }
     for member in matched.added {
         let row =
             if member.only_documents() { rules::ALL_OF_ADDED_ANNOTATION_ONLY } else { rules::ALL_OF_ADDED };
-        delta.edit(row, &[&member.title()], place(base, KEY), Some(member.node));
+        delta.edit(row, &[&member.title()], place(base, KEY), Some(member.node.written()));
+        delta.told_by(identity::of(member.node));
     }
 }
 
@@ -237,13 +287,16 @@ pub(super) fn prefix_items<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Sch
     for member in was.iter().skip(is.len()) {
         if !head.get("items").is_some_and(|items| alike(cx, member.node, items)) {
             let row = rules::PREFIX_ITEMS_REMOVED;
-            delta.edit(row, &[&member.index.to_string()], Some(member.node), place(head, KEY));
+            let at = Some(member.node.written());
+            delta.edit(row, &[&member.index.to_string()], at, place(head, KEY));
         }
     }
     for member in is.iter().skip(was.len()) {
         if !base.get("items").is_some_and(|items| alike(cx, items, member.node)) {
             let row = rules::PREFIX_ITEMS_ADDED;
-            delta.edit(row, &[&member.index.to_string()], place(base, KEY), Some(member.node));
+            let at = Some(member.node.written());
+            delta.edit(row, &[&member.index.to_string()], place(base, KEY), at);
+            delta.told_by(identity::of(member.node));
         }
     }
 }

@@ -16,27 +16,31 @@ struct Merged<'d> {
     others: BTreeMap<&'d str, Node<'d>>,
 }
 
-/// Whether both say the same, where one is made of parts and the other is not.
-pub(super) fn are_same<'d>(cx: &mut Cx<'d>, base: Schema<'d>, head: Schema<'d>) -> bool {
+/// The properties of both, when they say the same, and one is made of parts and the other is not.
+pub(super) fn same<'d>(
+    cx: &mut Cx<'d>,
+    base: Schema<'d>,
+    head: Schema<'d>,
+) -> Option<Vec<(&'d str, Node<'d>, Node<'d>)>> {
     if base.has("allOf") == head.has("allOf") {
-        return false;
+        return None;
     }
     let merged = |schema: Schema<'d>| {
         let mut merged = Merged::default();
         merged.add(schema, 0).map(|()| merged)
     };
-    let (Some(one), Some(other)) = (merged(base), merged(head)) else { return false };
-    one.required == other.required
+    let (one, other) = (merged(base)?, merged(head)?);
+    let is_same = one.required == other.required
         && one.others.len() == other.others.len()
         && one.properties.len() == other.properties.len()
         && one
             .others
             .iter()
-            .all(|(key, node)| other.others.get(key).is_some_and(|there| cx.same(*node, *there)))
-        && one
-            .properties
-            .iter()
-            .all(|(name, node)| other.properties.get(name).is_some_and(|there| alike(cx, *node, *there)))
+            .all(|(key, node)| other.others.get(key).is_some_and(|there| cx.same(*node, *there)));
+    let properties = one.properties.into_iter();
+    let pairs = properties.map(|(name, node)| Some((name, node, *other.properties.get(name)?)));
+    let pairs: Vec<_> = pairs.collect::<Option<_>>()?;
+    (is_same && pairs.iter().all(|(_, one, other)| alike(cx, *one, *other))).then_some(pairs)
 }
 
 impl<'d> Merged<'d> {
@@ -62,7 +66,7 @@ impl<'d> Merged<'d> {
                     }
                 }
                 "required" => self.required.extend(schema.node().texts_of(key)),
-                _ if is_note(key) && key != "nullable" => {}
+                _ if is_note(key) => {}
                 _ => add(&mut self.others, key, node)?,
             }
         }

@@ -26,7 +26,7 @@ pub(super) fn compare<'d>(
             (Some(one), Some(other)) => {
                 let needs = [required.contains(name), requires.contains(name)];
                 kept(delta, name, [one, other], needs, [base, head]);
-                ending(delta, cx.today, Property { name, schema: other }, one, other);
+                ending(delta, cx.today, Property { name, schema: other, was: Some(one) }, one, other);
                 if !cx.same(one, other) {
                     delta.below(name, one, other);
                 }
@@ -34,7 +34,8 @@ pub(super) fn compare<'d>(
             (Some(one), None) if !moved.contains(name) => {
                 let row =
                     if required.contains(name) { rules::REQUIRED_REMOVED } else { rules::OPTIONAL_REMOVED };
-                delta.property(row, Property { name, schema: one }, &[], Some(one), is.or(Some(head.node())));
+                let property = Property { name, schema: one, was: None };
+                delta.property(row, property, &[], Some(one.written()), is.or(Some(head.node())));
             }
             (None, Some(other)) => {
                 let row = match (requires.contains(name), other.has("default")) {
@@ -42,13 +43,8 @@ pub(super) fn compare<'d>(
                     (true, true) => rules::NEW_REQUIRED_WITH_DEFAULT,
                     (false, _) => rules::NEW_OPTIONAL,
                 };
-                delta.property(
-                    row,
-                    Property { name, schema: other },
-                    &[],
-                    was.or(Some(base.node())),
-                    Some(other),
-                );
+                let property = Property { name, schema: other, was: None };
+                delta.property(row, property, &[], was.or(Some(base.node())), Some(other.written()));
             }
             _ => {}
         }
@@ -68,7 +64,7 @@ fn kept<'d>(
     [was_required, is_required]: [bool; 2],
     around: [Schema<'d>; 2],
 ) {
-    let property = Property { name, schema: head };
+    let property = Property { name, schema: head, was: None };
     let row = match (was_required, is_required) {
         (false, true) if head.has("default") => Some(rules::BECAME_REQUIRED_WITH_DEFAULT),
         (false, true) => Some(rules::BECAME_REQUIRED),
@@ -76,9 +72,10 @@ fn kept<'d>(
         _ => None,
     };
     if let Some(row) = row {
-        let list = |side: Schema<'d>, node| side.get("required").or(Some(node));
+        let list = |side: Schema<'d>, node: Node<'d>| side.get("required").or(Some(node.written()));
         delta.property(row, property, &[name], list(around[0], base), list(around[1], head));
     }
+    let property = Property { was: Some(base), ..property };
     for (key, required, optional) in [
         (
             "readOnly",

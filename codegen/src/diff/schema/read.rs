@@ -1,5 +1,6 @@
 //! Schemas as they are meant: what 3.0 and 3.1 spell in different ways reads the same.
 
+use super::null::Null;
 use crate::diff::view::Node;
 use crate::source::Value;
 
@@ -36,6 +37,9 @@ pub(super) enum Rest<'d> {
 /// says nothing, is taken off.
 pub(super) fn evened<'d>(base: Node<'d>, head: Node<'d>) -> (Schema<'d>, Schema<'d>) {
     let (mut base, mut head) = (Schema::new(base), Schema::new(head));
+    if let Some(inner) = base.member_that_stays(head) {
+        (base, head) = (base.unwrapped(inner[0]), head.unwrapped(inner[1]));
+    }
     // More than one spelling around another is rare.
     for _ in 0..3 {
         base = base.without_wrapping_that(head);
@@ -55,22 +59,50 @@ impl<'d> Schema<'d> {
 
     fn without_wrapping_that(self, other: Self) -> Self {
         let lacks = |key| !other.has(key);
-        let inner =
-            if lacks("anyOf") && lacks("oneOf") { self.only_member(&["anyOf", "oneOf"]) } else { None };
-        let inner = inner.or_else(|| {
+        let unions = ["anyOf", "oneOf"];
+        let is_too_many = |inner: &Member<'d>| {
+            let is_other = || {
+                inner.node.is_same_component(other.node).unwrap_or(inner.node.value() == other.node.value())
+            };
+            let is_around_other =
+                || self.adds_null() && other.only_member(&unions).is_none() && !other.has_member(inner);
+            unions.into_iter().all(lacks) || inner.is_union() && (is_other() || is_around_other())
+        };
+        let inner = self.only_member(&unions).filter(is_too_many).or_else(|| {
             // Between two lists of parts, only one around a list of its own is too many.
-            let is_too_many =
-                |inner: &Node<'_>| lacks("allOf") || inner.has("allOf") && other.members("allOf").len() > 1;
+            let is_too_many = |inner: &Member<'d>| {
+                lacks("allOf") || inner.node.has("allOf") && other.members("allOf").len() > 1
+            };
             self.only_member(&["allOf"]).filter(is_too_many)
         });
-        let Some(inner) = inner else { return self };
-        let is_beside_null = self.is_beside_null
-            || ["anyOf", "oneOf"].iter().any(|key| self.all_members(key).iter().any(is_null));
-        Self { node: inner, around: Some(self.node), is_restricted: false, is_beside_null }
+        inner.map_or(self, |inner| self.unwrapped(inner))
+    }
+
+    /// What this only adds notes, and perhaps `null`, to.
+    fn unwrapped(self, inner: Member<'d>) -> Self {
+        let is_beside_null = self.adds_null();
+        Self { node: inner.node, around: Some(self.node), is_restricted: false, is_beside_null }
+    }
+
+    /// The one schema that `anyOf` is around here and `oneOf` there, or the other way round.
+    fn member_that_stays(self, other: Self) -> Option<[Member<'d>; 2]> {
+        let (was, is) = [["anyOf", "oneOf"], ["oneOf", "anyOf"]]
+            .into_iter()
+            .find_map(|[was, is]| Some((self.only_member(&[was])?, other.only_member(&[is])?)))?;
+        (was.name == is.name || was.name.is_none() || is.name.is_none()).then_some([was, is])
+    }
+
+    /// Whether a member of another schema is one of this one.
+    fn has_member(self, member: &Member<'d>) -> bool {
+        let is_it = |own: &Member<'d>| match (own.name, member.name) {
+            (Some(own), Some(name)) => own == name,
+            _ => own.node.value() == member.node.value(),
+        };
+        ["anyOf", "oneOf"].iter().any(|key| self.parts(key).any(|own| is_it(&own)))
     }
 
     /// The one schema in this list that says something, when nothing else does.
-    fn only_member(self, keys: &[&str]) -> Option<Node<'d>> {
+    fn only_member(self, keys: &[&str]) -> Option<Member<'d>> {
         let mut own = self.node.entries().into_iter().map(|(key, _)| key).filter(|key| !is_note(key));
         let key = own.next().filter(|key| keys.contains(key))?;
         // Two spellings around each other: the outer one's notes would be lost.
@@ -78,7 +110,7 @@ impl<'d> Schema<'d> {
             return None;
         }
         match self.members(key)[..] {
-            [only] => Some(only.node),
+            [only] => Some(only),
             _ => None,
         }
     }
@@ -92,18 +124,18 @@ impl<'d> Schema<'d> {
         (own.next() == Some(key) && own.next().is_none()).then_some(key)
     }
 
+    /// What stands at a key here, or in the schema that this only adds notes to.
+    pub(super) fn noted(self, key: &str) -> Option<Node<'d>> {
+        self.get(key).or_else(|| self.only_member(&["allOf", "anyOf", "oneOf"])?.node.get(key))
+    }
+
     fn has_notes(self) -> bool {
         self.node.entries().iter().any(|(key, _)| is_note(key))
     }
 
     /// One member of the choice that this is, with what stands around the choice.
     pub(super) fn narrowed_to(self, member: Node<'d>) -> Self {
-        Self {
-            node: member,
-            around: Some(self.node),
-            is_restricted: true,
-            is_beside_null: self.is_nullable(),
-        }
+        Self { node: member, around: Some(self.node), is_restricted: true, is_beside_null: false }
     }
 
     /// What stands at a key.
@@ -173,14 +205,49 @@ impl<'d> Schema<'d> {
         types
     }
 
-    /// Whether `null` is allowed beside what else is.
-    pub(super) fn is_nullable(self) -> bool {
-        let types = self.all_types();
+    /// Whether it stands beside `{type: null}` in a union.
+    pub(super) fn is_beside_null(self) -> bool {
         self.is_beside_null
-            || self.flag("nullable") && self.types() != ["null"]
-            || types.len() > 1 && types.contains(&"null")
-            || self.enum_list().is_some_and(|values| values.len() > 1 && values.contains(&Value::Null))
-            || ["anyOf", "oneOf"].iter().any(|key| self.all_members(key).iter().any(is_null))
+    }
+
+    /// Whether it adds `null` to what it is made of: as a member of a union, or as a part that says nothing else.
+    pub(super) fn adds_null(self) -> bool {
+        self.is_beside_null
+            || ["anyOf", "oneOf"].iter().any(|key| self.parts(key).any(|part| part.is_null()))
+            || self.parts("allOf").any(|part| part.is_only_nullable())
+    }
+
+    /// What is said of `null` here, and not in what this is made of.
+    pub(super) fn says_null(self) -> Option<Null> {
+        let types = self.all_types();
+        let values = self.enum_list().unwrap_or_default();
+        match () {
+            () if self.flag("nullable") && self.types() != ["null"] => Some(Null::Allowed),
+            () if types == ["null"] || *values == [Value::Null] => Some(Null::Alone),
+            () if self.raw("const") == Some(&Value::Null) => Some(Null::Alone),
+            () if types.contains(&"null") || values.contains(&Value::Null) => Some(Null::Allowed),
+            () => None,
+        }
+    }
+
+    /// Whether `enum` lists `null`; `None` without a list, and where a keyword overrules it.
+    pub(super) fn lists_null(self) -> Option<bool> {
+        let values = self.enum_list().filter(|_| !self.flag("nullable") && !self.is_beside_null)?;
+        Some(values.contains(&Value::Null))
+    }
+
+    /// Where `null` is allowed, or would have to be.
+    pub(super) fn place_of_null(self) -> Option<Node<'d>> {
+        let schemas = [Some(self), self.around.map(Self::new)].into_iter().flatten();
+        let mut parts = schemas.flat_map(|schema| ["anyOf", "oneOf", "allOf"].map(|key| (schema, key)));
+        self.get("nullable")
+            .or_else(|| {
+                parts
+                    .find_map(|(schema, key)| schema.parts(key).find(Member::is_null))
+                    .map(|part| part.node.written())
+            })
+            .or_else(|| self.get("type"))
+            .or(Some(self.node))
     }
 
     fn enum_list(self) -> Option<&'d [Value]> {
@@ -204,26 +271,26 @@ impl<'d> Schema<'d> {
 
     /// The members of a list of schemas that allow more than `null`.
     pub(super) fn members(self, key: &str) -> Vec<Member<'d>> {
-        let mut members = self.all_members(key);
-        if key != "allOf" && !members.iter().all(is_null) {
-            members.retain(|member| !is_null(member));
+        let mut members: Vec<Member<'d>> = self.parts(key).collect();
+        if key == "allOf" {
+            members.retain(|member| !member.is_only_nullable());
+        } else if !members.iter().all(Member::is_null) {
+            members.retain(|member| !member.is_null());
         }
         members
     }
 
-    fn all_members(self, key: &str) -> Vec<Member<'d>> {
-        let Some(list) = self.get(key) else { return Vec::new() };
-        let written = list.value().as_sequence().unwrap_or_default();
-        list.items()
-            .into_iter()
-            .zip(written)
-            .enumerate()
-            .map(|(index, (node, written))| Member {
+    /// The members of a list of schemas.
+    pub(super) fn parts(self, key: &str) -> impl Iterator<Item = Member<'d>> + use<'d> {
+        let list = self.get(key);
+        let written = list.and_then(|list| list.value().as_sequence()).unwrap_or_default();
+        list.map(Node::items).unwrap_or_default().into_iter().zip(written).enumerate().map(
+            |(index, (node, written))| Member {
                 node,
                 name: written.get("$ref").and_then(Value::as_str).and_then(name),
                 index,
-            })
-            .collect()
+            },
+        )
     }
 
     /// What this says about the keys, or places, that nothing else describes.
@@ -238,6 +305,20 @@ impl<'d> Schema<'d> {
 }
 
 impl Member<'_> {
+    /// Whether `null` is all that it allows. `{nullable: true}` alone is how some write it for 3.0.
+    pub(super) fn is_null(&self) -> bool {
+        Schema::new(self.node).says_null() == Some(Null::Alone) || self.is_only_nullable()
+    }
+
+    /// Whether `nullable` is all that it says.
+    pub(super) fn is_only_nullable(&self) -> bool {
+        matches!(self.node.entries()[..], [("nullable", node)] if *node.value() == Value::Bool(true))
+    }
+
+    fn is_union(&self) -> bool {
+        self.node.has("anyOf") || self.node.has("oneOf")
+    }
+
     /// Whether it restricts no value.
     pub(super) fn only_documents(&self) -> bool {
         let entries = self.node.entries();
@@ -259,15 +340,9 @@ pub(super) fn name(reference: &str) -> Option<&str> {
     reference.split_once('#')?.1.rsplit_once('/').map(|(_, name)| name)
 }
 
-fn is_null(member: &Member<'_>) -> bool {
-    let schema = Schema::new(member.node);
-    let only = |key| matches!(schema.raw(key), Some(Value::Sequence(values)) if *values == [Value::Null]);
-    schema.all_types() == ["null"] || only("enum") || schema.raw("const") == Some(&Value::Null)
-}
-
 /// Whether `true` stands at a key of a schema, or of the one that it only adds notes to.
 pub(super) fn flag(schema: Node<'_>, key: &str) -> bool {
-    schema.flag(key) || Schema::new(schema).only_member(&["allOf"]).is_some_and(|inner| inner.flag(key))
+    schema.flag(key) || Schema::new(schema).only_member(&["allOf"]).is_some_and(|inner| inner.node.flag(key))
 }
 
 /// Keywords that restrict no value.

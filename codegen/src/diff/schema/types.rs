@@ -1,5 +1,6 @@
 //! What a change of type or format does to the values.
 
+use super::null::Nulls;
 use super::place::Place;
 use super::read::Schema;
 use crate::diff::rules::schema::{self as rules, Row};
@@ -21,9 +22,12 @@ struct Type {
 }
 
 impl TypeChange {
-    /// The change between two schemas, if there is one.
-    pub(super) fn between(base: Schema<'_>, head: Schema<'_>) -> Option<Self> {
+    /// The change between two schemas, if there is one. `null` beside other types is told of elsewhere.
+    pub(super) fn between(base: Schema<'_>, head: Schema<'_>, nulls: Nulls) -> Option<Self> {
         let (mut was, mut is) = (Type::of(base), Type::of(head));
+        if nulls.are_of_both() && (was.is_null() || is.is_null()) {
+            [&mut was, &mut is].into_iter().filter(|it| !it.is_null()).for_each(Type::add_null);
+        }
         was.take_for_granted(base, &is);
         is.take_for_granted(head, &was);
         let change = Self { base: was, head: is, is_wrapped_in_list: is_list_of(head, base) };
@@ -81,6 +85,14 @@ impl Type {
             names: schema.types().into_iter().map(str::to_owned).collect(),
             format: schema.text("format").map(str::to_owned),
         }
+    }
+
+    fn is_null(&self) -> bool {
+        self.names == ["null"]
+    }
+
+    fn add_null(&mut self) {
+        self.names.push("null".to_owned());
     }
 
     /// A schema without a type has the other one's where it speaks of such values all the same.

@@ -1,0 +1,94 @@
+//! A spec as it was, or as it is: its texts, its document, our decisions about it, the crate that follows.
+
+use clientwright_codegen::provider::{self, Mode, Provider};
+use clientwright_codegen::rust::Crate;
+use clientwright_codegen::source::{self, Document};
+use clientwright_codegen::{code, diff, lower, plan, surface};
+
+use super::revision::Revision;
+use crate::failure::Failure;
+use crate::spec::{ROOT, Texts};
+use crate::workspace::Workspace;
+
+pub(super) struct Side {
+    pub(super) texts: Texts,
+    pub(super) document: Document,
+    /// `None` when they are not there, or cannot be read.
+    pub(super) decisions: Option<Provider>,
+    /// `None` when no crate can be made.
+    pub(super) planned: Option<Planned>,
+}
+
+/// A planned crate.
+pub(super) struct Planned {
+    /// Its public API, a line per item.
+    pub(super) surface: String,
+    pub(super) krate: Crate,
+}
+
+impl Side {
+    /// A provider in the working tree, when it has a spec.
+    pub(super) fn of_workspace(workspace: &Workspace, name: &str) -> Result<Option<Self>, Failure> {
+        let folder = workspace.spec(name);
+        let root = folder.join(ROOT);
+        if !root.is_file() {
+            return Ok(None);
+        }
+        let texts = Texts::of_file(&root, |path| workspace.display(path))?;
+        let decisions = folder.join(provider::FILE);
+        let text = std::fs::read_to_string(&decisions).ok();
+        Self::of_provider(texts, text, workspace.display(&decisions)).map(Some)
+    }
+
+    /// A provider as a revision has it, when it has a spec.
+    pub(super) fn of_revision(revision: &Revision<'_>, name: &str) -> Result<Option<Self>, Failure> {
+        let Some(texts) = revision.spec(name)? else { return Ok(None) };
+        let path = format!("specs/{name}/{}", provider::FILE);
+        let text = revision.read(&path)?;
+        Self::of_provider(texts, text, revision.display(&path)).map(Some)
+    }
+
+    fn of_provider(mut texts: Texts, decisions: Option<String>, display: String) -> Result<Self, Failure> {
+        let provider = decisions.as_ref().and_then(|text| Provider::parse(text).ok());
+        if let Some(text) = decisions {
+            texts.files.add(provider::FILE, display, text);
+        }
+        Self::new(texts, provider)
+    }
+
+    /// Any document, and the decisions about it, if a crate is to be made.
+    pub(super) fn new(texts: Texts, decisions: Option<Provider>) -> Result<Self, Failure> {
+        let document = source::parse_as_written(&texts.sources)
+            .map_err(|problems| Failure::Spec(problems, Box::new(texts.files.clone())))?;
+        let mut side = Self { texts, document, decisions, planned: None };
+        side.planned = side.decisions.as_ref().and_then(|provider| side.plan(provider));
+        Ok(side)
+    }
+
+    /// The crate that the spec makes by these decisions.
+    pub(super) fn plan(&self, provider: &Provider) -> Option<Planned> {
+        // A reviewer wants to know also while something is still to be mended.
+        let provider = &Provider { mode: Mode::Lenient, coverage: None, ..provider.clone() };
+        let document = source::parse(&self.texts.sources).ok()?;
+        let api = lower::lower(&document, provider).ok()?;
+        let krate = plan(&api, provider).ok()?;
+        Some(Planned { surface: surface::describe(&krate), krate })
+    }
+
+    /// The code of its crate that differs from another's.
+    pub(super) fn other_code(&self, head: &Self) -> Option<diff::Change> {
+        if self.texts.files.texts().eq(head.texts.files.texts()) {
+            return None;
+        }
+        let (was, is) = (self.planned.as_ref()?, head.planned.as_ref()?);
+        diff::compare_code(&code(&was.krate), &code(&is.krate))
+    }
+
+    pub(super) fn compared(&self) -> diff::Side<'_> {
+        diff::Side {
+            document: &self.document,
+            decisions: self.decisions.as_ref(),
+            client: self.planned.as_ref().map(|planned| &planned.krate.client),
+        }
+    }
+}
