@@ -1,4 +1,5 @@
-//! Keys of ours that change what the crate does and not what is sent: repeats, idempotency keys, advice on error codes.
+//! Keys of ours that change what the crate does and not what is sent: repeats, idempotency keys, advice on error
+//! codes and what they say of a call's effect.
 //! Those of schemas are compared with the schemas.
 
 use super::cx::Cx;
@@ -115,6 +116,20 @@ fn compare_keys<'d>(cx: &mut Cx<'d>, subject: &str, was: &IdempotencyKey<'d>, is
         let (from, to) = places("repeated");
         cx.emit(IDEMPOTENCY_KEY_REPEATED_CHANGED, subject, &[&word(was), &word(is)], from, to);
     }
+    let refusals = [refusal(was.at), refusal(is.at)];
+    if let [from, to] = &refusals
+        && from != to
+    {
+        let places = places("refusal");
+        cx.emit(IDEMPOTENCY_KEY_REFUSAL_CHANGED, subject, &[from, to], places.0, places.1);
+    }
+}
+
+/// How the refusal of a repeated key looks, in words.
+fn refusal(key: Node<'_>) -> String {
+    let said = |name: &str| key.get("refusal")?.raw(name)?.scalar_text().map(|text| format!("{name} `{text}`"));
+    let said: Vec<String> = ["status", "code"].into_iter().filter_map(said).collect();
+    if said.is_empty() { "unknown".to_owned() } else { said.join(" with ") }
 }
 
 /// Compares the error codes that a response can carry.
@@ -128,12 +143,16 @@ pub(super) fn compare_response<'d>(cx: &mut Cx<'d>, subject: &str, base: Node<'d
         cx.emit(ERROR_CODE_ADDED, subject, &[code], base.place(CODES), Some(entry));
     }
     for (code, base, head) in pairs.both {
-        let advice =
-            |entry: Node<'d>| entry.text("retry").map_or("none".to_owned(), |word| format!("`{word}`"));
-        let (was, is) = (advice(base), advice(head));
-        if was != is {
-            let places = (base.place("retry"), head.place("retry"));
-            cx.emit(ERROR_CODE_RETRY_CHANGED, subject, &[code, &was, &is], places.0, places.1);
+        for (key, rule, unsaid) in [
+            ("retry", ERROR_CODE_RETRY_CHANGED, "none"),
+            ("effect", ERROR_CODE_EFFECT_CHANGED, "what its status says"),
+        ] {
+            let word =
+                |entry: Node<'d>| entry.text(key).map_or(unsaid.to_owned(), |word| format!("`{word}`"));
+            let (was, is) = (word(base), word(head));
+            if was != is {
+                cx.emit(rule, subject, &[code, &was, &is], base.place(key), head.place(key));
+            }
         }
     }
 }

@@ -15,6 +15,7 @@ rules! {
     IDEMPOTENCY_KEY_LIFETIME_EXTENDED = "idempotency-key-lifetime-extended", Info, Patch, "the key in {subject} was remembered for {0} and is for {1}: calls can be repeated for longer";
     IDEMPOTENCY_KEY_LIFETIME_CHANGED = "idempotency-key-lifetime-changed", Warning, Patch, "the key in {subject} was remembered for {0} and is for {1}: who plans repeats by it has to look";
     IDEMPOTENCY_KEY_REPEATED_CHANGED = "idempotency-key-repeated-changed", Warning, Patch, "what a second call with the key in {subject} gives was {0} and is {1}: programs that repeat calls meet another answer";
+    IDEMPOTENCY_KEY_REFUSAL_CHANGED = "idempotency-key-refusal-changed", Warning, Patch, "how a refusal of the key in {subject} looks went from {0} to {1}: the crate reads from it that an earlier call may have worked";
 
     SENSITIVE_ADDED = "sensitive-added", Info, Patch, "{subject} is `{0}` now: `Debug` and logs do not show it any more";
     SENSITIVE_REMOVED = "sensitive-removed", Error, Patch, "{subject} is not `{0}` any more: `Debug` and logs show it, to all who can read them";
@@ -23,6 +24,7 @@ rules! {
     ERROR_CODE_ADDED = "error-code-added", Info, Minor, "{subject} can carry the code `{0}`: programs that match codes do not know it";
     ERROR_CODE_REMOVED = "error-code-removed", Info, Major, "{subject} does not carry the code `{0}` any more: programs that match it wait in vain";
     ERROR_CODE_RETRY_CHANGED = "error-code-retry-changed", Warning, Patch, "the advice on the code `{0}` of {subject} went from {1} to {2}: programs that go by it repeat too much or too little";
+    ERROR_CODE_EFFECT_CHANGED = "error-code-effect-changed", Warning, Patch, "what the code `{0}` of {subject} says of the call's effect went from {1} to {2}: the crate answers `may_have_worked` by it";
 
     SANDBOX_VALUES_CHANGED = "sandbox-values-changed", Warning, Patch, "the values of {subject} that test environments know changed: tests that send them meet something else";
 }
