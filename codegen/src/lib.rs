@@ -13,6 +13,7 @@ pub mod day;
 pub mod diagnostics;
 pub mod diff;
 mod emit;
+mod graph;
 pub mod lint;
 pub mod lower;
 pub mod near;

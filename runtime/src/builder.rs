@@ -182,6 +182,7 @@ impl<C: From<Core>> Builder<C> {
         };
         let shared = Shared {
             api: self.api,
+            site: self.site.name,
             address,
             credentials,
             timeout: self.timeout,

@@ -1,5 +1,6 @@
 //! A call: an operation with its arguments, ready to be sent.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
@@ -12,7 +13,7 @@ use crate::client::{CallOptions, Core};
 use crate::draft::Draft;
 use crate::error::{BuildError, CallError, Error};
 use crate::json::{self, Encode};
-use crate::multipart::ToMultipart;
+use crate::multipart::{Multipart, ToMultipart};
 use crate::operation::Operation;
 use crate::param::ToParam;
 use crate::request::Request;
@@ -106,7 +107,22 @@ impl<O: Operation> Call<O> {
 
     /// Sets the body to a multipart form.
     pub fn multipart(mut self, body: &impl ToMultipart) -> Self {
-        self.draft.multipart(body);
+        let mut form = Multipart::new();
+        body.parts(&mut form);
+        self.draft.multipart(form);
+        self
+    }
+
+    /// Sets the body to a multipart form with the entries of a map; `add` says what a part is, such as
+    /// [`Multipart::text`].
+    pub fn multipart_map<'v, T>(
+        mut self,
+        parts: &'v BTreeMap<String, T>,
+        add: impl Fn(&mut Multipart, &str, &'v T),
+    ) -> Self {
+        let mut form = Multipart::new();
+        parts.iter().for_each(|(name, value)| add(&mut form, name, value));
+        self.draft.multipart(form);
         self
     }
 

@@ -1,5 +1,6 @@
 //! The part of a client that all clones and all handles share.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +11,7 @@ use crate::address::Address;
 use crate::api::Api;
 use crate::call::Call;
 use crate::credentials::Credentials;
-use crate::error::{Delivery, Error};
+use crate::error::{ConfigError, Delivery, Error};
 use crate::meta::{Meta, Retry};
 use crate::operation::Operation;
 use crate::request::Request;
@@ -27,6 +28,8 @@ pub struct Core {
 
 pub(crate) struct Shared {
     pub(crate) api: &'static Api,
+    /// The name of the site; empty for one of the caller's own.
+    pub(crate) site: Cow<'static, str>,
     pub(crate) address: Address,
     pub(crate) credentials: Credentials,
     pub(crate) timeout: Duration,
@@ -84,11 +87,11 @@ impl Shared {
         options: CallOptions,
     ) -> Result<HttpRequest, Error> {
         let Request { method, path, mut query, mut headers, body, .. } = request;
+        let Address { base: mut url } = self.address_of(meta)?;
         self.credentials
             .apply(meta, &mut headers, &mut query)
             .map_err(|scheme| Error::credential(meta, self.api, scheme))?;
         headers.entry(USER_AGENT).or_insert_with(|| self.user_agent.clone());
-        let mut url = self.address.base.clone();
         url.push_str(&path);
         if !query.is_empty() {
             url.push('?');
@@ -103,6 +106,21 @@ impl Shared {
             max_response_bytes: self.max_response_bytes,
             fresh_connection: matches!(meta.retry_class(), Retry::Unsent | Retry::Never),
         })
+    }
+
+    /// Where an operation is called: at the client's address, unless it has one of its own for this site.
+    fn address_of(&self, meta: &Meta) -> Result<Address, ConfigError> {
+        let Some(servers) = meta.own_servers().filter(|_| !self.site.is_empty()) else {
+            return Ok(self.address.clone());
+        };
+        let refuse = |what: &str| ConfigError::new(format!("{}: {what}", meta.id()));
+        match servers.iter().find(|(site, _)| *site == self.site) {
+            Some((_, url)) => Address::parse(url).map_err(|error| refuse(&error.to_string())),
+            None => {
+                let site = &self.site;
+                Err(refuse(&format!("its address for `{site}` is not documented; give a client the address")))
+            }
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::form;
 use crate::idempotency::random_key;
 use crate::json::{self, Encode, Json};
 use crate::meta::Meta;
-use crate::multipart::{Multipart, ToMultipart};
+use crate::multipart::Multipart;
 use crate::param::Param;
 use crate::request::{Body, Request};
 use crate::style::{self, Style};
@@ -170,9 +170,7 @@ impl Draft {
         }
     }
 
-    pub(crate) fn multipart(&mut self, body: &dyn ToMultipart) {
-        let mut form = Multipart::new();
-        body.parts(&mut form);
+    pub(crate) fn multipart(&mut self, form: Multipart) {
         if let Some(part) = form.malformed_part() {
             self.refuse(part, Problem::PartContentType);
         }

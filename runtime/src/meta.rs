@@ -94,6 +94,7 @@ pub struct Meta {
     retry: Retry,
     accept: &'static str,
     security: &'static [&'static [&'static str]],
+    servers: Option<&'static [(&'static str, &'static str)]>,
     idempotency_key: Option<&'static str>,
     idempotency_lifetime: Option<Duration>,
     repeated_key: Option<RepeatedKey>,
@@ -118,6 +119,7 @@ impl Meta {
             retry,
             accept: "application/json",
             security: &[],
+            servers: None,
             idempotency_key: None,
             idempotency_lifetime: None,
             repeated_key: None,
@@ -144,6 +146,16 @@ impl Meta {
     /// allowed too.
     pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
         self.security = alternatives;
+        self
+    }
+
+    /// Sets where it is called instead of at the client's address: base URLs by the name of the client's
+    /// [`Site`](crate::Site).
+    ///
+    /// At a site without a URL here a call is refused: another site's could take a key astray. A site of the caller's
+    /// own has no name, and takes every operation.
+    pub const fn servers(mut self, by_site: &'static [(&'static str, &'static str)]) -> Self {
+        self.servers = Some(by_site);
         self
     }
 
@@ -205,6 +217,11 @@ impl Meta {
     /// The alternatives of credentials, by scheme name.
     pub const fn security_alternatives(&self) -> &'static [&'static [&'static str]] {
         self.security
+    }
+
+    /// The base URLs by site, where it is not called at the client's address.
+    pub const fn own_servers(&self) -> Option<&'static [(&'static str, &'static str)]> {
+        self.servers
     }
 
     /// The header that carries the idempotency key, where there is one.

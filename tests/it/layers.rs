@@ -33,6 +33,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("yaml", &["diagnostics", "pointer"], &["serde_yaml"]),
     ("note", &["pointer"], &[]),
     ("near", &[], &[]),
+    ("graph", &[], &[]),
     ("day", &[], &[]),
     ("value", &["pointer"], &["indexmap"]),
     // Nouns.
@@ -48,13 +49,13 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "lower",
-        &["api", "coverage", "diagnostics", "near", "note", "pointer", "provider", "source", "wire"],
+        &["api", "coverage", "diagnostics", "graph", "near", "note", "pointer", "provider", "source", "wire"],
         &["indexmap", "openapiv3", "serde", "serde_json"],
     ),
     ("diff", &["day", "pointer", "provider", "rust", "source", "wire"], &[]),
     (
         "plan",
-        &["api", "coverage", "diagnostics", "pointer", "provider", "rust", "value", "wire"],
+        &["api", "coverage", "diagnostics", "graph", "pointer", "provider", "rust", "value", "wire"],
         &["heck", "indexmap"],
     ),
     ("surface", &["rust"], &[]),

@@ -16,6 +16,7 @@ mod freshness;
 mod golden;
 mod layers;
 mod lint;
+mod matrix;
 mod mirror;
 mod misuse;
 mod new;

@@ -11,7 +11,7 @@ use clientwright_codegen::rust::Crate;
 use clientwright_codegen::spell;
 
 use crate::cases::{self, files, root, write_file};
-use crate::golden;
+use crate::{golden, matrix};
 
 /// Without a transport: no golden crate needs one, and it is most of what there would be to build.
 const FEATURES: [&str; 3] = ["--no-default-features", "--features", "serde,webhooks"];
@@ -39,6 +39,7 @@ fn golden_crates() -> BTreeMap<String, String> {
             writeln!(checks, "#[path = {path:?}]\nmod {};", case.name).unwrap();
         }
     }
+    wanted.extend(member("matrix", matrix::planned()));
     wanted.insert("checks/tests/it.rs".to_owned(), checks);
     wanted.insert("checks/src/lib.rs".to_owned(), include_str!("../checks/lib.rs").to_owned());
     wanted.insert(

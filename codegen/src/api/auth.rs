@@ -31,10 +31,6 @@ pub enum SchemeKind {
         format: Option<String>,
     },
     Basic,
-    /// Another HTTP authentication scheme, by its name.
-    OtherHttp {
-        scheme: String,
-    },
     /// The token is sent as a bearer token. `flows` is the document's text, compacted JSON.
     OAuth2 {
         flows: String,

@@ -34,6 +34,8 @@ pub struct Api {
     pub docs: Docs,
     /// Where it answers.
     pub servers: Vec<Server>,
+    /// What clients can be pointed at.
+    pub environments: Vec<Environment>,
     /// How callers prove who they are.
     pub schemes: Vec<Scheme>,
     /// The areas, in the document's order.
@@ -48,6 +50,22 @@ pub struct Api {
     pub schemas: Schemas,
     /// What could not be typed or was left out: every one is named in the report.
     pub notes: Vec<Note>,
+}
+
+/// Something that clients can be pointed at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Environment {
+    /// Its name in provider.yaml.
+    pub name: Option<String>,
+    /// Where it answers.
+    pub server: Server,
+}
+
+impl Environment {
+    /// What messages call it.
+    pub fn called(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.server.url)
+    }
 }
 
 /// A base URL.

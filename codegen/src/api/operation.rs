@@ -30,8 +30,9 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// Alternatives; `None` in the document means the API's own.
     pub security: Vec<Requirement>,
-    /// Base URLs of its own.
-    pub servers: Vec<super::Server>,
+    /// Where it is called, for each of the API's environments, when that is not where the others are. `None` for an
+    /// environment of which that is not known: it cannot be called there.
+    pub bases: Option<Vec<Option<String>>>,
     /// Which calls may be repeated; `None` where the document does not say.
     pub retry: Option<RetryClass>,
     /// Why.

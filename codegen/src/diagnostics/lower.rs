@@ -12,6 +12,8 @@ pub const LOWER_IDS: &[&str] = &[
     "bad-object",
     "bad-path",
     "bad-status",
+    "conflicting-schemes",
+    "cyclic-union",
     "duplicate-operation-id",
     "duplicate-param",
     "duplicate-path",
@@ -31,6 +33,8 @@ pub const LOWER_IDS: &[&str] = &[
     "reference-cycle",
     "several-choices",
     "stray-keyword",
+    "too-many-lists",
+    "too-many-mixtures",
     "uncertain-required",
     "undeclared-path-param",
     "undeclared-required",
@@ -39,7 +43,9 @@ pub const LOWER_IDS: &[&str] = &[
     "unknown-key",
     "unknown-type",
     "unmergeable",
+    "unplaced-server",
     "unreadable-param",
+    "unreadable-servers",
     "unset-server-variable",
     "unsupported-scheme",
     "untyped-media-type",
@@ -83,14 +89,16 @@ pub fn reference_cycle(at: &Pointer) -> Diagnostic {
     at_value("reference-cycle", at, "the reference leads back to itself".to_owned(), "")
 }
 
-/// More schemas than the limit.
-pub fn too_many_schemas(limit: usize) -> Diagnostic {
-    at_value(
-        "too-many-schemas",
-        &Pointer::root(),
-        format!("the document makes more than {limit} schemas"),
-        "",
-    )
+/// More mixtures of schemas than the limit.
+pub fn too_many_mixtures(at: &Pointer, limit: usize) -> Diagnostic {
+    let message = format!("the document's schemas mix in more than {limit} ways");
+    at_key("too-many-mixtures", at, message, "list fewer alternatives that have alternatives of their own")
+}
+
+/// More lists and maps in one another than the limit.
+pub fn too_many_lists(at: &Pointer, limit: usize) -> Diagnostic {
+    let message = format!("it holds itself, or more than {limit} lists and maps in one another");
+    at_key("too-many-lists", at, message, "put an object between them")
 }
 
 /// A value that a key of ours cannot have.
@@ -217,14 +225,46 @@ pub fn unset_server_variable(at: &Pointer, url: &str) -> Diagnostic {
     at_value("unset-server-variable", at, format!("a variable of `{url}` has no default"), "")
 }
 
+/// Servers of an operation, of which none can be read.
+pub fn unreadable_servers(at: &Pointer) -> Diagnostic {
+    let message = "the operation's servers cannot be read, and it is called nowhere else".to_owned();
+    at_key("unreadable-servers", at, message, "write a list of objects with a `url`")
+}
+
+/// Servers of an operation that may belong to one environment or another.
+pub fn unplaced_server(at: &Pointer, environments: &[&str]) -> Diagnostic {
+    let message = format!("none of these servers is known to be that of `{}`: calls there are refused", environments.join("`, `"));
+    at_key("unplaced-server", at, message, "name a server for each environment, described as it is")
+}
+
 /// A security scheme that nothing declares.
 pub fn undefined_scheme(at: &Pointer, name: &str) -> Diagnostic {
     at_value("undefined-scheme", at, format!("no security scheme `{name}` is declared"), "")
 }
 
-/// A security scheme that the runtime does not know.
-pub fn unsupported_scheme(at: &Pointer, what: &str) -> Diagnostic {
-    at_key("unsupported-scheme", at, format!("{what} is the transport's business and not sent"), "")
+/// A security scheme that is no part of a request.
+pub fn mutual_tls(at: &Pointer) -> Diagnostic {
+    let message = "mutual TLS is the transport's business and not sent".to_owned();
+    at_key("unsupported-scheme", at, message, "give the builder a transport that has the certificate")
+}
+
+/// A security scheme of HTTP that is neither basic nor bearer.
+pub fn other_http_scheme(at: &Pointer, scheme: &str) -> Diagnostic {
+    let message = format!("no credential is sent for the HTTP scheme `{scheme}`");
+    at_key("unsupported-scheme", at, message, "callers set `authorization` with `with_header`; waive it in provider.yaml")
+}
+
+/// Security schemes that one request cannot satisfy at once.
+pub fn conflicting_schemes(at: &Pointer, names: &[String], place: &str, are_tokens: bool) -> Diagnostic {
+    let names = format!("`{}`", names.join("` and `"));
+    let (message, hint) = match are_tokens {
+        true => (format!("{names} are one {place}: either token is sent"), "make them alternatives"),
+        false => (
+            format!("{names} are one {place}: neither credential is sent"),
+            "make them alternatives, or name the one that is sent",
+        ),
+    };
+    at_value("conflicting-schemes", at, message, hint)
 }
 
 /// A form that is not made of fields.
@@ -268,6 +308,12 @@ pub fn several_choices(at: &Pointer) -> Diagnostic {
 pub fn alternatives_of_required(at: &Pointer) -> Diagnostic {
     let message = "which of the properties are needed is not checked".to_owned();
     at_key("alternatives-of-required", at, message, "say it in the description, and waive this")
+}
+
+/// Alternatives that lead back to their own list.
+pub fn cyclic_union(at: &Pointer) -> Diagnostic {
+    let message = "an alternative leads back to this union, and adds nothing to it".to_owned();
+    at_key("cyclic-union", at, message, "take it out of the list")
 }
 
 /// A discriminator without `oneOf`.

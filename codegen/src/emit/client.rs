@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::docs;
 use super::id;
 use super::runtime::{Name, Uses};
-use crate::rust::{AuthKind, AuthScheme, Code, Crate, Environment};
+use crate::rust::{AuthKind, AuthScheme, Code, Crate};
 use crate::wire::CodeEffect;
 
 /// `client.rs`:
@@ -49,7 +49,7 @@ pub(super) fn client(krate: &Crate) -> TokenStream {
     let variable = &krate.client.environment_variable;
     let names = krate.client.environments.iter().map(|environment| id(&environment.ident));
     let from_env_docs = docs::block(&from_env_docs(krate));
-    let environment = environment(&krate.client.environments, &site);
+    let environment = environment(krate, &site);
     let client_docs =
         docs::line(&format!("A client of the {}: cheap to clone, safe to share.", docs::plain(&krate.title)));
     let uses = uses.into_tokens();
@@ -163,7 +163,14 @@ fn scheme(scheme: &AuthScheme, uses: &mut Uses) -> TokenStream {
     }
 }
 
-fn environment(environments: &[Environment], site: &proc_macro2::Ident) -> TokenStream {
+fn environment(krate: &Crate, site: &proc_macro2::Ident) -> TokenStream {
+    let environments = &krate.client.environments;
+    let mut methods = krate.resources.iter().flat_map(|resource| &resource.methods);
+    let all_calls = match methods.any(|method| method.bases.is_some()) {
+        true => " Calls with an address of their own go there too.",
+        false => "",
+    };
+    let custom_docs = docs::line(&format!("Another base URL: `https`, or a loopback address.{all_calls}"));
     let variants = environments.iter().map(|environment| {
         let (docs, ident) = (docs::item(&environment.docs, "An environment."), id(&environment.ident));
         quote!(#docs #ident)
@@ -178,7 +185,7 @@ fn environment(environments: &[Environment], site: &proc_macro2::Ident) -> Token
         #[non_exhaustive]
         pub enum Environment {
             #(#variants,)*
-            /// Another base URL: `https`, or a loopback address.
+            #custom_docs
             Custom(String),
         }
 

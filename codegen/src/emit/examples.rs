@@ -155,11 +155,19 @@ fn expr(value: &Expr, uses: &mut Uses) -> TokenStream {
             quote!(#ty::#variant #value)
         }
         Expr::Struct(value) => structure(value, uses),
-        Expr::List(items) => {
+        Expr::List(item, items) if items.is_empty() => {
+            let item = types::ty(item, uses);
+            quote!(Vec::<#item>::new())
+        }
+        Expr::List(_, items) => {
             let items = items.iter().map(|item| expr(item, uses));
             quote!(vec![#(#items),*])
         }
-        Expr::Map(entries) => {
+        Expr::Map(values, entries) if entries.is_empty() => {
+            let (map, values) = (uses.std("std::collections::BTreeMap"), types::ty(values, uses));
+            quote!(#map::<String, #values>::new())
+        }
+        Expr::Map(_, entries) => {
             let map = uses.std("std::collections::BTreeMap");
             let entries = entries.iter().map(|(name, value)| {
                 let value = expr(value, uses);
@@ -171,7 +179,10 @@ fn expr(value: &Expr, uses: &mut Uses) -> TokenStream {
             let value = expr(value, uses);
             quote!(Some(#value))
         }
-        Expr::None => quote!(None),
+        Expr::None(ty) => {
+            let ty = types::ty(ty, uses);
+            quote!(None::<#ty>)
+        }
         Expr::Boxed(value) => {
             let value = expr(value, uses);
             quote!(Box::new(#value))

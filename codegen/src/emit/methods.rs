@@ -22,7 +22,7 @@ use super::id;
 use super::runtime::{Name, Uses};
 use super::types::{Taken, taken, ty};
 use crate::rust::{
-    Argument, BodyKind, Idempotency, Ident, Method, Outcome, Passing, Setter, StatusEnum, StatusMatch, Type,
+    Argument, BodyKind, Idempotency, Ident, Method, Outcome, Part, Passing, Setter, StatusEnum, StatusMatch, Type,
 };
 use crate::wire::{HttpMethod, RepeatedKey, RetryClass};
 
@@ -44,7 +44,7 @@ pub(super) fn method(method: &Method, uses: &mut Uses) -> TokenStream {
         let name = id(&argument.ident);
         let Taken { ty, value } = taken_as_body(&argument.ty, &name, uses);
         parameters.push(quote!(#name: #ty));
-        calls.push(add_body(kind, &value));
+        calls.push(add_body(kind, &value, uses));
     }
     let many = (parameters.len() > 6)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the operation requires them all")]));
@@ -91,12 +91,24 @@ fn add(argument: &Argument, value: &TokenStream, uses: &mut Uses) -> TokenStream
     }
 }
 
-fn add_body(kind: &BodyKind, value: &TokenStream) -> TokenStream {
+fn add_body(kind: &BodyKind, value: &TokenStream, uses: &mut Uses) -> TokenStream {
     match kind {
         BodyKind::Json { media_type: None } => quote!(.json(#value)),
         BodyKind::Json { media_type: Some(media_type) } => quote!(.json(#value).media_type(#media_type)),
         BodyKind::Form => quote!(.form(#value)),
         BodyKind::Multipart => quote!(.multipart(#value)),
+        BodyKind::MultipartMap { part } => {
+            let form = uses.runtime(Name::MultipartForm);
+            let add = format_ident!(
+                "{}",
+                match part {
+                    Part::Text => "text",
+                    Part::Json => "json",
+                    Part::File => "file",
+                }
+            );
+            quote!(.multipart_map(#value, #form::#add))
+        }
         BodyKind::Text { media_type } => quote!(.text(#value).media_type(#media_type)),
         BodyKind::Bytes { media_type } => quote!(.bytes(#value, #media_type)),
     }
@@ -190,6 +202,10 @@ fn meta(method: &Method) -> TokenStream {
         let alternatives = method.security.iter().map(|schemes| quote!([#(#schemes),*]));
         settings.extend(quote!(, security [#(#alternatives),*]));
     }
+    if let Some(bases) = &method.bases {
+        let bases = bases.iter().map(|(environment, url)| quote!(#environment => #url));
+        settings.extend(quote!(, servers [#(#bases),*]));
+    }
     if !method.sources.is_empty() {
         let sources = &method.sources;
         settings.extend(quote!(, sources [#(#sources),*]));
@@ -208,7 +224,7 @@ fn setter(setter: &Setter, uses: &mut Uses) -> TokenStream {
     let (ty, call) = match &setter.body {
         Some(kind) => {
             let Taken { ty, value } = taken_as_body(&argument.ty, &name, uses);
-            (ty, add_body(kind, &value))
+            (ty, add_body(kind, &value, uses))
         }
         None => {
             let Taken { ty, value } = taken(&argument.ty, argument.ty.passing(), &name, uses);

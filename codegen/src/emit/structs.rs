@@ -114,11 +114,7 @@ fn multipart(item: &Struct, uses: &mut Uses) -> TokenStream {
 }
 
 fn part_kind(field: &Field) -> &'static str {
-    let mut inner = &field.ty;
-    while let Type::Option(item) | Type::Vec(item) | Type::Boxed(item) = inner {
-        inner = item;
-    }
-    match inner {
+    match field.ty.innermost() {
         Type::Runtime(Runtime::File) => "file",
         _ if field.json_part => "json",
         _ => "text",

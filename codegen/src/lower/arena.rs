@@ -11,14 +11,16 @@ use crate::diagnostics;
 use crate::pointer::Pointer;
 use crate::wire::Docs;
 
-/// More schemas than any document needs: compositions that multiply end here.
-const MAX_SCHEMAS: usize = 200_000;
+/// More mixtures than any document needs: compositions that multiply end here.
+const MAX_MIXTURES: usize = 10_000;
 
 /// The schemas so far, and the ones that are known and not read yet.
 #[derive(Default)]
 pub(super) struct Arena {
     pub(super) schemas: Schemas,
     ids: IndexMap<Vec<Part>, SchemaId>,
+    /// How many of them are not the whole of one place.
+    mixtures: usize,
     /// A queue and no recursion: a chain of ten thousand references is no deeper than one.
     waiting: VecDeque<(SchemaId, Vec<Part>, Pointer)>,
 }
@@ -38,17 +40,18 @@ impl Context<'_> {
         // What stands alone is named by its own place; a mixture by the place where it is mixed.
         let at = match parts.as_slice() {
             [Part::Whole(only)] => only.clone(),
-            _ => at.clone(),
+            _ if self.arena.mixtures == MAX_MIXTURES => {
+                self.report.problem(diagnostics::too_many_mixtures(at, MAX_MIXTURES), Effect::Untyped);
+                return self.synthetic(at, Kind::Any);
+            }
+            _ => {
+                self.arena.mixtures += 1;
+                at.clone()
+            }
         };
-        let full = self.arena.schemas.len() >= MAX_SCHEMAS;
-        if full {
-            self.report.error(diagnostics::too_many_schemas(MAX_SCHEMAS));
-        }
         let schema = self.arena.schemas.push(blank(at.clone(), self.origin(&at)));
         self.arena.ids.insert(parts.clone(), schema);
-        if !full {
-            self.arena.waiting.push_back((schema, parts, at));
-        }
+        self.arena.waiting.push_back((schema, parts, at));
         Usage { schema, nullable }
     }
 

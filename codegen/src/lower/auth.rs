@@ -1,5 +1,6 @@
 //! Security schemes and requirements.
 
+use indexmap::IndexMap;
 use openapiv3 as oas;
 
 use super::Context;
@@ -31,7 +32,7 @@ impl Context<'_> {
             }
         };
         if self.node(&at).get("type").and_then(Value::as_str) == Some("mutualTLS") {
-            self.report.problem(diagnostics::unsupported_scheme(&at, "mutual TLS"), Effect::Ignored);
+            self.report.problem(diagnostics::mutual_tls(&at), Effect::Ignored);
             return None;
         }
         let kind = match self.piece::<oas::SecurityScheme>(&at, &SCHEME)? {
@@ -44,7 +45,12 @@ impl Context<'_> {
                 match scheme.to_ascii_lowercase().as_str() {
                     "bearer" => SchemeKind::Bearer { format: bearer_format },
                     "basic" => SchemeKind::Basic,
-                    _ => SchemeKind::OtherHttp { scheme },
+                    // Under another name the header would hold the secret as nobody asked for it.
+                    _ => {
+                        self.other_schemes.insert(name.to_owned());
+                        self.report.problem(diagnostics::other_http_scheme(&at, &scheme), Effect::Ignored);
+                        return None;
+                    }
                 }
             }
             oas::SecurityScheme::OAuth2 { .. } => {
@@ -74,26 +80,87 @@ impl Context<'_> {
         Some(requirements)
     }
 
-    /// The requirements without the schemes that nothing says anything of.
+    /// The requirements as they can be sent: without the schemes that nothing says anything of, or that are not
+    /// supported, and with one credential for each place of a request.
     pub(super) fn known_requirements(
         &mut self,
         at: &Pointer,
-        mut requirements: Vec<Requirement>,
+        requirements: Vec<Requirement>,
         schemes: &[Scheme],
     ) -> Vec<Requirement> {
+        let own = self.node(at).get("security").is_some();
+        let at = if own { at.join("security") } else { Pointer::root().join("security") };
         let declared = Pointer::root().join_all(["components", "securitySchemes"]);
-        for requirement in &mut requirements {
+        let mut known = Vec::with_capacity(requirements.len());
+        for (index, mut requirement) in requirements.into_iter().enumerate() {
+            let tokens = self.leave_out_conflicts(&at.join(index), &mut requirement, schemes);
             requirement.schemes.retain(|(name, _)| {
                 let known = schemes.iter().any(|scheme| scheme.name == *name);
                 // One that is declared and not supported has been reported at its own place.
                 if !known && self.document.get(&declared.join(name)).is_none() {
-                    let own = self.node(at).get("security").is_some();
-                    let at = if own { at.join("security") } else { Pointer::root().join("security") };
                     self.report.problem(diagnostics::undefined_scheme(&at, name), Effect::Ignored);
                 }
                 known
             });
+            match tokens.is_empty() {
+                true => known.push(requirement),
+                false => known.extend(tokens.into_iter().map(|token| {
+                    let schemes = requirement.schemes.iter().cloned().chain([token]).collect();
+                    Requirement { schemes }
+                })),
+            }
         }
-        requirements
+        known
+    }
+
+    /// Takes out of a requirement what would have to stand in one place of the request at once: callers set it
+    /// themselves. What is given back are tokens, of which each alone may be what all of them mean.
+    fn leave_out_conflicts(
+        &mut self,
+        at: &Pointer,
+        requirement: &mut Requirement,
+        schemes: &[Scheme],
+    ) -> Vec<(String, Vec<String>)> {
+        let kind = |name: &String| schemes.iter().find(|scheme| scheme.name == *name).map(|scheme| &scheme.kind);
+        let mut places: IndexMap<String, Vec<String>> = IndexMap::new();
+        for (name, _) in &requirement.schemes {
+            let place = match kind(name) {
+                Some(kind) => place(kind),
+                None if self.other_schemes.contains(name) => AUTHORIZATION.to_owned(),
+                None => continue,
+            };
+            places.entry(place).or_default().push(name.clone());
+        }
+        let mut tokens = Vec::new();
+        for (place, names) in places.into_iter().filter(|(_, names)| names.len() > 1) {
+            let is_token = |name: &String| {
+                matches!(kind(name), Some(SchemeKind::OAuth2 { .. } | SchemeKind::OpenIdConnect { .. }))
+            };
+            let are_tokens = names.iter().all(is_token);
+            let problem = diagnostics::conflicting_schemes(at, &names, &place, are_tokens);
+            self.report.problem(problem, Effect::Ignored);
+            let (taken, rest) =
+                std::mem::take(&mut requirement.schemes).into_iter().partition(|(name, _)| names.contains(name));
+            requirement.schemes = rest;
+            if are_tokens {
+                tokens = taken;
+            }
+        }
+        tokens
+    }
+}
+
+const AUTHORIZATION: &str = "header `authorization`";
+
+/// Where a credential stands in a request.
+fn place(kind: &SchemeKind) -> String {
+    match kind {
+        SchemeKind::ApiKeyHeader { name } => format!("header `{}`", name.to_ascii_lowercase()),
+        SchemeKind::ApiKeyQuery { name } => format!("query parameter `{name}`"),
+        SchemeKind::ApiKeyCookie { name } => format!("cookie `{name}`"),
+        SchemeKind::Bearer { .. }
+        | SchemeKind::Basic
+        | SchemeKind::OAuth2 { .. }
+        | SchemeKind::OpenIdConnect { .. } => AUTHORIZATION.to_owned(),
     }
 }

@@ -42,14 +42,21 @@ impl<'a> Context<'a> {
     }
 
     /// The place that the schema at a place stands for, and whether the way there allows `null`.
-    fn stands_for(&mut self, at: &Pointer) -> (Pointer, bool) {
-        let mut place = at.clone();
-        let mut nullable = false;
+    pub(super) fn stands_for(&mut self, at: &Pointer) -> (Pointer, bool) {
+        let (mut place, mut nullable) = (at.clone(), false);
+        let mut way: Vec<(Pointer, bool)> = Vec::new();
         for _ in 0..MAX_DEPTH {
+            // What a base lists as one of its alternatives does not stand for all of them.
+            if let Some(child) = way.iter().rev().find(|(child, _)| self.is_alternative_of(&place, child)) {
+                return child.clone();
+            }
             let shape = self.shape(&place);
             nullable |= shape.nullable;
-            let Some(next) = self.only_reference(&shape) else { return (place, nullable) };
+            let Some(next) = self.only_reference(&place, &shape) else { return (place, nullable) };
             nullable |= shape.choices.iter().any(|choice| choice.null);
+            if shape.reference.is_none() {
+                way.push((place, nullable));
+            }
             place = next;
         }
         self.report.problem(diagnostics::reference_cycle(at), Effect::Untyped);
@@ -59,12 +66,13 @@ impl<'a> Context<'a> {
     }
 
     /// The reference that is all there is to a shape.
-    fn only_reference(&mut self, shape: &Rc<Shape<'a>>) -> Option<Pointer> {
+    fn only_reference(&mut self, at: &Pointer, shape: &Rc<Shape<'a>>) -> Option<Pointer> {
         if let Some(target) = &shape.reference {
             return Some(target.clone());
         }
         let own = Shape { all_of: Vec::new(), choices: Vec::new(), ..Shape::clone(shape) };
-        if shape.broken || !own.is_annotation() {
+        // A base that adds nothing to its own base but children of its own is another one.
+        if shape.broken || !own.is_annotation() || self.children(at, shape).is_some() {
             return None;
         }
         let member = match (shape.all_of.as_slice(), shape.choices.as_slice()) {

@@ -1,15 +1,10 @@
-//! What the document says of itself: title, servers, tags.
-
-use openapiv3 as oas;
+//! What the document says of itself: title, tags.
 
 use super::Context;
 use super::extension::Site;
-use super::read::Piece;
-use crate::api::{Api, Effect, Server, Tag};
+use crate::api::{Api, Effect, Tag};
 use crate::diagnostics;
 use crate::pointer::Pointer;
-
-const SERVER: Piece = Piece { keys: &["url", "description", "variables"], stubs: &[] };
 
 impl Context<'_> {
     /// The API without its operations and schemas.
@@ -24,32 +19,16 @@ impl Context<'_> {
                 self.report.problem(diagnostics::missing_key(&at, key), Effect::Ignored);
             }
         }
+        let servers = self.servers(&root);
         Api {
             title: text("title").unwrap_or_default(),
             version: text("version").unwrap_or_default(),
             docs: self.docs(&at),
-            servers: self.servers(&root),
+            environments: self.environments(&servers),
+            servers,
             tags: self.tags(),
             ..Api::default()
         }
-    }
-
-    /// The base URLs of the document, a path item or an operation.
-    pub(super) fn servers(&mut self, at: &Pointer) -> Vec<Server> {
-        let places = self.items(at, "servers");
-        places.iter().filter_map(|at| self.server(at)).collect()
-    }
-
-    fn server(&mut self, at: &Pointer) -> Option<Server> {
-        let server: oas::Server = self.piece(at, &SERVER)?;
-        let mut url = server.url;
-        for (name, variable) in server.variables.iter().flatten() {
-            url = url.replace(&format!("{{{name}}}"), &variable.default);
-        }
-        if url.contains('{') {
-            self.report.problem(diagnostics::unset_server_variable(&at.join("url"), &url), Effect::Ignored);
-        }
-        Some(Server { url, description: server.description })
     }
 
     fn tags(&mut self) -> Vec<Tag> {

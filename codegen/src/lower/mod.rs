@@ -8,11 +8,14 @@ mod auth;
 mod body;
 mod check;
 mod compose;
+mod cycles;
 mod enums;
 mod example;
 mod extension;
+mod hierarchy;
 mod info;
 mod keys;
+mod nesting;
 mod operation;
 mod origin;
 mod param;
@@ -22,6 +25,7 @@ mod report;
 mod response;
 mod sandbox;
 mod schema;
+mod servers;
 mod shape;
 mod tags;
 mod union;
@@ -75,7 +79,9 @@ pub fn examine(document: &Document, provider: &Provider) -> Examined {
         arena: arena::Arena::default(),
         shapes: IndexMap::new(),
         nullable: IndexMap::new(),
+        alternatives: IndexMap::new(),
         roots: IndexMap::new(),
+        other_schemes: BTreeSet::new(),
         pending: Vec::new(),
         renamed: BTreeSet::new(),
     };
@@ -91,9 +97,10 @@ pub fn examine(document: &Document, provider: &Provider) -> Examined {
     cx.drain();
     let security = cx.security(&Pointer::root()).unwrap_or_default();
     api.operations =
-        operations.into_iter().filter_map(|found| cx.operation(found, &security, &api.schemes)).collect();
+        operations.into_iter().filter_map(|found| cx.operation(found, &security, &api)).collect();
     api.webhooks = webhooks.into_iter().map(|found| cx.webhook(found)).collect();
     cx.settle_unions();
+    cx.limit_nesting();
     cx.settle_properties();
     api.schemas = std::mem::take(&mut cx.arena.schemas);
     api.sandbox = cx.triggers(&api.schemas);
@@ -119,8 +126,12 @@ struct Context<'a> {
     shapes: IndexMap<Pointer, Rc<shape::Shape<'a>>>,
     /// Which places allow `null`, as far as anybody has asked.
     nullable: IndexMap<Pointer, bool>,
+    /// The alternatives of bases, references followed, as far as anybody has asked.
+    alternatives: IndexMap<Pointer, Rc<BTreeSet<Pointer>>>,
     /// Operations and webhooks by place: what stands in them is named after them.
     roots: IndexMap<Pointer, origin::Root>,
+    /// Security schemes of HTTP that callers see to themselves.
+    other_schemes: BTreeSet<String>,
     /// Unions to settle at the end.
     pending: Vec<union::Pending>,
     /// Which renames of provider.yaml have found what they name.

@@ -10,7 +10,7 @@ use super::extension::Site;
 use super::origin::Root;
 use super::read::{Piece, Stub};
 use super::{param, path};
-use crate::api::{Effect, Operation, Requirement, Scheme};
+use crate::api::{Api, Effect, Operation, Requirement};
 use crate::diagnostics;
 use crate::pointer::Pointer;
 use crate::source::Value;
@@ -119,7 +119,7 @@ impl Context<'_> {
         &mut self,
         found: Found,
         security: &[Requirement],
-        schemes: &[Scheme],
+        api: &Api,
     ) -> Option<Operation> {
         let Found { id, id_given, at, method, path, item } = found;
         let operation: oas::Operation = self.piece(&at, &OPERATION)?;
@@ -131,10 +131,7 @@ impl Context<'_> {
             None => None,
         };
         let responses = self.responses(&at);
-        let mut servers = self.servers(&at);
-        if servers.is_empty() {
-            servers = self.servers(&item);
-        }
+        let bases = self.bases(&at, &item, &api.environments).ok()?;
         self.check_pagination(&at);
         let security = self.security(&at).unwrap_or_else(|| security.to_vec());
         Some(Operation {
@@ -148,8 +145,8 @@ impl Context<'_> {
             params,
             body,
             responses,
-            security: self.known_requirements(&at, security, schemes),
-            servers,
+            security: self.known_requirements(&at, security, &api.schemes),
+            bases,
             retry: self.word(&at, "x-retry", &RETRY),
             retry_note: self.text(&at, "x-retry-note"),
             status: self.word(&at, "x-status", &STATUS).unwrap_or_default(),

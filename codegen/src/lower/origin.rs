@@ -91,6 +91,11 @@ impl Context<'_> {
                 (Position::Schema, "items") => way.push("item".to_owned()),
                 (Position::Schema, "additionalProperties") => way.push("value".to_owned()),
                 (Position::Schema, "allOf") => drop(skip()),
+                // What a base has besides its alternatives is named after its tag.
+                (Position::Schema, "discriminator") => {
+                    skip();
+                    way.push(format!("variant {}", skip()));
+                }
                 (Position::Schema, "oneOf" | "anyOf") => {
                     let number = skip().parse::<usize>().map_or(0, |index| index + 1);
                     way.push(format!("variant {number}"));

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::compose::Conflict;
-use super::shape::{Choice, Extra, Part, Shape, Type};
+use super::shape::{Extra, Part, Shape, Type};
 use crate::api::{
     Additional, Array, Effect, Integer, Kind, Map, Number, Object, Property, Scalar, Schema, SchemaId,
     StringFormat, Usage,
@@ -49,36 +49,6 @@ impl<'a> Context<'a> {
             return self.union(id, parts, at, shape);
         }
         self.kind_without_choice(at, shape)
-    }
-
-    /// The schemas that a base lists in its discriminator's mapping, when each of them includes it.
-    fn children(&mut self, at: &Pointer, shape: &Shape<'a>) -> Option<Choice> {
-        let mapping = &shape.discriminator.as_ref().filter(|_| shape.choices.is_empty())?.mapping;
-        let mut members: Vec<Pointer> = Vec::new();
-        for (_, target) in mapping {
-            if !self.includes(target, at) {
-                return None;
-            }
-            if !members.contains(target) {
-                members.push(target.clone());
-            }
-        }
-        (members.len() > 1).then_some(Choice { members, null: false })
-    }
-
-    /// Whether a schema includes another through `allOf`, one or two steps away.
-    fn includes(&mut self, at: &Pointer, base: &Pointer) -> bool {
-        let bases: Vec<Pointer> = self.shape(at).all_of.clone();
-        let bases: Vec<Pointer> =
-            bases.iter().filter_map(|member| self.shape(member).reference.clone()).collect();
-        bases.iter().any(|found| {
-            found == base
-                || self
-                    .shape(found)
-                    .all_of
-                    .iter()
-                    .any(|member| self.shape(member).reference.as_ref() == Some(base))
-        })
     }
 
     /// What a schema is, its alternatives left aside.

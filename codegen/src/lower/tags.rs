@@ -15,8 +15,9 @@ const MAX_DEPTH: usize = 64;
 impl Context<'_> {
     /// Settles all unions: nested ones are flattened, equal members are one, and tags are found.
     pub(super) fn settle_unions(&mut self) {
-        let pending: BTreeMap<SchemaId, Pending> =
+        let mut pending: BTreeMap<SchemaId, Pending> =
             std::mem::take(&mut self.pending).into_iter().map(|union| (union.id, union)).collect();
+        self.break_cycles(&mut pending);
         let mut settled = BTreeSet::new();
         for id in pending.keys() {
             self.settle(*id, &pending, &mut settled, 0);
@@ -31,22 +32,32 @@ impl Context<'_> {
         depth: usize,
     ) {
         let Some(union) = pending.get(&id).filter(|_| depth <= MAX_DEPTH) else { return };
-        // Marked before its members are looked at: a union that contains itself is not flattened into itself.
         if !settled.insert(id) {
             return;
         }
         let Kind::Union(Union { tag, members }) = self.kind_of(id).clone() else { return };
-        let mut flat: Vec<(Member, Option<String>)> = Vec::with_capacity(members.len());
-        for (member, name) in members.into_iter().zip(&union.names) {
+        let mut flat: Vec<(Member, Vec<String>)> = Vec::with_capacity(members.len());
+        for (mut member, names) in members.into_iter().zip(union.names.iter().cloned()) {
             self.settle(member.usage.schema, pending, settled, depth + 1);
-            match self.kind_of(member.usage.schema) {
+            let Kind::Union(inner) = self.kind_of(member.usage.schema) else {
+                flat.push((member, names));
+                continue;
+            };
+            let has_tag = tag.is_some() && !(member.tags.is_empty() && names.is_empty());
+            match &inner.tag {
                 // Flattening keeps the tags that the inner union has found.
-                Kind::Union(inner)
-                    if member.usage.schema != id && (inner.tag.is_none() || inner.tag == tag) =>
-                {
-                    flat.extend(inner.members.iter().map(|member| (member.clone(), None)));
+                Some(_) if inner.tag == tag => {
+                    flat.extend(inner.members.iter().map(|member| (member.clone(), Vec::new())));
+                    let known = |tag: &String| inner.members.iter().any(|inner| inner.tags.contains(tag));
+                    member.tags.retain(|tag| !known(tag));
+                    if !member.tags.is_empty() {
+                        flat.push((member, Vec::new()));
+                    }
                 }
-                _ => flat.push((member, name.clone())),
+                None if !has_tag => {
+                    flat.extend(inner.members.iter().map(|member| (member.clone(), Vec::new())));
+                }
+                _ => flat.push((member, names)),
             }
         }
         self.join_equal(&mut flat);
@@ -65,17 +76,21 @@ impl Context<'_> {
     }
 
     /// One member for what is the same in Rust: a whole number with two ranges, the same schema twice.
-    fn join_equal(&self, members: &mut Vec<(Member, Option<String>)>) {
-        let mut kept: Vec<(Member, Option<String>)> = Vec::with_capacity(members.len());
-        for (member, name) in members.drain(..) {
+    fn join_equal(&self, members: &mut Vec<(Member, Vec<String>)>) {
+        let mut kept: Vec<(Member, Vec<String>)> = Vec::with_capacity(members.len());
+        for (mut member, names) in members.drain(..) {
             let kind = self.kind_of(member.usage.schema);
             let same = kept.iter_mut().find(|(other, _)| {
                 let other_kind = self.kind_of(other.usage.schema);
                 other.usage.schema == member.usage.schema || alike(kind, other_kind)
             });
             match same {
-                Some((other, _)) => other.tags.extend(member.tags),
-                None => kept.push((member, name)),
+                Some((other, other_names)) => {
+                    member.tags.retain(|tag| !other.tags.contains(tag));
+                    other.tags.extend(member.tags);
+                    other_names.extend(names);
+                }
+                None => kept.push((member, names)),
             }
         }
         *members = kept;
@@ -83,11 +98,11 @@ impl Context<'_> {
 
     /// The document names the property: its values come from the mapping, or from what the members say of the
     /// property, or are the members' names.
-    fn explicit(&mut self, union: &Pending, tag: WireName, members: Vec<(Member, Option<String>)>) -> Union {
+    fn explicit(&mut self, union: &Pending, tag: WireName, members: Vec<(Member, Vec<String>)>) -> Union {
         let claimed: BTreeSet<String> = members.iter().flat_map(|(member, _)| member.tags.clone()).collect();
-        let tagged = members.into_iter().map(|(mut member, name)| {
+        let tagged = members.into_iter().map(|(mut member, names)| {
             if member.tags.is_empty() {
-                let mut values = self.values_of(&member, &tag).unwrap_or_else(|| name.into_iter().collect());
+                let mut values = self.values_of(&member, &tag).unwrap_or(names);
                 // A base shares the list of all values with its children: theirs are not its own.
                 values.retain(|value| !claimed.contains(value));
                 member.tags = values;

@@ -1,10 +1,9 @@
 //! `oneOf` and `anyOf`.
 
 use super::Context;
-use super::compose::Conflict;
 use super::schema::string_format;
 use super::shape::{Choice, Discriminator, Part, Shape, Type};
-use crate::api::{Effect, Kind, Member, Scalar, SchemaId, StringFormat, Union};
+use crate::api::{Effect, Kind, Member, Scalar, SchemaId, StringFormat, Union, Usage};
 use crate::diagnostics;
 use crate::pointer::Pointer;
 use crate::wire::WireName;
@@ -13,8 +12,8 @@ use crate::wire::WireName;
 pub(super) struct Pending {
     pub(super) id: SchemaId,
     pub(super) discriminator: Option<Discriminator>,
-    /// For each member: its name as a component, which is its tag where nothing else is.
-    pub(super) names: Vec<Option<String>>,
+    /// For each member: its names as a component, which are its tags where nothing else is.
+    pub(super) names: Vec<Vec<String>>,
 }
 
 /// A member, peeked into.
@@ -23,6 +22,8 @@ struct View<'a> {
     at: Pointer,
     /// What it refers to.
     target: Pointer,
+    /// What the list calls it; several where they lead to one target.
+    names: Vec<String>,
     shape: Shape<'a>,
 }
 
@@ -38,10 +39,7 @@ impl<'a> Context<'a> {
         let has_own = !shape.properties.is_empty();
         let mut choices = Vec::new();
         for choice in std::mem::take(&mut shape.choices) {
-            let views = match self.views(&choice) {
-                Ok(views) => views,
-                Err(Conflict { at, reason }) => return self.untyped(diagnostics::unmergeable(&at, &reason)),
-            };
+            let views = self.views(&choice);
             // "at least one of these is needed" beside the properties themselves: the object, and a rule that no
             // type states.
             if views.iter().all(|view| adds_only_required(&view.shape, shape)) {
@@ -77,26 +75,44 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn views(&mut self, choice: &Choice) -> Result<Vec<View<'a>>, Conflict> {
+    fn views(&mut self, choice: &Choice) -> Vec<View<'a>> {
         let mut views: Vec<View<'a>> = Vec::with_capacity(choice.members.len());
         for at in &choice.members {
-            let (resolved, _) = self.resolve(&[Part::Whole(at.clone())]);
-            let target = resolved[0].at().clone();
-            if views.iter().all(|view| view.target != target) {
-                // A member that cannot be read is untyped JSON, and its neighbours are not.
-                let shape = self.merged(&resolved).unwrap_or_default();
-                views.push(View { at: at.clone(), target, shape });
+            let (target, _) = self.stands_for(at);
+            let written = self.shape(at).reference.clone();
+            let name = written.as_ref().and_then(component_name).or_else(|| component_name(&target));
+            if let Some(known) = views.iter_mut().find(|view| view.target == target) {
+                known.names.extend(name);
+                continue;
             }
+            // A member that cannot be read is untyped JSON, and its neighbours are not.
+            let shape = self.merged(&[Part::Whole(target.clone())]).unwrap_or_default();
+            views.push(View { at: at.clone(), target, names: name.into_iter().collect(), shape });
         }
-        Ok(views)
+        views
     }
 
     fn members(&mut self, id: SchemaId, parts: &[Part], shape: &Shape<'a>, views: &[View<'a>]) -> Kind {
-        let common: Vec<Part> = parts.iter().map(|part| Part::Common(part.at().clone())).collect();
+        let common = Self::common(parts);
         let own = Shape { types: None, ..shape.clone() };
-        let mut union = Union { tag: None, members: Vec::with_capacity(views.len()) };
+        let mapping = self.tags_and_targets(shape);
+        let mut members = Vec::with_capacity(views.len());
         let mut names = Vec::with_capacity(views.len());
         for view in views {
+            let title = view.shape.about.title.clone();
+            let mapped = mapping.iter().filter(|(_, target)| *target == view.target);
+            let tags: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
+            if parts.contains(&Part::Whole(view.target.clone())) {
+                // Among its own alternatives a union is what it says besides them.
+                if shape.properties.is_empty() && shape.discriminator.is_none() {
+                    self.report.problem(diagnostics::cyclic_union(&view.at), Effect::Ignored);
+                    continue;
+                }
+                let usage = self.own_fields(&common, shape, tags.first(), &view.at);
+                members.push(Member { usage, tags, title });
+                names.push(view.names.clone());
+                continue;
+            }
             let untyped = shape.types.is_some()
                 && view.shape.kind_of_value().is_none()
                 && view.shape.choices.is_empty();
@@ -106,31 +122,61 @@ impl<'a> Context<'a> {
                 let reason = "properties beside an alternative that is no object";
                 return self.untyped(diagnostics::unmergeable(&view.at, reason));
             }
-            let mut usage = match mixes {
-                true => {
-                    let mixed: Vec<Part> =
-                        common.iter().cloned().chain([Part::Whole(view.target.clone())]).collect();
-                    self.usage_of(&mixed, &view.at)
-                }
-                false => self.usage(&view.at),
+            let beside = if mixes { common.as_slice() } else { &[] };
+            let mut usage = match beside {
+                [] => self.usage(&view.at),
+                _ => self.usage_of(&[beside, &[Part::Whole(view.target.clone())]].concat(), &view.at),
             };
             // The union as a whole is nullable then.
             usage.nullable = false;
-            let mapped = shape.discriminator.iter().flat_map(|found| &found.mapping);
-            let tags =
-                mapped.filter(|(_, target)| self.is_member(target, view)).map(|(value, _)| value.clone());
-            union.members.push(Member { usage, tags: tags.collect(), title: view.shape.about.title.clone() });
-            names.push(component_name(&view.target));
+            let (tags, of_base) = self.split_tags(shape, view, tags);
+            members.push(Member { usage, tags, title: title.clone() });
+            names.push(if of_base.is_empty() { view.names.clone() } else { Vec::new() });
+            if !of_base.is_empty() {
+                let parts = [beside, &[Part::Common(view.target.clone())]].concat();
+                let usage = self.own_fields(&parts, shape, of_base.first(), &view.at);
+                members.push(Member { usage, tags: of_base, title });
+                names.push(Vec::new());
+            }
         }
-        union.tag = shape.discriminator.as_ref().map(|found| WireName(found.property.clone()));
-        let discriminator = shape.discriminator.clone();
-        self.pending.push(Pending { id, discriminator, names });
-        Kind::Union(union)
+        if members.is_empty() {
+            return Kind::Any;
+        }
+        let tag = shape.discriminator.as_ref().map(|found| WireName(found.property.clone()));
+        self.pending.push(Pending { id, discriminator: shape.discriminator.clone(), names });
+        Kind::Union(Union { tag, members })
     }
 
-    /// Whether a mapping's target is a member, however the two are spelled.
-    fn is_member(&self, target: &Pointer, view: &View<'a>) -> bool {
-        *target == view.target || *target == view.at
+    /// The values of the discriminator with the alternatives that they mean, however those are spelled.
+    fn tags_and_targets(&mut self, shape: &Shape<'a>) -> Vec<(String, Pointer)> {
+        let mapped = shape.discriminator.iter().flat_map(|found| &found.mapping);
+        mapped.map(|(value, target)| (value.clone(), self.stands_for(target).0)).collect()
+    }
+
+    /// The tags of a member; and those that mean the fields which a base has besides children of its own, where the same
+    /// property tells these apart.
+    fn split_tags(
+        &mut self,
+        shape: &Shape<'a>,
+        view: &View<'a>,
+        tags: Vec<String>,
+    ) -> (Vec<String>, Vec<String>) {
+        let (Some(outer), Some(inner)) = (&shape.discriminator, &view.shape.discriminator) else {
+            return (tags, Vec::new());
+        };
+        let is_base = !view.shape.properties.is_empty()
+            && (!view.shape.choices.is_empty() || self.children(&view.target, &view.shape).is_some());
+        if !is_base || outer.property != inner.property || inner.mapping.is_empty() {
+            return (tags, Vec::new());
+        }
+        tags.into_iter().partition(|tag| inner.mapping.iter().any(|(value, _)| value == tag))
+    }
+
+    /// What a base says besides its alternatives, as a type that is named after its tag.
+    fn own_fields(&mut self, parts: &[Part], shape: &Shape<'a>, tag: Option<&String>, at: &Pointer) -> Usage {
+        let place = shape.discriminator.as_ref().zip(tag).map(|(found, tag)| found.at.join("mapping").join(tag));
+        let usage = self.usage_of(parts, place.as_ref().unwrap_or(at));
+        Usage { nullable: false, ..usage }
     }
 }
 

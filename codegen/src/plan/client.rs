@@ -1,7 +1,7 @@
 //! The package and the client.
 
 use super::names::{self, Scope};
-use crate::api::{Api, SchemeKind};
+use crate::api::{self, Api, SchemeKind};
 use crate::provider::Provider;
 use crate::rust::{AuthKind, AuthScheme, Client, Environment, Package};
 use crate::wire::Docs;
@@ -37,7 +37,7 @@ pub(super) fn client(api: &Api, provider: &Provider) -> Client {
         names::snake(provider.package.name.strip_suffix("-client").unwrap_or(&provider.package.name));
     let prefix = prefix.trim_matches('_').to_uppercase();
     Client {
-        environments: environments(api, provider),
+        environments: environments(api),
         key_prefixes: key_prefixes(provider),
         schemes: schemes(api, provider, &prefix),
         error_code: provider.errors.code.clone(),
@@ -46,39 +46,22 @@ pub(super) fn client(api: &Api, provider: &Provider) -> Client {
     }
 }
 
-fn environments(api: &Api, provider: &Provider) -> Vec<Environment> {
+fn environments(api: &Api) -> Vec<Environment> {
     let mut scope = Scope::with(&["Custom"]);
-    if !provider.environments.is_empty() {
-        return provider
-            .environments
-            .iter()
-            .filter_map(|(name, environment)| {
-                let url = environment.url.clone()?;
-                Some(Environment {
-                    ident: scope.allocate(&names::camel(name, "Environment"), &["Environment"]),
-                    name: name.clone(),
-                    docs: Docs { summary: Some(format!("`{url}`.")), ..Docs::default() },
-                    url,
-                })
-            })
-            .collect();
-    }
-    // A server with a relative URL names no place: only a custom environment can be used then.
-    let absolute = api.servers.iter().filter(|server| server.url.starts_with("http"));
-    absolute
-        .map(|server| {
-            let words = server.description.as_deref().unwrap_or("server");
-            let clause = words.split([',', '.', ';', ':', '(']).next().unwrap_or_default();
-            let short = clause.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
-            let ident = scope.allocate(&names::camel(&short, "Server"), &["Server"]);
-            Environment {
-                name: names::snake(ident.as_str()),
-                ident,
-                url: server.url.clone(),
-                docs: Docs { summary: Some(format!("`{}`.", server.url)), ..Docs::default() },
-            }
-        })
-        .collect()
+    let environment = |environment: &api::Environment| {
+        let url = &environment.server.url;
+        let docs = Docs { summary: Some(format!("`{url}`.")), ..Docs::default() };
+        if let Some(name) = &environment.name {
+            let ident = scope.allocate(&names::camel(name, "Environment"), &["Environment"]);
+            return Environment { ident, name: name.clone(), url: url.clone(), docs };
+        }
+        let words = environment.server.description.as_deref().unwrap_or("server");
+        let clause = words.split([',', '.', ';', ':', '(']).next().unwrap_or_default();
+        let short = clause.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
+        let ident = scope.allocate(&names::camel(&short, "Server"), &["Server"]);
+        Environment { name: names::snake(ident.as_str()), ident, url: url.clone(), docs }
+    };
+    api.environments.iter().map(environment).collect()
 }
 
 fn key_prefixes(provider: &Provider) -> Vec<(String, String)> {
@@ -100,7 +83,6 @@ fn schemes(api: &Api, provider: &Provider, prefix: &str) -> Vec<AuthScheme> {
                 SchemeKind::ApiKeyCookie { name } => AuthKind::ApiKeyCookie(name.clone()),
                 SchemeKind::Basic => AuthKind::Basic,
                 SchemeKind::Bearer { .. }
-                | SchemeKind::OtherHttp { .. }
                 | SchemeKind::OAuth2 { .. }
                 | SchemeKind::OpenIdConnect { .. } => AuthKind::Bearer,
             },

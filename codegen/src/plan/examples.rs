@@ -1,6 +1,8 @@
 //! Documented examples → tests and runnable programs.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ptr;
 
 use super::names::{self, Scope};
 use super::structs::needs_value;
@@ -14,7 +16,13 @@ use crate::value::{Mapping, Number, Value};
 
 /// All examples of operations and webhooks.
 pub(super) fn examples(types: &Types<'_>, resources: &[Resource], modules: &[Module]) -> Examples {
-    let mut planner = Planner { types, items: items(modules), scope: Scope::default(), values: Vec::new() };
+    let mut planner = Planner {
+        types,
+        items: items(modules),
+        scope: Scope::default(),
+        values: Vec::new(),
+        built: RefCell::default(),
+    };
     let mut answers: BTreeMap<String, (u16, Option<Ident>)> = BTreeMap::new();
     let mut bodies: BTreeMap<String, Expr> = BTreeMap::new();
     for operation in &types.api.operations {
@@ -40,6 +48,8 @@ struct Planner<'a> {
     items: BTreeMap<&'a Ident, (&'a Ident, &'a Item)>,
     scope: Scope,
     values: Vec<Example>,
+    /// What is known of items and values, by their addresses.
+    built: RefCell<BTreeMap<(usize, usize), Option<Expr>>>,
 }
 
 fn items(modules: &[Module]) -> BTreeMap<&Ident, (&Ident, &Item)> {
@@ -176,18 +186,19 @@ impl Planner<'_> {
     /// The expression that makes the value; `None` when the Rust API cannot.
     fn expr(&self, ty: &Type, value: &Value) -> Option<Expr> {
         Some(match (ty, value) {
-            (Type::Option(_), Value::Null) => Expr::None,
+            (Type::Option(inner), Value::Null) => Expr::None((**inner).clone()),
             (Type::Option(inner), value) => Expr::Some(Box::new(self.expr(inner, value)?)),
             (Type::Patch(_), Value::Null) => Expr::Null,
             (Type::Patch(inner), value) => Expr::Value(Box::new(self.expr(inner, value)?)),
             (Type::Boxed(inner), value) => Expr::Boxed(Box::new(self.expr(inner, value)?)),
             (Type::Vec(inner), Value::Sequence(items)) => {
-                Expr::List(items.iter().map(|item| self.expr(inner, item)).collect::<Option<_>>()?)
+                let items = items.iter().map(|item| self.expr(inner, item));
+                Expr::List((**inner).clone(), items.collect::<Option<_>>()?)
             }
             (Type::Map(inner), Value::Mapping(members)) => {
                 let members =
                     members.iter().map(|(name, value)| Some((name.clone(), self.expr(inner, value)?)));
-                Expr::Map(members.collect::<Option<_>>()?)
+                Expr::Map((**inner).clone(), members.collect::<Option<_>>()?)
             }
             (Type::Scalar(Scalar::String), Value::String(text)) => Expr::Text(text.clone()),
             (Type::Scalar(Scalar::Bool), Value::Bool(value)) => Expr::Bool(*value),
@@ -210,20 +221,30 @@ impl Planner<'_> {
             ) => Expr::Parsed(*runtime, text.clone()),
             (Type::Model(ident), value) => {
                 let (module, item) = self.items.get(ident)?;
-                match item {
-                    Item::StringEnum(item) => {
-                        let (variant, _, _) = item
-                            .variants
-                            .iter()
-                            .find(|(_, wire, _)| Some(wire.as_str()) == value.as_str())?;
-                        Expr::Variant { ty: ident.clone(), variant: variant.clone(), value: None }
-                    }
-                    Item::Union(item) => self.union(item, value)?,
-                    Item::Struct(item) => self.structure(item, module, value)?,
+                // Members of a union are tried one after the other, and the values within by each of them.
+                let key = (ptr::from_ref(*item).addr(), ptr::from_ref(value).addr());
+                if let Some(known) = self.built.borrow().get(&key) {
+                    return known.clone();
                 }
+                let built = self.item(item, module, value);
+                self.built.borrow_mut().insert(key, built.clone());
+                built?
             }
             _ => return None,
         })
+    }
+
+    fn item(&self, item: &Item, module: &Ident, value: &Value) -> Option<Expr> {
+        match item {
+            Item::StringEnum(item) => {
+                let mut variants = item.variants.iter();
+                let (variant, _, _) =
+                    variants.find(|(_, wire, _)| Some(wire.as_str()) == value.as_str())?;
+                Some(Expr::Variant { ty: item.ident.clone(), variant: variant.clone(), value: None })
+            }
+            Item::Union(item) => self.union(item, value),
+            Item::Struct(item) => self.structure(item, module, value),
+        }
     }
 
     fn union(&self, item: &Union, value: &Value) -> Option<Expr> {

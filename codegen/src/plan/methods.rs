@@ -5,12 +5,14 @@ use indexmap::IndexMap;
 use super::limits;
 use super::names::{self, CALL_METHODS, CLIENT_METHODS, HANDLE_METHODS, Scope};
 use super::outcomes;
+use super::structs::is_json_part;
 use super::types::Types;
-use crate::api::{self, Api, In, Operation, Param, Payload, Style};
+use crate::api::{self, Api, In, Operation, Param, Payload, Style, Usage};
 use crate::diagnostics::{Diagnostics, name_clash};
 use crate::provider::Provider;
 use crate::rust::{
-    Argument, BodyKind, Code, Idempotency, Ident, Method, Repeating, Resource, Runtime, Scalar, Setter, Type,
+    Argument, BodyKind, Code, Idempotency, Ident, Method, Part, Repeating, Resource, Runtime, Scalar, Setter,
+    Type,
 };
 use crate::wire::{Docs, HttpMethod, RepeatedKey, RetryClass, WireName};
 
@@ -71,6 +73,7 @@ const RESOURCE_TYPES: &[&str] = &[
     "Debug",
     "Clone",
     "File",
+    "Multipart",
     "Some",
     "None",
     "IntoIterator",
@@ -238,7 +241,7 @@ fn method(
             compound: false,
             constant: None,
         };
-        let kind = body_kind(payload);
+        let kind = body_kind(types, payload);
         if required {
             required_body = Some((argument, kind));
         } else {
@@ -273,6 +276,7 @@ fn method(
             .iter()
             .map(|requirement| requirement.schemes.iter().map(|(scheme, _)| scheme.clone()).collect())
             .collect(),
+        bases: None,
     }
 }
 
@@ -326,10 +330,11 @@ fn param_docs(types: &Types<'_>, param: &Param) -> Docs {
     docs
 }
 
-/// The runtime's name of a style that is not the place's own.
+/// The runtime's name of a style that is not the place's own. Cookies have one way to be written.
 fn style(param: &Param) -> Option<&'static str> {
     match (param.place, param.style, param.explode) {
-        (In::Query | In::Cookie, Style::Form, true) | (In::Path | In::Header, Style::Simple, false) => None,
+        (In::Query, Style::Form, true) | (In::Path | In::Header, Style::Simple, false) => None,
+        (In::Cookie, ..) => None,
         (_, Style::Form, true) => Some("Form"),
         (_, Style::Form, false) => Some("FormComma"),
         (_, Style::SpaceDelimited, _) => Some("SpaceDelimited"),
@@ -347,13 +352,28 @@ fn style(param: &Param) -> Option<&'static str> {
 fn body_type(types: &Types<'_>, payload: &Payload) -> Type {
     match &payload.kind {
         api::BodyKind::Json(usage) | api::BodyKind::Form(usage) => types.of_nullable(*usage),
-        api::BodyKind::Multipart { schema, .. } => types.of(*schema),
+        api::BodyKind::Multipart { schema, .. } => match &types.api.schemas[schema.schema].kind {
+            api::Kind::Map(map) => {
+                let part = types.of_part(map.values);
+                Type::Map(Box::new(if map.values.nullable { part.optional() } else { part }))
+            }
+            _ => types.of(*schema),
+        },
         api::BodyKind::Text => Type::Scalar(Scalar::String),
         api::BodyKind::Bytes | api::BodyKind::Events(_) => Type::Runtime(Runtime::Bytes),
     }
 }
 
-fn body_kind(payload: &Payload) -> BodyKind {
+/// How the values of a map are written as parts.
+fn part(types: &Types<'_>, values: Usage) -> Part {
+    match types.of_part(values) {
+        ty if ty.innermost() == &Type::Runtime(Runtime::File) => Part::File,
+        _ if is_json_part(types, values) => Part::Json,
+        _ => Part::Text,
+    }
+}
+
+fn body_kind(types: &Types<'_>, payload: &Payload) -> BodyKind {
     let media_type = payload.media_type.as_str().to_owned();
     match &payload.kind {
         api::BodyKind::Json(_) => {
@@ -361,7 +381,10 @@ fn body_kind(payload: &Payload) -> BodyKind {
             BodyKind::Json { media_type: (!usual).then_some(media_type) }
         }
         api::BodyKind::Form(_) => BodyKind::Form,
-        api::BodyKind::Multipart { .. } => BodyKind::Multipart,
+        api::BodyKind::Multipart { schema, .. } => match &types.api.schemas[schema.schema].kind {
+            api::Kind::Map(map) => BodyKind::MultipartMap { part: part(types, map.values) },
+            _ => BodyKind::Multipart,
+        },
         api::BodyKind::Text => BodyKind::Text { media_type },
         api::BodyKind::Bytes | api::BodyKind::Events(_) => BodyKind::Bytes { media_type },
     }

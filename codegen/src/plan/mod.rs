@@ -1,5 +1,6 @@
 //! Verb: API → Rust. Decides names, types, boxes, optionality and files; the only place that uses heck.
 
+mod bases;
 mod client;
 mod codes;
 mod coverage;
@@ -13,6 +14,7 @@ mod methods;
 mod names;
 mod outcomes;
 mod places;
+mod resolve;
 mod sandbox;
 mod schemas;
 mod structs;
@@ -31,10 +33,12 @@ pub(crate) fn plan(api: &Api, provider: &Provider) -> Result<Crate, Diagnostics>
     let names = schemas::names(api, provider)?;
     let types = types::Types::new(api, &directions, &names);
     let error_codes = codes::codes(api, provider);
-    let (modules, resources) = (items::modules(&types), methods::resources(&types, provider, &error_codes)?);
+    let client = client::client(api, provider);
+    let modules = items::modules(&types);
+    let mut resources = methods::resources(&types, provider, &error_codes)?;
+    bases::add(&mut resources, api, &client.environments);
     let webhooks = webhooks::webhooks(&types, provider);
     let examples = examples::examples(&types, &resources, &modules);
-    let client = client::client(api, provider);
     let mut krate = Crate {
         package: client::package(provider),
         origin: client::origin(provider),

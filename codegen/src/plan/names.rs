@@ -1,6 +1,6 @@
 //! Casing, keywords, collisions: the only maker of [`Ident`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -10,6 +10,8 @@ use crate::rust::Ident;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
     taken: BTreeSet<String>,
+    /// The last number behind a name: all before it are taken.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl Scope {
@@ -33,16 +35,17 @@ impl Scope {
     /// Takes the name, or the first of `suffixes` or numbers that makes it free.
     pub(super) fn allocate(&mut self, name: &str, suffixes: &[&str]) -> Ident {
         let named = suffixes.iter().map(|suffix| format!("{name}{suffix}"));
-        let numbered = (2..).map(|number| {
-            // `user2`, but `sha256_2`: a number must not run into another one.
-            let joint = if name.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { "" };
-            format!("{name}{joint}{number}")
-        });
-        std::iter::once(name.to_owned())
-            .chain(named)
-            .chain(numbered)
-            .find_map(|name| self.claim(&name))
-            .expect("one of infinitely many names is free")
+        if let Some(ident) = std::iter::once(name.to_owned()).chain(named).find_map(|name| self.claim(&name)) {
+            return ident;
+        }
+        // `user2`, but `sha256_2`: a number must not run into another one.
+        let joint = if name.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { "" };
+        let first = self.numbers.get(name).map_or(2, |last| last + 1);
+        let (number, ident) = (first..)
+            .find_map(|number| Some((number, self.claim(&format!("{name}{joint}{number}"))?)))
+            .expect("one of infinitely many names is free");
+        self.numbers.insert(name.to_owned(), number);
+        ident
     }
 }
 

@@ -4,7 +4,7 @@ use super::limits;
 use super::names::{self, MODEL_METHODS, Scope};
 use super::types::Types;
 use super::unions::Tags;
-use crate::api::{self, Additional, Kind, Object, Property, SchemaId, StringFormat};
+use crate::api::{self, Additional, Kind, Object, Property, SchemaId, StringFormat, Usage};
 use crate::rust::{
     Constructor, Extra, Field, Presence, Required, Runtime, Scalar, Struct, StructCodec, Type,
 };
@@ -42,7 +42,7 @@ pub(super) fn structure(types: &Types<'_>, id: SchemaId, object: &Object, tags: 
                 docs: field_docs(types, property),
                 redacted: property.sensitive.or(schema.sensitive).is_some(),
                 constant: property.constant.clone(),
-                json_part: direction.multipart && is_json_part(types, property),
+                json_part: direction.multipart && is_json_part(types, property.usage),
             }
         })
         .collect();
@@ -124,8 +124,8 @@ fn field_docs(types: &Types<'_>, property: &Property) -> Docs {
 }
 
 /// Objects and lists of objects are JSON parts; so is what the document says to be one.
-fn is_json_part(types: &Types<'_>, property: &Property) -> bool {
-    let mut kind = &types.api.schemas[property.usage.schema].kind;
+pub(super) fn is_json_part(types: &Types<'_>, usage: Usage) -> bool {
+    let mut kind = &types.api.schemas[usage.schema].kind;
     if let Kind::Array(array) = kind {
         kind = &types.api.schemas[array.items.schema].kind;
     }

@@ -1,9 +1,11 @@
 //! Webhooks → one event type.
 
+use std::collections::BTreeSet;
+
 use super::names::{self, Scope};
 use super::types::Types;
 use super::unions::on_the_heap;
-use crate::api::{Kind, Schema, SchemaId};
+use crate::api::{Kind, Object, SchemaId};
 use crate::provider::{Provider, SignatureScheme};
 use crate::rust::{Events, Ident, Signature, SignatureKind, Tagging, Union, Variant, Webhooks};
 use crate::wire::{Docs, WireName};
@@ -64,7 +66,7 @@ pub(super) fn webhooks(types: &Types<'_>, provider: &Provider) -> Option<Webhook
 fn common_tag(types: &Types<'_>, payloads: &[SchemaId]) -> Option<WireName> {
     let first = properties(types, *payloads.first()?);
     first.into_iter().find(|name| {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         payloads.iter().all(|payload| {
             let constants = constants(types, *payload, name);
             !constants.is_empty() && constants.into_iter().all(|constant| seen.insert(constant))
@@ -83,32 +85,37 @@ fn properties(types: &Types<'_>, id: SchemaId) -> Vec<WireName> {
     }
 }
 
-/// The values that a property can have, when they are few and known: its constant or its enum's values.
+/// The values that a property can have, when they are few and known: its constant or its enum's values, in each member
+/// of a union.
 fn constants(types: &Types<'_>, id: SchemaId, name: &WireName) -> Vec<String> {
-    let Schema { kind, .. } = &types.api.schemas[id];
-    match kind {
-        Kind::Object(object) => {
-            let Some(property) = object.properties.iter().find(|property| property.name == *name) else {
-                return Vec::new();
-            };
-            match (&property.constant, &types.api.schemas[property.usage.schema].kind) {
-                (Some(constant), _) => vec![constant.clone()],
-                (None, Kind::StringEnum(values)) => {
-                    values.values.iter().map(|value| value.value.clone()).collect()
+    let mut all: Vec<String> = Vec::new();
+    let (mut waiting, mut seen) = (vec![id], BTreeSet::new());
+    while let Some(id) = waiting.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        match &types.api.schemas[id].kind {
+            Kind::Object(object) => {
+                let found = constants_of(types, object, name);
+                if found.is_empty() {
+                    return Vec::new();
                 }
-                _ => Vec::new(),
+                all.extend(found.into_iter().filter(|value| !all.contains(value)).collect::<Vec<_>>());
             }
+            Kind::Union(union) => waiting.extend(union.members.iter().rev().map(|member| member.usage.schema)),
+            _ => return Vec::new(),
         }
-        Kind::Union(union) => {
-            let of_members: Vec<Vec<String>> =
-                union.members.iter().map(|member| constants(types, member.usage.schema, name)).collect();
-            if of_members.iter().any(Vec::is_empty) {
-                return Vec::new();
-            }
-            let mut all: Vec<String> = of_members.concat();
-            all.dedup();
-            all
-        }
+    }
+    all
+}
+
+fn constants_of(types: &Types<'_>, object: &Object, name: &WireName) -> Vec<String> {
+    let Some(property) = object.properties.iter().find(|property| property.name == *name) else {
+        return Vec::new();
+    };
+    match (&property.constant, &types.api.schemas[property.usage.schema].kind) {
+        (Some(constant), _) => vec![constant.clone()],
+        (None, Kind::StringEnum(values)) => values.values.iter().map(|value| value.value.clone()).collect(),
         _ => Vec::new(),
     }
 }

@@ -66,11 +66,13 @@ pub enum Expr {
         value: Option<Box<Expr>>,
     },
     Struct(Box<StructExpr>),
-    List(Vec<Expr>),
-    /// A map's entries.
-    Map(Vec<(String, Expr)>),
+    /// A list of this type's items: an empty one says nothing of them.
+    List(Type, Vec<Expr>),
+    /// The entries of a map of such values.
+    Map(Type, Vec<(String, Expr)>),
     Some(Box<Expr>),
-    None,
+    /// No value of this type.
+    None(Type),
     Boxed(Box<Expr>),
     /// `Patch::Null`.
     Null,

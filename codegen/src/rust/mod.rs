@@ -14,7 +14,7 @@ pub use item::{
     Variant,
 };
 pub use operation::{
-    Answer, AnswerCode, Argument, BodyKind, Idempotency, Method, Outcome, Repeating, Resource, Setter,
+    Answer, AnswerCode, Argument, BodyKind, Idempotency, Method, Outcome, Part, Repeating, Resource, Setter,
     StatusCase, StatusEnum, StatusMatch,
 };
 pub use sandbox::{Sandbox, Trigger};

@@ -55,6 +55,8 @@ pub struct Method {
     pub sources: Vec<String>,
     /// Alternatives of scheme names.
     pub security: Vec<Vec<String>>,
+    /// Where it is called, by the name of the environment, when that is not where the others are.
+    pub bases: Option<Vec<(String, String)>>,
 }
 
 /// What the document says of repeating a call.
@@ -148,8 +150,21 @@ pub enum BodyKind {
     Json { media_type: Option<String> },
     Form,
     Multipart,
+    /// A form without fields of its own: a part for each entry of a map.
+    MultipartMap {
+        part: Part,
+    },
     Text { media_type: String },
     Bytes { media_type: String },
+}
+
+/// How a part of a multipart form is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the runtime has a method of the same name for each")]
+pub enum Part {
+    Text,
+    Json,
+    File,
 }
 
 /// What an answer gives.

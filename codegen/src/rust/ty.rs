@@ -155,6 +155,14 @@ impl Type {
         Self::Boxed(Box::new(self))
     }
 
+    /// The type that is optional, a list or on the heap, without that.
+    pub fn innermost(&self) -> &Self {
+        match self {
+            Self::Option(inner) | Self::Vec(inner) | Self::Boxed(inner) => inner.innermost(),
+            other => other,
+        }
+    }
+
     /// How many types stand within each other.
     pub fn depth(&self) -> usize {
         match self {

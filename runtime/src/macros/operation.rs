@@ -33,6 +33,7 @@ macro_rules! operation {
         )?
         $(, accept $accept:literal)?
         $(, security [$([$($scheme:literal),*]),*])?
+        $(, servers [$($site:literal => $url:literal),*])?
         $(, sources [$($source:literal),*])?
         $(,)?
     ) => {
@@ -58,6 +59,7 @@ macro_rules! operation {
                 )?
                 $(.accept($accept))?
                 $(.security(&[$(&[$($scheme),*]),*]))?
+                $(.servers(&[$(($site, $url)),*]))?
                 $(.sources(&[$($source),*]))?;
         }
     };

@@ -33,11 +33,10 @@ pub(super) fn provider(names: &Names, api: &Api, documentation: Option<&str>) ->
     if servers.is_empty() {
         line(format!("  production: {{url: {}}} # the document names none", quoted(SOME_SERVER)));
     }
-    let schemes: Vec<&Scheme> = api.schemes.iter().filter(|scheme| is_supported(&scheme.kind)).collect();
-    if !schemes.is_empty() {
+    if !api.schemes.is_empty() {
         line("\ncredentials: # security scheme → environment variable for Client::from_env".to_owned());
     }
-    for (scheme, variable) in schemes.iter().zip(variables(names, &schemes)) {
+    for (scheme, variable) in api.schemes.iter().zip(variables(names, &api.schemes)) {
         line(format!("  {}: {variable}", quoted(&scheme.name)));
     }
     line("\n# JSON pointers into an error's body; the first that is there counts:\n# errors:\n#   code: [/code]\n#   message: [/message]".to_owned());
@@ -148,12 +147,8 @@ pub(super) fn is_absolute(url: &str) -> bool {
     rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || c == '{'))
 }
 
-fn is_supported(kind: &SchemeKind) -> bool {
-    !matches!(kind, SchemeKind::OtherHttp { .. })
-}
-
 /// One variable for one scheme; with several each has the scheme's name in it.
-fn variables(names: &Names, schemes: &[&Scheme]) -> Vec<String> {
+fn variables(names: &Names, schemes: &[Scheme]) -> Vec<String> {
     schemes
         .iter()
         .map(|scheme| {

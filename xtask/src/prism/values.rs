@@ -8,6 +8,9 @@ use serde_json::{Map, Value, json};
 /// Deeper than this, only what is required is made: schemas may hold themselves.
 const DEPTH: usize = 6;
 
+/// Deeper than this, nothing is made: a schema that requires itself has no value.
+const MAX_DEPTH: usize = 100;
+
 /// How much of a value is made.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Extent {
@@ -28,6 +31,9 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     fn value(&self, usage: Usage, shown: Option<&Value>, extent: Extent, depth: usize) -> Value {
+        if depth > MAX_DEPTH {
+            return Value::Null;
+        }
         let schema = &self.schemas[usage.schema];
         let extent = if depth > DEPTH { Extent::Required } else { extent };
         let example =

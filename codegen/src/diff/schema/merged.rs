@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::alike;
 use super::read::{Schema, is_note};
+use super::{Pair, alike, pair};
 use crate::diff::cx::Cx;
 use crate::diff::view::Node;
 
@@ -14,6 +14,8 @@ struct Merged<'d> {
     required: BTreeSet<String>,
     /// Any other keyword.
     others: BTreeMap<&'d str, Node<'d>>,
+    /// What was added already.
+    added: BTreeSet<Pair>,
 }
 
 /// The properties of both, when they say the same, and one is made of parts and the other is not.
@@ -50,6 +52,10 @@ impl<'d> Merged<'d> {
         const MAX_DEPTH: usize = 8;
         if depth > MAX_DEPTH {
             return None;
+        }
+        // Twice the same says no more, and lists of lists would say it any number of times.
+        if !self.added.insert(pair(schema.node(), schema.node())) {
+            return Some(());
         }
         for (key, node) in schema.node().entries() {
             match key {
