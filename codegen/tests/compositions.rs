@@ -26,7 +26,11 @@ fn every_composition_ends() {
     let (sender, receiver) = mpsc::channel();
     let documents: Vec<String> = (first..).take(wanted.unwrap_or(DOCUMENTS)).map(document).collect();
     let worker = documents.clone();
-    if let Some(dir) = std::env::var_os("DUMP") { for (seed, text) in (first..).zip(&documents) { std::fs::write(std::path::Path::new(&dir).join(format!("d{seed}.json")), text).unwrap(); } }
+    if let Some(dir) = std::env::var_os("DUMP") {
+        for (seed, text) in (first..).zip(&documents) {
+            std::fs::write(std::path::Path::new(&dir).join(format!("d{seed}.json")), text).unwrap();
+        }
+    }
     std::thread::spawn(move || {
         let mut before: Option<String> = None;
         for text in worker {
@@ -45,7 +49,12 @@ fn every_composition_ends() {
             Err(error) => panic!("{error}: document {seed}\n{text}"),
         }
     }
-    assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.iter().take(3).cloned().collect::<Vec<_>>().join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} failures\n{}",
+        failures.len(),
+        failures.iter().take(3).cloned().collect::<Vec<_>>().join("\n")
+    );
 }
 
 fn all_stages(text: &str, before: Option<&str>) -> Result<(), String> {
@@ -57,7 +66,9 @@ fn all_stages(text: &str, before: Option<&str>) -> Result<(), String> {
         return Err(format!("the union at {} is a member of itself", api.schemas[cycle].at));
     }
     let krate = plan(&api, &provider).map_err(|error| error.to_string())?;
-    if std::env::var_os("SPELL").is_some() { spell(&krate); }
+    if std::env::var_os("SPELL").is_some() {
+        spell(&krate);
+    }
     lint::run(&sources, &provider, lint::Options::default()).map_err(|error| error.to_string())?;
     if let Some(before) = before {
         let [from, to] =

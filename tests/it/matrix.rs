@@ -34,26 +34,58 @@ const KINDS: &[(&str, &str, &[&str])] = &[
     ("objects", "{type: array, items: {$ref: '#/components/schemas/Thing'}}", &["[]", r#"[{"id": 1}]"#]),
     ("maps", "{type: array, items: {type: object, additionalProperties: {type: string}}}", &["[]", "[{}]"]),
     ("files", "{type: array, items: {type: string, format: binary}}", &[]),
-    ("object", "{$ref: '#/components/schemas/Thing'}", &[r#"{"id": 1}"#, r#"{"id": 1, "more": {"empty": []}}"#]),
-    ("optional", "{type: object, properties: {a: {type: string}, b: {type: array, items: {type: integer}}}}", &["{}", r#"{"b": []}"#]),
-    ("upload", "{type: object, properties: {file: {type: string, format: binary}, note: {type: string}}}", &[]),
+    (
+        "object",
+        "{$ref: '#/components/schemas/Thing'}",
+        &[r#"{"id": 1}"#, r#"{"id": 1, "more": {"empty": []}}"#],
+    ),
+    (
+        "optional",
+        "{type: object, properties: {a: {type: string}, b: {type: array, items: {type: integer}}}}",
+        &["{}", r#"{"b": []}"#],
+    ),
+    (
+        "upload",
+        "{type: object, properties: {file: {type: string, format: binary}, note: {type: string}}}",
+        &[],
+    ),
     ("closed", "{type: object, additionalProperties: false}", &["{}"]),
     ("open", "{type: object}", &["{}", r#"{"a": [], "b": {}}"#]),
     ("map", "{type: object, additionalProperties: {type: string}}", &["{}", r#"{"a": "b"}"#]),
     ("map_of_numbers", "{type: object, additionalProperties: {type: integer}}", &["{}", r#"{"a": 1}"#]),
-    ("map_of_lists", "{type: object, additionalProperties: {type: array, items: {type: string}}}", &["{}", r#"{"a": []}"#]),
-    ("map_of_objects", "{type: object, additionalProperties: {$ref: '#/components/schemas/Thing'}}", &["{}", r#"{"a": {"id": 1}}"#]),
+    (
+        "map_of_lists",
+        "{type: object, additionalProperties: {type: array, items: {type: string}}}",
+        &["{}", r#"{"a": []}"#],
+    ),
+    (
+        "map_of_objects",
+        "{type: object, additionalProperties: {$ref: '#/components/schemas/Thing'}}",
+        &["{}", r#"{"a": {"id": 1}}"#],
+    ),
     ("map_of_maps", "{type: object, additionalProperties: {type: object}}", &["{}", r#"{"a": {}}"#]),
     ("map_of_files", "{type: object, additionalProperties: {type: string, format: binary}}", &[]),
-    ("map_of_gaps", "{type: object, additionalProperties: {type: string, nullable: true}}", &["{}", r#"{"a": null}"#]),
+    (
+        "map_of_gaps",
+        "{type: object, additionalProperties: {type: string, nullable: true}}",
+        &["{}", r#"{"a": null}"#],
+    ),
     ("free", "{}", &["{}", "[]", "null", "1", r#"{"a": [{}]}"#]),
     ("null_text", "{type: string, nullable: true}", &["null", r#""a""#]),
     ("null_list", "{type: array, nullable: true, items: {type: string}}", &["null", "[]", r#"["a"]"#]),
     ("null_map", "{type: object, nullable: true, additionalProperties: {type: string}}", &["null", "{}"]),
-    ("null_object", "{nullable: true, allOf: [{$ref: '#/components/schemas/Thing'}]}", &["null", r#"{"id": 1}"#]),
+    (
+        "null_object",
+        "{nullable: true, allOf: [{$ref: '#/components/schemas/Thing'}]}",
+        &["null", r#"{"id": 1}"#],
+    ),
     ("scalars", "{oneOf: [{type: string}, {type: integer}]}", &[r#""a""#, "1"]),
     ("one_or_many", "{oneOf: [{type: string}, {type: array, items: {type: string}}]}", &["[]", r#""a""#]),
-    ("shapes", "{oneOf: [{$ref: '#/components/schemas/Thing'}, {$ref: '#/components/schemas/Other'}]}", &[r#"{"name": "n"}"#]),
+    (
+        "shapes",
+        "{oneOf: [{$ref: '#/components/schemas/Thing'}, {$ref: '#/components/schemas/Other'}]}",
+        &[r#"{"name": "n"}"#],
+    ),
     ("unions", "{type: array, items: {oneOf: [{type: string}, {type: integer}]}}", &["[]", r#"["a", 1]"#]),
 ];
 
@@ -103,7 +135,9 @@ fn document() -> String {
                 for explode in [true, false] {
                     let written = format!("style: {style}, explode: {explode}");
                     let id = format!("{location}_{style}_{explode}_{required}");
-                    parameters(&mut text, &id, location, required, |schema| format!("{written}, schema: {schema}"));
+                    parameters(&mut text, &id, location, required, |schema| {
+                        format!("{written}, schema: {schema}")
+                    });
                 }
             }
             let id = format!("{location}_json_{required}");
@@ -124,7 +158,9 @@ fn parameters(text: &mut String, id: &str, location: &str, required: bool, spell
         _ => String::new(),
     };
     let mut line = |line: String| writeln!(text, "{line}").expect("a string takes text");
-    line(format!("  /{id}{template}:\n    get:\n      operationId: {id}\n      tags: [parameters]\n      parameters:"));
+    line(format!(
+        "  /{id}{template}:\n    get:\n      operationId: {id}\n      tags: [parameters]\n      parameters:"
+    ));
     for (kind, schema, _) in KINDS {
         let written = spelled(schema);
         line(format!("        - {{name: {kind}, in: {location}, required: {required}, {written}}}"));
@@ -146,8 +182,11 @@ fn bodies(text: &mut String, media: &str, media_type: &str) {
         };
         operation("nothing", "{}");
         for (kind, schema, values) in KINDS {
-            let examples: Vec<String> =
-                values.iter().enumerate().map(|(index, value)| format!("e{index}: {{value: {value}}}")).collect();
+            let examples: Vec<String> = values
+                .iter()
+                .enumerate()
+                .map(|(index, value)| format!("e{index}: {{value: {value}}}"))
+                .collect();
             operation(kind, &format!("{{schema: {schema}, examples: {{{}}}}}", examples.join(", ")));
         }
     }

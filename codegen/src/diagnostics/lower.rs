@@ -233,7 +233,10 @@ pub fn unreadable_servers(at: &Pointer) -> Diagnostic {
 
 /// Servers of an operation that may belong to one environment or another.
 pub fn unplaced_server(at: &Pointer, environments: &[&str]) -> Diagnostic {
-    let message = format!("none of these servers is known to be that of `{}`: calls there are refused", environments.join("`, `"));
+    let message = format!(
+        "none of these servers is known to be that of `{}`: calls there are refused",
+        environments.join("`, `")
+    );
     at_key("unplaced-server", at, message, "name a server for each environment, described as it is")
 }
 
@@ -251,7 +254,12 @@ pub fn mutual_tls(at: &Pointer) -> Diagnostic {
 /// A security scheme of HTTP that is neither basic nor bearer.
 pub fn other_http_scheme(at: &Pointer, scheme: &str) -> Diagnostic {
     let message = format!("no credential is sent for the HTTP scheme `{scheme}`");
-    at_key("unsupported-scheme", at, message, "callers set `authorization` with `with_header`; waive it in provider.yaml")
+    at_key(
+        "unsupported-scheme",
+        at,
+        message,
+        "callers set `authorization` with `with_header`; waive it in provider.yaml",
+    )
 }
 
 /// Security schemes that one request cannot satisfy at once.

@@ -127,7 +127,8 @@ fn compare_keys<'d>(cx: &mut Cx<'d>, subject: &str, was: &IdempotencyKey<'d>, is
 
 /// How the refusal of a repeated key looks, in words.
 fn refusal(key: Node<'_>) -> String {
-    let said = |name: &str| key.get("refusal")?.raw(name)?.scalar_text().map(|text| format!("{name} `{text}`"));
+    let said =
+        |name: &str| key.get("refusal")?.raw(name)?.scalar_text().map(|text| format!("{name} `{text}`"));
     let said: Vec<String> = ["status", "code"].into_iter().filter_map(said).collect();
     if said.is_empty() { "unknown".to_owned() } else { said.join(" with ") }
 }

@@ -22,7 +22,8 @@ use super::id;
 use super::runtime::{Name, Uses};
 use super::types::{Taken, taken, ty};
 use crate::rust::{
-    Argument, BodyKind, Idempotency, Ident, Method, Outcome, Part, Passing, Setter, StatusEnum, StatusMatch, Type,
+    Argument, BodyKind, Idempotency, Ident, Method, Outcome, Part, Passing, Setter, StatusEnum, StatusMatch,
+    Type,
 };
 use crate::wire::{HttpMethod, RepeatedKey, RetryClass};
 

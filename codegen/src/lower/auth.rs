@@ -121,7 +121,8 @@ impl Context<'_> {
         requirement: &mut Requirement,
         schemes: &[Scheme],
     ) -> Vec<(String, Vec<String>)> {
-        let kind = |name: &String| schemes.iter().find(|scheme| scheme.name == *name).map(|scheme| &scheme.kind);
+        let kind =
+            |name: &String| schemes.iter().find(|scheme| scheme.name == *name).map(|scheme| &scheme.kind);
         let mut places: IndexMap<String, Vec<String>> = IndexMap::new();
         for (name, _) in &requirement.schemes {
             let place = match kind(name) {
@@ -139,8 +140,9 @@ impl Context<'_> {
             let are_tokens = names.iter().all(is_token);
             let problem = diagnostics::conflicting_schemes(at, &names, &place, are_tokens);
             self.report.problem(problem, Effect::Ignored);
-            let (taken, rest) =
-                std::mem::take(&mut requirement.schemes).into_iter().partition(|(name, _)| names.contains(name));
+            let (taken, rest) = std::mem::take(&mut requirement.schemes)
+                .into_iter()
+                .partition(|(name, _)| names.contains(name));
             requirement.schemes = rest;
             if are_tokens {
                 tokens = taken;

@@ -23,7 +23,9 @@ impl Context<'_> {
             .collect();
         let circle = graph::components(&edges);
         let is_cyclic = |id: &SchemaId| {
-            members(schemas, *id).iter().any(|member| circle[member.usage.schema.index()] == circle[id.index()])
+            members(schemas, *id)
+                .iter()
+                .any(|member| circle[member.usage.schema.index()] == circle[id.index()])
         };
         let mut circles: BTreeMap<usize, Vec<SchemaId>> = BTreeMap::new();
         for id in pending.keys().copied().filter(is_cyclic) {
@@ -38,7 +40,8 @@ impl Context<'_> {
         let any = self.synthetic(&self.arena.schemas[circle[0]].at.clone(), Kind::Any);
         let is_small = circle.len() <= MAX_CIRCLE;
         let schemas = &self.arena.schemas;
-        let gathered = circle.iter().filter(|_| is_small).map(|id| gathered(schemas, pending, circle, *id, any));
+        let gathered =
+            circle.iter().filter(|_| is_small).map(|id| gathered(schemas, pending, circle, *id, any));
         let gathered: Vec<(Vec<Member>, Vec<Vec<String>>)> = gathered.collect();
         let mut gathered = gathered.into_iter();
         for id in circle {

@@ -52,7 +52,8 @@ impl Context<'_> {
         item: &Pointer,
         environments: &[Environment],
     ) -> Result<Option<Vec<Option<String>>>, ()> {
-        let Some(owner) = [at, item].into_iter().find(|owner| !self.items(owner, "servers").is_empty()) else {
+        let Some(owner) = [at, item].into_iter().find(|owner| !self.items(owner, "servers").is_empty())
+        else {
             return Ok(None);
         };
         let (servers, place) = (self.servers(owner), owner.join("servers"));
@@ -111,7 +112,8 @@ fn base(environment: &Environment, servers: &[Server], environments: &[Environme
     };
     let others = || {
         let origins = environments.iter().filter(|other| *other != environment).filter_map(|other| {
-            split(&other.server.url).filter(|(origin, _)| origin.starts_with("https:") && !is_loopback(origin))
+            split(&other.server.url)
+                .filter(|(origin, _)| origin.starts_with("https:") && !is_loopback(origin))
         });
         origins.map(|(origin, _)| origin)
     };
@@ -184,19 +186,40 @@ mod tests {
             (&[live], &[(files, ""), ("https://other.example.com", "")], vec![none()]),
             (&[live, test], &[(files, "")], vec![none(), none()]),
             (&[live, test], &[(files, "live")], vec![Some(files), none()]),
-            (&[live, test], &[("https://API.example.com:443/v2/", "")], vec![Some("https://api.example.com/v2"), none()]),
-            (&[live, test], &[("/v2", "")], vec![Some("https://api.example.com/v2"), Some("https://test.example.com/v2")]),
+            (
+                &[live, test],
+                &[("https://API.example.com:443/v2/", "")],
+                vec![Some("https://api.example.com/v2"), none()],
+            ),
+            (
+                &[live, test],
+                &[("/v2", "")],
+                vec![Some("https://api.example.com/v2"), Some("https://test.example.com/v2")],
+            ),
             (&[live], &[("/", "")], vec![Some("https://api.example.com")]),
             (&[live], &[("//files.example.com/", "")], vec![Some(files)]),
             (&[live], &[("http://files.example.com", "")], vec![none()]),
             (&[live], &[("https://{host}/v1", "")], vec![none()]),
             (&[live], &[("https://", "")], vec![none()]),
             (&[live], &[("v2", ""), (files, "")], vec![Some(files)]),
-            (&[("https://x.com/a", ""), ("https://x.com/b", "")], &[("https://x.com/c", "")], vec![none(), none()]),
-            (&[live, ("http://localhost:80/v1/", "")], &[(files, "")], vec![Some(files), Some("http://localhost/v1")]),
-            (&[live, ("http://api.example.com/v1", "")], &[(files, "")], vec![Some(files), Some("http://api.example.com/v1")]),
+            (
+                &[("https://x.com/a", ""), ("https://x.com/b", "")],
+                &[("https://x.com/c", "")],
+                vec![none(), none()],
+            ),
+            (
+                &[live, ("http://localhost:80/v1/", "")],
+                &[(files, "")],
+                vec![Some(files), Some("http://localhost/v1")],
+            ),
+            (
+                &[live, ("http://api.example.com/v1", "")],
+                &[(files, "")],
+                vec![Some(files), Some("http://api.example.com/v1")],
+            ),
         ] {
-            let expected: Vec<Option<String>> = expected.into_iter().map(|url| url.map(str::to_owned)).collect();
+            let expected: Vec<Option<String>> =
+                expected.into_iter().map(|url| url.map(str::to_owned)).collect();
             assert_eq!(bases(environments, servers), expected, "{environments:?} {servers:?}");
         }
     }

@@ -174,7 +174,8 @@ impl<'a> Context<'a> {
 
     /// What a base says besides its alternatives, as a type that is named after its tag.
     fn own_fields(&mut self, parts: &[Part], shape: &Shape<'a>, tag: Option<&String>, at: &Pointer) -> Usage {
-        let place = shape.discriminator.as_ref().zip(tag).map(|(found, tag)| found.at.join("mapping").join(tag));
+        let place =
+            shape.discriminator.as_ref().zip(tag).map(|(found, tag)| found.at.join("mapping").join(tag));
         let usage = self.usage_of(parts, place.as_ref().unwrap_or(at));
         Usage { nullable: false, ..usage }
     }

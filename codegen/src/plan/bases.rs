@@ -31,8 +31,10 @@ fn document(method: &mut Method, environments: &[Environment], bases: &[Option<S
         .filter(|(environment, url)| *url != environment.url)
         .map(|(environment, url)| (&*environment.name, url))
         .collect();
-    let unknown: Vec<String> =
-        named().filter(|(_, url)| url.is_none()).map(|(environment, _)| format!("`{}`", environment.name)).collect();
+    let unknown: Vec<String> = named()
+        .filter(|(_, url)| url.is_none())
+        .map(|(environment, _)| format!("`{}`", environment.name))
+        .collect();
     let mut sentences = Vec::new();
     match elsewhere.as_slice() {
         [] => {}

@@ -82,9 +82,9 @@ fn schemes(api: &Api, provider: &Provider, prefix: &str) -> Vec<AuthScheme> {
                 SchemeKind::ApiKeyQuery { name } => AuthKind::ApiKeyQuery(name.clone()),
                 SchemeKind::ApiKeyCookie { name } => AuthKind::ApiKeyCookie(name.clone()),
                 SchemeKind::Basic => AuthKind::Basic,
-                SchemeKind::Bearer { .. }
-                | SchemeKind::OAuth2 { .. }
-                | SchemeKind::OpenIdConnect { .. } => AuthKind::Bearer,
+                SchemeKind::Bearer { .. } | SchemeKind::OAuth2 { .. } | SchemeKind::OpenIdConnect { .. } => {
+                    AuthKind::Bearer
+                }
             },
             variable: provider.credentials.get(&scheme.name).cloned().unwrap_or_else(|| {
                 if several {

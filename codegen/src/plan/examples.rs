@@ -238,8 +238,7 @@ impl Planner<'_> {
         match item {
             Item::StringEnum(item) => {
                 let mut variants = item.variants.iter();
-                let (variant, _, _) =
-                    variants.find(|(_, wire, _)| Some(wire.as_str()) == value.as_str())?;
+                let (variant, _, _) = variants.find(|(_, wire, _)| Some(wire.as_str()) == value.as_str())?;
                 Some(Expr::Variant { ty: item.ident.clone(), variant: variant.clone(), value: None })
             }
             Item::Union(item) => self.union(item, value),

@@ -35,7 +35,8 @@ impl Scope {
     /// Takes the name, or the first of `suffixes` or numbers that makes it free.
     pub(super) fn allocate(&mut self, name: &str, suffixes: &[&str]) -> Ident {
         let named = suffixes.iter().map(|suffix| format!("{name}{suffix}"));
-        if let Some(ident) = std::iter::once(name.to_owned()).chain(named).find_map(|name| self.claim(&name)) {
+        if let Some(ident) = std::iter::once(name.to_owned()).chain(named).find_map(|name| self.claim(&name))
+        {
             return ident;
         }
         // `user2`, but `sha256_2`: a number must not run into another one.

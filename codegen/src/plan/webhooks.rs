@@ -102,7 +102,9 @@ fn constants(types: &Types<'_>, id: SchemaId, name: &WireName) -> Vec<String> {
                 }
                 all.extend(found.into_iter().filter(|value| !all.contains(value)).collect::<Vec<_>>());
             }
-            Kind::Union(union) => waiting.extend(union.members.iter().rev().map(|member| member.usage.schema)),
+            Kind::Union(union) => {
+                waiting.extend(union.members.iter().rev().map(|member| member.usage.schema))
+            }
             _ => return Vec::new(),
         }
     }

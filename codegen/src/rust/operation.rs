@@ -147,15 +147,21 @@ pub struct Setter {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are HTTP's own")]
 pub enum BodyKind {
-    Json { media_type: Option<String> },
+    Json {
+        media_type: Option<String>,
+    },
     Form,
     Multipart,
     /// A form without fields of its own: a part for each entry of a map.
     MultipartMap {
         part: Part,
     },
-    Text { media_type: String },
-    Bytes { media_type: String },
+    Text {
+        media_type: String,
+    },
+    Bytes {
+        media_type: String,
+    },
 }
 
 /// How a part of a multipart form is written.

@@ -74,10 +74,7 @@ impl Requests<'_> {
                 (kind, &payload.kind),
                 (BodyKind::Json { .. }, api::BodyKind::Json(_))
                     | (BodyKind::Form, api::BodyKind::Form(_))
-                    | (
-                        BodyKind::Multipart | BodyKind::MultipartMap { .. },
-                        api::BodyKind::Multipart { .. }
-                    )
+                    | (BodyKind::Multipart | BodyKind::MultipartMap { .. }, api::BodyKind::Multipart { .. })
                     | (BodyKind::Text { .. }, api::BodyKind::Text)
                     | (BodyKind::Bytes { .. }, api::BodyKind::Bytes | api::BodyKind::Events(_))
             )
