@@ -19,7 +19,7 @@ impl Calls {
     /// The second version.
     ///
     /// Goes to `https://api.example.com/v2` (`live`) and not to the environment's address. Its address for `test` is
-    /// not documented, and calls there are refused.
+    /// not documented: only a client of `Environment::Custom` calls it.
     pub fn other_path(&self) -> Call<OtherPath> {
         Call(self.0.call())
     }
@@ -34,7 +34,7 @@ impl Calls {
 
     /// Calls `GET /unknown`.
     ///
-    /// Its address for `live` and `test` is not documented, and calls there are refused.
+    /// Its address for `live` and `test` is not documented: only a client of `Environment::Custom` calls it.
     pub fn unknown(&self) -> Call<Unknown> {
         Call(self.0.call())
     }

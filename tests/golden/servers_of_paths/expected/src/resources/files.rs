@@ -26,7 +26,7 @@ impl Files {
 
     /// Calls `PUT /files`.
     ///
-    /// Its address for `server` is not documented, and calls there are refused.
+    /// Its address for `server` is not documented: only a client of `Environment::Custom` calls it.
     pub fn replace(&self) -> Call<ReplaceFiles> {
         Call(self.0.call())
     }
