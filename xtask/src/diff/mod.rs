@@ -118,7 +118,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if edits + code == 0 {
         return Ok(ExitCode::SUCCESS);
     }
-    eprintln!("not approved: {edits} of the specs, {code} of the crates");
+    errln!("not approved: {edits} of the specs, {code} of the crates");
     Ok(ExitCode::from(1))
 }
 
