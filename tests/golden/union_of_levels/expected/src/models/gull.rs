@@ -7,20 +7,20 @@ use clientwright_runtime::{Json, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Gull {
+    /// `kind`.
+    pub kind: String,
     /// `wings`.
     ///
     /// Always `long`.
     pub wings: String,
-    /// `kind`.
-    pub kind: String,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
 }
 
 object! {
     Gull {
-        wings: "wings" [constant "long"],
         kind: "kind",
+        wings: "wings" [constant "long"],
     }
     extra
 }

@@ -7,12 +7,12 @@ use clientwright_runtime::{Json, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Hen {
+    /// `kind`.
+    pub kind: String,
     /// `wings`.
     ///
     /// Always `short`.
     pub wings: String,
-    /// `kind`.
-    pub kind: String,
     /// `eggs`.
     pub eggs: Option<i64>,
     /// Fields that this crate does not know.
@@ -21,8 +21,8 @@ pub struct Hen {
 
 object! {
     Hen {
-        wings: "wings" [constant "short"],
         kind: "kind",
+        wings: "wings" [constant "short"],
         eggs: "eggs" [optional],
     }
     extra
