@@ -1,7 +1,7 @@
 //! Turns OpenAPI documents into typed Rust client crates.
 //!
 //! ```text
-//! Sources ─ source::parse ─▶ Document ─ lower ─▶ api::Api ─ plan ─▶ rust::Crate ─ emit, print ─▶ Output
+//! Sources ─ clientwright_document::parse ─▶ Document ─ lower ─▶ api::Api ─ plan ─▶ rust::Crate ─ emit, print ─▶ Output
 //! ```
 //!
 //! Every stage is a pure function and reports all its problems; after an arrow the earlier model is out of reach.
@@ -16,26 +16,22 @@ mod emit;
 mod graph;
 pub mod lint;
 pub mod lower;
-pub mod near;
-pub mod note;
 mod plan;
-pub mod pointer;
 mod print;
 pub mod provider;
 pub mod rust;
-pub mod source;
 pub mod surface;
-mod value;
+mod table;
 pub mod wire;
-mod yaml;
 
+pub use clientwright_document as document;
 pub use print::Output;
 
 use std::collections::BTreeMap;
 
+use clientwright_document::Sources;
 use diagnostics::Diagnostics;
 use provider::Provider;
-use source::Sources;
 
 /// The generator's version. Nothing that it writes holds it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -46,7 +42,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 ///
 /// All problems of the first stage that has any, each with its place.
 pub fn generate(sources: &Sources, provider: &Provider) -> Result<Output, Diagnostics> {
-    let document = source::parse(sources)?;
+    let document = clientwright_document::parse(sources)?;
     let api = lower::lower(&document, provider)?;
     let krate = plan(&api, provider)?;
     Ok(spell(&krate))

@@ -9,8 +9,8 @@ use std::time::Duration;
 use clientwright_codegen::api::{Api, Kind, SchemaId};
 use clientwright_codegen::day::Day;
 use clientwright_codegen::provider::Provider;
-use clientwright_codegen::source::{self, Sources};
 use clientwright_codegen::{diff, lint, lower, plan, spell};
+use clientwright_document::Sources;
 use serde_json::{Map, Value, json};
 
 /// As many as a test has time for; a hunt takes more: `COMPOSITIONS=100000`, from `FIRST` on.
@@ -56,7 +56,7 @@ fn every_composition_ends() {
 fn all_stages(text: &str, before: Option<&str>) -> Result<(), String> {
     let sources = Sources::new("openapi.json", text);
     let provider = Provider::for_document("compositions");
-    let document = source::parse(&sources).map_err(|error| error.to_string())?;
+    let document = clientwright_document::parse(&sources).map_err(|error| error.to_string())?;
     let api = lower::lower(&document, &provider).map_err(|error| error.to_string())?;
     if let Some(cycle) = union_in_itself(&api) {
         return Err(format!("the union at {} is a member of itself", api.schemas[cycle].at));
@@ -65,8 +65,8 @@ fn all_stages(text: &str, before: Option<&str>) -> Result<(), String> {
     spell(&krate);
     lint::run(&sources, &provider, lint::Options::default()).map_err(|error| error.to_string())?;
     if let Some(before) = before {
-        let [from, to] =
-            [before, text].map(|text| source::parse_as_written(&Sources::new("openapi.json", text)));
+        let [from, to] = [before, text]
+            .map(|text| clientwright_document::parse_as_written(&Sources::new("openapi.json", text)));
         let (from, to) = (from.map_err(|e| e.to_string())?, to.map_err(|e| e.to_string())?);
         diff::compare(&from, &to, Day::parse("2026-01-01").ok_or("no day")?);
     }

@@ -18,8 +18,8 @@ use clientwright_codegen::day::Day;
 use clientwright_codegen::diff::{self, Change};
 use clientwright_codegen::provider::{Mode, Provider};
 use clientwright_codegen::rust::Client;
-use clientwright_codegen::source::{self, Document, Sources};
 use clientwright_codegen::{lower, plan};
+use clientwright_document::{Document, Sources};
 
 /// Sunset dates of the cases stand before or after it.
 const TODAY: &str = "2026-01-01";
@@ -104,10 +104,11 @@ impl Side {
         let decisions = decisions.map(|text| Provider::parse(&text).unwrap_or_else(problem));
         let client = decisions.as_ref().and_then(|provider| {
             let provider = &Provider { mode: Mode::Lenient, ..provider.clone() };
-            let api = lower::lower(&source::parse(&sources).ok()?, provider).ok()?;
+            let api = lower::lower(&clientwright_document::parse(&sources).ok()?, provider).ok()?;
             Some(plan(&api, provider).ok()?.client)
         });
-        let document = source::parse_as_written(&sources).unwrap_or_else(|problems| panic!("{problems}"));
+        let document =
+            clientwright_document::parse_as_written(&sources).unwrap_or_else(|problems| panic!("{problems}"));
         Some(Self { document, decisions, client })
     }
 

@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 
 use clientwright_codegen::day::Day;
 use clientwright_codegen::diff;
-use clientwright_codegen::source::{self, Document, Mapping, Sources, Value};
+use clientwright_document::{Document, Mapping, Sources, Value};
 
 #[test]
 fn a_document_is_like_itself() {
@@ -89,18 +89,18 @@ fn documents() -> &'static [(String, Document)] {
         }
         let read = |path: PathBuf| {
             let sources = Sources::new("openapi.yaml", &fs::read_to_string(&path).ok()?);
-            if !source::missing_files(&sources).ok()?.is_empty() {
+            if !clientwright_document::missing_files(&sources).ok()?.is_empty() {
                 return None;
             }
             let name = path.strip_prefix(&corpus).unwrap().display().to_string();
-            Some((name, source::parse_as_written(&sources).ok()?))
+            Some((name, clientwright_document::parse_as_written(&sources).ok()?))
         };
         files(&corpus).into_iter().filter_map(read).collect()
     })
 }
 
 fn parse(text: &str) -> Document {
-    source::parse_as_written(&Sources::new("openapi.yaml", text))
+    clientwright_document::parse_as_written(&Sources::new("openapi.yaml", text))
         .unwrap_or_else(|problems| panic!("{problems}"))
 }
 

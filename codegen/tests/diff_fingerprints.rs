@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 
 use clientwright_codegen::day::Day;
 use clientwright_codegen::diff::{self, Change};
-use clientwright_codegen::pointer::Pointer;
-use clientwright_codegen::source::{self, Document, Sources, Value};
+use clientwright_document::pointer::Pointer;
+use clientwright_document::{Document, Sources, Value};
 
 /// Everything is used twice.
 const SHARED: &str = include_str!("../../tests/diff/twice.yaml");
@@ -320,11 +320,11 @@ fn compare(base: &Document, head: &Document) -> Vec<Change> {
 }
 
 fn read(root: &Value) -> Option<Document> {
-    source::parse_as_written(&Sources::new("openapi.yaml", &root.to_json())).ok()
+    clientwright_document::parse_as_written(&Sources::new("openapi.yaml", &root.to_json())).ok()
 }
 
 fn parse(text: &str) -> Document {
-    source::parse_as_written(&Sources::new("openapi.yaml", text))
+    clientwright_document::parse_as_written(&Sources::new("openapi.yaml", text))
         .unwrap_or_else(|problems| panic!("{problems}"))
 }
 

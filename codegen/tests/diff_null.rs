@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use clientwright_codegen::day::Day;
 use clientwright_codegen::diff;
-use clientwright_codegen::source::{self, Document, Sources};
+use clientwright_document::{Document, Sources};
 
 /// Schemas with a name, and without one, by what they are made of.
 const SCHEMAS: &[&str] = &[
@@ -226,7 +226,7 @@ impl Edited {
         // The keyword is of 3.0.
         let version = if schema.contains("nullable") { "3.0.3" } else { "3.1.0" };
         let text = PLACES.replace("VERSION", version).replace("EDITED", schema);
-        let document = source::parse_as_written(&Sources::new("openapi.yaml", &text))
+        let document = clientwright_document::parse_as_written(&Sources::new("openapi.yaml", &text))
             .unwrap_or_else(|problems| panic!("{schema}: {problems}"));
         Self { schema: schema.to_owned(), document }
     }

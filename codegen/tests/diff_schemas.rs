@@ -11,7 +11,7 @@ use std::path::Path;
 
 use clientwright_codegen::day::Day;
 use clientwright_codegen::diff::{self, Change};
-use clientwright_codegen::source::{self, Sources};
+use clientwright_document::Sources;
 
 /// A rule with oasdiff's id has oasdiff's level, and ids of oasdiff's that we lack are known.
 #[test]
@@ -137,7 +137,9 @@ components:
 }
 
 fn texts(base: &Sources, head: &Sources) -> Vec<String> {
-    let read = |sources| source::parse_as_written(sources).unwrap_or_else(|problems| panic!("{problems}"));
+    let read = |sources| {
+        clientwright_document::parse_as_written(sources).unwrap_or_else(|problems| panic!("{problems}"))
+    };
     let today = Day::parse("2026-01-01").unwrap();
     diff::compare(&read(base), &read(head), today).iter().map(Change::text).collect()
 }

@@ -15,7 +15,7 @@ use std::path::Path;
 
 use clientwright_codegen::day::Day;
 use clientwright_codegen::diff::{self, Change};
-use clientwright_codegen::source::{self, Sources};
+use clientwright_document::Sources;
 use serde_json::Value;
 
 /// Of a hundred cases, so many are right.
@@ -92,7 +92,7 @@ fn judge(case: &Path, adopted: &BTreeSet<String>) -> Judged {
     let name = case.file_name().unwrap().to_str().unwrap().to_owned();
     let document = |file: &str| {
         let text = fs::read_to_string(case.join(file)).unwrap();
-        source::parse_as_written(&Sources::new(file, &text))
+        clientwright_document::parse_as_written(&Sources::new(file, &text))
             .unwrap_or_else(|problems| panic!("{name}: {problems}"))
     };
     // The month of their snapshot.

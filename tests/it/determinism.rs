@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use clientwright_codegen::source::Sources;
+use clientwright_document::Sources;
 use serde_yaml::Value;
 
 use crate::cases::{root, unified};

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use clientwright_codegen::provider::Provider;
 use clientwright_codegen::rust::Crate;
-use clientwright_codegen::source::Sources;
+use clientwright_document::Sources;
 
 use crate::specs;
 

@@ -9,8 +9,8 @@ use clientwright_codegen::coverage::{self, Coverage};
 use clientwright_codegen::diagnostics::Diagnostics;
 use clientwright_codegen::provider::{self, Provider};
 use clientwright_codegen::rust::Crate;
-use clientwright_codegen::source::{self, Sources};
 use clientwright_codegen::{lower, plan};
+use clientwright_document::Sources;
 
 /// Reads a spec and the files that it refers to.
 pub(crate) fn read(root: &Path) -> Result<Sources, Diagnostics> {
@@ -18,7 +18,7 @@ pub(crate) fn read(root: &Path) -> Result<Sources, Diagnostics> {
     let name = root.file_name().expect("a file has a name").to_string_lossy();
     let mut sources = Sources::new(&name, &text(root));
     loop {
-        let missing = source::missing_files(&sources)?;
+        let missing = clientwright_document::missing_files(&sources)?;
         if missing.is_empty() {
             return Ok(sources);
         }
@@ -43,7 +43,7 @@ pub(crate) fn provider(folder: &Path, name: &str) -> Result<Provider, Diagnostic
 
 /// The stages up to where nothing can go wrong any more.
 pub(crate) fn planned(sources: &Sources, provider: &Provider) -> Result<(Api, Crate), Diagnostics> {
-    let document = source::parse(sources)?;
+    let document = clientwright_document::parse(sources)?;
     let api = lower::lower(&document, provider)?;
     let krate = plan(&api, provider)?;
     Ok((api, krate))

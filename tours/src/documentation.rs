@@ -8,7 +8,7 @@ use clientwright_codegen::api::{
 };
 use clientwright_codegen::lower;
 use clientwright_codegen::provider::Provider;
-use clientwright_codegen::source::{self, Sources};
+use clientwright_document::Sources;
 use serde_json::Value;
 
 use crate::Failure;
@@ -25,7 +25,8 @@ impl Documentation {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs").join(provider);
         let mut sources = Sources::new("openapi.yaml", &fs::read_to_string(folder.join("openapi.yaml"))?);
         loop {
-            let missing = source::missing_files(&sources).map_err(|found| found.to_string())?;
+            let missing =
+                clientwright_document::missing_files(&sources).map_err(|found| found.to_string())?;
             if missing.is_empty() {
                 break;
             }
@@ -35,7 +36,7 @@ impl Documentation {
         }
         let decisions = Provider::parse(&fs::read_to_string(folder.join("provider.yaml"))?);
         let decisions = decisions.map_err(|found| found.to_string())?;
-        let document = source::parse(&sources).map_err(|found| found.to_string())?;
+        let document = clientwright_document::parse(&sources).map_err(|found| found.to_string())?;
         let api = lower::lower(&document, &decisions).map_err(|found| found.to_string())?;
         let url = decisions.environments.values().find_map(|environment| environment.url.as_deref());
         let url = url.ok_or("the provider has no environment")?;

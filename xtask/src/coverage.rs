@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 use clientwright_codegen::coverage::{Coverage, Figures, Standing, Standings};
+use clientwright_codegen::lower;
 use clientwright_codegen::wire::Evidence;
-use clientwright_codegen::{lower, source};
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut providers = Vec::new();
     for name in workspace.providers(&arguments.providers)? {
         let Spec { sources, provider, files, .. } = Spec::of_provider(&workspace, &name)?;
-        let api = source::parse(&sources)
+        let api = clientwright_document::parse(&sources)
             .and_then(|document| lower::lower(&document, &provider))
             .map_err(|problems| Failure::Spec(problems, Box::new(files)))?;
         let coverage = provider.coverage.unwrap_or_default();

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use anyhow::{Result, anyhow};
 use clap::{Args, ValueEnum};
 use clientwright_codegen::api::{Api, Effect, Note};
-use clientwright_codegen::pointer::Pointer;
 use clientwright_codegen::provider::Mode;
-use clientwright_codegen::{Output, lower, plan, source, spell};
+use clientwright_codegen::{Output, lower, plan, spell};
+use clientwright_document::pointer::Pointer;
 use serde_json::{Value, json};
 
 use crate::check;
@@ -170,7 +170,7 @@ pub(crate) struct Made {
 pub(crate) fn make(spec: Spec) -> Result<Made, Failure> {
     let Spec { sources, provider, changelog, files: texts } = spec;
     let failed = |problems| Failure::Spec(problems, Box::new(texts.clone()));
-    let document = source::parse(&sources).map_err(failed)?;
+    let document = clientwright_document::parse(&sources).map_err(failed)?;
     let api: Api = lower::lower(&document, &provider).map_err(failed)?;
     let krate = plan(&api, &provider).map_err(failed)?;
     let Output { mut files } = spell(&krate);
@@ -190,9 +190,9 @@ pub(crate) fn make(spec: Spec) -> Result<Made, Failure> {
 fn print(spec: Spec, stage: Stage) -> Result<(), Failure> {
     let Spec { sources, provider, files, .. } = spec;
     let failed = |problems| Failure::Spec(problems, Box::new(files.clone()));
-    let document = source::parse(&sources).map_err(failed)?;
+    let document = clientwright_document::parse(&sources).map_err(failed)?;
     if stage == Stage::Document {
-        let root = document.get(&Pointer::root()).map(source::Value::to_json);
+        let root = document.get(&Pointer::root()).map(clientwright_document::Value::to_json);
         outln!("{}", root.unwrap_or_default());
         return Ok(());
     }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use clientwright_codegen::pointer::Pointer;
+use clientwright_document::pointer::Pointer;
 use saphyr_parser::{Event, Parser, Span};
 
 /// A text, taken apart. JSON is YAML.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use clientwright_codegen::diagnostics::{Diagnostic, Diagnostics, Place};
-use clientwright_codegen::pointer::Pointer;
+use clientwright_document::pointer::Pointer;
 
 use crate::locate::Marks;
 use crate::output::Format;

@@ -7,7 +7,7 @@ use anyhow::{Context, anyhow};
 use clientwright_codegen::coverage::{self, Coverage};
 use clientwright_codegen::diagnostics::Diagnostics;
 use clientwright_codegen::provider::{self, Provider};
-use clientwright_codegen::source::{self, Sources};
+use clientwright_document::Sources;
 
 use crate::failure::Failure;
 use crate::report::Files;
@@ -102,7 +102,7 @@ impl Texts {
         let mut files = Files::default();
         files.add("", display(root_name), root_text);
         loop {
-            let missing = match source::missing_files(&sources) {
+            let missing = match clientwright_document::missing_files(&sources) {
                 Ok(missing) => missing,
                 Err(problems) => return Err(Failure::Spec(problems, Box::new(files))),
             };

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use clientwright_codegen::near;
+use clientwright_document::near;
 use toml_edit::DocumentMut;
 
 /// The runtime's package.

@@ -1,5 +1,5 @@
-use crate::pointer::Pointer;
 use crate::wire::Docs;
+use clientwright_document::pointer::Pointer;
 
 /// A way for callers to prove who they are.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 use super::{Example, Usage};
-use crate::pointer::Pointer;
 use crate::wire::{Docs, MediaType};
+use clientwright_document::pointer::Pointer;
 
 /// What a request carries.
 #[derive(Clone, Debug)]

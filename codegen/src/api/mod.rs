@@ -19,7 +19,7 @@ pub use schema::{
     Scalar, Schema, SchemaId, Schemas, StringEnum, StringFormat, Union, Usage,
 };
 
-pub use crate::note::{Effect, Note};
+pub use clientwright_document::note::{Effect, Note};
 
 use crate::wire::Docs;
 

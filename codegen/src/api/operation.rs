@@ -1,7 +1,7 @@
 use super::{Body, Param, Requirement, Response, Usage};
-use crate::pointer::Pointer;
-use crate::value::Value;
 use crate::wire::{Docs, HttpMethod, RetryClass, Status};
+use clientwright_document::pointer::Pointer;
+use clientwright_document::value::Value;
 
 /// One method of one path.
 #[derive(Clone, Debug)]

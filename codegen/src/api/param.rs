@@ -1,7 +1,7 @@
 use super::Usage;
-use crate::pointer::Pointer;
-use crate::value::Value;
 use crate::wire::{Docs, IdempotencyKey, Sensitive, WireName};
+use clientwright_document::pointer::Pointer;
+use clientwright_document::value::Value;
 
 /// A parameter of an operation.
 #[derive(Clone, Debug)]

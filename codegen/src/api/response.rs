@@ -1,6 +1,6 @@
 use super::Payload;
-use crate::pointer::Pointer;
 use crate::wire::{Advice, CodeEffect, Docs, Evidence};
+use clientwright_document::pointer::Pointer;
 
 /// An answer that the document names.
 #[derive(Clone, Debug)]

@@ -1,5 +1,5 @@
-use crate::pointer::Pointer;
 use crate::wire::{Docs, WireName};
+use clientwright_document::pointer::Pointer;
 
 /// A property by which callers choose what a test environment does: `x-sandbox`.
 #[derive(Clone, Debug, PartialEq, Eq)]

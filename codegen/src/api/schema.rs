@@ -1,8 +1,8 @@
 use std::ops::Index;
 
-use crate::pointer::Pointer;
-use crate::value::Value;
 use crate::wire::{Docs, Sensitive, WireName};
+use clientwright_document::pointer::Pointer;
+use clientwright_document::value::Value;
 
 /// All schemas of an API. Ids, not pointers: cycles are ordinary.
 #[derive(Clone, Debug, Default)]

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::{Coverage, Entry, Standing};
 use crate::api::Api;
 use crate::diagnostics::{self, Diagnostics};
-use crate::near;
-use crate::pointer::Pointer;
+use clientwright_document::near;
+use clientwright_document::pointer::Pointer;
 
 /// An entry without its operation or webhook, and the reverse.
 pub(crate) fn check(coverage: &Coverage, api: &Api) -> Diagnostics {

@@ -8,7 +8,7 @@ pub(crate) use check::check;
 pub use figures::{Figures, Standings};
 
 use crate::diagnostics::Diagnostics;
-use crate::pointer::Pointer;
+use clientwright_document::pointer::Pointer;
 
 /// The file, relative to the spec's folder.
 pub const FILE: &str = "coverage.yaml";

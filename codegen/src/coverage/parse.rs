@@ -2,11 +2,11 @@
 
 use super::{Coverage, Entry, FILE, Page, Standing};
 use crate::diagnostics::{self, Diagnostics};
-use crate::pointer::Pointer;
-use crate::yaml::{self, Table};
+use crate::table::{self, Table};
+use clientwright_document::pointer::Pointer;
 
 pub(super) fn coverage(text: &str) -> Result<Coverage, Diagnostics> {
-    let value = yaml::parse(FILE, text)?;
+    let value = table::parse(FILE, text)?;
     let found = &mut Diagnostics::default();
     let mut pages = Vec::new();
     if let Some(root) = Table::new(Pointer::of_file(FILE), &value, found) {

@@ -1,7 +1,7 @@
 //! `provider.yaml` and `coverage.yaml`.
 
 use super::{Diagnostic, at_key, at_value};
-use crate::pointer::Pointer;
+use clientwright_document::pointer::Pointer;
 
 /// A key that nothing reads.
 pub fn unexpected_key(at: &Pointer, key: &str, known: &[&str]) -> Diagnostic {

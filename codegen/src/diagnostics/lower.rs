@@ -1,7 +1,7 @@
 //! Reading the document as an API.
 
 use super::{Diagnostic, at_key, at_value};
-use crate::pointer::Pointer;
+use clientwright_document::pointer::Pointer;
 
 /// The ids of the messages below: a waiver of one of them has to have something to waive.
 pub const LOWER_IDS: &[&str] = &[

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::rule::Rule;
-use crate::pointer::Pointer;
 use crate::wire::HttpMethod;
+use clientwright_document::pointer::Pointer;
 
 /// How much a change hurts callers that were written for the old document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cx::Cx;
 use super::rules::document::API_SCHEMA_REMOVED;
 use super::view::Node;
-use crate::source::Value;
+use clientwright_document::Value;
 
 /// Compares which schemas have a name.
 pub(super) fn compare<'d>(cx: &mut Cx<'d>) {

@@ -5,8 +5,8 @@ use super::same::Same;
 use super::schema;
 use super::view::{Node, Through, through};
 use crate::day::Day;
-use crate::source::{Document, Value};
 use crate::wire::HttpMethod;
+use clientwright_document::{Document, Value};
 
 /// A change whose places are not looked up yet.
 pub(super) struct Finding<'d> {

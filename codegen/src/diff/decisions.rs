@@ -9,15 +9,15 @@ use super::rules::decisions::*;
 use super::rules::ours::{SERVER_ADDED, SERVER_CHANGED, SERVER_REMOVED, SERVER_VARIABLES_CHANGED};
 use super::view::Node;
 use crate::day::Day;
-use crate::pointer::Pointer;
 use crate::provider::{FILE, Provider, Signature, SignatureScheme};
 use crate::rust;
-use crate::source::Document;
+use clientwright_document::Document;
+use clientwright_document::pointer::Pointer;
 
 /// A provider as it was, or as it is.
 #[derive(Clone, Copy)]
 pub struct Side<'s> {
-    /// Its document, [as written](crate::source::parse_as_written).
+    /// Its document, [as written](clientwright_document::parse_as_written).
     pub document: &'s Document,
     /// Our decisions about it; `None` when they cannot be read.
     pub decisions: Option<&'s Provider>,

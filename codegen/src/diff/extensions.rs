@@ -7,8 +7,8 @@ use super::pairs::Pairs;
 use super::rules::extensions::*;
 use super::schema;
 use super::view::Node;
-use crate::source::Value;
 use crate::wire::HttpMethod;
+use clientwright_document::Value;
 
 /// Compares what an operation says of repeating it, and of where it can be called.
 pub(super) fn compare_operation<'d>(cx: &mut Cx<'d>, method: HttpMethod, base: Node<'d>, head: Node<'d>) {

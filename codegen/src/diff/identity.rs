@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::change::Fnv;
 use super::view::Node;
-use crate::source::Value;
+use clientwright_document::Value;
 
 /// Names a value by all that it says, through every reference, whatever the order of keys.
 pub(super) fn of(node: Node<'_>) -> String {

@@ -34,12 +34,12 @@ pub use decisions::{Side, compare_code, compare_providers};
 pub use rule::Rule;
 
 use crate::day::Day;
-use crate::source::Document;
+use clientwright_document::Document;
 use cx::Cx;
 
 /// What is different in `head`, each change once for every operation that it concerns, in the order of operations.
 ///
-/// Both documents should be [as written](crate::source::parse_as_written): in the shape of 3.0 some changes have the names
+/// Both documents should be [as written](clientwright_document::parse_as_written): in the shape of 3.0 some changes have the names
 /// of others. `today` decides which sunset dates have passed.
 pub fn compare(base: &Document, head: &Document, today: Day) -> Vec<Change> {
     let mut cx = Cx::new(base, head, today);

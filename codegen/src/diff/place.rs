@@ -5,8 +5,8 @@ use std::ptr;
 
 use super::change::Change;
 use super::cx::Finding;
-use crate::pointer::Pointer;
-use crate::source::{Document, Value};
+use clientwright_document::pointer::Pointer;
+use clientwright_document::{Document, Value};
 
 /// The findings with their places.
 pub(super) fn located(findings: Vec<Finding<'_>>, base: &Document, head: &Document) -> Vec<Change> {

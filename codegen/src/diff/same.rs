@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::view::Node;
-use crate::source::Value;
+use clientwright_document::Value;
 
 type Pair = (usize, usize);
 

@@ -2,7 +2,7 @@
 
 use std::ptr;
 
-use crate::source::{Document, Mapping, Value};
+use clientwright_document::{Document, Mapping, Value};
 
 /// How many references in a row are followed: a `$ref` can lead to itself.
 const MAX_HOPS: usize = 32;

@@ -1,7 +1,7 @@
 //! What a rule has found.
 
 use crate::diagnostics::{Diagnostic, Place};
-use crate::pointer::Pointer;
+use clientwright_document::pointer::Pointer;
 
 /// Collects the findings of one rule.
 pub(super) struct Findings {

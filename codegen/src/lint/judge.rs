@@ -12,8 +12,8 @@ use regex_lite::Regex;
 
 use super::Findings;
 use super::subject::follow;
-use crate::pointer::Pointer;
-use crate::source::{Document, Value};
+use clientwright_document::pointer::Pointer;
+use clientwright_document::{Document, Value};
 
 /// How many schemas a value may be held against: alternatives of alternatives would never end.
 const MAX_CHECKS: usize = 20_000;
@@ -263,7 +263,7 @@ impl<'d> Judge<'d> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Sources, parse};
+    use clientwright_document::{Sources, parse};
 
     fn complaints(schemas: &str, value: &str, direction: Direction) -> Vec<String> {
         let text = format!("{{openapi: 3.1.0, components: {{schemas: {schemas}}}, x-value: {value}}}");

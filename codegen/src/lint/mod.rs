@@ -16,8 +16,8 @@ use subject::Subject;
 use crate::day::Day;
 use crate::diagnostics::Diagnostics;
 use crate::provider::Provider;
-use crate::source::{self, Sources};
 use crate::{lower, plan};
+use clientwright_document::Sources;
 
 pub use rules::RULES;
 
@@ -64,7 +64,7 @@ impl Default for Options {
 /// # Errors
 /// The spec cannot be read at all.
 pub fn run(sources: &Sources, provider: &Provider, options: Options) -> Result<Diagnostics, Diagnostics> {
-    let document = source::parse(sources)?;
+    let document = clientwright_document::parse(sources)?;
     let lower::Examined { api, errors, tolerated, remarks, waived } = lower::examine(&document, provider);
     // Names are chosen for a whole API only.
     let clashes = match errors.0.is_empty() {

@@ -2,9 +2,9 @@
 
 use crate::api::{Api, Kind as SchemaKind, Note, Property};
 use crate::lint::Options;
-use crate::pointer::Pointer;
 use crate::provider::Provider;
-use crate::source::{Document, Kind, Sources, Value};
+use clientwright_document::pointer::Pointer;
+use clientwright_document::{Document, Kind, Sources, Value};
 
 /// A spec at every stage, and our decisions about it.
 pub(super) struct Subject<'a> {

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{self, Diagnostic};
-use crate::pointer::Pointer;
 use crate::provider::{self, Provider};
+use clientwright_document::pointer::Pointer;
 
 /// The findings without those that are waived, and the waivers that nothing has asked for. `used` are those that an
 /// earlier stage has needed. One waiver is for one place: what comes below it later is for somebody to look at.

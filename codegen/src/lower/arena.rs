@@ -8,8 +8,8 @@ use super::Context;
 use super::shape::Part;
 use crate::api::{Constraints, Effect, Kind, Origin, Scalar, Schema, SchemaId, Schemas, StringFormat, Usage};
 use crate::diagnostics;
-use crate::pointer::Pointer;
 use crate::wire::Docs;
+use clientwright_document::pointer::Pointer;
 
 /// More mixtures than any document needs: compositions that multiply end here.
 const MAX_MIXTURES: usize = 10_000;

@@ -8,8 +8,8 @@ use super::extension::Site;
 use super::read::Piece;
 use crate::api::{Effect, Requirement, Scheme, SchemeKind};
 use crate::diagnostics;
-use crate::pointer::Pointer;
-use crate::source::Value;
+use clientwright_document::Value;
+use clientwright_document::pointer::Pointer;
 
 const SCHEME: Piece = Piece {
     keys: &["type", "in", "name", "scheme", "bearerFormat", "flows", "openIdConnectUrl"],

@@ -7,9 +7,9 @@ use super::extension::Site;
 use super::read::Piece;
 use crate::api::{Body, BodyKind, Effect, Example, Kind, Payload, Scalar, SchemaId, StringFormat, Usage};
 use crate::diagnostics;
-use crate::pointer::Pointer;
-use crate::source::Value;
 use crate::wire::MediaType;
+use clientwright_document::Value;
+use clientwright_document::pointer::Pointer;
 
 const BODY: Piece = Piece { keys: &["required"], stubs: &[] };
 

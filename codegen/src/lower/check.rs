@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::{Context, path};
 use crate::api::{Api, BodyKind, Effect, Kind, Payload, SchemaId, Usage};
 use crate::diagnostics;
-use crate::pointer::Pointer;
 use crate::provider;
 use crate::wire::Evidence;
+use clientwright_document::pointer::Pointer;
 
 impl Context<'_> {
     /// All rules.

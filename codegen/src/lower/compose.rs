@@ -7,7 +7,7 @@ use super::Context;
 use super::shape::{About, Choice, Extra, Part, Shape, Type};
 use crate::api::{Constraints, Effect};
 use crate::diagnostics;
-use crate::pointer::Pointer;
+use clientwright_document::pointer::Pointer;
 
 /// How deep references, `allOf` and alternatives may lead into one another.
 const MAX_DEPTH: usize = 64;

@@ -6,8 +6,8 @@ use super::Context;
 use super::shape::Entry;
 use crate::api::{Effect, EnumValue, Kind, StringEnum};
 use crate::diagnostics;
-use crate::source::Value;
 use crate::wire::Docs;
+use clientwright_document::Value;
 
 impl<'a> Context<'a> {
     /// A string with a list of values.

@@ -8,8 +8,8 @@ use crate::api::{
     Usage,
 };
 use crate::diagnostics::{self, Diagnostic};
-use crate::pointer::Pointer;
-use crate::source::{self, Value};
+use clientwright_document::Value;
+use clientwright_document::pointer::Pointer;
 
 impl Context<'_> {
     /// Reports such examples of bodies and events, and leaves them out.
@@ -127,10 +127,11 @@ fn holds(scalar: &Scalar, value: &Value) -> bool {
         | (Scalar::Null, Value::Null)
         | (Scalar::Number(_), Value::Number(_)) => true,
         (Scalar::Integer(integer), Value::Number(number)) => match (integer, number) {
-            (Integer::I32, source::Number::Signed(number)) => i32::try_from(*number).is_ok(),
-            (Integer::U32, source::Number::Signed(number)) => u32::try_from(*number).is_ok(),
-            (Integer::I64, source::Number::Signed(_)) | (Integer::U64, source::Number::Unsigned(_)) => true,
-            (Integer::U64, source::Number::Signed(number)) => *number >= 0,
+            (Integer::I32, clientwright_document::Number::Signed(number)) => i32::try_from(*number).is_ok(),
+            (Integer::U32, clientwright_document::Number::Signed(number)) => u32::try_from(*number).is_ok(),
+            (Integer::I64, clientwright_document::Number::Signed(_))
+            | (Integer::U64, clientwright_document::Number::Unsigned(_)) => true,
+            (Integer::U64, clientwright_document::Number::Signed(number)) => *number >= 0,
             _ => false,
         },
         _ => false,

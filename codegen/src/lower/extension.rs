@@ -3,10 +3,10 @@
 use super::Context;
 use crate::api::Effect;
 use crate::diagnostics;
-use crate::near::distance;
-use crate::pointer::Pointer;
-use crate::source::Value;
 use crate::wire::{Docs, Evidence, IdempotencyKey, KeyRefusal, RepeatedKey, Sensitive, Source};
+use clientwright_document::Value;
+use clientwright_document::near::distance;
+use clientwright_document::pointer::Pointer;
 
 /// Where a key can stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

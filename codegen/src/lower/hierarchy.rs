@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::Context;
 use super::shape::{Choice, Part, Shape};
-use crate::pointer::Pointer;
+use clientwright_document::pointer::Pointer;
 
 impl<'a> Context<'a> {
     /// The schemas that a base lists in its discriminator's mapping, when each of them includes it or is itself the

@@ -4,7 +4,7 @@ use super::Context;
 use super::extension::Site;
 use crate::api::{Api, Effect, Tag};
 use crate::diagnostics;
-use crate::pointer::Pointer;
+use clientwright_document::pointer::Pointer;
 
 impl Context<'_> {
     /// The API without its operations and schemas.
@@ -13,7 +13,7 @@ impl Context<'_> {
         self.check_extensions(&root, Site::Other);
         let at = root.join("info");
         let node = self.node(&at);
-        let text = |key: &str| node.get(key).and_then(crate::source::Value::scalar_text);
+        let text = |key: &str| node.get(key).and_then(clientwright_document::Value::scalar_text);
         for key in ["title", "version"] {
             if text(key).is_none() {
                 self.report.problem(diagnostics::missing_key(&at, key), Effect::Ignored);
@@ -35,7 +35,8 @@ impl Context<'_> {
         let mut tags: Vec<Tag> = Vec::new();
         for at in self.items(&Pointer::root(), "tags") {
             self.check_extensions(&at, Site::Other);
-            let Some(name) = self.node(&at).get("name").and_then(crate::source::Value::scalar_text) else {
+            let Some(name) = self.node(&at).get("name").and_then(clientwright_document::Value::scalar_text)
+            else {
                 self.report.problem(diagnostics::missing_key(&at, "name"), Effect::Ignored);
                 continue;
             };

@@ -3,8 +3,8 @@
 use super::Context;
 use crate::api::Effect;
 use crate::diagnostics;
-use crate::near::nearest;
-use crate::source::{Kind, Mapping};
+use clientwright_document::near::nearest;
+use clientwright_document::{Kind, Mapping};
 
 impl Context<'_> {
     /// Looks for misspelt keys, wherever the document has objects.

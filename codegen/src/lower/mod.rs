@@ -39,9 +39,9 @@ use indexmap::IndexMap;
 use crate::api::{Api, Effect, Note};
 use crate::coverage;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
-use crate::pointer::Pointer;
 use crate::provider::Provider;
-use crate::source::Document;
+use clientwright_document::Document;
+use clientwright_document::pointer::Pointer;
 
 /// Reads a document as an API.
 ///

@@ -12,9 +12,9 @@ use super::read::{Piece, Stub};
 use super::{param, path};
 use crate::api::{Api, Effect, Operation, Requirement};
 use crate::diagnostics;
-use crate::pointer::Pointer;
-use crate::source::Value;
 use crate::wire::{HttpMethod, RetryClass, Status};
+use clientwright_document::Value;
+use clientwright_document::pointer::Pointer;
 
 /// An operation before it is read.
 pub(super) struct Found {

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::Context;
 use crate::api::Origin;
-use crate::pointer::Pointer;
-use crate::source::Value;
+use clientwright_document::Value;
+use clientwright_document::pointer::Pointer;
 
 /// An operation or a webhook, whose id names what stands in it.
 #[derive(Clone, Debug)]

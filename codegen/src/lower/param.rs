@@ -10,9 +10,9 @@ use super::path;
 use super::read::{Piece, Stub};
 use crate::api::{Effect, EnumValue, In, Kind, Param, PathTemplate, StringEnum, Style, Usage};
 use crate::diagnostics;
-use crate::pointer::Pointer;
-use crate::source::Value;
 use crate::wire::{Docs, MediaType, WireName};
+use clientwright_document::Value;
+use clientwright_document::pointer::Pointer;
 
 /// A parameter, or why there is none.
 pub(super) enum Read {

@@ -5,8 +5,8 @@ use serde::de::DeserializeOwned;
 use super::Context;
 use crate::api::{Effect, Note};
 use crate::diagnostics::{self, Diagnostic};
-use crate::pointer::Pointer;
-use crate::source::{Mapping, Value};
+use clientwright_document::pointer::Pointer;
+use clientwright_document::{Mapping, Value};
 
 /// How many references may lead from one to the next.
 const MAX_HOPS: usize = 64;

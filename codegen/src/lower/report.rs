@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::Examined;
 use crate::api::{Api, Effect, Note};
 use crate::diagnostics::{self, Diagnostic, Diagnostics};
-use crate::pointer::Pointer;
 use crate::provider::{self, Provider};
+use clientwright_document::pointer::Pointer;
 
 /// Collects what is found. A thing that is read twice (a shared parameter) is reported once.
 pub(super) struct Report<'a> {

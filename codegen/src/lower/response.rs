@@ -7,8 +7,8 @@ use super::extension::Site;
 use super::read::{Piece, Stub};
 use crate::api::{Effect, ErrorCode, Response, StatusRange};
 use crate::diagnostics;
-use crate::pointer::Pointer;
 use crate::wire::{Advice, CodeEffect, Evidence};
+use clientwright_document::pointer::Pointer;
 
 const RESPONSE: Piece = Piece { keys: &["description"], stubs: &[("description", Stub::Text)] };
 

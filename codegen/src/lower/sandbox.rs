@@ -2,8 +2,8 @@
 
 use super::Context;
 use crate::api::{Kind, Property, Schemas, Trigger};
-use crate::pointer::Pointer;
-use crate::source::Value;
+use clientwright_document::Value;
+use clientwright_document::pointer::Pointer;
 
 const KEYS: [&str; 4] = ["environment", "name", "values", "endings"];
 

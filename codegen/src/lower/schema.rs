@@ -8,8 +8,8 @@ use crate::api::{
     StringFormat, Usage,
 };
 use crate::diagnostics;
-use crate::pointer::Pointer;
 use crate::wire::WireName;
+use clientwright_document::pointer::Pointer;
 
 impl<'a> Context<'a> {
     /// Reads the schema that the parts make together.

@@ -6,7 +6,7 @@ use super::Context;
 use super::read::Piece;
 use crate::api::{Effect, Environment, Server};
 use crate::diagnostics;
-use crate::pointer::Pointer;
+use clientwright_document::pointer::Pointer;
 
 const SERVER: Piece = Piece { keys: &["url", "description", "variables"], stubs: &[] };
 

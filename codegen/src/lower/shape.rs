@@ -10,9 +10,9 @@ use super::extension::{Site, has_extensions};
 use super::read::Piece;
 use crate::api::{Constraints, Effect};
 use crate::diagnostics;
-use crate::pointer::Pointer;
-use crate::source::Value;
 use crate::wire::{Docs, Sensitive};
+use clientwright_document::Value;
+use clientwright_document::pointer::Pointer;
 
 /// A schema without what it nests.
 #[derive(Clone, Debug, Default)]

@@ -5,8 +5,8 @@ use super::schema::string_format;
 use super::shape::{Choice, Discriminator, Part, Shape, Type};
 use crate::api::{Effect, Kind, Member, Scalar, SchemaId, StringFormat, Union, Usage};
 use crate::diagnostics;
-use crate::pointer::Pointer;
 use crate::wire::WireName;
+use clientwright_document::pointer::Pointer;
 
 /// A union whose members can be told apart only when all schemas are read.
 pub(super) struct Pending {

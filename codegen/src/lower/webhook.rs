@@ -4,9 +4,9 @@ use super::Context;
 use super::extension::Site;
 use super::origin::Root;
 use crate::api::{BodyKind, Effect, Webhook};
-use crate::pointer::Pointer;
-use crate::source::Value;
 use crate::wire::HttpMethod;
+use clientwright_document::Value;
+use clientwright_document::pointer::Pointer;
 
 /// A webhook before it is read.
 pub(super) struct Found {

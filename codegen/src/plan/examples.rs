@@ -12,7 +12,7 @@ use crate::rust::{
     Example, ExampleCall, Examples, Expr, Field, Ident, Item, Method, Module, Presence, Program, Required,
     Resource, Runtime, Scalar, Struct, StructCodec, StructExpr, Tagging, Type, Union,
 };
-use crate::value::{Mapping, Number, Value};
+use clientwright_document::value::{Mapping, Number, Value};
 
 /// All examples of operations and webhooks.
 pub(super) fn examples(types: &Types<'_>, resources: &[Resource], modules: &[Module]) -> Examples {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::names::{self, MODEL_TYPES, Scope};
 use crate::api::{Api, Kind, Origin, Schema, SchemaId};
 use crate::diagnostics::{Diagnostics, name_clash};
-use crate::pointer::Pointer;
 use crate::provider::Provider;
 use crate::rust::Ident;
+use clientwright_document::pointer::Pointer;
 
 /// What an item is called.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use crate::coverage::Coverage;
 use crate::diagnostics::Diagnostics;
-use crate::pointer::Pointer;
+use clientwright_document::pointer::Pointer;
 
 /// The file, relative to the spec's folder.
 pub const FILE: &str = "provider.yaml";

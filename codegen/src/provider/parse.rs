@@ -4,14 +4,14 @@ use super::{
     Environment, ErrorPointers, FILE, Mode, Package, Provider, Rename, Signature, SignatureScheme, Waiver,
 };
 use crate::diagnostics::{self, Diagnostics};
-use crate::pointer::Pointer;
-use crate::yaml::{self, Table};
+use crate::table::{self, Table};
+use clientwright_document::pointer::Pointer;
 use indexmap::IndexMap;
 
 const KEYS: [&str; 7] = ["crate", "environments", "credentials", "errors", "webhooks", "renames", "waivers"];
 
 pub(super) fn provider(text: &str) -> Result<Provider, Diagnostics> {
-    let value = yaml::parse(FILE, text)?;
+    let value = table::parse(FILE, text)?;
     let found = &mut Diagnostics::default();
     let provider = Table::new(Pointer::of_file(FILE), &value, found).map(|root| {
         root.only(&KEYS, found);
@@ -99,7 +99,7 @@ fn environments(table: &Table<'_>, found: &mut Diagnostics) -> IndexMap<String, 
 fn credentials(table: &Table<'_>, found: &mut Diagnostics) -> IndexMap<String, String> {
     let mut credentials = IndexMap::new();
     for (scheme, at, value) in table.entries() {
-        let Some(variable) = yaml::text(&at, value, found) else { continue };
+        let Some(variable) = table::text(&at, value, found) else { continue };
         let valid = variable.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
             && variable.starts_with(|c: char| c.is_ascii_uppercase());
         if !valid {
@@ -170,7 +170,7 @@ fn renames(table: &Table<'_>, found: &mut Diagnostics) -> Vec<Rename> {
     let mut renames = Vec::new();
     for (key, at, value) in table.entries() {
         let pointer = pointer(&at, &key, found);
-        let name = yaml::text(&at, value, found);
+        let name = table::text(&at, value, found);
         if let (Some(pointer), Some(name)) = (pointer, name) {
             if name.is_empty() {
                 found.push(diagnostics::bad_value(&at, &name, "a name"));

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use clientwright_codegen::pointer::Pointer;
-use clientwright_codegen::source::{Document, Mapping, Value};
+use clientwright_document::pointer::Pointer;
+use clientwright_document::{Document, Mapping, Value};
 
 use super::numbers::{self, Bounds, verbatim};
 use super::random::Random;
@@ -349,7 +349,7 @@ fn members(schema: &Mapping, key: &str) -> usize {
 
 /// A maker of harmless values would make every round trip pass.
 mod tests {
-    use clientwright_codegen::source::{Sources, parse};
+    use clientwright_document::{Sources, parse};
 
     use super::*;
     use crate::conformance::tags;

@@ -1,6 +1,6 @@
 //! Numbers within a schema's bounds, as text: what a binary number would round must survive too.
 
-use clientwright_codegen::source::{Mapping, Number, Value};
+use clientwright_document::{Mapping, Number, Value};
 
 use super::random::Random;
 

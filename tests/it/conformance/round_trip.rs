@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use clientwright_codegen::pointer::Pointer;
 use clientwright_codegen::provider::Provider;
 use clientwright_codegen::rust::{Crate, Type};
+use clientwright_document::pointer::Pointer;
 use clientwright_runtime::testing::difference;
 use jsonschema::Validator;
 use serde_json::{Value, json};

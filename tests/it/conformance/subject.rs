@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clientwright_codegen::api::Api;
 use clientwright_codegen::provider::Provider;
 use clientwright_codegen::rust::{Crate, Item, Type};
-use clientwright_codegen::source::{self, Document};
+use clientwright_document::Document;
 use jsonschema::Validator;
 
 use super::judge::Judge;
@@ -56,7 +56,7 @@ impl Subject {
         let fail = |problems| -> ! { panic!("{}: {problems}", folder.display()) };
         let sources = specs::read(&folder.join(root)).unwrap_or_else(|problems| fail(problems));
         let (api, krate) = specs::planned(&sources, decisions).unwrap_or_else(|problems| fail(problems));
-        let document = source::parse(&sources).unwrap_or_else(|problems| fail(problems));
+        let document = clientwright_document::parse(&sources).unwrap_or_else(|problems| fail(problems));
         let name = krate.package.name.clone();
         let is_ours = folder.starts_with(cases::root().join("specs"));
         Self {

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use clientwright_codegen::pointer::Pointer;
-use clientwright_codegen::source::{Document, Mapping, Value};
+use clientwright_document::pointer::Pointer;
+use clientwright_document::{Document, Mapping, Value};
 
 /// For each member: the property, and the values that mean the member.
 pub(super) type Tags = BTreeMap<Pointer, Vec<(String, String)>>;

@@ -1,6 +1,6 @@
 //! Texts within a schema's limits, and such as break what is careless with them.
 
-use clientwright_codegen::source::{Mapping, Value};
+use clientwright_document::{Mapping, Value};
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::random::Random;

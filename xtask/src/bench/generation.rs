@@ -3,7 +3,7 @@
 use std::env;
 
 use anyhow::{Context, anyhow};
-use clientwright_codegen::{Output, lower, plan, source, spell};
+use clientwright_codegen::{Output, lower, plan, spell};
 use serde_json::{Value, json};
 
 use super::clock::{self, Whose, median};
@@ -76,7 +76,7 @@ pub(super) fn stages(workspace: &Workspace, provider: &str) -> Result<Stages, Fa
 fn once(workspace: &Workspace, name: &str) -> Result<[f64; 4], Failure> {
     let (read, reading) = clock::seconds(Whose::Own, || {
         let spec = Spec::of_provider(workspace, name)?;
-        match source::parse(&spec.sources) {
+        match clientwright_document::parse(&spec.sources) {
             Ok(document) => Ok((document, spec)),
             Err(problems) => Err(Failure::Spec(problems, Box::new(spec.files))),
         }

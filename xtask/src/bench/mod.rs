@@ -14,7 +14,7 @@ mod throughput;
 use std::process::ExitCode;
 
 use clap::Args;
-use clientwright_codegen::{lower, plan, source, spell};
+use clientwright_codegen::{lower, plan, spell};
 
 use crate::failure::Failure;
 use crate::output::Format;
@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
     let Spec { sources, provider, files, .. } = Spec::of_provider(&workspace, name)?;
     let failed = |problems| Failure::Spec(problems, Box::new(files.clone()));
-    let document = source::parse(&sources).map_err(failed)?;
+    let document = clientwright_document::parse(&sources).map_err(failed)?;
     let api = lower::lower(&document, &provider).map_err(failed)?;
     let krate = plan(&api, &provider).map_err(failed)?;
     let output = spell(&krate);

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use clientwright_codegen::diff::{self, Bump, Change, Level, rules};
-use clientwright_codegen::pointer::Pointer;
 use clientwright_codegen::provider;
+use clientwright_document::pointer::Pointer;
 
 use super::rust;
 use crate::callers;

@@ -2,8 +2,8 @@
 
 use clientwright_codegen::provider::{self, Mode, Provider};
 use clientwright_codegen::rust::Crate;
-use clientwright_codegen::source::{self, Document};
 use clientwright_codegen::{code, diff, lower, plan, surface};
+use clientwright_document::Document;
 
 use super::revision::Revision;
 use crate::failure::Failure;
@@ -58,7 +58,7 @@ impl Side {
 
     /// Any document, and the decisions about it, if a crate is to be made.
     pub(super) fn new(texts: Texts, decisions: Option<Provider>) -> Result<Self, Failure> {
-        let document = source::parse_as_written(&texts.sources)
+        let document = clientwright_document::parse_as_written(&texts.sources)
             .map_err(|problems| Failure::Spec(problems, Box::new(texts.files.clone())))?;
         let mut side = Self { texts, document, decisions, planned: None };
         side.planned = side.decisions.as_ref().and_then(|provider| side.plan(provider));
@@ -69,7 +69,7 @@ impl Side {
     pub(super) fn plan(&self, provider: &Provider) -> Option<Planned> {
         // A reviewer wants to know also while something is still to be mended.
         let provider = &Provider { mode: Mode::Lenient, coverage: None, ..provider.clone() };
-        let document = source::parse(&self.texts.sources).ok()?;
+        let document = clientwright_document::parse(&self.texts.sources).ok()?;
         let api = lower::lower(&document, provider).ok()?;
         let krate = plan(&api, provider).ok()?;
         Some(Planned { surface: surface::describe(&krate), krate })

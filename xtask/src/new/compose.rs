@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use clientwright_codegen::api::{Api, Scheme, SchemeKind, Server};
 use clientwright_codegen::diagnostics::{Diagnostic, LOWER_IDS, Place};
-use clientwright_codegen::pointer::Pointer;
+use clientwright_document::pointer::Pointer;
 
 use super::folder::Names;
 

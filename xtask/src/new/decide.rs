@@ -2,9 +2,9 @@
 
 use clientwright_codegen::api::{Api, Kind};
 use clientwright_codegen::diagnostics::{Diagnostic, Place};
-use clientwright_codegen::pointer::Pointer;
 use clientwright_codegen::provider;
 use clientwright_codegen::wire::HttpMethod;
+use clientwright_document::pointer::Pointer;
 use serde_json::Value;
 
 use super::compose;

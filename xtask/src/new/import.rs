@@ -8,10 +8,10 @@ use anyhow::anyhow;
 use clientwright_codegen::api::Api;
 use clientwright_codegen::coverage::{self, Coverage};
 use clientwright_codegen::diagnostics::{Diagnostic, Diagnostics};
-use clientwright_codegen::pointer::Pointer;
 use clientwright_codegen::provider::{self, Mode, Provider};
-use clientwright_codegen::source::{self, Document, Sources};
 use clientwright_codegen::{lower, plan};
+use clientwright_document::pointer::Pointer;
+use clientwright_document::{Document, Sources};
 use serde_json::Value;
 
 use super::compose::{self, quoted};
@@ -32,7 +32,7 @@ pub(super) fn document(path: &Path, names: &Names) -> Result<(Folder, Vec<Value>
     let Spec { sources, provider, files, .. } =
         Spec::of_document(path, &format!("{}-client", names.provider))?;
     let failed = |problems| Failure::Spec(problems, Box::new(files.clone()));
-    let document = source::parse(&sources).map_err(failed)?;
+    let document = clientwright_document::parse(&sources).map_err(failed)?;
     let api = lower::lower(&document, &provider).map_err(failed)?;
 
     let pages = Pages::of(&document);
@@ -188,7 +188,7 @@ fn strict(texts: &BTreeMap<String, String>, decisions: &str, index: &str, lenien
         (Ok(provider), Ok(index)) => Provider { coverage: Some(index), ..provider },
         (Err(problems), _) | (_, Err(problems)) => return problems,
     };
-    let document = match source::parse(&sources) {
+    let document = match clientwright_document::parse(&sources) {
         Ok(document) => document,
         Err(problems) => return problems,
     };

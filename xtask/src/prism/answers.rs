@@ -61,8 +61,8 @@ fn status(range: StatusRange, responses: &[Response]) -> u16 {
 #[cfg(test)]
 mod tests {
     use clientwright_codegen::api::{Response, StatusRange};
-    use clientwright_codegen::pointer::Pointer;
     use clientwright_codegen::wire::Docs;
+    use clientwright_document::pointer::Pointer;
 
     use super::status;
 

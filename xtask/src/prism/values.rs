@@ -162,8 +162,8 @@ fn number(constraints: &Constraints) -> Value {
 #[cfg(test)]
 mod tests {
     use clientwright_codegen::provider::Provider;
-    use clientwright_codegen::source::{self, Sources};
     use clientwright_codegen::{api::BodyKind, lower};
+    use clientwright_document::Sources;
     use serde_json::{Value, json};
 
     use super::{DEPTH, Extent, value};
@@ -182,7 +182,8 @@ mod tests {
                 "trees": { "type": "array", "items": { "$ref": "#/components/schemas/Tree" } },
             } } } },
         });
-        let document = source::parse(&Sources::new("openapi.json", &document.to_string())).unwrap();
+        let document =
+            clientwright_document::parse(&Sources::new("openapi.json", &document.to_string())).unwrap();
         let api = lower::lower(&document, &Provider::for_document("acme")).unwrap();
         let payload = &api.operations[0].body.as_ref().unwrap().payloads[0];
         let BodyKind::Json(usage) = payload.kind else { panic!("the body is JSON") };

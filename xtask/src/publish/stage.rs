@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use clientwright_codegen::pointer::Pointer;
+use clientwright_document::pointer::Pointer;
 use toml_edit::{DocumentMut, value};
 
 use super::changelog;

@@ -5,7 +5,7 @@ use super::edit::Delta;
 use super::read::Schema;
 use crate::diff::rules::schema::{self as rules, Bound};
 use crate::diff::view::Node;
-use crate::source::Value;
+use clientwright_document::Value;
 
 pub(super) fn compare<'d>(delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) {
     for bound in &rules::COUNTS {

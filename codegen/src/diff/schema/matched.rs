@@ -6,7 +6,7 @@ use super::alike_but_null;
 use super::read::{Member, Schema};
 use crate::diff::cx::Cx;
 use crate::diff::view::Node;
-use crate::source::Value;
+use clientwright_document::Value;
 
 pub(super) struct Matched<'d> {
     pub(super) pairs: Vec<(Member<'d>, Member<'d>)>,

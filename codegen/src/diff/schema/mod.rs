@@ -29,8 +29,8 @@ use self::place::Place;
 use super::cx::Cx;
 use super::view::{self, Node, Through};
 use crate::diff::change::Level;
-use crate::source::Mapping;
 use crate::wire::MediaType;
+use clientwright_document::Mapping;
 
 /// Where a schema stands, and so which way its values go.
 #[derive(Clone, Copy)]

@@ -2,7 +2,7 @@
 
 use super::null::Null;
 use crate::diff::view::Node;
-use crate::source::Value;
+use clientwright_document::Value;
 
 /// A schema.
 #[derive(Clone, Copy)]

@@ -5,7 +5,7 @@ use super::place::Place;
 use super::read::Schema;
 use crate::diff::rules::schema::{self as rules, Row};
 use crate::diff::view::Node;
-use crate::source::{Number, Value};
+use clientwright_document::{Number, Value};
 
 /// A type, or a format, that took another's place.
 pub(super) struct TypeChange {

@@ -5,7 +5,7 @@ use super::edit::{Delta, What};
 use super::read::{Schema, is_same_value};
 use crate::diff::rules::schema::{self as rules, Row};
 use crate::diff::view::Node;
-use crate::source::Value;
+use clientwright_document::Value;
 
 pub(super) fn compare<'d>(delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) {
     allowed(delta, base, head);

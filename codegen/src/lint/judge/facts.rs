@@ -6,7 +6,7 @@ use regex_lite::Regex;
 
 use super::{Complaint, Judge};
 use crate::day::Day;
-use crate::source::Value;
+use clientwright_document::Value;
 
 impl<'d> Judge<'d> {
     /// What is wrong with a value, its parts and `enum` left aside.

@@ -2,8 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lint::subject::Object;
 use crate::lint::{Findings, Subject};
-use crate::pointer::Pointer;
-use crate::source::{Kind, Value};
+use clientwright_document::pointer::Pointer;
+use clientwright_document::{Kind, Value};
 
 /// The sections of `components`, and what one of their entries is called.
 const SECTIONS: [(&str, &str); 9] = [

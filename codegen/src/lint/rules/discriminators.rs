@@ -1,7 +1,7 @@
 use crate::api::Kind as SchemaKind;
 use crate::lint::{Findings, Subject};
-use crate::pointer::Pointer;
-use crate::source::{Kind, Value};
+use clientwright_document::pointer::Pointer;
+use clientwright_document::{Kind, Value};
 
 /// A value of the discriminator that means a schema beside the alternatives.
 pub(super) fn mapping(subject: &Subject<'_>, found: &mut Findings) {

@@ -1,6 +1,6 @@
 use crate::lint::{Findings, Subject};
-use crate::pointer::Pointer;
-use crate::source::{Kind, Value};
+use clientwright_document::pointer::Pointer;
+use clientwright_document::{Kind, Value};
 
 pub(super) fn empty_enum(subject: &Subject<'_>, found: &mut Findings) {
     for schema in subject.of(Kind::Schema) {

@@ -1,9 +1,9 @@
 use crate::lint::judge::{Direction, Judge};
 use crate::lint::subject::Object;
 use crate::lint::{Findings, Subject};
-use crate::pointer::Pointer;
-use crate::source::{Kind, Value};
 use crate::wire::MediaType;
+use clientwright_document::pointer::Pointer;
+use clientwright_document::{Kind, Value};
 
 /// Examples become documentation and tests of the crate: either they or the schema are wrong.
 pub(super) fn example_mismatch(subject: &Subject<'_>, found: &mut Findings) {

@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use crate::day::Day;
 use crate::lint::{Findings, Subject};
-use crate::pointer::Pointer;
-use crate::source::Value;
+use clientwright_document::Value;
+use clientwright_document::pointer::Pointer;
 
 /// Pages change without notice. One finding for each page, however many things come from it: it is read once.
 pub(super) fn stale_source(subject: &Subject<'_>, found: &mut Findings) {

@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use crate::lint::words::folded;
 use crate::lint::{Findings, Subject};
-use crate::pointer::Pointer;
-use crate::source::{Kind, Value};
+use clientwright_document::pointer::Pointer;
+use clientwright_document::{Kind, Value};
 
 /// Names side by side that differ in case or separators only: one is a slip of the pen, or Rust cannot tell them
 /// apart.

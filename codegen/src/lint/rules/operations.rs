@@ -1,6 +1,6 @@
 use crate::lint::{Findings, Subject};
-use crate::source::{Kind, Value};
 use crate::wire::HttpMethod;
+use clientwright_document::{Kind, Value};
 
 /// Servers and proxies may drop it, and the standard gives it no meaning.
 pub(super) fn get_with_body(subject: &Subject<'_>, found: &mut Findings) {

@@ -1,5 +1,5 @@
 use crate::lint::{Findings, Subject};
-use crate::source::{Kind, Number, Value};
+use clientwright_document::{Kind, Number, Value};
 
 /// Limits that exclude each other.
 pub(super) fn impossible_range(subject: &Subject<'_>, found: &mut Findings) {

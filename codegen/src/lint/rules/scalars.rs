@@ -1,5 +1,5 @@
 use crate::lint::{Findings, Subject};
-use crate::source::{Kind, Value};
+use clientwright_document::{Kind, Value};
 
 const HINT: &str = "put it in quotes";
 

@@ -6,7 +6,7 @@
 use crate::api::{Kind, Property, Scalar, StringFormat, Usage};
 use crate::lint::words::words;
 use crate::lint::{Findings, Subject};
-use crate::pointer::Pointer;
+use clientwright_document::pointer::Pointer;
 
 /// What a person is called, reached by, lives at, is paid on or proves to be.
 const PERSONAL: &[&str] = &[

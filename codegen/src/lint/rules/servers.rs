@@ -1,7 +1,7 @@
 use crate::lint::{Findings, Subject};
-use crate::pointer::Pointer;
 use crate::provider;
-use crate::source::{Kind, Value};
+use clientwright_document::pointer::Pointer;
+use clientwright_document::{Kind, Value};
 
 /// Keys and money over plain HTTP; the generated client refuses it anywhere but on the machine itself.
 pub(super) fn insecure_server(subject: &Subject<'_>, found: &mut Findings) {

@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
 use crate::lint::{Findings, Subject};
-use crate::near::nearest;
-use crate::pointer::Pointer;
-use crate::source::Value;
+use clientwright_document::Value;
+use clientwright_document::near::nearest;
+use clientwright_document::pointer::Pointer;
 
 /// A tag of an operation that the document's list does not have, told once. A document without a list says nothing
 /// of tags.

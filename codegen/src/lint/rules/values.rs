@@ -1,6 +1,6 @@
 use crate::lint::judge::{Direction, Judge};
 use crate::lint::{Findings, Subject};
-use crate::source::{Kind, Value};
+use clientwright_document::{Kind, Value};
 
 /// The server would refuse what it takes when nothing is sent.
 pub(super) fn default_mismatch(subject: &Subject<'_>, found: &mut Findings) {

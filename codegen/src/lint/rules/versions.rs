@@ -1,5 +1,5 @@
 use crate::lint::{Findings, Subject};
-use crate::source::{Kind, Value, Version};
+use clientwright_document::{Kind, Value, Version};
 
 /// Keywords of schemas that 3.1 brought.
 const SINCE_31: [&str; 17] = [

@@ -1,0 +1,91 @@
+//! The words of HTTP: methods and media types.
+
+use std::fmt;
+
+/// A method that OpenAPI knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names are HTTP's own")]
+pub enum HttpMethod {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl HttpMethod {
+    /// Every method, in the order in which OpenAPI names them.
+    pub const ALL: [Self; 8] =
+        [Self::Get, Self::Put, Self::Post, Self::Delete, Self::Options, Self::Head, Self::Patch, Self::Trace];
+
+    /// The key under a path item: `get`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Put => "put",
+            Self::Post => "post",
+            Self::Delete => "delete",
+            Self::Options => "options",
+            Self::Head => "head",
+            Self::Patch => "patch",
+            Self::Trace => "trace",
+        }
+    }
+}
+
+impl fmt::Display for HttpMethod {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.key().to_ascii_uppercase())
+    }
+}
+
+/// A media type without its parameters, in lower case: `application/json`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MediaType(String);
+
+impl MediaType {
+    /// Reads a key of a `content` map.
+    pub fn new(text: &str) -> Self {
+        let bare = text.split(';').next().unwrap_or_default();
+        Self(bare.trim().to_ascii_lowercase())
+    }
+
+    /// The type as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the body is JSON: `application/json`, `text/json`, or any `+json`.
+    pub fn is_json(&self) -> bool {
+        matches!(self.as_str(), "application/json" | "text/json" | "*/*") || self.0.ends_with("+json")
+    }
+
+    /// Whether the body is text that is not JSON.
+    pub fn is_text(&self) -> bool {
+        self.0.starts_with("text/") && !self.is_json() && !self.is_stream()
+    }
+
+    /// Whether the body is an urlencoded form.
+    pub fn is_form(&self) -> bool {
+        self.0 == "application/x-www-form-urlencoded"
+    }
+
+    /// Whether the body is a multipart form.
+    pub fn is_multipart(&self) -> bool {
+        self.0.starts_with("multipart/")
+    }
+
+    /// Whether the body is an endless series of events or records.
+    pub fn is_stream(&self) -> bool {
+        self.0 == "text/event-stream"
+    }
+}
+
+impl fmt::Display for MediaType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,40 @@
+//! Reads OpenAPI text into one tree per file, in the shape of OpenAPI 3.0.
+//!
+//! `load` reads a text into a [`Value`]. `kind` is the table of what stands where, `walk` visits by it, and `reach`
+//! follows references into other files. At each place `include` and then the rewrites of `lower31` apply. A
+//! [`Document`] gives pieces of the result out, by pointer: what is not moved by a rewrite keeps its pointer, so that
+//! a place in the tree is a place in the text. `parse_as_written` leaves the keywords of 3.1 as they are.
+
+mod de;
+pub mod diagnostics;
+mod document;
+pub mod http;
+mod include;
+mod json;
+mod keys;
+mod kind;
+mod load;
+pub mod lower31;
+pub mod near;
+pub mod note;
+mod path;
+mod plain;
+pub mod pointer;
+mod reach;
+mod reference;
+mod rewrite;
+mod scalars;
+mod shape;
+mod sources;
+mod syntax;
+pub mod value;
+mod verbatim;
+mod version;
+mod walk;
+mod yaml;
+
+pub use crate::value::{Mapping, Number, Value};
+pub use document::{Document, Version, Visit, parse, parse_as_written};
+pub use kind::Kind;
+pub use plain::Plain;
+pub use sources::{Sources, missing_files};
