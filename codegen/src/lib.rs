@@ -9,12 +9,9 @@
 
 pub mod api;
 pub mod coverage;
-pub mod day;
 pub mod diagnostics;
-pub mod diff;
 mod emit;
 mod graph;
-pub mod lint;
 pub mod lower;
 mod plan;
 mod print;
@@ -66,3 +63,8 @@ pub fn code(krate: &rust::Crate) -> BTreeMap<String, String> {
 pub fn spell(krate: &rust::Crate) -> Output {
     print::print(emit::emit(krate), &krate.origin)
 }
+
+/// The programs of the README are compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -38,3 +38,8 @@ pub use document::{Document, Version, Visit, parse, parse_as_written};
 pub use kind::Kind;
 pub use plain::Plain;
 pub use sources::{Sources, missing_files};
+
+/// The programs of the README are compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -15,7 +15,6 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("diagnostics", &[], &[]),
     ("table", &["diagnostics"], &["serde_yaml"]),
     ("graph", &[], &[]),
-    ("day", &[], &[]),
     // Nouns.
     ("api", &["wire"], &[]),
     ("rust", &["wire"], &[]),
@@ -27,10 +26,8 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
         &["api", "coverage", "diagnostics", "graph", "provider", "wire"],
         &["indexmap", "openapiv3", "serde", "serde_json"],
     ),
-    ("diff", &["day", "provider", "rust", "wire"], &[]),
     ("plan", &["api", "coverage", "diagnostics", "graph", "provider", "rust", "wire"], &["heck", "indexmap"]),
     ("surface", &["rust"], &[]),
-    ("lint", &["api", "day", "diagnostics", "lower", "plan", "provider", "wire"], &["regex_lite"]),
     ("emit", &["rust", "surface", "wire"], &["proc_macro2", "pulldown_cmark", "quote"]),
     ("print", &["emit"], &["prettyplease", "proc_macro2", "syn"]),
 ];
@@ -42,7 +39,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("prettyplease", &["print"]),
     ("pulldown_cmark", &["emit"]),
     ("quote", &["emit"]),
-    ("regex_lite", &["lint"]),
     ("serde_yaml", &["table"]),
     ("syn", &["print"]),
 ];
@@ -231,12 +227,12 @@ fn the_reader_sees_what_files_name() {
         mod inner { use super::super::print; }
         #[cfg(test)]
         mod tests { use openapiv3::Schema; }
-        static AFTER: Option<day::Day> = None;
+        static AFTER: Option<graph::Node> = None;
     "#;
     let named = Named::of(text, "lower/load.rs");
     let list = |names: &BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>().join(" ");
     assert_eq!(list(&named.modules), "api print rust wire");
-    assert_eq!(list(&named.names), "api day heck serde_json");
+    assert_eq!(list(&named.names), "api graph heck serde_json");
     let table: BTreeMap<&str, usize> = LAYERS.iter().map(|(module, ..)| (*module, 0)).collect();
     assert_eq!(table.len(), LAYERS.len(), "a module stands twice in the table");
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use clientwright_codegen::lint::{self, Options, RULES};
+use clientwright_review::lint::{self, Options, RULES};
 
 use crate::cases::{self, Case, Produced, files, root, tests_folder};
 use crate::repository::Repository;

@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use clientwright_codegen::day::Day;
+use clientwright_review::day::Day;
 
 /// The day of the machine's clock; one before 1970 counts as the first of that year.
 pub(crate) fn today() -> Day {

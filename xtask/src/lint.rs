@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use clientwright_codegen::day::Day;
 use clientwright_codegen::diagnostics::Diagnostics;
-use clientwright_codegen::lint::{self, Options, RULES, Scope};
 use clientwright_codegen::provider::Mode;
+use clientwright_review::day::Day;
+use clientwright_review::lint::{self, Options, RULES, Scope};
 use serde_json::{Value, json};
 
 use crate::clock;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
-use clientwright_codegen::day::Day;
+use clientwright_review::day::Day;
 
 use super::edits::Comparison;
 use crate::failure::Failure;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use clientwright_codegen::diff::{self, Bump, Change, Level, rules};
 use clientwright_codegen::provider;
 use clientwright_document::pointer::Pointer;
+use clientwright_review::diff::{self, Bump, Change, Level, rules};
 
 use super::rust;
 use crate::callers;

@@ -1,6 +1,6 @@
 //! A comparison as annotations of GitHub Actions.
 
-use clientwright_codegen::diff::Level;
+use clientwright_review::diff::Level;
 
 use super::edits::{Comparison, Edit};
 use super::rust;

@@ -1,6 +1,6 @@
 //! A comparison for programs.
 
-use clientwright_codegen::diff::{Bump, Change};
+use clientwright_review::diff::{Bump, Change};
 use serde_json::{Value, json};
 
 use super::edits::{Comparison, Edit};

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use clientwright_codegen::diff::{Bump, Level};
+use clientwright_review::diff::{Bump, Level};
 
 use super::edits::{Comparison, Edit, Lines, counts};
 use super::rust;

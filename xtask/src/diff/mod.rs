@@ -15,9 +15,9 @@ use std::process::ExitCode;
 
 use anyhow::anyhow;
 use clap::{Args, ValueEnum};
-use clientwright_codegen::day::Day;
-use clientwright_codegen::diff::{self, Bump, Level};
 use clientwright_codegen::provider::Provider;
+use clientwright_review::day::Day;
+use clientwright_review::diff::{self, Bump, Level};
 
 use crate::callers;
 use crate::clock::today;

@@ -1,6 +1,6 @@
 //! What a change does to Rust callers, and what it comes from.
 
-use clientwright_codegen::diff::{self, Bump};
+use clientwright_review::diff::{self, Bump};
 
 use super::side::Side;
 use crate::callers::{self, Level};

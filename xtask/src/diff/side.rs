@@ -2,8 +2,9 @@
 
 use clientwright_codegen::provider::{self, Mode, Provider};
 use clientwright_codegen::rust::Crate;
-use clientwright_codegen::{code, diff, lower, plan, surface};
+use clientwright_codegen::{code, lower, plan, surface};
 use clientwright_document::Document;
+use clientwright_review::diff;
 
 use super::revision::Revision;
 use crate::failure::Failure;

@@ -1,6 +1,6 @@
 //! A comparison for people at a terminal.
 
-use clientwright_codegen::diff::{self, Bump};
+use clientwright_review::diff::{self, Bump};
 
 use super::edits::{Comparison, Edit, counts};
 use super::rust;

@@ -1,0 +1,13 @@
+//! What a reviewer says of specs: what is wrong with one ([`lint`]), and what a change of one does to those who call the API
+//! ([`diff`]).
+//!
+//! Like the generator, the library reads and writes no files and knows no clock.
+
+pub mod day;
+pub mod diff;
+pub mod lint;
+
+/// The programs of the README are compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
