@@ -8,6 +8,7 @@
 mod de;
 pub mod diagnostics;
 mod document;
+pub mod files;
 pub mod http;
 mod include;
 mod json;
@@ -18,6 +19,7 @@ pub mod lower31;
 pub mod near;
 pub mod note;
 mod path;
+pub mod places;
 mod plain;
 pub mod pointer;
 mod reach;

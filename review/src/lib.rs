@@ -3,9 +3,12 @@
 //!
 //! Like the generator, the library reads and writes no files and knows no clock.
 
+pub mod callers;
+pub mod comparison;
 pub mod day;
 pub mod diff;
 pub mod lint;
+pub mod report;
 
 /// The programs of the README are compiled and run.
 #[cfg(doctest)]

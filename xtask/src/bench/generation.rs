@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 use super::clock::{self, Whose, median};
 use super::measure::{cargo_command, run};
 use super::scratch::is_models;
-use crate::failure::Failure;
-use crate::spec::Spec;
-use crate::workspace::Workspace;
+use clientwright::failure::Failure;
+use clientwright::spec::Spec;
+use clientwright::workspace::Workspace;
 
 /// How often the pipeline runs.
 const RUNS: usize = 11;

@@ -16,10 +16,10 @@ use std::process::ExitCode;
 use clap::Args;
 use clientwright_codegen::{lower, plan, spell};
 
-use crate::failure::Failure;
-use crate::output::Format;
-use crate::spec::Spec;
-use crate::workspace::Workspace;
+use clientwright::failure::Failure;
+use clientwright::output::Format;
+use clientwright::spec::Spec;
+use clientwright::workspace::Workspace;
 
 /// Measures the models against serde derive, and the generator
 ///

@@ -8,8 +8,8 @@ use super::clock::UNIT;
 use super::generation::{Lines, Stages};
 use super::measure::{CONTESTANTS, REPETITIONS, Row};
 use super::throughput::Throughput;
-use crate::figures;
-use crate::output::Format;
+use clientwright::figures;
+use clientwright::output::Format;
 
 /// Everything that was measured.
 pub(super) struct Report<'a> {

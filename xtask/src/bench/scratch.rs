@@ -13,7 +13,7 @@ use clientwright_codegen::rust::{Argument, BodyKind, Crate, Events, Method, Outc
 
 use super::derived;
 use crate::types::ty;
-use crate::workspace::Workspace;
+use clientwright::workspace::Workspace;
 
 /// How large a document is made.
 const DOCUMENT: usize = 400_000;
@@ -82,7 +82,7 @@ fn remove_others(root: &Path, relative: &Path, files: &BTreeMap<String, String>)
         let path = relative.join(entry.file_name());
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             remove_others(root, &path, files)?;
-        } else if !files.contains_key(&crate::workspace::slashed(&path)) {
+        } else if !files.contains_key(&clientwright::workspace::slashed(&path)) {
             fs::remove_file(root.join(&path))
                 .with_context(|| format!("`{}` cannot be removed", path.display()))?;
         }

@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 
-use crate::workspace::Workspace;
+use clientwright::workspace::Workspace;
 
 /// A violation that is none.
 #[derive(Deserialize)]

@@ -18,10 +18,10 @@ use anyhow::Context;
 use clap::Args;
 use clientwright_codegen::{lower, plan};
 
-use crate::failure::Failure;
-use crate::spec::Spec;
-use crate::tree;
-use crate::workspace::Workspace;
+use clientwright::failure::Failure;
+use clientwright::spec::Spec;
+use clientwright::tree;
+use clientwright::workspace::Workspace;
 
 /// What judges the answers: the same for every provider.
 const DRIVER: &str = include_str!("../../../tests/prism/driver.rs");

@@ -1,0 +1,197 @@
+//! `diff`: what a spec change does to those who call the API.
+
+mod revision;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::anyhow;
+use clap::{Args, ValueEnum};
+use clientwright_codegen::provider::{self, Provider};
+use clientwright_review::callers;
+use clientwright_review::comparison::{self, Approvals, Comparison, Edit, Side};
+use clientwright_review::day::Day;
+use clientwright_review::diff::Level;
+
+use crate::clock::today;
+use crate::failure::Failure;
+use crate::output::Format;
+use crate::spec::{ROOT, read, texts};
+use crate::workspace::Workspace;
+use revision::Revision;
+
+/// Says what a spec change does to those who call the API
+///
+/// `diff acme --base main` compares the working tree with a git revision, without a checkout: the spec, provider.yaml and what
+/// follows for the crate. `diff --base A.yaml --head B.yaml` compares two files.
+#[derive(Args)]
+pub struct Arguments {
+    /// The providers, all when none is named
+    #[arg(conflicts_with = "head")]
+    providers: Vec<String>,
+    /// The git revision to compare with, `HEAD` when absent; with `--head`, a file
+    #[arg(long, value_name = "REV|FILE")]
+    base: Option<String>,
+    /// The new document, instead of the working tree
+    #[arg(long, value_name = "FILE", requires = "base")]
+    head: Option<PathBuf>,
+    /// With `--head`: also plans the crates of both documents, and says what changes for Rust callers
+    #[arg(long, requires = "head")]
+    rust: bool,
+    /// Exits with 1 when there are changes of this kind that nobody approved; what breaks code is known of providers, and of
+    /// files with `--rust`
+    #[arg(long, value_enum, value_name = "KIND")]
+    fail_on: Option<FailOn>,
+    /// Changes, of specs and of crates, that somebody takes responsibility for: a YAML list of `fingerprint`, `reason` and
+    /// `expires`
+    #[arg(long, value_name = "FILE")]
+    approve: Option<PathBuf>,
+    /// How changes are written
+    #[arg(long, value_enum, default_value_t)]
+    format: Style,
+}
+
+impl Arguments {
+    /// How problems are written.
+    pub(crate) fn format(&self) -> Format {
+        if self.format == Style::Json { Format::Json } else { Format::Text }
+    }
+}
+
+/// How changes are written.
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Style {
+    /// For people
+    #[default]
+    Text,
+    /// For programs: one JSON object on stdout
+    Json,
+    /// For pull requests
+    Markdown,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+/// What makes the command fail.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// Callers stop working, or their code does not compile any more
+    Breaking,
+    /// That, or callers who did not expect it
+    Warning,
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let today = today();
+    let mut comparisons = match (&arguments.base, &arguments.head) {
+        (Some(base), Some(head)) => vec![of_files(Path::new(base), head, arguments.rust, today)?],
+        (base, _) => of_providers(&arguments.providers, base.as_deref().unwrap_or("HEAD"), today)?,
+    };
+    if let Some(path) = &arguments.approve {
+        let file = path.display().to_string();
+        let approvals = Approvals::parse(&file, &read(path, &file)?).map_err(|problem| anyhow!(problem))?;
+        approvals.apply(&mut comparisons, today).map_err(|problem| anyhow!(problem))?;
+    }
+    match arguments.format {
+        Style::Text => {
+            out!("{}", comparison::to_text(&comparisons));
+            errln!("{}", comparison::summary(&comparisons));
+        }
+        Style::Json => outln!("{:#}", comparison::to_json(&comparisons)),
+        Style::Markdown => out!("{}", comparison::to_markdown(&comparisons)),
+        Style::Github => out!("{}", comparison::to_github(&comparisons)),
+    }
+    let worst = match arguments.fail_on {
+        Some(FailOn::Breaking) => Level::Error,
+        Some(FailOn::Warning) => Level::Warning,
+        None => return Ok(ExitCode::SUCCESS),
+    };
+    let refused = comparisons.iter().map(|comparison| comparison.refused(worst));
+    let [edits, code] = refused.fold([0, 0], |sum, [edits, code]| [sum[0] + edits, sum[1] + code]);
+    if edits + code == 0 {
+        return Ok(ExitCode::SUCCESS);
+    }
+    errln!("not approved: {edits} of the specs, {code} of the crates");
+    Ok(ExitCode::from(1))
+}
+
+fn of_files(base: &Path, head: &Path, with_rust: bool, today: Day) -> Result<Comparison, Failure> {
+    let decisions = with_rust.then(|| Provider::for_document("any-client"));
+    let read = |path| {
+        Ok::<_, Failure>(Side::new(texts(path, |path| path.display().to_string())?, decisions.clone())?)
+    };
+    let (base, head) = (read(base)?, read(head)?);
+    if !with_rust {
+        return Ok(comparison::compare_documents(&base, &head, today));
+    }
+    Ok(comparison::compare(None, Some(&base), Some(&head), None, today))
+}
+
+/// Compares the specs in the working tree with those of a revision, those of providers that came or went too.
+fn of_providers(named: &[String], revision: &str, today: Day) -> Result<Vec<Comparison>, Failure> {
+    let workspace = Workspace::find()?;
+    let revision = Revision::find(workspace.root(), revision)?;
+    let gone = revision.providers()?;
+    let (gone, present): (Vec<String>, Vec<String>) = if named.is_empty() {
+        (gone, Vec::new())
+    } else {
+        named.iter().cloned().partition(|name| gone.contains(name) && !workspace.spec(name).exists())
+    };
+    let mut names = workspace.providers(&present)?;
+    names.extend(gone);
+    names.sort();
+    names.dedup();
+    let mut comparisons = Vec::new();
+    for name in names {
+        let base = of_revision(&revision, &name)?;
+        let head = of_workspace(&workspace, &name)?;
+        let released = revision.read(&format!("generated/{name}/api.txt"))?;
+        let mut comparison =
+            comparison::compare(Some(&name), base.as_ref(), head.as_ref(), released.as_deref(), today);
+        comparison.files = revision.changed_files(&format!("generated/{name}"))?;
+        comparisons.push(comparison);
+    }
+    Ok(comparisons)
+}
+
+/// What has hurt callers since a revision and shows in no signature: lines for a changelog.
+pub(crate) fn beside_the_surface(
+    repository: &Path,
+    revision: &str,
+    workspace: &Workspace,
+    provider: &str,
+) -> anyhow::Result<Vec<callers::Change>> {
+    let unreadable = |_| anyhow!("the spec of `{provider}` cannot be compared with that of `{revision}`");
+    let revision = Revision::find(repository, revision)?;
+    let Some(base) = of_revision(&revision, provider).map_err(unreadable)? else {
+        return Ok(Vec::new());
+    };
+    let Some(head) = of_workspace(workspace, provider).map_err(unreadable)? else {
+        return Ok(Vec::new());
+    };
+    let comparison = comparison::compare(Some(provider), Some(&base), Some(&head), None, today());
+    let hurts = comparison.shown().filter(|edit| edit.level() >= Level::Warning && edit.is_beside_surface());
+    Ok(hurts.map(Edit::line).collect())
+}
+
+/// A provider in the working tree, when it has a spec.
+fn of_workspace(workspace: &Workspace, name: &str) -> Result<Option<Side>, Failure> {
+    let folder = workspace.spec(name);
+    let root = folder.join(ROOT);
+    if !root.is_file() {
+        return Ok(None);
+    }
+    let texts = texts(&root, |path| workspace.display(path))?;
+    let decisions = folder.join(provider::FILE);
+    let text = std::fs::read_to_string(&decisions).ok();
+    Ok(Some(Side::of_provider(texts, text, workspace.display(&decisions))?))
+}
+
+/// A provider as a revision has it, when it has a spec.
+fn of_revision(revision: &Revision<'_>, name: &str) -> Result<Option<Side>, Failure> {
+    let Some(texts) = revision.spec(name)? else { return Ok(None) };
+    let path = format!("specs/{name}/{}", provider::FILE);
+    let text = revision.read(&path)?;
+    Ok(Some(Side::of_provider(texts, text, revision.display(&path))?))
+}

@@ -1,0 +1,286 @@
+//! `generate`: writes crates, or says how they differ from what they should be.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Result, anyhow};
+use clap::{Args, ValueEnum};
+use clientwright_codegen::api::{Api, Effect, Note};
+use clientwright_codegen::provider::Mode;
+use clientwright_codegen::{Output, lower, plan, spell};
+use clientwright_document::pointer::Pointer;
+use serde_json::{Value, json};
+
+use crate::called;
+use crate::check;
+use crate::failure::Failure;
+use crate::out;
+use crate::output::{Format, few};
+use crate::runtime;
+use crate::spec::{CHANGELOG, Spec};
+use crate::tree::{self, Claimed, Difference, Edits, Files};
+use crate::workspace::Workspace;
+
+/// `cargo fmt` must not turn generated files into edited ones.
+const UNFORMATTED: &str = include_str!("../../generated/rustfmt.toml");
+
+/// Writes client crates
+#[derive(Args)]
+pub struct Arguments {
+    /// The providers, all when none is named
+    #[arg(conflicts_with = "spec")]
+    providers: Vec<String>,
+    /// Only compares: prints a unified diff and exits with 1 when something differs
+    #[arg(long)]
+    check: bool,
+    /// Prints a stage of the pipeline instead of writing anything
+    #[arg(long, value_enum, value_name = "STAGE")]
+    print: Option<Stage>,
+    /// Any OpenAPI 3.0 or 3.1 document, YAML or JSON
+    #[arg(long, value_name = "FILE", requires = "out")]
+    spec: Option<PathBuf>,
+    /// The folder for the crate of `--spec`
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    out: Option<PathBuf>,
+    /// The runtime's folder, which the crate of `--spec` depends on; that of the checkout around here when absent
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    runtime_path: Option<PathBuf>,
+    /// The package's name for `--spec`; from the file's name when absent
+    #[arg(long, requires = "spec")]
+    name: Option<String>,
+    /// With `--spec`: what cannot be typed is an error rather than untyped or left out
+    #[arg(long, requires = "spec")]
+    strict: bool,
+    /// Replaces files that `generate` did not write, or that were edited since; removes none of them
+    #[arg(long, conflicts_with_all = ["check", "print"])]
+    force: bool,
+    /// How problems and summaries are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+/// A stage of the pipeline.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Stage {
+    /// The document as one tree, rewritten to the shape of OpenAPI 3.0
+    Document,
+    /// What the API is
+    Api,
+    /// What the crate is
+    Rust,
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    match (&arguments.spec, &arguments.out) {
+        (Some(document), Some(out)) => any_document(document, out, arguments),
+        _ => providers(arguments),
+    }
+}
+
+/// Every crate is made before the first one is written: one mistake, and nothing changes.
+fn providers(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let workspace = Workspace::find()?;
+    let mut crates = Vec::new();
+    for name in workspace.providers(&arguments.providers)? {
+        let spec = Spec::of_provider(&workspace, &name)?;
+        match arguments.print {
+            Some(stage) => print(spec, stage)?,
+            None => crates.push((workspace.generated(&name), make(spec)?)),
+        }
+    }
+    let mut claimed = Vec::new();
+    for (folder, made) in &crates {
+        let folder = tree::claim(folder, workspace.display(folder))?;
+        if !arguments.check {
+            folder.refuse(&made.files, arguments.force)?;
+        }
+        claimed.push((folder, made));
+    }
+    let mut differs = false;
+    let mut report = Vec::new();
+    for (folder, made) in claimed {
+        let summary = compare_or_update(folder, made, arguments)?;
+        differs |= summary["differs"] != json!([]) || summary["strays"] != json!([]);
+        report.push(summary);
+    }
+    finish(&report, arguments.format);
+    if arguments.check && differs {
+        let named: String = arguments.providers.iter().map(|name| format!(" {name}")).collect();
+        errln!("\nhint: run `{} generate{named}` and commit what it writes", called());
+        return Ok(ExitCode::from(1));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn any_document(document: &Path, out: &Path, arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let name = match &arguments.name {
+        Some(name) => package_name(name).filter(|valid| valid == name).ok_or_else(|| {
+            anyhow!("`{name}` is no package name\nhint: lower-case letters, digits and `-`, a letter first")
+        })?,
+        None => {
+            let stem =
+                document.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            let stem = stem.strip_suffix(".local").unwrap_or(&stem).to_owned();
+            format!("{}-client", package_name(&stem).unwrap_or_else(|| "api".to_owned()))
+        }
+    };
+    let mut spec = Spec::of_document(document, &name)?;
+    if arguments.strict {
+        spec.provider.mode = Mode::Strict;
+    }
+    if let Some(stage) = arguments.print {
+        print(spec, stage)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    out::check(out)?;
+    spec.provider.runtime_path = Some(runtime::of_crate(out, arguments.runtime_path.as_deref())?);
+    let made = make(spec)?;
+    let summary = compare_or_update(tree::claim(out, out.display().to_string())?, &made, arguments)?;
+    let differs = summary["differs"] != json!([]);
+    if arguments.format == Format::Text {
+        notes(&made.notes);
+    }
+    finish(&[summary], arguments.format);
+    Ok(if arguments.check && differs { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// Makes the folder what it should be, or with `--check` shows what differs. Gives what there is to report.
+fn compare_or_update(folder: Claimed<'_>, made: &Made, arguments: &Arguments) -> Result<Value> {
+    let shown = folder.shown().to_owned();
+    let difference = if arguments.check {
+        folder.compare(&made.files)?
+    } else {
+        folder.update(&made.files, arguments.force)?
+    };
+    if arguments.check && arguments.format == Format::Text {
+        check::print(&shown, &difference);
+    }
+    Ok(summary(&shown, made, &difference, arguments.check))
+}
+
+/// A crate in memory.
+pub(crate) struct Made {
+    /// Text by path.
+    pub(crate) files: Files,
+    operations: usize,
+    notes: Vec<Note>,
+}
+
+/// Runs the pipeline.
+pub(crate) fn make(spec: Spec) -> Result<Made, Failure> {
+    let Spec { sources, provider, changelog, files: texts } = spec;
+    let failed = |problems| Failure::Spec(problems, Box::new(texts.clone()));
+    let document = clientwright_document::parse(&sources).map_err(failed)?;
+    let api: Api = lower::lower(&document, &provider).map_err(failed)?;
+    let krate = plan(&api, &provider).map_err(failed)?;
+    let Output { mut files } = spell(&krate);
+    files.extend(changelog.map(|text| (CHANGELOG.to_owned(), text)));
+    let edits = if provider.standalone { Edits::Kept } else { Edits::Replaced };
+    if provider.standalone {
+        files.insert("rustfmt.toml".to_owned(), UNFORMATTED.to_owned());
+    }
+    Ok(Made {
+        files: tree::with_provenance(files, &krate.origin, edits),
+        operations: api.operations.len(),
+        notes: api.notes,
+    })
+}
+
+/// Prints a stage of the pipeline.
+fn print(spec: Spec, stage: Stage) -> Result<(), Failure> {
+    let Spec { sources, provider, files, .. } = spec;
+    let failed = |problems| Failure::Spec(problems, Box::new(files.clone()));
+    let document = clientwright_document::parse(&sources).map_err(failed)?;
+    if stage == Stage::Document {
+        let root = document.get(&Pointer::root()).map(clientwright_document::Value::to_json);
+        outln!("{}", root.unwrap_or_default());
+        return Ok(());
+    }
+    let api: Api = lower::lower(&document, &provider).map_err(failed)?;
+    match stage {
+        Stage::Api => outln!("{api:#?}"),
+        _ => outln!("{:#?}", plan(&api, &provider).map_err(failed)?),
+    }
+    Ok(())
+}
+
+/// A package name made of any text.
+fn package_name(text: &str) -> Option<String> {
+    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let name = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
+    name.starts_with(|first: char| first.is_ascii_alphabetic()).then_some(name)
+}
+
+/// What was left out or untyped, each with its place and reason.
+fn notes(notes: &[Note]) {
+    for note in notes.iter().filter(|note| note.effect != Effect::Ignored) {
+        errln!("{}: {} [{}]: {}", effect(note.effect), note.at, note.id, note.reason);
+    }
+}
+
+fn effect(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Skipped => "skipped",
+        Effect::Untyped => "untyped",
+        Effect::Ignored => "ignored",
+    }
+}
+
+fn summary(folder: &str, made: &Made, difference: &Difference, check: bool) -> Value {
+    let count = |wanted| made.notes.iter().filter(|note| note.effect == wanted).count();
+    let notes = made.notes.iter().map(|note| {
+        json!({ "effect": effect(note.effect), "pointer": note.at.to_string(), "id": note.id, "reason": note.reason })
+    });
+    json!({
+        "folder": folder,
+        "operations": made.operations,
+        "files": made.files.len(),
+        "skipped": count(Effect::Skipped),
+        "untyped": count(Effect::Untyped),
+        "ignored": count(Effect::Ignored),
+        "written": if check { 0 } else { difference.write.len() },
+        "removed": if check { 0 } else { difference.remove.len() },
+        "differs": difference.write.keys().chain(difference.remove.keys()).collect::<Vec<_>>(),
+        "strays": difference.strays,
+        "notes": notes.collect::<Vec<_>>(),
+    })
+}
+
+fn finish(report: &[Value], format: Format) {
+    if format == Format::Json {
+        outln!("{:#}", json!({ "crates": report }));
+        return;
+    }
+    for krate in report {
+        let number = |key: &str| krate[key].as_u64().unwrap_or_default();
+        let differs = krate["differs"].as_array().map_or(0, Vec::len);
+        let changes = match (number("written"), number("removed"), differs) {
+            (0, 0, 0) => "unchanged".to_owned(),
+            (0, 0, differs) => format!("{differs} files differ"),
+            (written, 0, _) => format!("{written} written"),
+            (written, removed, _) => format!("{written} written, {removed} removed"),
+        };
+        let left = [
+            ("skipped", number("skipped")),
+            ("untyped", number("untyped")),
+            ("details ignored", number("ignored")),
+        ];
+        let left: String = left
+            .iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(what, count)| format!(", {count} {what}"))
+            .collect();
+        errln!(
+            "{}: {} operations{left}, {} files, {changes}",
+            krate["folder"].as_str().unwrap_or_default(),
+            number("operations"),
+            number("files"),
+        );
+        let strays: Vec<&str> =
+            krate["strays"].as_array().into_iter().flatten().filter_map(|stray| stray.as_str()).collect();
+        if !strays.is_empty() {
+            errln!("  left alone, since nobody generated them: {}", few(strays));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! `lint`: what a reviewer would say about specs.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use clientwright_codegen::diagnostics::Diagnostics;
+use clientwright_codegen::provider::Mode;
+use clientwright_review::day::Day;
+use clientwright_review::lint::{self, Options, RULES, Scope};
+use serde_json::{Value, json};
+
+use crate::clock;
+use crate::failure::Failure;
+use crate::output::Format;
+use crate::spec::Spec;
+use crate::workspace::Workspace;
+use clientwright_document::files::Files;
+use clientwright_review::report;
+
+/// Finds what is wrong with specs, beyond what `generate` refuses; exits with 1 when there is something
+#[derive(Args)]
+pub struct Arguments {
+    /// The providers, all when none is named
+    #[arg(conflicts_with = "spec")]
+    providers: Vec<String>,
+    /// Any OpenAPI 3.0 or 3.1 document, YAML or JSON
+    #[arg(long, value_name = "FILE")]
+    spec: Option<PathBuf>,
+    /// With `--spec`: asks for what is asked of a provider's spec
+    #[arg(long, requires = "spec")]
+    strict: bool,
+    /// After how many days a page of the documentation has to be read again
+    #[arg(long, value_name = "DAYS", default_value_t = Options::default().stale_days)]
+    stale_days: i64,
+    /// The day to count from; the clock's when absent
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    today: Option<Day>,
+    /// Lists the rules instead
+    #[arg(long, conflicts_with_all = ["providers", "spec"])]
+    rules: bool,
+    /// How problems and summaries are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if arguments.rules {
+        rules(arguments.format);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let options = Options {
+        today: Some(arguments.today.unwrap_or_else(clock::today)),
+        stale_days: arguments.stale_days,
+    };
+    let mut linted: Vec<(Diagnostics, Files)> = Vec::new();
+    for Spec { sources, provider, files, .. } in specs(arguments)? {
+        match lint::run(&sources, &provider, options) {
+            Ok(found) => linted.push((found, files)),
+            Err(problems) => return Err(Failure::Spec(problems, Box::new(files))),
+        }
+    }
+    let count: usize = linted.iter().map(|(found, _)| found.0.len()).sum();
+    match arguments.format {
+        Format::Json => {
+            let findings = linted.iter().flat_map(|(found, files)| report::to_json(found, files));
+            outln!("{:#}", json!({ "diagnostics": findings.collect::<Vec<Value>>() }));
+        }
+        Format::Text => {
+            for (found, files) in &linted {
+                out!("{}", report::to_text(found, files));
+            }
+            errln!("{}, {}", number(linted.len(), "spec"), number(count, "finding"));
+        }
+    }
+    Ok(if count == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn specs(arguments: &Arguments) -> Result<Vec<Spec>, Failure> {
+    if let Some(document) = &arguments.spec {
+        let mut spec = Spec::of_document(document, "document")?;
+        if arguments.strict {
+            spec.provider.mode = Mode::Strict;
+        }
+        return Ok(vec![spec]);
+    }
+    let workspace = Workspace::find()?;
+    let names = workspace.providers(&arguments.providers)?;
+    names.iter().map(|name| Spec::of_provider(&workspace, name)).collect()
+}
+
+fn rules(format: Format) {
+    match format {
+        Format::Json => {
+            let rules = RULES.iter().map(
+                |rule| json!({ "id": rule.id, "meaning": rule.meaning, "strict": rule.scope == Scope::Ours }),
+            );
+            outln!("{:#}", json!({ "rules": rules.collect::<Vec<Value>>() }));
+        }
+        Format::Text => {
+            let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or_default();
+            for rule in RULES {
+                let scope =
+                    if rule.scope == Scope::Ours { " (with `--spec` only if `--strict`)" } else { "" };
+                outln!("{:width$}  {}{scope}", rule.id, rule.meaning);
+            }
+        }
+    }
+}
+
+fn number(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "this is no day, `2026-01-31`".to_owned())
+}

@@ -1,0 +1,99 @@
+//! `new`: a provider's folder, ready to edit.
+
+mod compose;
+mod decide;
+mod folder;
+mod import;
+mod insert;
+mod lines;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use clap::Args;
+use serde_json::json;
+
+use crate::called;
+use crate::failure::Failure;
+use crate::output::Format;
+use crate::workspace::Workspace;
+use folder::{Folder, Names};
+
+/// Makes `specs/<provider>`: a small API with comments that teach, or an OpenAPI document and what it leaves to decide
+#[derive(Args)]
+pub struct Arguments {
+    /// Its name: the folder's, and the beginning of the crate's
+    provider: String,
+    /// An OpenAPI 3.0 or 3.1 document, YAML or JSON, with the files beside it that it refers to
+    #[arg(long, value_name = "FILE")]
+    from: Option<PathBuf>,
+    /// How problems and summaries are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let workspace = Workspace::find()?;
+    let names = Names::of(&arguments.provider)?;
+    let target = workspace.spec(&names.provider);
+    if std::fs::symlink_metadata(&target).is_ok() {
+        let shown = workspace.display(&target);
+        return Err(Failure::Other(anyhow::anyhow!(
+            "`{shown}` is there already\nhint: edit it, or choose another name"
+        )));
+    }
+    let (folder, decisions) = match &arguments.from {
+        None => (folder::template(&names), Vec::new()),
+        Some(document) => import::document(document, &names)?,
+    };
+    write(&workspace, &names, &folder)?;
+    let shown = workspace.display(&target);
+    match arguments.format {
+        Format::Json => outln!(
+            "{:#}",
+            json!({ "folder": shown, "files": folder.keys().collect::<Vec<_>>(), "decisions": decisions })
+        ),
+        Format::Text => {
+            decide::print(&decisions);
+            next_steps(&names, &shown, &folder, !decisions.is_empty());
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// All of the folder, or nothing: it is made beside its place and moved there.
+fn write(workspace: &Workspace, names: &Names, folder: &Folder) -> Result<()> {
+    let target = workspace.spec(&names.provider);
+    let shown = workspace.display(&target);
+    let context = |error: std::io::Error| anyhow::anyhow!("`{shown}` cannot be made: {error}");
+    let staging = tempfile::Builder::new().prefix(".new-").tempdir_in(workspace.root()).map_err(context)?;
+    let made = staging.path().join(&names.provider);
+    for (path, text) in folder {
+        let path = made.join(path);
+        std::fs::create_dir_all(path.parent().unwrap_or(&made)).map_err(context)?;
+        std::fs::write(path, text).map_err(context)?;
+    }
+    if std::fs::symlink_metadata(&target).is_ok() {
+        bail!("`{shown}` is there already");
+    }
+    std::fs::rename(&made, &target).map_err(context)
+}
+
+fn next_steps(names: &Names, shown: &str, folder: &Folder, open: bool) {
+    let provider = &names.provider;
+    let files = match folder.len() {
+        count @ 9.. => format!("{count} files"),
+        _ => folder.keys().map(String::as_str).collect::<Vec<_>>().join(", "),
+    };
+    errln!("{shown}: {files}\n\nnext:");
+    if open {
+        errln!("  decide what is listed above; waivers are suggested at the end of {shown}/provider.yaml");
+    } else {
+        errln!("  transcribe the documentation into {shown}; the comments say how");
+    }
+    let program = called();
+    errln!("  {program} generate {provider}   writes generated/{provider}, to be read and committed");
+    errln!("  {program} coverage {provider}   the documentation against the spec");
+}

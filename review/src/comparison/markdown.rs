@@ -1,0 +1,157 @@
+//! A comparison for a pull request.
+
+use std::fmt::Write as _;
+
+use crate::diff::{Bump, Level};
+
+use super::edits::{Comparison, Edit, Lines, counts};
+use super::rust;
+use super::text::verdict;
+use clientwright_document::files::Spot;
+
+/// A verdict, a table of what breaks, and lists of the rest.
+pub(super) fn of(comparisons: &[Comparison]) -> String {
+    let mut page = String::new();
+    for comparison in comparisons {
+        write(&mut page, comparison).expect("a string takes text");
+    }
+    page
+}
+
+fn write(page: &mut String, comparison: &Comparison) -> std::fmt::Result {
+    if let Some(name) = &comparison.name {
+        writeln!(page, "## {name}\n")?;
+    }
+    let counts = counts(comparison.shown());
+    let bump = comparison.bump();
+    let what = match (counts[0], bump) {
+        (1.., _) => "Breaking",
+        (0, Bump::Major) => "Breaking for code, not for calls",
+        (0, _) => "Not breaking",
+    };
+    writeln!(page, "**{what}**: {}.\n", verdict(counts, &bump.to_string()))?;
+    let of = |level: Level, approved: bool| {
+        comparison
+            .shown()
+            .filter(move |edit| edit.level() == level && (approved || edit.approved.is_none()))
+            .collect::<Vec<_>>()
+    };
+    let breaking = of(Level::Error, false);
+    if !breaking.is_empty() {
+        writeln!(page, "| What breaks | Operation | Before | After | Rust |\n|---|---|---|---|---|")?;
+        for edit in breaking {
+            writeln!(
+                page,
+                "| {}<br>`{}` | {} | {} | {} | {} |",
+                cell(&edit.first().text()),
+                edit.first().rule.id,
+                code(&edit.operations()),
+                before_or_after(&edit.base),
+                before_or_after(&edit.head),
+                edit.first().rust,
+            )?;
+        }
+        writeln!(page)?;
+    }
+    list(page, "Warnings", &of(Level::Warning, false))?;
+    rust(page, comparison)?;
+    let approved: Vec<&Edit> = comparison.shown().filter(|edit| edit.approved.is_some()).collect();
+    list(page, "Approved", &approved)?;
+    let rest: Vec<&Edit> = of(Level::Info, false);
+    if !rest.is_empty() {
+        writeln!(page, "<details><summary>{}</summary>\n", number(rest.len(), "other change"))?;
+        items(page, &rest)?;
+        writeln!(page, "\n</details>\n")?;
+    }
+    files(page, &comparison.files)
+}
+
+fn rust(page: &mut String, comparison: &Comparison) -> std::fmt::Result {
+    if !comparison.is_rust_asked {
+        return Ok(());
+    }
+    let Some(changes) = &comparison.rust else {
+        return writeln!(page, "### Rust callers\n\nOne of the two specs makes no crate.\n");
+    };
+    if changes.is_empty() {
+        return Ok(());
+    }
+    writeln!(page, "### Rust callers\n\n| | Change | What to do | From |\n|---|---|---|---|")?;
+    for rust::Change { cause, said, approved, .. } in changes {
+        let level = said.level.as_str();
+        let to_do = match approved {
+            Some(reason) => format!("approved: {}", cell(reason)),
+            None => said.to_do.unwrap_or("—").to_owned(),
+        };
+        writeln!(page, "| {level} | {} | {to_do} | {} |", cell(&said.text), cause.as_str())?;
+    }
+    writeln!(page)
+}
+
+fn files(page: &mut String, files: &[Lines]) -> std::fmt::Result {
+    if files.is_empty() {
+        return Ok(());
+    }
+    let (added, removed) =
+        files.iter().fold((0, 0), |(added, removed), file| (added + file.added, removed + file.removed));
+    let count = number(files.len(), "generated file");
+    writeln!(page, "<details><summary>{count}, +{added} −{removed}</summary>\n")?;
+    for Lines { path, added, removed } in files {
+        writeln!(page, "- `{path}` +{added} −{removed}")?;
+    }
+    writeln!(page, "\n</details>\n")
+}
+
+fn number(count: usize, one: &str) -> String {
+    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
+}
+
+fn list(page: &mut String, title: &str, edits: &[&Edit]) -> std::fmt::Result {
+    if edits.is_empty() {
+        return Ok(());
+    }
+    writeln!(page, "### {title}\n")?;
+    items(page, edits)?;
+    writeln!(page)
+}
+
+fn items(page: &mut String, edits: &[&Edit]) -> std::fmt::Result {
+    for edit in edits {
+        let operations = edit.operations();
+        let operations =
+            if operations.is_empty() { String::new() } else { format!("{}: ", code(&operations)) };
+        let reason = edit.approved.as_ref().map(|reason| format!(" — {reason}")).unwrap_or_default();
+        let text = edit.first().text();
+        writeln!(page, "- {operations}{} (`{}`){reason}", text.replace('\n', " "), edit.first().rule.id)?;
+    }
+    Ok(())
+}
+
+/// The line in the spec, and where it stands.
+fn before_or_after(spot: &Option<Spot>) -> String {
+    let Some(spot) = spot else { return "—".to_owned() };
+    format!("{}<br>{}:{}", code(&shortened(&spot.text)), cell(&spot.file), spot.line)
+}
+
+fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    text.chars().take(MOST - 1).chain(['…']).collect()
+}
+
+/// Text that ends no cell.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace('\n', " ").replace('<', "&lt;")
+}
+
+/// Code in a cell: a backtick in it needs two around it.
+fn code(text: &str) -> String {
+    let text = text.replace('|', "\\|").replace('\n', " ");
+    match text.contains('`') {
+        _ if text.is_empty() => String::new(),
+        true => format!("`` {text} ``"),
+        false => format!("`{text}`"),
+    }
+}

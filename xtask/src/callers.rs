@@ -1,8 +1,0 @@
-//! What a change does to programs that use a crate, in sentences for those who wrote them.
-
-mod change;
-mod renamed;
-mod surface;
-
-pub(crate) use change::{Change, Level, next};
-pub(crate) use surface::changes;
