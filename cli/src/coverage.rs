@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use clap::Args;
+use clientwright_codegen::Stages;
 use clientwright_codegen::coverage::{Coverage, Figures, Standing, Standings};
-use clientwright_codegen::lower;
 use clientwright_codegen::wire::Evidence;
 use serde_json::{Value, json};
 
@@ -37,11 +37,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut providers = Vec::new();
     for name in workspace.providers(&arguments.providers)? {
         let Spec { sources, provider, files, .. } = Spec::of_provider(&workspace, &name)?;
-        let api = clientwright_document::parse(&sources)
-            .and_then(|document| lower::lower(&document, &provider))
-            .map_err(|problems| Failure::Spec(problems, Box::new(files)))?;
-        let coverage = provider.coverage.unwrap_or_default();
-        providers.push(Counted { name, figures: coverage.figures(&api), coverage });
+        let stages = Stages::new(&sources, &provider);
+        let api = stages.api().map_err(|problems| Failure::Spec(problems, Box::new(files)))?;
+        let coverage = provider.coverage.clone().unwrap_or_default();
+        providers.push(Counted { name, figures: coverage.figures(api), coverage });
     }
     match arguments.format {
         Format::Json => {

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result, anyhow};
 use clap::{Args, ValueEnum};
-use clientwright_codegen::api::{Api, Effect, Note};
+use clientwright_codegen::api::{Effect, Note};
 use clientwright_codegen::provider::Mode;
-use clientwright_codegen::{Output, lower, plan, spell};
+use clientwright_codegen::{Output, Stages};
 use clientwright_document::pointer::Pointer;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::called;
@@ -33,7 +34,7 @@ pub struct Arguments {
     /// Only compares: prints a unified diff and exits with 1 when something differs
     #[arg(long)]
     check: bool,
-    /// Prints a stage of the pipeline instead of writing anything
+    /// Prints a stage of the pipeline as JSON, instead of writing anything
     #[arg(long, value_enum, value_name = "STAGE")]
     print: Option<Stage>,
     /// Any OpenAPI 3.0 or 3.1 document, YAML or JSON
@@ -68,6 +69,8 @@ enum Stage {
     Api,
     /// What the crate is
     Rust,
+    /// The crate's files, by path
+    Output,
 }
 
 /// Runs the command.
@@ -171,10 +174,9 @@ pub(crate) struct Made {
 pub(crate) fn make(spec: Spec) -> Result<Made, Failure> {
     let Spec { sources, provider, changelog, files: texts } = spec;
     let failed = |problems| Failure::Spec(problems, Box::new(texts.clone()));
-    let document = clientwright_document::parse(&sources).map_err(failed)?;
-    let api: Api = lower::lower(&document, &provider).map_err(failed)?;
-    let krate = plan(&api, &provider).map_err(failed)?;
-    let Output { mut files } = spell(&krate);
+    let stages = Stages::new(&sources, &provider);
+    let Output { mut files } = stages.output().map_err(failed)?;
+    let (api, krate) = stages.into_models().map_err(failed)?;
     files.extend(changelog.map(|text| (CHANGELOG.to_owned(), text)));
     let edits = if provider.standalone { Edits::Kept } else { Edits::Replaced };
     if provider.standalone {
@@ -187,22 +189,25 @@ pub(crate) fn make(spec: Spec) -> Result<Made, Failure> {
     })
 }
 
-/// Prints a stage of the pipeline.
+/// Prints a stage of the pipeline as JSON.
 fn print(spec: Spec, stage: Stage) -> Result<(), Failure> {
     let Spec { sources, provider, files, .. } = spec;
     let failed = |problems| Failure::Spec(problems, Box::new(files.clone()));
-    let document = clientwright_document::parse(&sources).map_err(failed)?;
-    if stage == Stage::Document {
-        let root = document.get(&Pointer::root()).map(clientwright_document::Value::to_json);
-        outln!("{}", root.unwrap_or_default());
-        return Ok(());
-    }
-    let api: Api = lower::lower(&document, &provider).map_err(failed)?;
+    let stages = Stages::new(&sources, &provider);
     match stage {
-        Stage::Api => outln!("{api:#?}"),
-        _ => outln!("{:#?}", plan(&api, &provider).map_err(failed)?),
+        Stage::Document => {
+            let root = stages.document().map_err(failed)?.get(&Pointer::root());
+            outln!("{}", root.map(clientwright_document::Value::to_json).unwrap_or_default());
+        }
+        Stage::Api => outln!("{}", shown(stages.api().map_err(failed)?)?),
+        Stage::Rust => outln!("{}", shown(stages.krate().map_err(failed)?)?),
+        Stage::Output => outln!("{}", shown(&stages.output().map_err(failed)?.files)?),
     }
     Ok(())
+}
+
+fn shown(stage: &impl Serialize) -> Result<String> {
+    serde_json::to_string_pretty(stage).context("the stage cannot be written as JSON")
 }
 
 /// A package name made of any text.

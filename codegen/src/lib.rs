@@ -17,12 +17,14 @@ mod plan;
 mod print;
 pub mod provider;
 pub mod rust;
+mod stages;
 pub mod surface;
 mod table;
 pub mod wire;
 
 pub use clientwright_document as document;
 pub use print::Output;
+pub use stages::Stages;
 
 use std::collections::BTreeMap;
 
@@ -39,10 +41,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 ///
 /// All problems of the first stage that has any, each with its place.
 pub fn generate(sources: &Sources, provider: &Provider) -> Result<Output, Diagnostics> {
-    let document = clientwright_document::parse(sources)?;
-    let api = lower::lower(&document, provider)?;
-    let krate = plan(&api, provider)?;
-    Ok(spell(&krate))
+    Stages::new(sources, provider).output()
 }
 
 /// Decides how an API becomes a crate.

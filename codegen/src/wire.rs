@@ -1,11 +1,12 @@
 //! The words that the API's model and the Rust model share.
 
+use serde::Serialize;
 use std::fmt;
 
 pub use clientwright_document::http::{HttpMethod, MediaType};
 
 /// A name as it is sent: a property, a parameter, an enum value.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct WireName(pub String);
 
 impl WireName {
@@ -22,7 +23,7 @@ impl fmt::Display for WireName {
 }
 
 /// What a reader is told about a thing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Docs {
     /// One line.
     pub summary: Option<String>,
@@ -55,7 +56,7 @@ impl Docs {
 }
 
 /// A name in prose, and what it is in the crate.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Link {
     /// As the document spells it: `initiateOfframp`.
     pub name: String,
@@ -66,7 +67,7 @@ pub struct Link {
 }
 
 /// A page that states something.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Source {
     /// The page.
     pub url: String,
@@ -77,7 +78,7 @@ pub struct Source {
 }
 
 /// How sure a statement about a provider is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Evidence {
     /// The documentation states it.
     #[default]
@@ -106,7 +107,7 @@ impl Evidence {
 }
 
 /// What must not be seen in logs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Sensitive {
     /// Personal data.
     Pii,
@@ -115,7 +116,7 @@ pub enum Sensitive {
 }
 
 /// Whether an operation can be called at all.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub enum Status {
     /// Yes.
     #[default]
@@ -127,7 +128,7 @@ pub enum Status {
 }
 
 /// What is known of an idempotency key.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct IdempotencyKey {
     /// How long the provider remembers it.
     pub lifetime_seconds: Option<u64>,
@@ -138,7 +139,7 @@ pub struct IdempotencyKey {
 }
 
 /// How the refusal of an idempotency key that came before is told from other failures.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct KeyRefusal {
     /// Its status.
     pub status: Option<u16>,
@@ -147,7 +148,7 @@ pub struct KeyRefusal {
 }
 
 /// What a second call with the same idempotency key gives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum RepeatedKey {
     /// A failure.
     Refused,
@@ -156,7 +157,7 @@ pub enum RepeatedKey {
 }
 
 /// Whether a call that failed with a code is worth another try.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Advice {
     /// It will fail again.
     Never,
@@ -167,7 +168,7 @@ pub enum Advice {
 }
 
 /// Whether a call that failed with a code had its effect, where the status does not tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum CodeEffect {
     /// It had none.
     None,
@@ -178,7 +179,7 @@ pub enum CodeEffect {
 }
 
 /// Which calls may be repeated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum RetryClass {
     /// Always.
     Safe,

@@ -1,9 +1,10 @@
 //! The words of HTTP: methods and media types.
 
+use serde::Serialize;
 use std::fmt;
 
 /// A method that OpenAPI knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[expect(missing_docs, reason = "the names are HTTP's own")]
 pub enum HttpMethod {
     Get,
@@ -43,7 +44,7 @@ impl fmt::Display for HttpMethod {
 }
 
 /// A media type without its parameters, in lower case: `application/json`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct MediaType(String);
 
 impl MediaType {

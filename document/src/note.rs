@@ -1,9 +1,10 @@
 //! What a document says and the crate does not: nothing is dropped silently.
 
 use crate::pointer::Pointer;
+use serde::Serialize;
 
 /// Something that could not be typed, or was left out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Note {
     /// Where it stands.
     pub at: Pointer,
@@ -16,7 +17,7 @@ pub struct Note {
 }
 
 /// What became of something that could not be typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Effect {
     /// The operation is not in the crate.
     Skipped,

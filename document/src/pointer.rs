@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 /// A place in one of the spec's files: the file and the JSON pointer in it.
 ///
 /// The root file is the empty string, so that a pointer prints as `#/paths/~1users/post`; a place in another
@@ -92,5 +94,12 @@ fn unescape(step: &str) -> Cow<'_, str> {
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}#{}", self.file, self.path)
+    }
+}
+
+/// As text.
+impl Serialize for Pointer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use clientwright_codegen::Stages;
 use clientwright_codegen::api::{Api, Effect, Note};
 use clientwright_codegen::coverage::{self, Coverage};
 use clientwright_codegen::diagnostics::Diagnostics;
 use clientwright_codegen::provider::{self, Provider};
 use clientwright_codegen::rust::Crate;
-use clientwright_codegen::{lower, plan};
 use clientwright_document::Sources;
 
 /// Reads a spec and the files that it refers to.
@@ -43,10 +43,7 @@ pub(crate) fn provider(folder: &Path, name: &str) -> Result<Provider, Diagnostic
 
 /// The stages up to where nothing can go wrong any more.
 pub(crate) fn planned(sources: &Sources, provider: &Provider) -> Result<(Api, Crate), Diagnostics> {
-    let document = clientwright_document::parse(sources)?;
-    let api = lower::lower(&document, provider)?;
-    let krate = plan(&api, provider)?;
-    Ok((api, krate))
+    Stages::new(sources, provider).into_models()
 }
 
 /// The files of a crate.

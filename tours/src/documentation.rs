@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
+use clientwright_codegen::Stages;
 use clientwright_codegen::api::{
     Api, BodyKind, Example, In, Kind, Operation, Payload as Content, SchemeKind, Segment, StatusRange,
 };
-use clientwright_codegen::lower;
 use clientwright_codegen::provider::Provider;
 use clientwright_document::Sources;
 use serde_json::Value;
@@ -36,8 +36,7 @@ impl Documentation {
         }
         let decisions = Provider::parse(&fs::read_to_string(folder.join("provider.yaml"))?);
         let decisions = decisions.map_err(|found| found.to_string())?;
-        let document = clientwright_document::parse(&sources).map_err(|found| found.to_string())?;
-        let api = lower::lower(&document, &decisions).map_err(|found| found.to_string())?;
+        let (api, _) = Stages::new(&sources, &decisions).into_models().map_err(|found| found.to_string())?;
         let url = decisions.environments.values().find_map(|environment| environment.url.as_deref());
         let url = url.ok_or("the provider has no environment")?;
         let host = url.split_once("://").map_or("", |(_, rest)| rest);

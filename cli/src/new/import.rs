@@ -7,9 +7,9 @@ use std::path::Path;
 use anyhow::anyhow;
 use clientwright_codegen::api::Api;
 use clientwright_codegen::coverage::{self, Coverage};
-use clientwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use clientwright_codegen::diagnostics::Diagnostics;
 use clientwright_codegen::provider::{self, Mode, Provider};
-use clientwright_codegen::{lower, plan};
+use clientwright_codegen::{Stages, plan};
 use clientwright_document::pointer::Pointer;
 use clientwright_document::{Document, Sources};
 use serde_json::Value;
@@ -33,11 +33,10 @@ pub(super) fn document(path: &Path, names: &Names) -> Result<(Folder, Vec<Value>
     let Spec { sources, provider, files, .. } =
         Spec::of_document(path, &format!("{}-client", names.provider))?;
     let failed = |problems| Failure::Spec(problems, Box::new(files.clone()));
-    let document = clientwright_document::parse(&sources).map_err(failed)?;
-    let api = lower::lower(&document, &provider).map_err(failed)?;
-
-    let pages = Pages::of(&document);
-    let (mut texts, without_page) = with_sources(&files, &api, &pages);
+    let stages = Stages::new(&sources, &provider);
+    let api = stages.api().map_err(failed)?;
+    let pages = Pages::of(stages.document().map_err(failed)?);
+    let (mut texts, without_page) = with_sources(&files, api, &pages);
     let ours = [provider::FILE, coverage::FILE];
     if let Some(taken) = texts.keys().find(|path| ours.contains(&path.as_str()) || path.as_str() == ROOT) {
         return Err(Failure::Other(anyhow!(
@@ -189,15 +188,13 @@ fn strict(texts: &BTreeMap<String, String>, decisions: &str, index: &str, lenien
         (Ok(provider), Ok(index)) => Provider { coverage: Some(index), ..provider },
         (Err(problems), _) | (_, Err(problems)) => return problems,
     };
-    let document = match clientwright_document::parse(&sources) {
-        Ok(document) => document,
-        Err(problems) => return problems,
+    let of_api = match Stages::new(&sources, &provider).api() {
+        Ok(_) => Diagnostics::default(),
+        Err(problems) => problems,
     };
-    let mut found: Vec<Diagnostic> = Vec::new();
-    let api = lower::lower(&document, &provider).map_err(|problems| found.extend(problems.0));
     // What comes after can be seen in the lenient mode already.
     let provider = Provider { mode: Mode::Lenient, ..provider };
-    let api = api.or_else(|()| lower::lower(&document, lenient)).ok();
-    found.extend(api.and_then(|api| plan(&api, &provider).err()).into_iter().flat_map(|problems| problems.0));
-    Diagnostics(found)
+    let lenient = Stages::new(&sources, if of_api.0.is_empty() { &provider } else { lenient });
+    let of_crate = lenient.api().ok().and_then(|api| plan(api, &provider).err());
+    Diagnostics(of_api.0.into_iter().chain(of_crate.into_iter().flat_map(|problems| problems.0)).collect())
 }

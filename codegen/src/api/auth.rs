@@ -1,8 +1,9 @@
 use crate::wire::Docs;
 use clientwright_document::pointer::Pointer;
+use serde::Serialize;
 
 /// A way for callers to prove who they are.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Scheme {
     /// The key under `securitySchemes`.
     pub name: String,
@@ -15,7 +16,7 @@ pub struct Scheme {
 }
 
 /// What a scheme sends.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "the names are OpenAPI's own")]
 pub enum SchemeKind {
     ApiKeyHeader {
@@ -41,7 +42,7 @@ pub enum SchemeKind {
 }
 
 /// One alternative: every scheme named has to be satisfied. Without any, no credential is needed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Requirement {
     /// Scheme name and the scopes asked for.
     pub schemes: Vec<(String, Vec<String>)>,

@@ -1,9 +1,10 @@
 use super::{Example, Usage};
 use crate::wire::{Docs, MediaType};
 use clientwright_document::pointer::Pointer;
+use serde::Serialize;
 
 /// What a request carries.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Body {
     /// Where it stands.
     pub at: Pointer,
@@ -16,7 +17,7 @@ pub struct Body {
 }
 
 /// One media type of a request's or response's content.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Payload {
     /// Where it stands.
     pub at: Pointer,
@@ -29,7 +30,7 @@ pub struct Payload {
 }
 
 /// How a body is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum BodyKind {
     /// JSON.
     Json(Usage),

@@ -22,9 +22,10 @@ pub use schema::{
 pub use clientwright_document::note::{Effect, Note};
 
 use crate::wire::Docs;
+use serde::Serialize;
 
 /// An API: everything that the stages behind `lower` know of it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Api {
     /// What the provider calls it.
     pub title: String,
@@ -53,7 +54,7 @@ pub struct Api {
 }
 
 /// Something that clients can be pointed at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Environment {
     /// Its name in provider.yaml.
     pub name: Option<String>,
@@ -69,7 +70,7 @@ impl Environment {
 }
 
 /// A base URL.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Server {
     /// As in the document, with its variables replaced by their defaults.
     pub url: String,

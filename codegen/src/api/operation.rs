@@ -2,9 +2,10 @@ use super::{Body, Param, Requirement, Response, Usage};
 use crate::wire::{Docs, HttpMethod, RetryClass, Status};
 use clientwright_document::pointer::Pointer;
 use clientwright_document::value::Value;
+use serde::Serialize;
 
 /// One method of one path.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Operation {
     /// `operationId`, or made from method and path where the document has none.
     pub id: String,
@@ -42,7 +43,7 @@ pub struct Operation {
 }
 
 /// A path as a list of its parts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PathTemplate {
     /// As in the document.
     pub text: String,
@@ -51,7 +52,7 @@ pub struct PathTemplate {
 }
 
 /// A part of a path.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Segment {
     /// Text, slashes included.
     Literal(String),
@@ -60,7 +61,7 @@ pub enum Segment {
 }
 
 /// An area of the API.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Tag {
     /// As operations name it.
     pub name: String,
@@ -69,7 +70,7 @@ pub struct Tag {
 }
 
 /// A request that the provider sends.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Webhook {
     /// Its key in the document.
     pub name: String,
@@ -86,7 +87,7 @@ pub struct Webhook {
 }
 
 /// A documented example.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Example {
     /// Its key, or `example`.
     pub name: String,

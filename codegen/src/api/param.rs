@@ -2,9 +2,10 @@ use super::Usage;
 use crate::wire::{Docs, IdempotencyKey, Sensitive, WireName};
 use clientwright_document::pointer::Pointer;
 use clientwright_document::value::Value;
+use serde::Serialize;
 
 /// A parameter of an operation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Param {
     /// As it is sent.
     pub name: WireName,
@@ -39,7 +40,7 @@ pub struct Param {
 }
 
 /// Where a parameter stands in the request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[expect(missing_docs, reason = "the names are OpenAPI's own")]
 pub enum In {
     Path,
@@ -49,7 +50,7 @@ pub enum In {
 }
 
 /// How lists and objects are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "the names are OpenAPI's own")]
 pub enum Style {
     Form,

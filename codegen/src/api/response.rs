@@ -1,9 +1,10 @@
 use super::Payload;
 use crate::wire::{Advice, CodeEffect, Docs, Evidence};
 use clientwright_document::pointer::Pointer;
+use serde::Serialize;
 
 /// An answer that the document names.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Response {
     /// Where it stands.
     pub at: Pointer,
@@ -22,7 +23,7 @@ pub struct Response {
 }
 
 /// Which statuses an answer is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum StatusRange {
     /// One status.
     Exact(u16),
@@ -40,7 +41,7 @@ impl StatusRange {
 }
 
 /// A documented error code.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ErrorCode {
     /// As it is sent.
     pub code: String,

@@ -1,8 +1,9 @@
 use crate::wire::{Docs, WireName};
 use clientwright_document::pointer::Pointer;
+use serde::Serialize;
 
 /// A property by which callers choose what a test environment does: `x-sandbox`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Trigger {
     /// Where the property stands.
     pub at: Pointer,

@@ -1,3 +1,4 @@
+use serde::Serialize;
 use std::ops::Index;
 
 use crate::wire::{Docs, Sensitive, WireName};
@@ -5,11 +6,11 @@ use clientwright_document::pointer::Pointer;
 use clientwright_document::value::Value;
 
 /// All schemas of an API. Ids, not pointers: cycles are ordinary.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Schemas(Vec<Schema>);
 
 /// A schema in [`Schemas`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct SchemaId(u32);
 
 impl SchemaId {
@@ -66,7 +67,7 @@ impl Index<SchemaId> for Schemas {
 }
 
 /// A schema, resolved: references are ids, compositions are merged.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Schema {
     /// Where it stands.
     pub at: Pointer,
@@ -87,7 +88,7 @@ pub struct Schema {
 }
 
 /// Where a schema's name comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Origin {
     /// A key under `components/schemas`, or the name of a file of the spec's folder.
     Component(String),
@@ -104,7 +105,7 @@ pub enum Origin {
 }
 
 /// A schema where it is used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Usage {
     /// Which.
     pub schema: SchemaId,
@@ -113,7 +114,7 @@ pub struct Usage {
 }
 
 /// What a schema is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the types say it")]
 pub enum Kind {
     Object(Object),
@@ -127,7 +128,7 @@ pub enum Kind {
 }
 
 /// An object with named properties.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Object {
     /// In the document's order.
     pub properties: Vec<Property>,
@@ -136,7 +137,7 @@ pub struct Object {
 }
 
 /// What an object may hold besides its properties.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub enum Additional {
     /// The document does not say: anything.
     #[default]
@@ -150,7 +151,7 @@ pub enum Additional {
 }
 
 /// A property of an object.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Property {
     /// As it is sent.
     pub name: WireName,
@@ -177,28 +178,28 @@ pub struct Property {
 }
 
 /// A list.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Array {
     /// The type of its items.
     pub items: Usage,
 }
 
 /// An object without named properties, whose values have one type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Map {
     /// The type of its values.
     pub values: Usage,
 }
 
 /// A string with a list of values. Always open: a provider may add one.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct StringEnum {
     /// In the document's order, each once.
     pub values: Vec<EnumValue>,
 }
 
 /// A value of a string enum.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct EnumValue {
     /// As it is sent.
     pub value: String,
@@ -209,7 +210,7 @@ pub struct EnumValue {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Union {
     /// The property that tells which, when there is one: the document's discriminator, or a property that has
     /// another constant in every member.
@@ -219,7 +220,7 @@ pub struct Union {
 }
 
 /// A member of a union.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Member {
     /// Its type.
     pub usage: Usage,
@@ -230,7 +231,7 @@ pub struct Member {
 }
 
 /// A value without parts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Scalar {
     /// Text.
     String(StringFormat),
@@ -245,7 +246,7 @@ pub enum Scalar {
 }
 
 /// What a text means.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "the names are OpenAPI's own")]
 pub enum StringFormat {
     Plain,
@@ -263,7 +264,7 @@ pub enum StringFormat {
 }
 
 /// How large a whole number can be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "the names are Rust's own")]
 pub enum Integer {
     I32,
@@ -273,7 +274,7 @@ pub enum Integer {
 }
 
 /// How exact a number is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Number {
     /// A binary floating-point number.
     F64,
@@ -282,7 +283,7 @@ pub enum Number {
 }
 
 /// What a server checks; numbers as in the document, so that nothing is rounded.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "the names are JSON Schema's own")]
 pub struct Constraints {
     pub min_length: Option<u64>,

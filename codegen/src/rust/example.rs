@@ -1,7 +1,8 @@
 use super::{Ident, Runtime, Type};
+use serde::Serialize;
 
 /// The documentation's examples.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Examples {
     /// Every example, for the crate's tests.
     pub values: Vec<Example>,
@@ -10,7 +11,7 @@ pub struct Examples {
 }
 
 /// A documented value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Example {
     /// Unique in the crate: the test's and the file's name.
     pub ident: Ident,
@@ -23,7 +24,7 @@ pub struct Example {
 }
 
 /// A program that calls an area's operations with documented values.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Program {
     /// The handle's method on the client.
     pub resource: Ident,
@@ -32,7 +33,7 @@ pub struct Program {
 }
 
 /// A call with documented values, and its documented answer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct ExampleCall {
     /// The handle's method.
     pub method: Ident,
@@ -49,7 +50,7 @@ pub struct ExampleCall {
 }
 
 /// A Rust expression.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 #[expect(missing_docs, reason = "the names are Rust's own")]
 pub enum Expr {
     /// Text, owned where it stands.
@@ -83,7 +84,7 @@ pub enum Expr {
 }
 
 /// A struct, made by its constructor and its setters.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct StructExpr {
     /// The struct.
     pub ty: Ident,

@@ -1,7 +1,8 @@
+use serde::Serialize;
 use std::fmt;
 
 /// A valid Rust identifier, unique in its scope, keywords escaped. Only `plan::names` makes them.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Ident(String);
 
 impl Ident {

@@ -1,8 +1,9 @@
 use super::{Ident, Type};
 use crate::wire::{Docs, WireName};
+use serde::Serialize;
 
 /// Something that a file of models declares.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 #[expect(missing_docs, reason = "the types say it")]
 pub enum Item {
     Struct(Struct),
@@ -11,7 +12,7 @@ pub enum Item {
 }
 
 /// A struct with a codec.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Struct {
     /// Its name.
     pub ident: Ident,
@@ -28,7 +29,7 @@ pub struct Struct {
 }
 
 /// How a struct is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum StructCodec {
     /// As JSON (and, from there, as a form).
     Json,
@@ -39,7 +40,7 @@ pub enum StructCodec {
 }
 
 /// A field of a struct.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Field {
     /// Its name.
     pub ident: Ident,
@@ -60,7 +61,7 @@ pub struct Field {
 }
 
 /// Whether a field may be absent or null.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Presence {
     /// Always there.
     Required,
@@ -71,7 +72,7 @@ pub enum Presence {
 }
 
 /// Where unknown fields are kept.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Extra {
     /// The field's name.
     pub ident: Ident,
@@ -80,14 +81,14 @@ pub struct Extra {
 }
 
 /// How a struct is made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Constructor {
     /// What it cannot be made without.
     pub required: Required,
 }
 
 /// What a struct cannot be made without.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum Required {
     /// Nothing: `new()` and `Default`.
     Nothing,
@@ -98,7 +99,7 @@ pub enum Required {
 }
 
 /// A string with a list of known values.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct StringEnum {
     /// Its name.
     pub ident: Ident,
@@ -111,7 +112,7 @@ pub struct StringEnum {
 }
 
 /// One of several types.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Union {
     /// Its name.
     pub ident: Ident,
@@ -126,7 +127,7 @@ pub struct Union {
 }
 
 /// How a member of a union is recognised.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Tagging {
     /// By a property.
     Property(WireName),
@@ -135,7 +136,7 @@ pub enum Tagging {
 }
 
 /// A member of a union.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Variant {
     /// Its name.
     pub ident: Ident,

@@ -20,12 +20,13 @@ pub use operation::{
 pub use sandbox::{Sandbox, Trigger};
 pub use ty::{Passing, Paths, Runtime, Scalar, Type};
 
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 use crate::wire::{Advice, CodeEffect, Docs, Link, WireName};
 
 /// A client crate.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Crate {
     /// What Cargo.toml says.
     pub package: Package,
@@ -58,7 +59,7 @@ pub struct Crate {
 }
 
 /// What the documentation names, against the crate.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Coverage {
     /// How many operations are in the crate, left out, and not described well enough.
     pub operations: [usize; 3],
@@ -76,7 +77,7 @@ pub struct Coverage {
 pub const FEATURES: [&str; 3] = ["reqwest", "serde", "webhooks"];
 
 /// What Cargo.toml says.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 #[expect(missing_docs, reason = "the names are Cargo's own")]
 pub struct Package {
     pub name: String,
@@ -92,7 +93,7 @@ pub struct Package {
 }
 
 /// The client.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Client {
     /// Where it can be pointed at, in the order of provider.yaml.
     pub environments: Vec<Environment>,
@@ -109,7 +110,7 @@ pub struct Client {
 }
 
 /// A base URL with a name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Environment {
     /// The variant.
     pub ident: Ident,
@@ -122,7 +123,7 @@ pub struct Environment {
 }
 
 /// How callers prove who they are.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct AuthScheme {
     /// Its key in the document.
     pub name: String,
@@ -133,7 +134,7 @@ pub struct AuthScheme {
 }
 
 /// What a scheme sends.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 #[expect(missing_docs, reason = "the names are OpenAPI's own")]
 pub enum AuthKind {
     ApiKeyHeader(String),
@@ -144,7 +145,7 @@ pub enum AuthKind {
 }
 
 /// A file of models.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Module {
     /// The file's name.
     pub ident: Ident,
@@ -153,7 +154,7 @@ pub struct Module {
 }
 
 /// A call that needs nothing but text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct FirstCall {
     /// The handle's method on the client.
     pub resource: Ident,
@@ -164,7 +165,7 @@ pub struct FirstCall {
 }
 
 /// A documented error code.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Code {
     /// The variant.
     pub ident: Ident,
@@ -179,7 +180,7 @@ pub struct Code {
 }
 
 /// What an error code means.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Meaning {
     /// What went wrong.
     pub text: Option<String>,
@@ -190,7 +191,7 @@ pub struct Meaning {
 }
 
 /// What the provider sends.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Webhooks {
     /// How an event is told apart.
     pub events: Events,
@@ -199,7 +200,7 @@ pub struct Webhooks {
 }
 
 /// How an event is told apart.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum Events {
     /// By a property: one type for all events.
     Tagged(Box<Union>),
@@ -208,7 +209,7 @@ pub enum Events {
 }
 
 /// How a webhook proves where it comes from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Signature {
     /// What the header holds.
     pub kind: SignatureKind,
@@ -225,7 +226,7 @@ pub struct Signature {
 }
 
 /// What a signature header holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum SignatureKind {
     /// HMAC-SHA256 in hexadecimal digits.
     HmacSha256Hex,

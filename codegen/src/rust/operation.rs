@@ -1,8 +1,9 @@
 use super::{Ident, Type};
 use crate::wire::{Advice, Docs, Evidence, HttpMethod, IdempotencyKey, RetryClass, Status, WireName};
+use serde::Serialize;
 
 /// A handle: the operations of one area.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Resource {
     /// The file's name, and the client's method.
     pub module: Ident,
@@ -15,7 +16,7 @@ pub struct Resource {
 }
 
 /// An operation: a method of a handle, a marker type, and setters for what is optional.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Method {
     /// The method's name.
     pub ident: Ident,
@@ -60,14 +61,14 @@ pub struct Method {
 }
 
 /// What the document says of repeating a call.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Repeating {
     /// Why the class is what it is.
     pub note: Option<String>,
 }
 
 /// The header that carries the idempotency key.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Idempotency {
     /// Its name.
     pub header: String,
@@ -82,7 +83,7 @@ pub struct Idempotency {
 }
 
 /// What is documented of an answer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Answer {
     /// Which statuses.
     pub status: StatusMatch,
@@ -95,7 +96,7 @@ pub struct Answer {
 }
 
 /// An error code that an answer can carry.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct AnswerCode {
     /// The variant of the crate's `ErrorCode`.
     pub ident: Ident,
@@ -112,7 +113,7 @@ pub struct AnswerCode {
 }
 
 /// A value that is handed to a method.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Argument {
     /// The argument's name.
     pub ident: Ident,
@@ -135,7 +136,7 @@ pub struct Argument {
 }
 
 /// An optional value: a method on the call.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Setter {
     /// The value.
     pub argument: Argument,
@@ -144,7 +145,7 @@ pub struct Setter {
 }
 
 /// How a body is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "the names are HTTP's own")]
 pub enum BodyKind {
     Json {
@@ -165,7 +166,7 @@ pub enum BodyKind {
 }
 
 /// How a part of a multipart form is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "the runtime has a method of the same name for each")]
 pub enum Part {
     Text,
@@ -174,7 +175,7 @@ pub enum Part {
 }
 
 /// What an answer gives.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum Outcome {
     /// One type, whatever the status.
     One(Type),
@@ -193,7 +194,7 @@ impl Outcome {
 }
 
 /// An enum with a variant per status.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct StatusEnum {
     /// Its name, in the handle's file.
     pub ident: Ident,
@@ -202,7 +203,7 @@ pub struct StatusEnum {
 }
 
 /// An answer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct StatusCase {
     /// The variant.
     pub ident: Ident,
@@ -215,7 +216,7 @@ pub struct StatusCase {
 }
 
 /// Which statuses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "the names are OpenAPI's own")]
 pub enum StatusMatch {
     Exact(u16),

@@ -1,8 +1,9 @@
 use super::Ident;
 use crate::wire::{Docs, WireName};
+use serde::Serialize;
 
 /// Test triggers of one environment.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Sandbox {
     /// The environment's variant.
     pub environment: Ident,
@@ -11,7 +12,7 @@ pub struct Sandbox {
 }
 
 /// A property by which callers choose what the environment does.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Trigger {
     /// The method that makes the property's value.
     pub method: Ident,

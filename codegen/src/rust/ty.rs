@@ -1,7 +1,8 @@
 use super::Ident;
+use serde::Serialize;
 
 /// A type where it is mentioned.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[expect(missing_docs, reason = "the names are Rust's own")]
 pub enum Type {
     /// An item of `models`.
@@ -19,7 +20,7 @@ pub enum Type {
 }
 
 /// A type of the language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[expect(missing_docs, reason = "the names are Rust's own")]
 pub enum Scalar {
     String,
@@ -32,7 +33,7 @@ pub enum Scalar {
 }
 
 /// A type of the runtime.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[expect(missing_docs, reason = "the names are the runtime's own")]
 pub enum Runtime {
     Json,
@@ -93,7 +94,7 @@ pub struct Paths<'p> {
 }
 
 /// How a value is handed to a method.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Passing {
     /// `impl AsRef<str>`.
     Text,

@@ -2,7 +2,7 @@
 
 use clientwright_codegen::provider::{self, Mode, Provider};
 use clientwright_codegen::rust::Crate;
-use clientwright_codegen::{code, lower, plan, surface};
+use clientwright_codegen::{Stages, code, surface};
 use clientwright_document::Document;
 use clientwright_document::diagnostics::Diagnostics;
 use clientwright_document::files::{Files, Texts};
@@ -61,9 +61,7 @@ impl Side {
     pub(super) fn plan(&self, provider: &Provider) -> Option<Planned> {
         // A reviewer wants to know also while something is still to be mended.
         let provider = &Provider { mode: Mode::Lenient, coverage: None, ..provider.clone() };
-        let document = clientwright_document::parse(&self.texts.sources).ok()?;
-        let api = lower::lower(&document, provider).ok()?;
-        let krate = plan(&api, provider).ok()?;
+        let (_, krate) = Stages::new(&self.texts.sources, provider).into_models().ok()?;
         Some(Planned { surface: surface::describe(&krate), krate })
     }
 

@@ -3,7 +3,7 @@
 use std::env;
 
 use anyhow::{Context, anyhow};
-use clientwright_codegen::{Output, lower, plan, spell};
+use clientwright_codegen::{Output, Stages};
 use serde_json::{Value, json};
 
 use super::clock::{self, Whose, median};
@@ -19,9 +19,9 @@ const RUNS: usize = 11;
 const STAGES: [&str; 4] = ["read", "lower", "plan", "spell"];
 
 /// Seconds per stage, in the order of the pipeline.
-pub(super) struct Stages(Vec<(&'static str, f64)>);
+pub(super) struct Durations(Vec<(&'static str, f64)>);
 
-impl Stages {
+impl Durations {
     /// The stages by name.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&'static str, f64)> {
         self.0.iter().copied()
@@ -46,7 +46,7 @@ impl Stages {
 }
 
 /// Times the pipeline with an optimised build of this program.
-pub(super) fn measure(workspace: &Workspace, provider: &str) -> Result<Stages, Failure> {
+pub(super) fn measure(workspace: &Workspace, provider: &str) -> Result<Durations, Failure> {
     errln!("generation: an optimised build of xtask");
     let target = workspace.target()?;
     let mut build = cargo_command();
@@ -59,36 +59,38 @@ pub(super) fn measure(workspace: &Workspace, provider: &str) -> Result<Stages, F
     command.args(["bench", provider, "--generation-only"]).current_dir(workspace.root());
     let written = run(command)?;
     let value: Value = serde_json::from_str(&written).context("the optimised xtask did not write JSON")?;
-    Ok(Stages::from_json(&value).ok_or_else(|| anyhow!("the optimised xtask left out a stage: {written}"))?)
+    Ok(Durations::from_json(&value)
+        .ok_or_else(|| anyhow!("the optimised xtask left out a stage: {written}"))?)
 }
 
 /// Times the pipeline in this process: the median of some runs.
-pub(super) fn stages(workspace: &Workspace, provider: &str) -> Result<Stages, Failure> {
+pub(super) fn stages(workspace: &Workspace, provider: &str) -> Result<Durations, Failure> {
     let mut seconds = [const { Vec::new() }; STAGES.len()];
     for _ in 0..RUNS {
         for (all, one) in seconds.iter_mut().zip(once(workspace, provider)?) {
             all.push(one);
         }
     }
-    Ok(Stages(STAGES.into_iter().zip(seconds.map(median)).collect()))
+    Ok(Durations(STAGES.into_iter().zip(seconds.map(median)).collect()))
 }
 
 fn once(workspace: &Workspace, name: &str) -> Result<[f64; 4], Failure> {
     let (read, reading) = clock::seconds(Whose::Own, || {
         let spec = Spec::of_provider(workspace, name)?;
-        match clientwright_document::parse(&spec.sources) {
-            Ok(document) => Ok((document, spec)),
-            Err(problems) => Err(Failure::Spec(problems, Box::new(spec.files))),
-        }
+        Ok::<_, Failure>(spec)
     });
-    let (document, Spec { provider, files, .. }) = read?;
+    let Spec { sources, provider, files, .. } = read?;
     let failed = |problems| Failure::Spec(problems, Box::new(files.clone()));
-    let (api, lowering) = clock::seconds(Whose::Own, || lower::lower(&document, &provider));
-    let api = api.map_err(failed)?;
-    let (krate, planning) = clock::seconds(Whose::Own, || plan(&api, &provider));
-    let krate = krate.map_err(failed)?;
-    let (_, spelling) = clock::seconds(Whose::Own, || spell(&krate));
-    Ok([reading, lowering, planning, spelling])
+    let stages = Stages::new(&sources, &provider);
+    let (document, parsing) = clock::seconds(Whose::Own, || stages.document());
+    document.map_err(failed)?;
+    let (api, lowering) = clock::seconds(Whose::Own, || stages.api());
+    api.map_err(failed)?;
+    let (krate, planning) = clock::seconds(Whose::Own, || stages.krate());
+    krate.map_err(failed)?;
+    let (output, spelling) = clock::seconds(Whose::Own, || stages.output());
+    output.map_err(failed)?;
+    Ok([reading + parsing, lowering, planning, spelling])
 }
 
 /// Lines of Rust that are generated.

@@ -14,7 +14,7 @@ mod throughput;
 use std::process::ExitCode;
 
 use clap::Args;
-use clientwright_codegen::{lower, plan, spell};
+use clientwright_codegen::Stages;
 
 use clientwright::failure::Failure;
 use clientwright::output::Format;
@@ -52,10 +52,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
     let Spec { sources, provider, files, .. } = Spec::of_provider(&workspace, name)?;
     let failed = |problems| Failure::Spec(problems, Box::new(files.clone()));
-    let document = clientwright_document::parse(&sources).map_err(failed)?;
-    let api = lower::lower(&document, &provider).map_err(failed)?;
-    let krate = plan(&api, &provider).map_err(failed)?;
-    let output = spell(&krate);
+    let stages = Stages::new(&sources, &provider);
+    let output = stages.output().map_err(failed)?;
+    let (api, krate) = stages.into_models().map_err(failed)?;
 
     let load = report::load();
     let lines = generation::Lines::of(&output, api.operations.len());

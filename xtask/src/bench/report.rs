@@ -5,7 +5,7 @@ use std::{fs, thread};
 use serde_json::{Value, json};
 
 use super::clock::UNIT;
-use super::generation::{Lines, Stages};
+use super::generation::{Durations, Lines};
 use super::measure::{CONTESTANTS, REPETITIONS, Row};
 use super::throughput::Throughput;
 use clientwright::figures;
@@ -16,7 +16,7 @@ pub(super) struct Report<'a> {
     pub(super) provider: &'a str,
     pub(super) builds: Vec<Row>,
     pub(super) throughput: Throughput,
-    pub(super) stages: Stages,
+    pub(super) stages: Durations,
     pub(super) lines: Lines,
     /// How busy the machine was before, where it says so.
     pub(super) load: Option<String>,

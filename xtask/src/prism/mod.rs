@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
-use clientwright_codegen::{lower, plan};
+use clientwright_codegen::Stages;
 
 use clientwright::failure::Failure;
 use clientwright::spec::Spec;
@@ -40,9 +40,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     for name in workspace.providers(&arguments.providers)? {
         let Spec { sources, provider, files, .. } = Spec::of_provider(&workspace, &name)?;
         let failed = |problems| Failure::Spec(problems, Box::new(files.clone()));
-        let document = clientwright_document::parse(&sources).map_err(failed)?;
-        let api = lower::lower(&document, &provider).map_err(failed)?;
-        let krate = plan(&api, &provider).map_err(failed)?;
+        let (api, krate) = Stages::new(&sources, &provider).into_models().map_err(failed)?;
         let exemptions = exemptions.iter().filter(|exemption| exemption.provider == name);
         let files = BTreeMap::from([
             ("Cargo.toml".to_owned(), manifest(&name, &krate.package.name, &workspace)),
