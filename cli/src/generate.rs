@@ -43,7 +43,8 @@ pub struct Arguments {
     /// The folder for the crate of `--spec`
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
-    /// The runtime's folder, which the crate of `--spec` depends on; that of the checkout around here when absent
+    /// The runtime's folder, which the crate of `--spec` depends on; when absent, what the workspace around here says, or what
+    /// this command was built with
     #[arg(long, value_name = "DIR", requires = "spec")]
     runtime_path: Option<PathBuf>,
     /// The package's name for `--spec`; from the file's name when absent
@@ -137,7 +138,7 @@ fn any_document(document: &Path, out: &Path, arguments: &Arguments) -> Result<Ex
         return Ok(ExitCode::SUCCESS);
     }
     out::check(out)?;
-    spec.provider.runtime_path = Some(runtime::of_crate(out, arguments.runtime_path.as_deref())?);
+    spec.provider.setup = runtime::setup_of(out, arguments.runtime_path.as_deref())?;
     let made = make(spec)?;
     let summary = compare_or_update(tree::claim(out, out.display().to_string())?, &made, arguments)?;
     let differs = summary["differs"] != json!([]);
@@ -178,8 +179,8 @@ pub(crate) fn make(spec: Spec) -> Result<Made, Failure> {
     let Output { mut files } = stages.output().map_err(failed)?;
     let (api, krate) = stages.into_models().map_err(failed)?;
     files.extend(changelog.map(|text| (CHANGELOG.to_owned(), text)));
-    let edits = if provider.standalone { Edits::Kept } else { Edits::Replaced };
-    if provider.standalone {
+    let edits = if provider.setup.standalone { Edits::Kept } else { Edits::Replaced };
+    if provider.setup.standalone {
         files.insert("rustfmt.toml".to_owned(), UNFORMATTED.to_owned());
     }
     Ok(Made {

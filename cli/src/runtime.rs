@@ -3,24 +3,38 @@
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use clientwright_codegen::provider::{RuntimeSource, Setup};
 
 use crate::workspace::{RUNTIME, Workspace, holds};
 
-/// The way from a crate to its runtime: the one that is named, or that of the checkout that this runs in.
-pub(crate) fn of_crate(folder: &Path, named: Option<&Path>) -> Result<String> {
-    let hint = "hint: `--runtime-path` names the folder `runtime` of a checkout of Clientwright";
-    match named {
-        Some(runtime) if holds(runtime, RUNTIME) => relative(folder, runtime),
-        Some(runtime) => bail!("`{}` does not hold the package `{RUNTIME}`\n{hint}", runtime.display()),
-        None => match Workspace::find() {
-            Ok(workspace) => relative(folder, &workspace.runtime()),
-            Err(_) => bail!("no runtime is known for the crate\n{hint}"),
-        },
+/// How a crate of any document is set up: on the runtime that is named, on that of the workspace around here, or on the one
+/// that this command was built with.
+pub(crate) fn setup_of(folder: &Path, named: Option<&Path>) -> Result<Setup> {
+    let standalone = Setup { standalone: true, ..Setup::default() };
+    if let Some(runtime) = named {
+        if !holds(runtime, RUNTIME) {
+            bail!(
+                "`{}` does not hold the package `{RUNTIME}`\n\
+                 hint: `--runtime-path` names the folder `runtime` of a checkout of Clientwright",
+                runtime.display()
+            );
+        }
+        return Ok(Setup { runtime: RuntimeSource::at(relative(folder, runtime)?), ..standalone });
+    }
+    if let Ok(workspace) = Workspace::find() {
+        let runtime = workspace.setup(folder)?.runtime;
+        return Ok(Setup { runtime, ..standalone });
+    }
+    // Built in a checkout, it stands beside the runtime; installed from a registry, the runtime is there too.
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
+    match holds(&beside, RUNTIME) {
+        true => Ok(Setup { runtime: RuntimeSource::at(relative(folder, &beside)?), ..standalone }),
+        false => Ok(standalone),
     }
 }
 
 /// The way from one folder to another, so that nothing generated holds an absolute path.
-fn relative(from: &Path, to: &Path) -> Result<String> {
+pub(crate) fn relative(from: &Path, to: &Path) -> Result<String> {
     let (from, to) = (real(from)?, real(to)?);
     let shared = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
     if shared == 0 {

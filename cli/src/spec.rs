@@ -47,7 +47,8 @@ impl Spec {
         };
         match (Provider::parse(&decisions), Coverage::parse(&index)) {
             (Ok(provider), Ok(coverage)) => {
-                let provider = Provider { coverage: Some(coverage), ..provider };
+                let setup = workspace.setup(&workspace.generated(name))?;
+                let provider = Provider { coverage: Some(coverage), setup, ..provider };
                 Ok(Self { sources, provider, changelog, files })
             }
             (decisions, index) => {

@@ -5,8 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use clientwright_codegen::provider::{RuntimeSource, Setup};
 use clientwright_document::near;
-use toml_edit::DocumentMut;
+use toml_edit::{DocumentMut, Item};
+
+use crate::runtime::relative;
 
 /// The runtime's package.
 pub const RUNTIME: &str = "clientwright-runtime";
@@ -21,18 +24,58 @@ impl Workspace {
     pub fn find() -> Result<Self> {
         let start = env::current_dir().context("the current folder cannot be read")?;
         Self::around(&start).context(
-            "this is no checkout of Clientwright: no folder from here upwards holds its `runtime` and `codegen`\n\
-             hint: change to one, or name a document and a folder: `generate --spec FILE --out DIR`",
+            "this is no workspace of Clientwright: no `Cargo.toml` from here upwards has `[workspace.metadata.clientwright]`\n\
+             hint: change to one, make one with `clientwright init`, or name a document and a folder: `generate --spec FILE --out DIR`",
         )
     }
 
-    /// The repository that a folder belongs to. Others have `specs/` and `generated/` too, and maybe a copy of the runtime.
+    /// The workspace that a folder belongs to. Other repositories have `specs/` and `generated/` too.
     pub fn around(folder: &Path) -> Option<Self> {
-        let is_ours = |folder: &&Path| {
-            holds(&folder.join("runtime"), RUNTIME) && holds(&folder.join("codegen"), "clientwright-codegen")
-        };
+        let is_ours = |folder: &&Path| manifest(folder).is_some_and(|manifest| table(&manifest).is_some());
         let root = folder.ancestors().find(is_ours)?;
         Some(Self { root: root.to_owned() })
+    }
+
+    /// What the workspace says of all its crates, for one that stands in a folder.
+    pub fn setup(&self, folder: &Path) -> Result<Setup> {
+        let Some(manifest) = manifest(&self.root) else { return Ok(Setup::default()) };
+        let workspace = &manifest["workspace"];
+        let text = |item: &Item| item.as_str().map(str::to_owned);
+        let package = |key: &str| workspace.get("package").and_then(|package| package.get(key));
+        let authors = package("authors").and_then(Item::as_array).into_iter().flatten();
+        let runtime = workspace.get("dependencies").and_then(|all| all.get(RUNTIME));
+        let default = Setup::default();
+        Ok(Setup {
+            rust_version: package("rust-version").and_then(text).unwrap_or(default.rust_version),
+            license: package("license").and_then(text),
+            repository: package("repository").and_then(text),
+            authors: authors.filter_map(|author| author.as_str().map(str::to_owned)).collect(),
+            command: table(&manifest)
+                .and_then(|table| text(table.get("command")?))
+                .unwrap_or(default.command),
+            runtime: runtime.map_or(Ok(default.runtime), |runtime| self.runtime_source(runtime, folder))?,
+            standalone: false,
+        })
+    }
+
+    /// Where the runtime comes from, as `[workspace.dependencies]` says it.
+    fn runtime_source(&self, dependency: &Item, folder: &Path) -> Result<RuntimeSource> {
+        if let Some(version) = dependency.as_str() {
+            return Ok(RuntimeSource { version: Some(version.to_owned()), ..RuntimeSource::default() });
+        }
+        let key = |key: &str| Some(dependency.get(key)?.as_str()?.to_owned());
+        let path = key("path").map(|path| relative(folder, &self.root.join(path))).transpose()?;
+        let others = ["branch", "git", "registry", "rev", "tag"];
+        let others = others.into_iter().filter_map(|name| Some((name.to_owned(), key(name)?)));
+        Ok(RuntimeSource { version: key("version"), path, others: others.collect() })
+    }
+
+    /// The packages that are released with the clients and have versions by hand, by folder, in the order of their uploads.
+    pub fn released_by_hand(&self) -> Vec<String> {
+        let manifest = manifest(&self.root);
+        let named =
+            manifest.as_ref().and_then(table).and_then(|table| table.get("released-by-hand")?.as_array());
+        named.into_iter().flatten().filter_map(|folder| folder.as_str().map(str::to_owned)).collect()
     }
 
     /// A copy of a repository.
@@ -101,12 +144,19 @@ impl Workspace {
     }
 }
 
+/// A folder's `Cargo.toml`, when it is one.
+fn manifest(folder: &Path) -> Option<DocumentMut> {
+    fs::read_to_string(folder.join("Cargo.toml")).ok()?.parse().ok()
+}
+
+/// What a workspace says to Clientwright.
+fn table(manifest: &DocumentMut) -> Option<&Item> {
+    manifest.get("workspace")?.get("metadata")?.get("clientwright")
+}
+
 /// Whether this package stands in a folder.
 pub fn holds(folder: &Path, package: &str) -> bool {
-    let name = || {
-        let manifest: DocumentMut = fs::read_to_string(folder.join("Cargo.toml")).ok()?.parse().ok()?;
-        Some(manifest.get("package")?.get("name")?.as_str()? == package)
-    };
+    let name = || Some(manifest(folder)?.get("package")?.get("name")?.as_str()? == package);
     name().unwrap_or_default()
 }
 

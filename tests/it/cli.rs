@@ -170,11 +170,11 @@ fn one_wrong_provider_and_nothing_is_written_for_any() {
 #[test]
 fn outside_a_repository_there_is_nothing_to_generate() {
     let repository = Repository::with_acme();
-    repository.remove("runtime/Cargo.toml");
+    repository.remove("Cargo.toml");
     let before = repository.files();
     for words in ["generate", "lint", "coverage", "diff", "new bakery", "publish", "bench", "prism-driver"] {
         let run = repository.xtask(words).exits(2);
-        let said = "error: this is no checkout of Clientwright: no folder from here upwards holds its `runtime` and `codegen`\nhint: ";
+        let said = "error: this is no workspace of Clientwright: no `Cargo.toml` from here upwards has `[workspace.metadata.clientwright]`\nhint: ";
         assert!(run.stderr.starts_with(said), "{words}: {}", run.stderr);
     }
     assert_eq!(repository.files(), before);

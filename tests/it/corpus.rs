@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use clientwright_codegen::api::{Api, Effect};
-use clientwright_codegen::provider::Provider;
+use clientwright_codegen::provider::{Provider, RuntimeSource};
 use clientwright_codegen::spell;
 
 use crate::cases::{root, write_file};
@@ -51,7 +51,7 @@ fn make(document: &Path, corpus: &Path) -> Result<(), String> {
         .map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' })
         .collect();
     let mut provider = Provider::for_document(&format!("corpus-{name}"));
-    provider.runtime_path = Some(root().join("runtime").display().to_string());
+    provider.setup.runtime = RuntimeSource::at(root().join("runtime").display().to_string());
     let sources = specs::read(document).map_err(failed)?;
     let (api, krate) = specs::planned(&sources, &provider).map_err(failed)?;
     let files = spell(&krate).files;

@@ -7,7 +7,7 @@ use serde_yaml::Value;
 
 use crate::cases::{root, unified};
 use crate::golden;
-use crate::repository::{CODEGEN, DECISIONS, INDEX, RUNTIME, Repository, SPEC};
+use crate::repository::{DECISIONS, INDEX, RUNTIME, Repository, SPEC, WORKSPACE};
 use crate::specs;
 
 #[test]
@@ -26,7 +26,7 @@ fn in_another_place() {
         other.write(&format!("somewhere/else/specs/acme/{path}"), text);
     }
     other.write("somewhere/else/runtime/Cargo.toml", RUNTIME);
-    other.write("somewhere/else/codegen/Cargo.toml", CODEGEN);
+    other.write("somewhere/else/Cargo.toml", WORKSPACE);
     let below = other.path().join("somewhere/else");
     one.xtask("generate").exits(0);
     crate::repository::run(&below, "generate").exits(0);

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::repository::{CODEGEN, RUNTIME, Repository, run};
+use crate::cases::root;
+use crate::repository::{RUNTIME, Repository, WORKSPACE, run};
 
 const SHOP: &str = "openapi: 3.0.3
 info: {title: Shop, version: \"1\"}
@@ -24,10 +25,9 @@ impl Places {
             ("mine/Cargo.toml", "[workspace]\n"),
             ("mine/specs/shop/openapi.yaml", SHOP),
             ("mine/shop.yaml", SHOP),
-            ("ours/Cargo.toml", "[workspace]\n"),
+            ("ours/Cargo.toml", WORKSPACE),
             ("ours/runtime/Cargo.toml", RUNTIME),
-            ("ours/codegen/Cargo.toml", CODEGEN),
-            // A copy of the runtime makes no checkout.
+            // A copy of the runtime makes no workspace.
             ("copied/runtime/Cargo.toml", RUNTIME),
             ("copied/specs/shop/openapi.yaml", SHOP),
             ("other/Cargo.toml", "[package]\nname = \"runtime\"\n"),
@@ -60,14 +60,10 @@ fn holds_the_runtime(folder: &Path) -> bool {
 }
 
 #[test]
-fn without_a_runtime_no_crate_is_made() {
+fn what_is_no_runtime_is_refused() {
     let places = Places::new();
     let before = places.files();
     for (words, said) in [
-        (
-            "",
-            "error: no runtime is known for the crate\nhint: `--runtime-path` names the folder `runtime` of a checkout of Clientwright\n",
-        ),
         (
             "--runtime-path ../nowhere",
             "error: `../nowhere` does not hold the package `clientwright-runtime`\n",
@@ -93,7 +89,11 @@ fn a_strangers_specs_are_not_ours() {
     for words in ["generate", "generate shop", "new acme", "lint shop", "coverage"] {
         for folder in ["mine", "copied"] {
             let run = run(&places.path(folder), words).exits(2);
-            assert!(run.stderr.starts_with("error: this is no checkout of Clientwright: "), "{}", run.stderr);
+            assert!(
+                run.stderr.starts_with("error: this is no workspace of Clientwright: "),
+                "{}",
+                run.stderr
+            );
         }
     }
     assert_eq!(places.files(), before);
@@ -126,6 +126,15 @@ fn the_runtime_is_found_from_wherever_the_crate_stands() {
     run(&places.path("mine"), &format!("generate --spec shop.yaml --out far --runtime-path {absolute}"))
         .exits(0);
     assert!(holds_the_runtime(&runtime_of(&places.path("mine/far"))));
+}
+
+/// The runtime that the command was built with is there, wherever it is called.
+#[test]
+fn without_a_word_the_runtime_is_the_commands_own() {
+    let places = Places::new();
+    run(&places.path("mine"), "generate --spec shop.yaml --out shop").exits(0);
+    let runtime = runtime_of(&places.path("mine/shop"));
+    assert_eq!(runtime.canonicalize().ok(), root().join("runtime").canonicalize().ok());
 }
 
 #[cfg(unix)]

@@ -13,11 +13,14 @@ pub(crate) const SPEC: &str = include_str!("../cli/openapi.yaml");
 pub(crate) const DECISIONS: &str = include_str!("../cli/provider.yaml");
 pub(crate) const INDEX: &str = include_str!("../cli/coverage.yaml");
 
-/// What makes a folder a checkout of ours: these packages.
+/// What makes a folder a workspace of ours: a table of its manifest.
+pub(crate) const WORKSPACE: &str = "[workspace]\n\n\
+    [workspace.package]\nrust-version = \"1.88\"\nlicense = \"MIT OR Apache-2.0\"\n\n\
+    [workspace.dependencies]\nclientwright-runtime = { path = \"runtime\", version = \"0.1.0\" }\n\n\
+    [workspace.metadata.clientwright]\ncommand = \"cargo xtask\"\n";
 pub(crate) const RUNTIME: &str = "[package]\nname = \"clientwright-runtime\"\n";
-pub(crate) const CODEGEN: &str = "[package]\nname = \"clientwright-codegen\"\n";
 
-/// A folder that looks like ours: `Cargo.toml`, `runtime/`, `codegen/`, `specs/`, `generated/`.
+/// A folder that looks like ours: `Cargo.toml`, `runtime/`, `specs/`, `generated/`.
 pub(crate) struct Repository(tempfile::TempDir);
 
 /// What a command did.
@@ -41,9 +44,8 @@ impl Repository {
     /// Without providers.
     pub(crate) fn empty() -> Self {
         let repository = Self(tempfile::tempdir().expect("a temporary folder can be made"));
-        repository.write("Cargo.toml", "[workspace]\n");
+        repository.write("Cargo.toml", WORKSPACE);
         repository.write("runtime/Cargo.toml", RUNTIME);
-        repository.write("codegen/Cargo.toml", CODEGEN);
         for folder in ["specs", "generated"] {
             fs::create_dir(repository.path().join(folder)).expect("a temporary folder can be written");
         }

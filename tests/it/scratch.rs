@@ -52,7 +52,7 @@ fn golden_crates() -> BTreeMap<String, String> {
 /// The files of a crate as a member of a workspace.
 pub(crate) fn member(folder: &str, mut krate: Crate) -> BTreeMap<String, String> {
     krate.package.standalone = false;
-    krate.package.runtime_path = root().join("runtime").display().to_string();
+    krate.package.runtime.path = Some(root().join("runtime").display().to_string());
     spell(&krate).files.into_iter().map(|(path, text)| (format!("crates/{folder}/{path}"), text)).collect()
 }
 

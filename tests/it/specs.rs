@@ -8,7 +8,7 @@ use clientwright_codegen::Stages;
 use clientwright_codegen::api::{Api, Effect, Note};
 use clientwright_codegen::coverage::{self, Coverage};
 use clientwright_codegen::diagnostics::Diagnostics;
-use clientwright_codegen::provider::{self, Provider};
+use clientwright_codegen::provider::{self, Provider, RuntimeSource, Setup};
 use clientwright_codegen::rust::Crate;
 use clientwright_document::Sources;
 
@@ -38,7 +38,18 @@ pub(crate) fn provider(folder: &Path, name: &str) -> Result<Provider, Diagnostic
         return Ok(Provider::for_document(name));
     }
     let coverage = if index.exists() { Some(Coverage::parse(&text(&index))?) } else { None };
-    Ok(Provider { coverage, ..Provider::parse(&text(&decisions))? })
+    Ok(Provider { coverage, setup: setup(), ..Provider::parse(&text(&decisions))? })
+}
+
+/// What a workspace like ours says of its crates.
+fn setup() -> Setup {
+    Setup {
+        license: Some("MIT OR Apache-2.0".to_owned()),
+        repository: Some("https://github.com/clientwright/clientwright".to_owned()),
+        command: "cargo xtask".to_owned(),
+        runtime: RuntimeSource::at("../../runtime".to_owned()),
+        ..Setup::default()
+    }
 }
 
 /// The stages up to where nothing can go wrong any more.

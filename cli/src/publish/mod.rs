@@ -22,20 +22,17 @@ use crate::called;
 use crate::failure::Failure;
 use crate::output::{Format, few};
 use crate::spec::Spec;
-use crate::workspace::Workspace;
+use crate::workspace::{RUNTIME, Workspace};
 use findings::Findings;
 use git::Git;
 use plan::{Action, Plan, Release};
 use registry::{Registry, Upload};
 use stage::Stage;
 
-/// The crates that no provider owns, in the order in which they are uploaded; the second only with all providers.
-const BY_HAND: [&str; 2] = ["runtime", "codegen"];
-
 /// Releases client crates: version and changelog from what changed, checks, upload, tags. A dry run unless told otherwise
 #[derive(Args)]
 pub struct Arguments {
-    /// The providers; when none is named, all of them and the generator's library
+    /// The providers; when none is named, all of them and every package that is released by hand
     providers: Vec<String>,
     /// Commits the versions, uploads and tags. Can be run again after an interruption
     #[arg(long)]
@@ -103,9 +100,12 @@ fn plan(
         packages.iter().find(is_it).with_context(|| format!("`{folder}` is no package of the workspace"))
     };
     let mut releases = Vec::new();
-    let by_hand = if arguments.providers.is_empty() { 2 } else { 1 };
-    for folder in &BY_HAND[..by_hand] {
-        releases.push(plan.by_hand(folder, package_of(folder)?, findings)?);
+    for folder in stage.workspace.released_by_hand() {
+        let package = package_of(&folder)?;
+        // Of what no provider owns, clients need the runtime alone.
+        if arguments.providers.is_empty() || package["name"] == RUNTIME {
+            releases.push(plan.by_hand(&folder, package, findings)?);
+        }
     }
     for provider in stage.workspace.providers(&arguments.providers)? {
         if stage.is_stale(&provider)? {

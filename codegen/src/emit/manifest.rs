@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::rust::{Crate, FEATURES};
+use crate::rust::{Crate, Dependency, FEATURES};
 
 /// `Cargo.toml`.
 pub(super) fn cargo_toml(krate: &Crate) -> String {
@@ -14,10 +14,17 @@ pub(super) fn cargo_toml(krate: &Crate) -> String {
     key("version", quoted(&package.version));
     key("description", quoted(&package.description));
     key("edition", quoted("2024"));
-    key("rust-version", quoted("1.88"));
-    key("license", quoted("MIT OR Apache-2.0"));
-    if package.publish {
-        key("repository", quoted("https://github.com/clientwright/clientwright"));
+    key("rust-version", quoted(&package.rust_version));
+    if let Some(license) = &package.license {
+        key("license", quoted(license));
+    }
+    if !package.authors.is_empty() {
+        key("authors", list(&package.authors));
+    }
+    if let Some(repository) = &package.repository {
+        key("repository", quoted(repository));
+    }
+    if !package.standalone {
         key("documentation", quoted(&format!("https://docs.rs/{}", package.name)));
     } else {
         key("publish", "false".to_owned());
@@ -26,15 +33,13 @@ pub(super) fn cargo_toml(krate: &Crate) -> String {
         key("homepage", quoted(documentation));
     }
     if !package.keywords.is_empty() {
-        let keywords: Vec<String> = package.keywords.iter().map(|keyword| quoted(keyword)).collect();
-        key("keywords", format!("[{}]", keywords.join(", ")));
+        key("keywords", list(&package.keywords));
     }
     key("categories", "[\"api-bindings\"]".to_owned());
     key("readme", quoted("README.md"));
     key("include", "[\"src/**\", \"README.md\", \"CHANGELOG.md\", \"LICENSE-*\"]".to_owned());
-    let path = quoted(&package.runtime_path);
-    let dependency =
-        |rest: &str| format!("clientwright-runtime = {{ version = \"0.1.0\", path = {path}{rest} }}\n");
+    let source = source(&package.runtime);
+    let dependency = |rest: &str| format!("clientwright-runtime = {{ {source}{rest} }}\n");
     text.push_str("\n[features]\n");
     text.push_str("default = [\"reqwest\", \"serde\"]\n");
     for feature in FEATURES {
@@ -53,6 +58,23 @@ pub(super) fn cargo_toml(krate: &Crate) -> String {
         text.push_str("\n# A workspace of its own, wherever it stands.\n[workspace]\n");
     }
     text
+}
+
+/// Where a package comes from, as keys of an inline table.
+fn source(dependency: &Dependency) -> String {
+    let Dependency { version, path, others } = dependency;
+    let named = [("version", version), ("path", path)];
+    let named = named.into_iter().filter_map(|(key, value)| Some((key, value.as_ref()?)));
+    let others = others.iter().map(|(key, value)| (key.as_str(), value));
+    let keys: Vec<String> =
+        named.chain(others).map(|(key, value)| format!("{key} = {}", quoted(value))).collect();
+    keys.join(", ")
+}
+
+/// A TOML list of strings.
+fn list(texts: &[String]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
+    format!("[{}]", texts.join(", "))
 }
 
 /// A TOML string.

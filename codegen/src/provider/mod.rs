@@ -1,6 +1,9 @@
 //! Nouns: our decisions about a provider, from `provider.yaml`.
 
 mod parse;
+mod setup;
+
+pub use setup::{MIN_RUST, RUNTIME_VERSION, RuntimeSource, Setup};
 
 use indexmap::IndexMap;
 
@@ -30,10 +33,8 @@ pub struct Provider {
     pub waivers: Vec<Waiver>,
     /// What the documentation names, against the spec: `coverage.yaml`.
     pub coverage: Option<Coverage>,
-    /// The runtime's folder, relative to the crate's; `../../runtime` unless somebody says otherwise.
-    pub runtime_path: Option<String>,
-    /// Whether the crate stands outside our workspace: one of any document.
-    pub standalone: bool,
+    /// What the workspace says of all its crates; it does not stand in provider.yaml.
+    pub setup: Setup,
     /// What becomes of things that the generator does not support.
     pub mode: Mode,
 }
@@ -147,7 +148,7 @@ impl Provider {
                 description: "Typed client, generated from an OpenAPI document".to_owned(),
                 ..Package::default()
             },
-            standalone: true,
+            setup: Setup { standalone: true, ..Setup::default() },
             mode: Mode::Lenient,
             ..Self::default()
         }

@@ -1,7 +1,8 @@
 //! Verbs: `provider.yaml` → [`Provider`].
 
 use super::{
-    Environment, ErrorPointers, FILE, Mode, Package, Provider, Rename, Signature, SignatureScheme, Waiver,
+    Environment, ErrorPointers, FILE, Mode, Package, Provider, Rename, Setup, Signature, SignatureScheme,
+    Waiver,
 };
 use crate::diagnostics::{self, Diagnostics};
 use crate::table::{self, Table};
@@ -29,8 +30,7 @@ pub(super) fn provider(text: &str) -> Result<Provider, Diagnostics> {
             renames: nested("renames", found).map(|table| renames(&table, found)).unwrap_or_default(),
             waivers: waivers(&root, found),
             coverage: None,
-            runtime_path: None,
-            standalone: false,
+            setup: Setup::default(),
             mode: Mode::Strict,
         }
     });

@@ -85,11 +85,24 @@ pub struct Package {
     pub description: String,
     pub documentation: Option<String>,
     pub keywords: Vec<String>,
-    pub publish: bool,
-    /// The runtime's folder, relative to the crate's.
-    pub runtime_path: String,
-    /// Whether the crate is a workspace of its own.
+    pub rust_version: String,
+    pub license: Option<String>,
+    pub repository: Option<String>,
+    pub authors: Vec<String>,
+    pub runtime: Dependency,
+    /// Whether the crate is a workspace of its own, and not to be published.
     pub standalone: bool,
+}
+
+/// Where a package comes from.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the names are Cargo's own")]
+pub struct Dependency {
+    pub version: Option<String>,
+    /// Relative to the crate's folder.
+    pub path: Option<String>,
+    /// `git`, `registry` and their like.
+    pub others: BTreeMap<String, String>,
 }
 
 /// The client.
