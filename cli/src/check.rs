@@ -18,7 +18,8 @@ pub(crate) fn print(folder: &str, difference: &Difference) {
     }
 }
 
-fn unified(old_name: &str, new_name: &str, old: &str, new: &str) {
+/// Writes how two texts differ.
+pub(crate) fn unified(old_name: &str, new_name: &str, old: &str, new: &str) {
     let (red, green, cyan, reset) = ("\x1b[31m", "\x1b[32m", "\x1b[36m", "\x1b[0m");
     let diff = TextDiff::from_lines(old, new);
     let text = diff.unified_diff().context_radius(3).header(old_name, new_name).to_string();

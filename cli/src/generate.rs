@@ -17,13 +17,14 @@ use crate::check;
 use crate::failure::Failure;
 use crate::out;
 use crate::output::{Format, few};
+use crate::progress::Progress;
 use crate::runtime;
 use crate::spec::{CHANGELOG, Spec};
 use crate::tree::{self, Claimed, Difference, Edits, Files};
 use crate::workspace::Workspace;
 
 /// `cargo fmt` must not turn generated files into edited ones.
-const UNFORMATTED: &str = include_str!("../../generated/rustfmt.toml");
+pub(crate) const UNFORMATTED: &str = include_str!("rustfmt.toml");
 
 /// Writes client crates
 #[derive(Args)]
@@ -86,13 +87,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 fn providers(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let workspace = Workspace::find()?;
     let mut crates = Vec::new();
+    let progress = Progress::start("reading specs");
     for name in workspace.providers(&arguments.providers)? {
+        progress.step(format!("{name}: generating"));
         let spec = Spec::of_provider(&workspace, &name)?;
         match arguments.print {
             Some(stage) => print(spec, stage)?,
             None => crates.push((workspace.generated(&name), make(spec)?)),
         }
     }
+    drop(progress);
     let mut claimed = Vec::new();
     for (folder, made) in &crates {
         let folder = tree::claim(folder, workspace.display(folder))?;
@@ -139,7 +143,9 @@ fn any_document(document: &Path, out: &Path, arguments: &Arguments) -> Result<Ex
     }
     out::check(out)?;
     spec.provider.setup = runtime::setup_of(out, arguments.runtime_path.as_deref())?;
+    let progress = Progress::start(&format!("{}: generating", document.display()));
     let made = make(spec)?;
+    drop(progress);
     let summary = compare_or_update(tree::claim(out, out.display().to_string())?, &made, arguments)?;
     let differs = summary["differs"] != json!([]);
     if arguments.format == Format::Text {

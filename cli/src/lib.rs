@@ -15,10 +15,14 @@ pub mod failure;
 pub mod figures;
 mod generate;
 mod git;
+mod git_diff;
+mod help;
+mod init;
 mod lint;
 mod new;
 mod out;
 mod program;
+mod progress;
 mod publish;
 mod runtime;
 pub mod spec;
@@ -62,6 +66,10 @@ pub enum Command {
     Coverage(coverage::Arguments),
     New(new::Arguments),
     Publish(publish::Arguments),
+    Init(init::Arguments),
+    GitDiff(git_diff::Arguments),
+    Completions(help::Completions),
+    Man(help::Man),
 }
 
 impl Command {
@@ -74,6 +82,10 @@ impl Command {
             Self::Coverage(command) => (command.format, coverage::run(command)),
             Self::New(command) => (command.format, new::run(command)),
             Self::Publish(command) => (command.format, publish::run(command)),
+            Self::Init(command) => (command.format, init::run(command)),
+            Self::GitDiff(command) => (Format::Text, git_diff::run(command)),
+            Self::Completions(command) => (Format::Text, help::completions::<Clientwright>(command)),
+            Self::Man(command) => (Format::Text, help::man::<Clientwright>(command)),
         }
     }
 }

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use crate::clock;
 use crate::failure::Failure;
 use crate::output::Format;
+use crate::progress::Progress;
 use crate::spec::Spec;
 use crate::workspace::Workspace;
 use clientwright_document::files::Files;
@@ -55,12 +56,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         stale_days: arguments.stale_days,
     };
     let mut linted: Vec<(Diagnostics, Files)> = Vec::new();
+    let progress = Progress::start("reading specs");
     for Spec { sources, provider, files, .. } in specs(arguments)? {
+        progress.step(format!("{}: looking", provider.package.name));
         match lint::run(&sources, &provider, options) {
             Ok(found) => linted.push((found, files)),
             Err(problems) => return Err(Failure::Spec(problems, Box::new(files))),
         }
     }
+    drop(progress);
     let count: usize = linted.iter().map(|(found, _)| found.0.len()).sum();
     match arguments.format {
         Format::Json => {

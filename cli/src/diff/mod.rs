@@ -16,6 +16,7 @@ use clientwright_review::diff::Level;
 use crate::clock::today;
 use crate::failure::Failure;
 use crate::output::Format;
+use crate::progress::Progress;
 use crate::spec::{ROOT, read, texts};
 use crate::workspace::Workspace;
 use revision::Revision;
@@ -143,7 +144,9 @@ fn of_providers(named: &[String], revision: &str, today: Day) -> Result<Vec<Comp
     names.sort();
     names.dedup();
     let mut comparisons = Vec::new();
+    let progress = Progress::start("comparing");
     for name in names {
+        progress.step(format!("{name}: comparing"));
         let base = of_revision(&revision, &name)?;
         let head = of_workspace(&workspace, &name)?;
         let released = revision.read(&format!("generated/{name}/api.txt"))?;

@@ -16,7 +16,7 @@ const SOME_SERVER: &str = "https://api.example.com";
 pub(super) fn provider(names: &Names, api: &Api, documentation: Option<&str>) -> String {
     let mut text = format!(
         "# Our decisions about this provider; its facts stand in openapi.yaml.\n\
-         crate:\n  name: {}-client\n  version: 0.1.0 # `cargo xtask publish` raises it\n  description: {}\n",
+         crate:\n  name: {}-client\n  version: 0.1.0 # `publish` raises it\n  description: {}\n",
         names.provider,
         quoted(&format!("Typed client for the {} API", names.title)),
     );

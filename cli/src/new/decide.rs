@@ -115,7 +115,7 @@ fn decision(id: &'static str, at: Place, message: String, hint: &str) -> Diagnos
 }
 
 /// The decisions by kind, on stdout.
-pub(super) fn print(decisions: &[Value]) {
+pub(crate) fn print(decisions: &[Value]) {
     let text = |decision: &Value, key: &str| decision[key].as_str().unwrap_or_default().to_owned();
     let mut kinds: Vec<(String, Vec<&Value>)> = Vec::new();
     for decision in decisions {

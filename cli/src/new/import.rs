@@ -15,8 +15,9 @@ use clientwright_document::{Document, Sources};
 use serde_json::Value;
 
 use super::compose::{self, quoted};
-use super::folder::{Folder, Names, today};
+use super::folder::{Folder, Names};
 use super::{decide, insert, lines};
+use crate::clock::today;
 use crate::failure::Failure;
 use crate::spec::Spec;
 use clientwright_document::files::Files;

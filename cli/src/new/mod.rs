@@ -1,18 +1,18 @@
 //! `new`: a provider's folder, ready to edit.
 
 mod compose;
-mod decide;
-mod folder;
+pub(crate) mod decide;
+pub(crate) mod folder;
 mod import;
 mod insert;
 mod lines;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::called;
 use crate::failure::Failure;
@@ -44,10 +44,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             "`{shown}` is there already\nhint: edit it, or choose another name"
         )));
     }
-    let (folder, decisions) = match &arguments.from {
-        None => (folder::template(&names), Vec::new()),
-        Some(document) => import::document(document, &names)?,
-    };
+    let (folder, decisions) = texts(arguments.from.as_deref(), &names)?;
     write(&workspace, &names, &folder)?;
     let shown = workspace.display(&target);
     match arguments.format {
@@ -61,6 +58,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A provider's folder: a small API, or a document with what it leaves to decide.
+pub(crate) fn texts(document: Option<&Path>, names: &Names) -> Result<(Folder, Vec<Value>), Failure> {
+    match document {
+        None => Ok((folder::template(names), Vec::new())),
+        Some(document) => import::document(document, names),
+    }
 }
 
 /// All of the folder, or nothing: it is made beside its place and moved there.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clientwright_document::pointer::Pointer;
 use toml_edit::{DocumentMut, value};
 
@@ -17,9 +17,6 @@ use crate::spec::{CHANGELOG, Spec};
 use crate::tree;
 use crate::workspace::Workspace;
 use clientwright_document::places::Marks;
-
-/// The licence's texts, which every package holds.
-const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 
 /// The last commit, in a folder of its own.
 pub(super) struct Stage {
@@ -106,8 +103,8 @@ impl Stage {
     /// registry belongs to the machine that uploads, so it never stands in `generated/`.
     pub(super) fn dress(&self, release: &Release, registry: Option<&str>) -> Result<()> {
         let folder = self.path(&release.folder);
-        for licence in LICENCES {
-            let text = self.read(licence).with_context(|| format!("`{licence}` is not there"))?;
+        for licence in self.licences()? {
+            let text = self.read(&licence).with_context(|| format!("`{licence}` cannot be read"))?;
             write(&folder.join(licence), &text)?;
         }
         let Some(registry) = registry else { return Ok(()) };
@@ -125,6 +122,19 @@ impl Stage {
             }
         }
         write(&path, &manifest.to_string())
+    }
+
+    /// The licence's texts beside the workspace's manifest, which every package holds.
+    fn licences(&self) -> Result<Vec<String>> {
+        let root = self.workspace.root();
+        let entries = fs::read_dir(root).with_context(|| format!("`{}` cannot be read", root.display()))?;
+        let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let mut names: Vec<String> = names.filter(|name| name.starts_with("LICENSE")).collect();
+        names.sort();
+        if names.is_empty() {
+            bail!("there is no `LICENSE` beside the workspace's `Cargo.toml`");
+        }
+        Ok(names)
     }
 
     /// The crate's `Cargo.toml`.

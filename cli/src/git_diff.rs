@@ -1,0 +1,70 @@
+//! `git-diff`: what git calls to show how a document differs.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use clientwright_review::comparison::{self, Side};
+
+use crate::check;
+use crate::clock::today;
+use crate::failure::Failure;
+use crate::spec::{read, texts};
+
+/// Shows a document's changes in `git diff` as what they do to callers
+///
+/// Tell git once: `git config diff.openapi.command "clientwright git-diff"`, and in `.gitattributes` which files are meant:
+/// `specs/*/openapi.yaml diff=openapi`. A document that cannot be compared is shown as text.
+#[derive(Args)]
+pub struct Arguments {
+    /// What git gives: path, old file, old hash, old mode, new file, new hash, new mode
+    #[arg(value_name = "FROM GIT", num_args = 1..)]
+    words: Vec<String>,
+}
+
+/// Runs the command. Git takes another code than 0 for a reason to stop.
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let words: Vec<&str> = arguments.words.iter().map(String::as_str).collect();
+    let [path, old, _, _, new, ..] = words[..] else {
+        if let [path] = words[..] {
+            outln!("{path}: not merged");
+            return Ok(ExitCode::SUCCESS);
+        }
+        return Err(anyhow::anyhow!(
+            "git gives seven words to a diff command\nhint: `git config diff.openapi.command \"clientwright git-diff\"`"
+        )
+        .into());
+    };
+    outln!("\x1b[1m{path}\x1b[0m\n");
+    if let (Some(base), Some(head)) = (side(old, path), side(new, path)) {
+        let compared = [comparison::compare_documents(&base, &head, today())];
+        out!("{}", comparison::to_text(&compared));
+        outln!("{}\n", comparison::summary(&compared));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let text = |file: &str| match is_nothing(file) {
+        true => Ok(String::new()),
+        false => read(Path::new(file), path),
+    };
+    check::unified(path, path, &text(old)?, &text(new)?);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A document, when it is one and all that it refers to is there. Git's copy of the old one stands alone in a folder; what
+/// it refers to is looked for where it belongs.
+fn side(file: &str, path: &str) -> Option<Side> {
+    if is_nothing(file) {
+        return None;
+    }
+    let place = PathBuf::from(path);
+    let texts = texts(Path::new(file), |other| match other == Path::new(file) {
+        true => path.to_owned(),
+        false => place.with_file_name(other.file_name().unwrap_or_default()).display().to_string(),
+    });
+    Side::new(texts.ok()?, None).ok()
+}
+
+/// What git calls a file that is not there.
+fn is_nothing(file: &str) -> bool {
+    file == "/dev/null" || file == "nul"
+}

@@ -1,0 +1,151 @@
+//! `init`: a workspace of client crates.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use clientwright_codegen::provider::{MIN_RUST, RuntimeSource};
+use serde_json::json;
+
+use crate::called;
+use crate::failure::Failure;
+use crate::generate::UNFORMATTED;
+use crate::new::{self, folder::Names};
+use crate::output::{Format, few};
+use crate::runtime::setup_of;
+use crate::workspace::{Workspace, slashed};
+
+/// Makes a workspace of client crates: specs/, generated/, Cargo.toml, a CI workflow, and a first provider
+///
+/// Files that are there already stay as they are, and are named.
+#[derive(Args)]
+pub struct Arguments {
+    /// The workspace's folder
+    #[arg(default_value = ".")]
+    folder: PathBuf,
+    /// The first provider's name
+    #[arg(long, value_name = "NAME", default_value = "acme")]
+    provider: String,
+    /// The first provider's OpenAPI 3.0 or 3.1 document; a small API with comments that teach when absent
+    #[arg(long, value_name = "FILE")]
+    from: Option<PathBuf>,
+    /// The runtime's folder; what this command was built with when absent
+    #[arg(long, value_name = "DIR")]
+    runtime_path: Option<PathBuf>,
+    /// How problems and summaries are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let folder = &arguments.folder;
+    let names = Names::of(&arguments.provider)?;
+    let manifest = folder.join("Cargo.toml");
+    if let Some(around) = Workspace::around(&std::path::absolute(folder).unwrap_or_default()) {
+        let root = around.root().display();
+        return Err(anyhow::anyhow!(
+            "`{root}` is a workspace of Clientwright already\nhint: `{} new NAME` adds a provider to it",
+            called()
+        )
+        .into());
+    }
+    if fs::symlink_metadata(&manifest).is_ok() {
+        return Err(anyhow::anyhow!(
+            "`{}` is there already\n\
+             hint: add `[workspace.metadata.clientwright]` to it, and `generated/*` to its members, or choose another folder",
+            slashed(&manifest)
+        )
+        .into());
+    }
+    // Whatever is wrong with the document is known before anything is written.
+    let (provider, decisions) = new::texts(arguments.from.as_deref(), &names)?;
+    let runtime = setup_of(folder, arguments.runtime_path.as_deref())?.runtime;
+    let mut files = workspace(&runtime);
+    files.extend(provider.into_iter().map(|(path, text)| (format!("specs/{}/{path}", names.provider), text)));
+    let kept = write(folder, &files)?;
+    match arguments.format {
+        Format::Json => {
+            let written: Vec<&String> = files.keys().filter(|path| !kept.contains(path)).collect();
+            let folder = slashed(folder);
+            outln!(
+                "{:#}",
+                json!({ "folder": folder, "written": written, "kept": kept, "decisions": decisions })
+            );
+        }
+        Format::Text => {
+            new::decide::print(&decisions);
+            next_steps(folder, &names, &kept);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The workspace's own files.
+fn workspace(runtime: &RuntimeSource) -> BTreeMap<String, String> {
+    let manifest = include_str!("templates/Cargo.toml")
+        .replace("{{rust-version}}", MIN_RUST)
+        .replace("{{runtime}}", &inline(runtime));
+    [
+        ("Cargo.toml", manifest.as_str()),
+        ("README.md", include_str!("templates/README.md")),
+        (".gitignore", "/target\n"),
+        (".gitattributes", "specs/*/openapi.yaml diff=openapi\ngenerated/** linguist-generated\n"),
+        (".github/workflows/check.yml", include_str!("templates/ci.yml")),
+        ("generated/rustfmt.toml", UNFORMATTED),
+    ]
+    .map(|(path, text)| (path.to_owned(), text.to_owned()))
+    .into()
+}
+
+/// Where the runtime comes from, as an inline table.
+fn inline(runtime: &RuntimeSource) -> String {
+    let RuntimeSource { version, path, others } = runtime;
+    let mut table = toml_edit::InlineTable::new();
+    let named = [("version", version), ("path", path)];
+    for (key, value) in named.into_iter().filter_map(|(key, value)| Some((key, value.as_ref()?))) {
+        table.insert(key, value.as_str().into());
+    }
+    for (key, value) in others {
+        table.insert(key, value.as_str().into());
+    }
+    table.to_string()
+}
+
+/// Writes what is not there yet, the manifest last: without it nothing is a workspace. Gives what stays as it is.
+fn write(folder: &Path, files: &BTreeMap<String, String>) -> Result<Vec<String>> {
+    let specs = folder.join("specs");
+    if specs.exists() && fs::read_dir(&specs).is_ok_and(|mut entries| entries.next().is_some()) {
+        bail!("`{}` holds something already\nhint: choose another folder", slashed(&specs));
+    }
+    let mut kept = Vec::new();
+    let (last, first): (Vec<_>, Vec<_>) = files.iter().partition(|(path, _)| *path == "Cargo.toml");
+    for (path, text) in first.into_iter().chain(last) {
+        let target = folder.join(path);
+        if fs::symlink_metadata(&target).is_ok() {
+            kept.push(path.clone());
+            continue;
+        }
+        let shown = || format!("`{}` cannot be written", slashed(&target));
+        fs::create_dir_all(target.parent().unwrap_or(folder)).with_context(shown)?;
+        fs::write(&target, text).with_context(shown)?;
+    }
+    Ok(kept)
+}
+
+fn next_steps(folder: &Path, names: &Names, kept: &[String]) {
+    let (shown, program, provider) = (slashed(folder), called(), &names.provider);
+    errln!("{shown}: a workspace of client crates, with specs/{provider}");
+    if !kept.is_empty() {
+        errln!("  left alone, since they were there: {}", few(kept));
+    }
+    errln!("\nnext:");
+    if folder != Path::new(".") {
+        errln!("  cd {shown}");
+    }
+    errln!("  {program} generate   writes generated/{provider}, to be read and committed");
+    errln!("  cargo test              runs what the documentation shows against it");
+}
