@@ -15,6 +15,19 @@ pub struct Output {
     pub files: BTreeMap<String, String>,
 }
 
+impl Output {
+    /// The files of `src/`, by path relative to it, for a build script: its package's `lib.rs` takes this one's with
+    /// `include!`, which allows no attributes of a whole file. These are left out here.
+    pub fn included(&self) -> BTreeMap<String, String> {
+        let sources = self.files.iter().filter_map(|(path, text)| Some((path.strip_prefix("src/")?, text)));
+        let text = |path: &str, text: &str| match syn::parse_file(text) {
+            Ok(file) if path == "lib.rs" => prettyplease::unparse(&syn::File { attrs: Vec::new(), ..file }),
+            _ => text.to_owned(),
+        };
+        sources.map(|(path, source)| (path.to_owned(), text(path, source))).collect()
+    }
+}
+
 /// Prints all files; `origin` is the first line of every Rust file.
 pub(crate) fn print(files: Vec<File>, origin: &str) -> Output {
     let files = files.into_iter().map(|file| {

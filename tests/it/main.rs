@@ -12,6 +12,7 @@ mod diff;
 mod diff_gate;
 mod environments;
 mod errors;
+mod everybody;
 mod freshness;
 mod golden;
 mod layers;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use crate::cases::{files, root, write_file};
+use crate::cases::{built, files, write_file};
 
 /// A small provider: its two schemas and one operation are enough to see what changes and what does not.
 pub(crate) const SPEC: &str = include_str!("../cli/openapi.yaml");
@@ -32,6 +32,17 @@ pub(crate) struct Run {
 }
 
 impl Run {
+    /// Runs a command to its end.
+    pub(crate) fn of(command: &mut Command) -> Self {
+        let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("commands write UTF-8");
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            stdout: text(&output.stdout),
+            stderr: text(&output.stderr),
+        }
+    }
+
     /// The run, when it ended with this code.
     #[track_caller]
     pub(crate) fn exits(self, code: i32) -> Self {
@@ -109,30 +120,11 @@ pub(crate) fn command(folder: &Path, words: &str) -> Command {
 
 /// Runs `cargo xtask` with these words in a folder.
 pub(crate) fn run(folder: &Path, words: &str) -> Run {
-    let output = command(folder, words).output().expect("xtask runs");
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("xtask writes UTF-8");
-    Run {
-        code: output.status.code().unwrap_or(-1),
-        stdout: text(&output.stdout),
-        stderr: text(&output.stderr),
-    }
+    Run::of(&mut command(folder, words))
 }
 
 /// The command line as it stands in the working tree.
 pub(crate) fn xtask() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        let output = Command::new(env!("CARGO"))
-            .current_dir(root())
-            .args(["build", "--quiet", "--package", "xtask", "--message-format", "json"])
-            .output()
-            .expect("cargo runs");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let messages = String::from_utf8(output.stdout).expect("cargo writes UTF-8");
-        let executable = messages.lines().find_map(|line| {
-            let message: serde_json::Value = serde_json::from_str(line).ok()?;
-            message["executable"].as_str().map(PathBuf::from)
-        });
-        executable.expect("cargo names the executable that it built")
-    })
+    BUILT.get_or_init(|| built("xtask"))
 }

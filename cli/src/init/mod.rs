@@ -57,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return Err(anyhow::anyhow!(
             "`{}` is there already\n\
              hint: add `[workspace.metadata.clientwright]` to it, and `generated/*` to its members, or choose another folder",
-            slashed(&manifest)
+            slashed(manifest.strip_prefix(".").unwrap_or(&manifest))
         )
         .into());
     }
