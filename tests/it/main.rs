@@ -22,6 +22,7 @@ mod mirror;
 mod misuse;
 mod new;
 mod outside;
+mod pages;
 mod pipes;
 mod places;
 mod prism;
