@@ -8,8 +8,17 @@ use crate::cases::{files, root};
 use crate::repository::run;
 
 /// Where a path in prose may begin: the root, or the sources of the package that the sentence is about.
-const BASES: [&str; 9] =
-    ["", "document/src", "codegen/src", "review/src", "review/src/diff", "cli/src", "runtime/src", "tests"];
+const BASES: [&str; 9] = [
+    "",
+    "document/src",
+    "codegen/src",
+    "review/src",
+    "review/src/diff",
+    "cli/src",
+    "runtime/src",
+    "tests",
+    "tests/diff",
+];
 
 /// What only a user's own workspace has, what is built, and media types.
 const ELSEWHERE: [&str; 7] =
