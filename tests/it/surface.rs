@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
-use clientwright_codegen::surface::{self, Effect, KINDS};
+use clientwright_codegen::surface::{self, Bump, KINDS};
 use regex_lite::{Captures, Regex};
 
 use crate::cases::root;
@@ -223,41 +223,42 @@ fn short(krate: &str, items: impl Iterator<Item = String>) -> Vec<String> {
 }
 
 /// Before, after, and what the change does to programs.
-const EFFECTS: &[(&str, &str, Option<Effect>)] = &[
+const EFFECTS: &[(&str, &str, Option<Bump>)] = &[
     ("models::User.name: String", "models::User.name: String", None),
-    ("models::User.name: String", "models::User.name: Option<String>", Some(Effect::Major)),
-    ("models::User.name: String", "", Some(Effect::Major)),
-    ("models::User = struct", "models::User = struct\nmodels::User.name: String", Some(Effect::Minor)),
+    ("models::User.name: String", "models::User.name: Option<String>", Some(Bump::Major)),
+    ("models::User.name: String", "", Some(Bump::Major)),
+    ("models::User = struct", "models::User = struct\nmodels::User.name: String", Some(Bump::Minor)),
     (
         "models::user::Required = required",
         "models::user::Required = required\nmodels::user::Required.name: String",
-        Some(Effect::Major),
+        Some(Bump::Major),
     ),
-    ("", "models::user::Required = required\nmodels::user::Required.name: String", Some(Effect::Minor)),
+    ("", "models::user::Required = required\nmodels::user::Required.name: String", Some(Bump::Minor)),
     (
         "models::Program = string enum",
         "models::Program = string enum\nmodels::Program::Custodial",
-        Some(Effect::Minor),
+        Some(Bump::Minor),
     ),
-    ("models::Program = string enum", "models::Program = union", Some(Effect::Major)),
+    ("models::Program = string enum", "models::Program = union", Some(Bump::Major)),
     (
         "models::User::new(impl Into<String>) -> Self",
         "models::User::new(models::user::Required) -> Self",
-        Some(Effect::Major),
+        Some(Bump::Major),
     ),
     (
         "resources::users::GetUser = operation -> models::User, models::Problem",
         "resources::users::GetUser = operation -> models::Person, models::Problem",
-        Some(Effect::Major),
+        Some(Bump::Major),
     ),
-    ("feature serde", "", Some(Effect::Major)),
-    ("", "feature serde", Some(Effect::Minor)),
+    ("feature serde", "", Some(Bump::Major)),
+    ("", "feature serde", Some(Bump::Minor)),
 ];
 
 #[test]
 fn a_change_breaks_callers_or_does_not() {
     for (before, after, effect) in EFFECTS {
-        let worst = surface::compare(before, after).iter().map(|change| change.effect).max();
+        let [base, head] = [before, after].map(|text| text.parse().expect("a surface"));
+        let worst = surface::compare(&base, &head).iter().map(|change| change.bump).max();
         assert_eq!(worst, *effect, "{before}\n→ {after}");
     }
 }

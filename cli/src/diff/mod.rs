@@ -150,8 +150,9 @@ fn of_providers(named: &[String], revision: &str, today: Day) -> Result<Vec<Comp
         let base = of_revision(&revision, &name)?;
         let head = of_workspace(&workspace, &name)?;
         let released = revision.read(&format!("generated/{name}/api.txt"))?;
+        let released = released.and_then(|text| text.parse().ok());
         let mut comparison =
-            comparison::compare(Some(&name), base.as_ref(), head.as_ref(), released.as_deref(), today);
+            comparison::compare(Some(&name), base.as_ref(), head.as_ref(), released.as_ref(), today);
         comparison.files = revision.changed_files(&format!("generated/{name}"))?;
         comparisons.push(comparison);
     }

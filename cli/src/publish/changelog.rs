@@ -2,7 +2,8 @@
 
 use semver::Version;
 
-use clientwright_review::callers::{Change, Level};
+use clientwright_review::callers::Change;
+use clientwright_review::diff::Bump;
 
 const HEAD: &str = "# Changelog\n\n<!-- `cargo xtask publish` writes an entry for each release. Lines may be added to it. -->\n";
 
@@ -54,9 +55,9 @@ fn version(entry: &str) -> Option<Version> {
 /// Breaking first.
 fn entry(to: &Version, changes: &[Change]) -> String {
     let mut text = format!("## {to}\n");
-    for (level, heading) in [(Level::Major, "Breaking"), (Level::Minor, "Added"), (Level::Patch, "Other")] {
+    for (level, heading) in [(Bump::Major, "Breaking"), (Bump::Minor, "Added"), (Bump::Patch, "Other")] {
         let lines: Vec<String> =
-            changes.iter().filter(|change| change.level == level).map(Change::line).collect();
+            changes.iter().filter(|change| change.bump == level).map(Change::line).collect();
         if !lines.is_empty() {
             text.push_str(&format!("\n### {heading}\n\n{}\n", lines.join("\n")));
         }
@@ -75,8 +76,8 @@ mod tests {
     #[test]
     fn breaking_changes_come_first() {
         let changes = [
-            Change::new(Level::Patch, "the documentation"),
-            Change::new(Level::Minor, "`a` is new"),
+            Change::new(Bump::Patch, "the documentation"),
+            Change::new(Bump::Minor, "`a` is new"),
             Change::breaking("`b` is gone".to_owned(), "remove it"),
         ];
         let text = with_entry(None, None, &version("0.1.0"), &changes).unwrap();
@@ -87,13 +88,13 @@ mod tests {
     #[test]
     fn an_entry_is_written_once_and_what_was_added_to_it_stays() {
         let (from, to) = (version("0.1.0"), version("0.1.1"));
-        let first = with_entry(None, None, &from, &[Change::new(Level::Minor, "the first release")]).unwrap();
-        let changes = [Change::new(Level::Minor, "`a` is new")];
+        let first = with_entry(None, None, &from, &[Change::new(Bump::Minor, "the first release")]).unwrap();
+        let changes = [Change::new(Bump::Minor, "`a` is new")];
         let second = with_entry(Some(&first), Some(&from), &to, &changes).unwrap();
         assert!(second.find("## 0.1.1") < second.find("## 0.1.0"), "{second}");
         let edited = second.replace("`a` is new.", "`a` is new.\n- thanks to everybody.");
         assert_eq!(with_entry(Some(&edited), Some(&from), &to, &changes).unwrap(), edited);
-        let more = [changes[0].clone(), Change::new(Level::Minor, "`b` is new")];
+        let more = [changes[0].clone(), Change::new(Bump::Minor, "`b` is new")];
         assert_eq!(with_entry(Some(&edited), Some(&from), &to, &more).unwrap_err(), ["- `b` is new."]);
     }
 

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use clientwright_codegen::provider::Package;
+use clientwright_codegen::surface::Surface;
 use semver::{Version, VersionReq};
 use toml_edit::DocumentMut;
 
@@ -10,7 +11,8 @@ use super::git::Git;
 use super::registry::Registry;
 use super::stage::Stage;
 use crate::diff;
-use clientwright_review::callers::{self, Change, Level, next};
+use clientwright_review::callers::{self, Change, next};
+use clientwright_review::diff::Bump;
 
 /// A crate and what becomes of it.
 #[derive(Debug)]
@@ -48,9 +50,9 @@ impl Release {
     }
 
     /// What the release does to callers; `None` for the first one, and where the version is set by hand.
-    pub(super) fn bump(&self) -> Option<Level> {
+    pub(super) fn bump(&self) -> Option<Bump> {
         self.from.as_ref()?;
-        self.changes.iter().map(|change| change.level).max()
+        self.changes.iter().map(|change| change.bump).max()
     }
 }
 
@@ -94,9 +96,9 @@ impl Plan<'_> {
         let untagged = base.as_ref().and_then(Base::untagged);
         let changes = match &base {
             Some(base) => self.changes(provider, &base.commit)?,
-            None => vec![Change::new(Level::Minor, "the first release")],
+            None => vec![Change::new(Bump::Minor, "the first release")],
         };
-        let level = changes.iter().map(|change| change.level).max();
+        let level = changes.iter().map(|change| change.bump).max();
         let to = match (&base, level) {
             (Some(base), Some(level)) => next(&base.version, level).max(current.clone()),
             _ => current.clone(),
@@ -185,7 +187,7 @@ impl Plan<'_> {
                 self.stage.read(&file(name)).with_context(|| format!("`{}` is not there", file(name)))
             },
         );
-        let mut changes = callers::changes(&before("api.txt")?, &now("api.txt")?);
+        let mut changes = callers::changes(&surface(before("api.txt")?), &surface(now("api.txt")?));
         changes.extend(runtime(&before("Cargo.toml")?, &now("Cargo.toml")?));
         let packaged = ["src", "README.md", "Cargo.toml"].map(file);
         if !self.git.has_changed(since, &packaged)? {
@@ -194,7 +196,7 @@ impl Plan<'_> {
         changes.extend(diff::beside_the_surface(self.git.root(), since, &self.stage.workspace, provider)?);
         if changes.is_empty() {
             changes.push(Change::new(
-                Level::Patch,
+                Bump::Patch,
                 "documentation or internals; every public item is as it was",
             ));
         }
@@ -216,6 +218,11 @@ fn runtime(before: &str, now: &str) -> Option<Change> {
             "raise your own dependency on it, if you have one",
         )
     })
+}
+
+fn surface(text: String) -> Surface {
+    let Ok(surface) = text.parse();
+    surface
 }
 
 fn version(text: &str, name: &str) -> Result<Version> {

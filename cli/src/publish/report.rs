@@ -36,7 +36,7 @@ pub(super) fn findings(findings: &Findings) {
 pub(super) fn json(releases: &[Release], findings: &Findings) -> Value {
     let crates = releases.iter().map(|release| {
         let changes = release.changes.iter().map(
-            |change| json!({ "level": change.level.as_str(), "text": change.text, "to_do": change.to_do }),
+            |change| json!({ "level": change.bump.as_str(), "text": change.text, "to_do": change.to_do }),
         );
         json!({
             "name": release.name,

@@ -48,7 +48,7 @@ pub(crate) fn emit(krate: &Crate) -> Vec<File> {
     let mut files = vec![
         File { path: "Cargo.toml".to_owned(), content: Content::Text(manifest::cargo_toml(krate)) },
         File { path: "README.md".to_owned(), content: Content::Text(readme::readme(krate)) },
-        File { path: "api.txt".to_owned(), content: Content::Text(surface::describe(krate)) },
+        File { path: "api.txt".to_owned(), content: Content::Text(surface::describe(krate).to_string()) },
         rust("src/lib.rs", landing::lib(krate)),
         rust("src/client.rs", client::client(krate)),
         rust("src/call.rs", client::call()),

@@ -13,7 +13,7 @@ pub(super) fn client(krate: &Crate, lines: &mut Lines) {
     }
     lines.item("runtime", "use clientwright_runtime");
     for feature in FEATURES {
-        lines.0.insert(format!("feature {feature}"));
+        lines.feature(feature);
     }
     lines.item("Client", "client");
     lines.item("ClientBuilder", "Builder<Client>");

@@ -1,77 +1,83 @@
 //! Two surfaces: what a caller's program has to be changed for.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
+use super::item::{Item, Surface};
 use super::kinds::Kind;
+use super::owner_and_name;
+
+/// What a change does to the version of a crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Bump {
+    /// The crate stays as it is.
+    None,
+    /// Documentation and behaviour.
+    Patch,
+    /// New items.
+    Minor,
+    /// Code that used the crate may not compile or not work any more.
+    Major,
+}
+
+impl Bump {
+    /// The level as Cargo calls it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Patch => "patch",
+            Self::Minor => "minor",
+            Self::Major => "major",
+        }
+    }
+}
+
+impl fmt::Display for Bump {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
 
 /// A difference between two surfaces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The item: its line without the signature.
-    pub item: String,
-    /// The line before; `None` for a new item.
-    pub before: Option<String>,
-    /// The line now; `None` for an item that is gone.
-    pub after: Option<String>,
-    /// What it does to callers.
-    pub effect: Effect,
+    /// The item's path.
+    pub path: String,
+    /// The item before; `None` when it is new.
+    pub before: Option<Item>,
+    /// The item now; `None` when it is gone.
+    pub after: Option<Item>,
+    /// The effect on callers.
+    pub bump: Bump,
 }
 
-/// What a difference does to programs that use the crate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Effect {
-    /// They go on compiling.
-    Minor,
-    /// Some stop compiling.
-    Major,
-}
-
-/// Compares two `api.txt`, in the order of their lines.
+/// Compares two surfaces, in the order of their paths.
 ///
 /// By Rust's rules: what goes away or changes its signature breaks callers; what is new does not, but for fields and
 /// variants of items that are not open.
-pub fn compare(base: &str, head: &str) -> Vec<Change> {
-    let (base, head) = (items(base), items(head));
+pub fn compare(base: &Surface, head: &Surface) -> Vec<Change> {
     let mut changes = BTreeMap::new();
-    for (item, before) in &base {
-        let after = head.get(item);
+    for (path, before) in base.iter() {
+        let after = head.get(path);
         if after != Some(before) {
-            changes.insert(*item, (Some(*before), after.copied(), Effect::Major));
+            changes.insert(path, (Some(before), after, Bump::Major));
         }
     }
-    for (item, after) in head.iter().filter(|(item, _)| !base.contains_key(*item)) {
+    for (path, after) in head.iter().filter(|(path, _)| base.get(path).is_none()) {
         // Of a new struct all fields are new, and nobody could have named them.
-        let closed = owner(item).and_then(|owner| base.get(owner)).is_some_and(|line| is_closed(line));
-        changes.insert(*item, (None, Some(*after), if closed { Effect::Major } else { Effect::Minor }));
+        let owner = owner_and_name(path).filter(|_| after.is_field()).and_then(|(owner, _)| base.get(owner));
+        let bump = if owner.is_some_and(is_closed) { Bump::Major } else { Bump::Minor };
+        changes.insert(path, (None, Some(after), bump));
     }
-    let owned = |line: Option<&str>| line.map(str::to_owned);
-    changes
-        .into_iter()
-        .map(|(item, (before, after, effect))| Change {
-            item: item.to_owned(),
-            before: owned(before),
-            after: owned(after),
-            effect,
-        })
-        .collect()
+    let changes = changes.into_iter().map(|(path, (before, after, bump))| Change {
+        path: path.to_owned(),
+        before: before.cloned(),
+        after: after.cloned(),
+        bump,
+    });
+    changes.collect()
 }
 
-/// The lines by what they are about.
-fn items(text: &str) -> BTreeMap<&str, &str> {
-    text.lines().map(|line| (item(line), line)).collect()
-}
-
-/// The line up to its signature: `models::User.name`, `models::User::new`, `models::User`.
-fn item(line: &str) -> &str {
-    let end = [" = ", ": ", "("].iter().filter_map(|sign| line.find(sign)).min();
-    &line[..end.unwrap_or(line.len())]
-}
-
-/// The struct of a field.
-fn owner(item: &str) -> Option<&str> {
-    item.rsplit_once('.').map(|(owner, _)| owner)
-}
-
-fn is_closed(line: &str) -> bool {
-    line.split_once(" = ").and_then(|(_, kind)| Kind::of(kind)).is_some_and(|kind| !kind.is_open)
+fn is_closed(item: &Item) -> bool {
+    matches!(item, Item::Type { kind, gives: None } if Kind::of(kind).is_some_and(|kind| !kind.is_open))
 }

@@ -1,49 +1,28 @@
 //! What a release changes, and the version that follows.
 
+use clientwright_codegen::surface::Bump;
 use semver::Version;
-
-/// What a change does to programs that use the crate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// Nothing that they name is another.
-    Patch,
-    /// There is something new to use.
-    Minor,
-    /// Some stop compiling, or do something else.
-    Major,
-}
 
 /// A line of the changelog.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// What the crate's version has to do.
-    pub level: Level,
+    pub bump: Bump,
     /// One clause.
     pub text: String,
     /// What a caller has to do about it, one clause.
     pub to_do: Option<&'static str>,
 }
 
-impl Level {
-    /// The level as people write it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Patch => "patch",
-            Self::Minor => "minor",
-            Self::Major => "major",
-        }
-    }
-}
-
 impl Change {
     /// A change that breaks code, and what its author has to do.
     pub fn breaking(text: String, to_do: &'static str) -> Self {
-        Self { level: Level::Major, text, to_do: Some(to_do) }
+        Self { bump: Bump::Major, text, to_do: Some(to_do) }
     }
 
     /// A change that leaves nothing to do.
-    pub fn new(level: Level, text: impl Into<String>) -> Self {
-        Self { level, text: text.into(), to_do: None }
+    pub fn new(bump: Bump, text: impl Into<String>) -> Self {
+        Self { bump, text: text.into(), to_do: None }
     }
 
     /// As it stands in the changelog.
@@ -55,11 +34,12 @@ impl Change {
 }
 
 /// The version after this one, by Cargo's rules: below 1.0.0 the second number is the one that breaks.
-pub fn next(from: &Version, level: Level) -> Version {
-    match (level, from.major) {
-        (Level::Major, 1..) => Version::new(from.major + 1, 0, 0),
-        (Level::Minor, 1..) | (Level::Major, 0) => Version::new(from.major, from.minor + 1, 0),
-        (Level::Minor | Level::Patch, _) => Version::new(from.major, from.minor, from.patch + 1),
+pub fn next(from: &Version, bump: Bump) -> Version {
+    match (bump, from.major) {
+        (Bump::None, _) => from.clone(),
+        (Bump::Major, 1..) => Version::new(from.major + 1, 0, 0),
+        (Bump::Minor, 1..) | (Bump::Major, 0) => Version::new(from.major, from.minor + 1, 0),
+        (Bump::Minor | Bump::Patch, _) => Version::new(from.major, from.minor, from.patch + 1),
     }
 }
 
@@ -75,7 +55,7 @@ mod tests {
             ("1.2.3", "1.2.4", "1.3.0", "2.0.0"),
         ] {
             let from = Version::parse(from).unwrap();
-            let next = [Level::Patch, Level::Minor, Level::Major].map(|level| next(&from, level).to_string());
+            let next = [Bump::Patch, Bump::Minor, Bump::Major].map(|bump| next(&from, bump).to_string());
             assert_eq!(next, [patch, minor, major]);
         }
     }

@@ -4,5 +4,5 @@ mod change;
 mod renamed;
 mod surface;
 
-pub use change::{Change, Level, next};
+pub use change::{Change, next};
 pub use surface::changes;

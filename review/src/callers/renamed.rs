@@ -3,8 +3,16 @@
 
 use std::collections::BTreeSet;
 
+use clientwright_codegen::surface::Surface;
+
 /// Whether every line that names the one is a line that names the other. Several paths can belong to a type.
-pub(super) fn is_renamed(base: &str, head: &str, old: [Option<&str>; 2], new: [Option<&str>; 2]) -> bool {
+pub(super) fn is_renamed(
+    base: &Surface,
+    head: &Surface,
+    old: [Option<&str>; 2],
+    new: [Option<&str>; 2],
+) -> bool {
+    let [base, head] = [base, head].map(Surface::to_string);
     let [old, new] = [old, new].map(|paths| paths.into_iter().flatten().collect::<Vec<&str>>());
     let names = |paths: &[&str], line: &str| paths.iter().any(|path| places(line, path).next().is_some());
     let renamed = |line: &str| {
@@ -67,7 +75,8 @@ resources::users::Users::create(&self, models::CreateUser) -> Call<resources::us
 ";
 
     fn suggestions(base: &str, head: &str) -> Vec<String> {
-        let told = changes(base, head).into_iter().map(|change| change.text);
+        let [base, head] = [base, head].map(|text| text.parse().expect("a surface"));
+        let told = changes(&base, &head).into_iter().map(|change| change.text);
         told.filter(|text| text.contains("which is new")).collect()
     }
 

@@ -1,37 +1,38 @@
-//! The differences between two `api.txt`, as sentences for a caller.
+//! The differences between two surfaces, as sentences for a caller.
 
 use std::collections::BTreeMap;
 
-use clientwright_codegen::surface::{self, Effect};
+use clientwright_codegen::surface::{self, Bump, Item, Surface, owner_and_name};
 
-use super::change::{Change, Level};
+use super::change::Change;
 use super::renamed;
 
 /// What a caller of the crate has to know, in the order of the items. What follows from another line is not said again.
-pub fn changes(base: &str, head: &str) -> Vec<Change> {
+pub fn changes(base: &Surface, head: &Surface) -> Vec<Change> {
     let differences = surface::compare(base, head);
     let all = Differences {
         base,
         head,
-        by_item: differences.iter().map(|change| (change.item.as_str(), change)).collect(),
+        by_path: differences.iter().map(|change| (change.path.as_str(), change)).collect(),
         constructors: constructors(base).chain(constructors(head)).collect(),
     };
     differences.iter().filter(|change| !all.is_implied(change)).map(|change| all.sentence(change)).collect()
 }
 
 /// `models::create_user::Required` → `models::CreateUser`.
-fn constructors(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    text.lines().filter_map(|line| {
-        let (owner, argument) = line.split_once("::new(")?;
-        let argument = argument.strip_suffix(") -> Self")?;
-        argument.ends_with("Required").then_some((argument, owner))
+fn constructors(surface: &Surface) -> impl Iterator<Item = (&str, &str)> {
+    surface.iter().filter_map(|(path, item)| match item {
+        Item::Function { takes, gives: Some(gives) } if gives == "Self" && takes.ends_with("Required") => {
+            Some((takes.as_str(), path.strip_suffix("::new")?))
+        }
+        _ => None,
     })
 }
 
 struct Differences<'a> {
-    base: &'a str,
-    head: &'a str,
-    by_item: BTreeMap<&'a str, &'a surface::Change>,
+    base: &'a Surface,
+    head: &'a Surface,
+    by_path: BTreeMap<&'a str, &'a surface::Change>,
     constructors: BTreeMap<&'a str, &'a str>,
 }
 
@@ -51,55 +52,37 @@ fn direction(change: &surface::Change) -> Direction {
     }
 }
 
-/// What stands behind the item's name.
-enum Rest<'a> {
-    /// ` = struct`
-    Kind(&'a str),
-    /// `: String`
-    Type(&'a str),
-    /// `(&self) -> …`, or nothing: a function or a variant.
-    Signature(&'a str),
-}
-
-fn rest<'a>(item: &str, line: &'a str) -> Rest<'a> {
-    let rest = line.get(item.len()..).unwrap_or_default();
-    match (rest.strip_prefix(" = "), rest.strip_prefix(": ")) {
-        (Some(kind), _) => Rest::Kind(kind),
-        (_, Some(ty)) if item.contains('.') => Rest::Type(ty),
-        _ => Rest::Signature(rest),
-    }
+/// Whether a function returns this type, or a call of it.
+fn returns(item: &Item, ty: &str) -> bool {
+    let Item::Function { gives: Some(gives), .. } = item else { return false };
+    gives == ty || gives.strip_prefix("Call<").and_then(|call| call.strip_suffix('>')) == Some(ty)
 }
 
 impl Differences<'_> {
     /// Whether another line says it already.
     fn is_implied(&self, change: &surface::Change) -> bool {
-        let item = change.item.as_str();
+        let path = change.path.as_str();
         let direction = direction(change);
-        let has = |item: &str, wanted: Option<Direction>| {
-            self.by_item
-                .get(item)
-                .is_some_and(|other| wanted.is_none_or(|wanted| self::direction(other) == wanted))
+        let has = |path: &str, wanted: Option<Direction>| {
+            let other = self.by_path.get(path);
+            other.is_some_and(|other| wanted.is_none_or(|wanted| self::direction(other) == wanted))
         };
-        let line = change.after.as_ref().or(change.before.as_ref()).map_or("", String::as_str);
+        let item = change.after.as_ref().or(change.before.as_ref());
         // Its handle's accessor, or its method, is the line.
-        if line.ends_with(" = handle") || line.contains(" = operation -> ") {
-            let gives = |line: &str| {
-                line.ends_with(&format!(" -> {item}")) || line.ends_with(&format!(" -> Call<{item}>"))
-            };
-            return self.by_item.values().any(|other| {
+        if matches!(item, Some(Item::Type { kind, .. }) if ["handle", "operation"].contains(&kind.as_str())) {
+            return self.by_path.values().any(|other| {
                 self::direction(other) == direction
-                    && [&other.before, &other.after].into_iter().flatten().any(|line| gives(line))
+                    && [&other.before, &other.after].into_iter().flatten().any(|item| returns(item, path))
             });
         }
-        if self.owners(item).any(|owner| has(owner, Some(direction))) && direction != Direction::Changed {
+        if self.owners(path).any(|owner| has(owner, Some(direction))) && direction != Direction::Changed {
             return true;
         }
-        let Some((owner, name)) = split(item) else { return false };
-        let is_field = item.contains('.');
-        if !is_field {
+        let Some((owner, name)) = owner_and_name(path) else { return false };
+        if !item.is_some_and(Item::is_field) {
             // A setter follows its field, `Required` its struct's `new`.
             return has(&format!("{owner}.{name}"), None)
-                || self.constructors.get(item).is_some_and(|of| has(&format!("{of}::new"), None));
+                || self.constructors.get(path).is_some_and(|of| has(&format!("{of}::new"), None));
         }
         match self.constructors.get(owner) {
             // In `Required`: told where the field is, unless the field is newly needed.
@@ -116,52 +99,49 @@ impl Differences<'_> {
     }
 
     /// What an item is a part of, from the inside.
-    fn owners<'i>(&'i self, item: &'i str) -> impl Iterator<Item = &'i str> {
-        std::iter::successors(Some(item), |item| {
-            let owner = match item.strip_prefix("Call<") {
+    fn owners<'i>(&'i self, path: &'i str) -> impl Iterator<Item = &'i str> {
+        let owner = |path: &&'i str| {
+            let owner = match path.strip_prefix("Call<") {
                 Some(call) => call.split_once('>').map(|(operation, _)| operation),
-                None => split(item).map(|(owner, _)| owner),
+                None => owner_and_name(path).map(|(owner, _)| owner),
             }?;
-            Some(
-                self.constructors
-                    .get(owner)
-                    .copied()
-                    .filter(|_| !self.by_item.contains_key(owner))
-                    .unwrap_or(owner),
-            )
-        })
-        .skip(1)
+            let constructed = self.constructors.get(owner).copied();
+            Some(constructed.filter(|_| !self.by_path.contains_key(owner)).unwrap_or(owner))
+        };
+        std::iter::successors(Some(path), owner).skip(1)
     }
 
     fn sentence(&self, change: &surface::Change) -> Change {
-        let item = change.item.as_str();
+        let path = change.path.as_str();
         match (&change.before, &change.after) {
-            (Some(before), Some(after)) => changed(item, before, after),
-            (Some(before), None) => match self.successor(item, before) {
+            (Some(before), Some(after)) => changed(path, before, after),
+            (Some(before), None) => match self.successor(path, before) {
                 Some(name) => Change::breaking(
-                    format!("`{item}` is gone, and `{name}`, which is new, has its type"),
+                    format!("`{path}` is gone, and `{name}`, which is new, has its type"),
                     "use that one if it means the same",
                 ),
-                None => gone(item, before),
+                None => gone(path, before),
             },
-            (None, after) => self.added(item, after.as_deref().unwrap_or(item), change.effect),
+            (None, Some(after)) => self.added(path, after, change.bump),
+            (None, None) => Change::new(Bump::None, path),
         }
     }
 
     /// The new type that is this one under another name: it has the same parts and stands at the same places. Of a field or
     /// a variant nobody can tell: many have the same type, and `fee` is not `amount`.
-    fn successor(&self, item: &str, before: &str) -> Option<&str> {
-        let kind = before.strip_prefix(item).filter(|rest| rest.starts_with(" = "))?;
+    fn successor(&self, path: &str, before: &Item) -> Option<&str> {
+        if !matches!(before, Item::Type { .. }) {
+            return None;
+        }
         let is_new = |change: &&&surface::Change| {
-            let line = change.after.as_deref().unwrap_or_default();
-            direction(change) == Direction::New && line.strip_prefix(change.item.as_str()) == Some(kind)
+            direction(change) == Direction::New && change.after.as_ref() == Some(before)
         };
         let is_renamed = |new: &&&surface::Change| {
-            renamed::is_renamed(self.base, self.head, self.paths(item), self.paths(&new.item))
+            renamed::is_renamed(self.base, self.head, self.paths(path), self.paths(&new.path))
         };
-        let mut fitting = self.by_item.values().filter(is_new).filter(is_renamed);
+        let mut fitting = self.by_path.values().filter(is_new).filter(is_renamed);
         let new = fitting.next().filter(|_| fitting.next().is_none())?;
-        split(&new.item).map(|(_, name)| name)
+        owner_and_name(&new.path).map(|(_, name)| name)
     }
 
     /// A type's path, and that of what it cannot be made without.
@@ -169,83 +149,72 @@ impl Differences<'_> {
         [Some(of), self.constructors.iter().find(|(_, owner)| **owner == of).map(|(required, _)| *required)]
     }
 
-    fn added(&self, item: &str, line: &str, effect: Effect) -> Change {
-        if effect == Effect::Major {
-            let (owner, name) = split(item).unwrap_or((item, item));
+    fn added(&self, path: &str, item: &Item, bump: Bump) -> Change {
+        if bump == Bump::Major {
+            let (owner, name) = owner_and_name(path).unwrap_or((path, path));
             let of = self.constructors.get(owner).copied().unwrap_or(owner);
-            let ty = line.get(item.len()..).unwrap_or_default();
-            return Change::breaking(format!("`{of}` needs `{name}{ty}`"), "give it when you make one");
+            return Change::breaking(format!("`{of}` needs `{name}{item}`"), "give it when you make one");
         }
-        Change::new(
-            Level::Minor,
-            match (item.strip_prefix("feature "), rest(item, line)) {
-                (Some(feature), _) => format!("the feature `{feature}` is new"),
-                (None, Rest::Kind(_)) => format!("`{item}` is new"),
-                (None, Rest::Type(_) | Rest::Signature(_)) => format!("`{line}` is new"),
-            },
-        )
+        let text = match (path.strip_prefix("feature "), item) {
+            (Some(feature), _) => format!("the feature `{feature}` is new"),
+            (None, Item::Type { .. }) => format!("`{path}` is new"),
+            (None, item) => format!("`{path}{item}` is new"),
+        };
+        Change::new(Bump::Minor, text)
     }
 }
 
-fn gone(item: &str, before: &str) -> Change {
-    if let Some(feature) = item.strip_prefix("feature ") {
+fn gone(path: &str, before: &Item) -> Change {
+    if let Some(feature) = path.strip_prefix("feature ") {
         return Change::breaking(
             format!("the feature `{feature}` is gone"),
             "take it out of your Cargo.toml",
         );
     }
-    let to_do = match rest(item, before) {
-        Rest::Kind(_) => "remove what names it",
-        Rest::Type(_) if item.contains("::Required.") => "leave it out",
-        Rest::Type(_) => "remove what reads or sets it; if the provider still sends it, it stands in `extra`",
-        Rest::Signature(signature) if signature.contains("-> Call<") => {
+    let to_do = match before {
+        Item::Type { .. } => "remove what names it",
+        Item::Field { .. } if path.contains("::Required.") => "leave it out",
+        Item::Field { .. } => {
+            "remove what reads or sets it; if the provider still sends it, it stands in `extra`"
+        }
+        Item::Function { gives: Some(gives), .. } if gives.starts_with("Call<") => {
             "remove the call, or make it with `Client::call` and an `Operation` of your own"
         }
-        Rest::Signature(signature) if signature.contains("->") => "remove its calls",
-        Rest::Signature(_) => "match the unknown value instead, which is what it arrives as",
+        Item::Function { gives: Some(_), .. } => "remove its calls",
+        _ => "match the unknown value instead, which is what it arrives as",
     };
-    Change::breaking(format!("`{item}` is gone"), to_do)
+    Change::breaking(format!("`{path}` is gone"), to_do)
 }
 
-fn changed(item: &str, before: &str, after: &str) -> Change {
-    match (rest(item, before), rest(item, after)) {
-        (Rest::Type(old), Rest::Type(new)) => {
-            let inner =
-                |ty: &str| ty.strip_prefix("Option<").and_then(|ty| ty.strip_suffix('>')).map(str::to_owned);
-            if inner(old).as_deref() == Some(new) {
-                Change::breaking(
-                    format!("`{item}` is always there, as `{new}`"),
-                    "use it without unwrapping it",
-                )
-            } else if inner(new).as_deref() == Some(old) {
-                Change::breaking(
-                    format!("`{item}` may be missing, as `{new}`"),
-                    "say what happens without it",
-                )
-            } else {
-                Change::breaking(
-                    format!("`{item}` is `{new}`, it was `{old}`"),
-                    "change what reads or sets it",
-                )
-            }
+fn changed(path: &str, before: &Item, after: &Item) -> Change {
+    match (before, after) {
+        (Item::Field { ty: old }, Item::Field { ty: new }) => changed_field(path, old, new),
+        (Item::Type { gives: Some(old), .. }, Item::Type { gives: Some(new), .. }) => Change::breaking(
+            format!("`{path}` gives `{new}`, it was `{old}` (its output, and its errors)"),
+            "change what reads its answer or matches its errors",
+        ),
+        (Item::Type { kind: old, .. }, Item::Type { kind: new, .. }) => {
+            Change::breaking(format!("`{path}` is of the kind {new}, it was {old}"), "change what names it")
         }
-        (Rest::Kind(old), Rest::Kind(new)) => match (old.split_once(" -> "), new.split_once(" -> ")) {
-            (Some((_, old)), Some((_, new))) => Change::breaking(
-                format!("`{item}` gives `{new}`, it was `{old}` (its output, and its errors)"),
-                "change what reads its answer or matches its errors",
-            ),
-            _ => Change::breaking(
-                format!("`{item}` is of the kind {new}, it was {old}"),
-                "change what names it",
-            ),
-        },
-        _ => Change::breaking(format!("`{after}` was `{before}`"), "change its uses"),
+        _ => Change::breaking(format!("`{path}{after}` was `{path}{before}`"), "change its uses"),
     }
 }
 
-/// The owner and the name.
-fn split(item: &str) -> Option<(&str, &str)> {
-    item.rsplit_once('.').or_else(|| item.rsplit_once("::"))
+fn changed_field(path: &str, old: &str, new: &str) -> Change {
+    let inner = |ty: &str| ty.strip_prefix("Option<").and_then(|ty| ty.strip_suffix('>')).map(str::to_owned);
+    if inner(old).as_deref() == Some(new) {
+        return Change::breaking(
+            format!("`{path}` is always there, as `{new}`"),
+            "use it without unwrapping it",
+        );
+    }
+    if inner(new).as_deref() == Some(old) {
+        return Change::breaking(
+            format!("`{path}` may be missing, as `{new}`"),
+            "say what happens without it",
+        );
+    }
+    Change::breaking(format!("`{path}` is `{new}`, it was `{old}`"), "change what reads or sets it")
 }
 
 #[cfg(test)]
@@ -283,12 +252,14 @@ resources::users::Users::list(&self) -> Call<resources::users::ListUsers>
             assert!(head.contains(from), "{from}");
             head = head.replace(from, to);
         }
-        changes(BASE, &head).iter().map(Change::line).collect()
+        let [base, head] = [BASE, &head].map(|text| text.parse().expect("a surface"));
+        changes(&base, &head).iter().map(Change::line).collect()
     }
 
     #[test]
     fn an_equal_surface_changes_nothing() {
-        assert!(changes(BASE, BASE).is_empty());
+        let base = BASE.parse().expect("a surface");
+        assert!(changes(&base, &base).is_empty());
     }
 
     #[test]

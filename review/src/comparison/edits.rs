@@ -150,13 +150,9 @@ impl Edit {
 
     /// The line of a changelog.
     pub fn line(&self) -> callers::Change {
-        let level = match self.first().rust {
-            Bump::Major => callers::Level::Major,
-            Bump::Minor => callers::Level::Minor,
-            Bump::Patch | Bump::None => callers::Level::Patch,
-        };
+        let bump = self.first().rust.max(Bump::Patch);
         callers::Change::new(
-            level,
+            bump,
             match self.operations() {
                 operations if operations.is_empty() => self.first().text(),
                 operations => format!("`{operations}`: {}", self.first().text()),

@@ -18,7 +18,7 @@ pub(super) fn of(comparisons: &[Comparison]) -> String {
 /// A crate has no line in the spec.
 fn rust_line(name: Option<&str>, change: &rust::Change) -> String {
     let command = if change.breaks() { "error" } else { "notice" };
-    let title = property(&format!("rust-{}", change.said.level.as_str()));
+    let title = property(&format!("rust-{}", change.said.bump.as_str()));
     let name = name.map(|name| format!("{name}: ")).unwrap_or_default();
     let to_do = change.said.to_do.map(|to_do| format!(": {to_do}")).unwrap_or_default();
     let text = format!("{name}{}{to_do} (from {})", change.said.text, change.cause.as_str());

@@ -19,7 +19,7 @@ pub(super) fn of(comparisons: &[Comparison]) -> Value {
         .map(|(comparison, change)| {
             let mut entry = json!({
                 "provider": comparison.name,
-                "rust": change.said.level.as_str(),
+                "rust": change.said.bump.as_str(),
                 "cause": change.cause.as_str(),
                 "text": change.said.text,
                 "to_do": change.said.to_do,

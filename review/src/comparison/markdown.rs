@@ -78,7 +78,7 @@ fn rust(page: &mut String, comparison: &Comparison) -> std::fmt::Result {
     }
     writeln!(page, "### Rust callers\n\n| | Change | What to do | From |\n|---|---|---|---|")?;
     for rust::Change { cause, said, approved, .. } in changes {
-        let level = said.level.as_str();
+        let level = said.bump.as_str();
         let to_do = match approved {
             Some(reason) => format!("approved: {}", cell(reason)),
             None => said.to_do.unwrap_or("—").to_owned(),

@@ -14,6 +14,7 @@ pub use approvals::Approvals;
 pub use edits::{Comparison, Edit, Lines};
 pub use side::Side;
 
+use clientwright_codegen::surface::Surface;
 use clientwright_document::files::Files;
 
 use crate::day::Day;
@@ -55,7 +56,7 @@ pub fn compare(
     name: Option<&str>,
     base: Option<&Side>,
     head: Option<&Side>,
-    released: Option<&str>,
+    released: Option<&Surface>,
     today: Day,
 ) -> Comparison {
     let known = name.unwrap_or_default();

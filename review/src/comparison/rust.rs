@@ -3,7 +3,9 @@
 use crate::diff::{self, Bump};
 
 use super::side::Side;
-use crate::callers::{self, Level};
+use clientwright_codegen::surface::Surface;
+
+use crate::callers;
 
 /// What a change of the crate comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,14 +41,19 @@ pub(super) struct Change {
 impl Change {
     /// Whether code that used the crate does not compile any more, and nobody approved that.
     pub(super) fn breaks(&self) -> bool {
-        self.said.level == Level::Major && self.approved.is_none()
+        self.said.bump == Bump::Major && self.approved.is_none()
     }
 }
 
 /// What callers of the crate have to know, worst first; `None` when a side makes no crate.
 ///
 /// `released` is the surface that the old spec had with the generator of its time.
-pub(super) fn compare(name: &str, base: &Side, head: &Side, released: Option<&str>) -> Option<Vec<Change>> {
+pub(super) fn compare(
+    name: &str,
+    base: &Side,
+    head: &Side,
+    released: Option<&Surface>,
+) -> Option<Vec<Change>> {
     let (old, new) = (&base.planned.as_ref()?.surface, &head.planned.as_ref()?.surface);
     // The new spec under the old decisions; where they no longer fit, both sides changed together.
     let between = match base.decisions == head.decisions {
@@ -66,16 +73,11 @@ pub(super) fn compare(name: &str, base: &Side, head: &Side, released: Option<&st
         })
     });
     let mut changes: Vec<_> = changes.collect();
-    changes.sort_by_key(|change| std::cmp::Reverse(change.said.level));
+    changes.sort_by_key(|change| std::cmp::Reverse(change.said.bump));
     Some(changes)
 }
 
 /// The version that follows from what changed for callers.
 pub(super) fn bump(changes: &[Change]) -> Bump {
-    let worst = changes.iter().map(|change| change.said.level).max();
-    worst.map_or(Bump::None, |level| match level {
-        Level::Patch => Bump::Patch,
-        Level::Minor => Bump::Minor,
-        Level::Major => Bump::Major,
-    })
+    changes.iter().map(|change| change.said.bump).max().unwrap_or(Bump::None)
 }

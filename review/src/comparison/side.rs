@@ -2,7 +2,8 @@
 
 use clientwright_codegen::provider::{self, Mode, Provider};
 use clientwright_codegen::rust::Crate;
-use clientwright_codegen::{Stages, code, surface};
+use clientwright_codegen::surface::{self, Surface};
+use clientwright_codegen::{Stages, code};
 use clientwright_document::Document;
 use clientwright_document::diagnostics::Diagnostics;
 use clientwright_document::files::{Files, Texts};
@@ -21,8 +22,8 @@ pub struct Side {
 
 /// A planned crate.
 pub(super) struct Planned {
-    /// Its public API, a line per item.
-    pub(super) surface: String,
+    /// Its public API.
+    pub(super) surface: Surface,
     pub(super) krate: Crate,
 }
 

@@ -6,7 +6,6 @@ use clientwright_document::files::Spot;
 
 use super::edits::{Comparison, Edit, counts};
 use super::rust;
-use crate::callers::Level;
 use crate::diff::{self, Bump};
 
 /// The edits, with colours.
@@ -65,7 +64,7 @@ pub(super) fn verdict([errors, warnings, others]: [usize; 3], bump: &str) -> Str
 
 fn write_change(page: &mut String, change: &rust::Change) -> Result {
     let rust::Change { cause, said, fingerprint, approved } = change;
-    let is_major = said.level == Level::Major;
+    let is_major = said.bump == Bump::Major;
     let (color, faint, reset) = (if is_major { "\x1b[1;31m" } else { "" }, "\x1b[2m", "\x1b[0m");
     let to_do = said.to_do.map(|to_do| format!(": {to_do}")).unwrap_or_default();
     // Only what breaks code has to be approved.
@@ -73,7 +72,7 @@ fn write_change(page: &mut String, change: &rust::Change) -> Result {
     writeln!(
         page,
         "  {color}{}{reset} {}{to_do} {faint}(from {}{fingerprint}){reset}",
-        said.level.as_str(),
+        said.bump.as_str(),
         said.text,
         cause.as_str()
     )?;

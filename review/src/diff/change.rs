@@ -17,18 +17,7 @@ pub enum Level {
     Error,
 }
 
-/// What a change does to the version of the crate that is generated from the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Bump {
-    /// The crate stays as it is.
-    None,
-    /// Documentation and behaviour.
-    Patch,
-    /// New items.
-    Minor,
-    /// Code that used the crate may not compile or not work any more.
-    Major,
-}
+pub use clientwright_codegen::surface::Bump;
 
 /// One difference, for one operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,17 +91,6 @@ impl fmt::Display for Level {
             Self::Info => "info",
             Self::Warning => "warning",
             Self::Error => "error",
-        })
-    }
-}
-
-impl fmt::Display for Bump {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::None => "none",
-            Self::Patch => "patch",
-            Self::Minor => "minor",
-            Self::Major => "major",
         })
     }
 }
