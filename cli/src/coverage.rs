@@ -14,12 +14,12 @@ use crate::output::Format;
 use crate::spec::Spec;
 use crate::workspace::Workspace;
 
-/// Counts what the providers' documentation names, and how sure the specs are; names what is not in them
+/// Compares what the providers' documentation names with the specs: modelled, left out, unknown, and how sure it is
 #[derive(Args)]
 pub struct Arguments {
-    /// The providers; when none is named, all of them, without what is not in their specs
+    /// Providers to list in detail [default: figures of all]
     providers: Vec<String>,
-    /// How problems and summaries are written
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
 }

@@ -29,35 +29,35 @@ pub(crate) const UNFORMATTED: &str = include_str!("rustfmt.toml");
 /// Writes client crates
 #[derive(Args)]
 pub struct Arguments {
-    /// The providers, all when none is named
+    /// Providers to generate [default: all]
     #[arg(conflicts_with = "spec")]
     providers: Vec<String>,
-    /// Only compares: prints a unified diff and exits with 1 when something differs
+    /// Compares without writing: prints a unified diff, and exits with 1 if anything differs
     #[arg(long)]
     check: bool,
-    /// Prints a stage of the pipeline as JSON, instead of writing anything
+    /// Prints a stage of the pipeline as JSON instead of writing files
     #[arg(long, value_enum, value_name = "STAGE")]
     print: Option<Stage>,
     /// Any OpenAPI 3.0 or 3.1 document, YAML or JSON
     #[arg(long, value_name = "FILE", requires = "out")]
     spec: Option<PathBuf>,
-    /// The folder for the crate of `--spec`
+    /// Folder for the crate of `--spec`
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
-    /// The runtime's folder, which the crate of `--spec` depends on; when absent, what the workspace around here says, or what
-    /// this command was built with
+    /// Folder of the runtime that the crate of `--spec` depends on [default: the workspace's, or the one this command was built
+    /// with]
     #[arg(long, value_name = "DIR", requires = "spec")]
     runtime_path: Option<PathBuf>,
-    /// The package's name for `--spec`; from the file's name when absent
+    /// Package name for `--spec` [default: from the file name]
     #[arg(long, requires = "spec")]
     name: Option<String>,
-    /// With `--spec`: what cannot be typed is an error rather than untyped or left out
+    /// With `--spec`: reports unsupported constructs as errors instead of leaving them untyped or out
     #[arg(long, requires = "spec")]
     strict: bool,
-    /// Replaces files that `generate` did not write, or that were edited since; removes none of them
+    /// Also replaces files that `generate` did not write, or that were edited since; removes none of them
     #[arg(long, conflicts_with_all = ["check", "print"])]
     force: bool,
-    /// How problems and summaries are written
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
 }
@@ -65,11 +65,11 @@ pub struct Arguments {
 /// A stage of the pipeline.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Stage {
-    /// The document as one tree, rewritten to the shape of OpenAPI 3.0
+    /// The document as one tree, in the form of OpenAPI 3.0
     Document,
-    /// What the API is
+    /// Model of the API
     Api,
-    /// What the crate is
+    /// Model of the crate
     Rust,
     /// The crate's files, by path
     Output,

@@ -11,13 +11,13 @@ use crate::clock::today;
 use crate::failure::Failure;
 use crate::spec::{read, texts};
 
-/// Shows a document's changes in `git diff` as what they do to callers
+/// Shows in `git diff` what a document's changes do to callers
 ///
 /// Tell git once: `git config diff.openapi.command "clientwright git-diff"`, and in `.gitattributes` which files are meant:
 /// `specs/*/openapi.yaml diff=openapi`. A document that cannot be compared is shown as text.
 #[derive(Args)]
 pub struct Arguments {
-    /// What git gives: path, old file, old hash, old mode, new file, new hash, new mode
+    /// Words from git: path, old file, old hash, old mode, new file, new hash, new mode
     #[arg(value_name = "FROM GIT", num_args = 1..)]
     words: Vec<String>,
 }

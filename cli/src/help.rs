@@ -10,17 +10,17 @@ use clap_complete::Shell;
 
 use crate::failure::Failure;
 
-/// Writes a shell's completions to stdout
+/// Prints completions for a shell
 #[derive(Args)]
 pub struct Completions {
     /// The shell
     shell: Shell,
 }
 
-/// Writes manual pages, one for each command
+/// Writes manual pages, one per command
 #[derive(Args)]
 pub struct Man {
-    /// The folder for the pages, such as ~/.local/share/man/man1
+    /// Folder for the pages, such as ~/.local/share/man/man1
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
 }

@@ -59,7 +59,7 @@ impl Commands for Clientwright {
 #[derive(Subcommand)]
 #[expect(missing_docs, reason = "the texts of the arguments are what users read")]
 pub enum Command {
-    /// Writes client crates: `generated/<provider>` from `specs/<provider>`, or any document into any folder
+    /// Generates client crates: `specs/<provider>` to `generated/<provider>`, or any document to any folder
     Generate(generate::Arguments),
     Diff(diff::Arguments),
     Lint(lint::Arguments),

@@ -19,28 +19,28 @@ use crate::workspace::Workspace;
 use clientwright_document::files::Files;
 use clientwright_review::report;
 
-/// Finds what is wrong with specs, beyond what `generate` refuses; exits with 1 when there is something
+/// Checks specs for mistakes that `generate` does not reject. Exits with 1 if anything is found
 #[derive(Args)]
 pub struct Arguments {
-    /// The providers, all when none is named
+    /// Providers to check [default: all]
     #[arg(conflicts_with = "spec")]
     providers: Vec<String>,
     /// Any OpenAPI 3.0 or 3.1 document, YAML or JSON
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
-    /// With `--spec`: asks for what is asked of a provider's spec
+    /// With `--spec`: applies the rules for our providers' specs too
     #[arg(long, requires = "spec")]
     strict: bool,
-    /// After how many days a page of the documentation has to be read again
+    /// Days after which a page of the documentation has to be read again
     #[arg(long, value_name = "DAYS", default_value_t = Options::default().stale_days)]
     stale_days: i64,
-    /// The day to count from; the clock's when absent
+    /// Day to count from [default: today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     today: Option<Day>,
-    /// Lists the rules instead
+    /// Lists the rules
     #[arg(long, conflicts_with_all = ["providers", "spec"])]
     rules: bool,
-    /// How problems and summaries are written
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
 }

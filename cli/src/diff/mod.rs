@@ -21,33 +21,32 @@ use crate::spec::{ROOT, read, texts};
 use crate::workspace::Workspace;
 use revision::Revision;
 
-/// Says what a spec change does to those who call the API
+/// Reports what a spec change does to the wire and to Rust callers
 ///
 /// `diff acme --base main` compares the working tree with a git revision, without a checkout: the spec, provider.yaml and what
 /// follows for the crate. `diff --base A.yaml --head B.yaml` compares two files.
 #[derive(Args)]
 pub struct Arguments {
-    /// The providers, all when none is named
+    /// Providers to compare [default: all]
     #[arg(conflicts_with = "head")]
     providers: Vec<String>,
-    /// The git revision to compare with, `HEAD` when absent; with `--head`, a file
+    /// Git revision to compare with, or a file with `--head` [default: HEAD]
     #[arg(long, value_name = "REV|FILE")]
     base: Option<String>,
-    /// The new document, instead of the working tree
+    /// New document, instead of the working tree
     #[arg(long, value_name = "FILE", requires = "base")]
     head: Option<PathBuf>,
-    /// With `--head`: also plans the crates of both documents, and says what changes for Rust callers
+    /// With `--head`: also compares the crates of both documents
     #[arg(long, requires = "head")]
     rust: bool,
-    /// Exits with 1 when there are changes of this kind that nobody approved; what breaks code is known of providers, and of
-    /// files with `--rust`
+    /// Exits with 1 if there are unapproved changes of this kind; changes that break code are known for providers, and for files
+    /// with `--rust`
     #[arg(long, value_enum, value_name = "KIND")]
     fail_on: Option<FailOn>,
-    /// Changes, of specs and of crates, that somebody takes responsibility for: a YAML list of `fingerprint`, `reason` and
-    /// `expires`
+    /// Approved changes of specs and crates: a YAML list of `fingerprint`, `reason` and `expires`
     #[arg(long, value_name = "FILE")]
     approve: Option<PathBuf>,
-    /// How changes are written
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Style,
 }
@@ -76,9 +75,9 @@ enum Style {
 /// What makes the command fail.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum FailOn {
-    /// Callers stop working, or their code does not compile any more
+    /// Changes that break callers, or their code
     Breaking,
-    /// That, or callers who did not expect it
+    /// These, and changes that callers may not expect
     Warning,
 }
 

@@ -18,24 +18,24 @@ use crate::output::{Format, few};
 use crate::runtime::setup_of;
 use crate::workspace::{Workspace, slashed};
 
-/// Makes a workspace of client crates: specs/, generated/, Cargo.toml, a CI workflow, and a first provider
+/// Creates a workspace of client crates: specs/, generated/, Cargo.toml, a CI workflow and a first provider
 ///
-/// Files that are there already stay as they are, and are named.
+/// Existing files are kept, and listed.
 #[derive(Args)]
 pub struct Arguments {
-    /// The workspace's folder
+    /// Folder of the workspace
     #[arg(default_value = ".")]
     folder: PathBuf,
-    /// The first provider's name
+    /// Name of the first provider
     #[arg(long, value_name = "NAME", default_value = "acme")]
     provider: String,
-    /// The first provider's OpenAPI 3.0 or 3.1 document; a small API with comments that teach when absent
+    /// OpenAPI 3.0 or 3.1 document of the first provider [default: a commented example]
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
-    /// The runtime's folder; what this command was built with when absent
+    /// Folder of the runtime [default: the one this command was built with]
     #[arg(long, value_name = "DIR")]
     runtime_path: Option<PathBuf>,
-    /// How problems and summaries are written
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
 }

@@ -20,15 +20,15 @@ use crate::output::Format;
 use crate::workspace::Workspace;
 use folder::{Folder, Names};
 
-/// Makes `specs/<provider>`: a small API with comments that teach, or an OpenAPI document and what it leaves to decide
+/// Creates `specs/<provider>`: a commented example, or an OpenAPI document with the decisions that it leaves open
 #[derive(Args)]
 pub struct Arguments {
-    /// Its name: the folder's, and the beginning of the crate's
+    /// Name of the folder, and the first part of the crate's name
     provider: String,
-    /// An OpenAPI 3.0 or 3.1 document, YAML or JSON, with the files beside it that it refers to
+    /// OpenAPI 3.0 or 3.1 document, YAML or JSON, with the files that it refers to
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
-    /// How problems and summaries are written
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
 }

@@ -29,18 +29,18 @@ use plan::{Action, Plan, Release};
 use registry::{Registry, Upload};
 use stage::Stage;
 
-/// Releases client crates: version and changelog from what changed, checks, upload, tags. A dry run unless told otherwise
+/// Releases client crates: versions, changelogs, checks, upload and tags. A dry run unless `--execute` is given
 #[derive(Args)]
 pub struct Arguments {
-    /// The providers; when none is named, all of them and every package that is released by hand
+    /// Providers to release [default: all, and the packages that are released by hand]
     providers: Vec<String>,
-    /// Commits the versions, uploads and tags. Can be run again after an interruption
+    /// Commits the versions, uploads and tags. Run it again after an interruption
     #[arg(long)]
     execute: bool,
-    /// A registry of cargo's configuration; the default one when absent. Credentials are cargo's own
+    /// Registry of cargo's configuration, with cargo's credentials [default: cargo's]
     #[arg(long, value_name = "NAME")]
     registry: Option<String>,
-    /// How problems and summaries are written
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
 }
