@@ -180,6 +180,15 @@ impl<'d> Edit<'d> {
         matches!(self.what, What::Row(row) if OPINIONS.contains(&row))
     }
 
+    /// Whether it hurts those whom the values of a place go to: a row repeats the rule of another place where it does not.
+    pub(super) fn hurts_at(&self, place: Place) -> bool {
+        match self.what {
+            What::Row(rules::DISCRIMINATOR_VALUE_ADDED) => place.is_received(),
+            What::Row(rules::DISCRIMINATOR_VALUE_REMOVED) => !place.is_received(),
+            _ => true,
+        }
+    }
+
     /// The rule at a place, and the values that its sentence speaks of.
     pub(super) fn rule(&self, place: Place, is_typed: bool) -> (&'static Rule, Vec<String>) {
         match &self.what {

@@ -185,7 +185,7 @@ fn emit<'d>(
         return;
     }
     let (rule, args) = edit.rule(place, is_typed);
-    if edit.is_second_opinion() && (place.is_hidden() || rule.level == Level::Info) {
+    if edit.is_second_opinion() && (place.is_hidden() || rule.level == Level::Info || !edit.hurts_at(place)) {
         return;
     }
     let told = Told {
