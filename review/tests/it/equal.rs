@@ -69,7 +69,7 @@ fn for_each_document(rewrite: impl Fn(&mut Value)) {
             let changes = diff::compare(base, head, Day::parse("2026-01-01").unwrap());
             if let Some(first) = changes.first() {
                 let place = first.pointer().map(ToString::to_string).unwrap_or_default();
-                let (count, id) = (changes.len(), first.rule.id);
+                let (count, id) = (changes.len(), &first.rule.id);
                 failures.push(format!("{name}: {count} changes, first {id} at {place}: {}", first.text()));
             }
         }

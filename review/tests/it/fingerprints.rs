@@ -82,7 +82,7 @@ fn an_edit_of_a_component_has_one_fingerprint() {
             continue;
         }
         let edits: BTreeSet<_> =
-            edit.told().map(|change| (change.rule.id, &change.base, &change.args)).collect();
+            edit.told().map(|change| (&change.rule.id, &change.base, &change.args)).collect();
         assert_eq!(edits.len(), edit.fingerprints().len(), "{edit:?}");
         count += edit.changes.len() - edit.fingerprints().len();
     }

@@ -21,8 +21,8 @@ fn adopted_rules_have_the_levels_of_the_catalogue() {
         println!("skipped: ../shared not there");
         return;
     };
-    let ours: BTreeMap<&str, String> =
-        diff::rules::all().map(|rule| (rule.id, rule.level.to_string())).collect();
+    let ours: BTreeMap<String, String> =
+        diff::rules::all().map(|rule| (rule.id.into_owned(), rule.level.to_string())).collect();
     let mut absent = Vec::new();
     for row in catalogue.lines().skip(1) {
         let cells: Vec<&str> = row.split(',').collect();
