@@ -1,19 +1,15 @@
 //! Fingerprints name edits: two edits never share one, and one edit of a component has one, however many operations use it.
 //! Who approves an edit has approved nothing else.
-#![expect(
-    clippy::print_stdout,
-    clippy::disallowed_methods,
-    reason = "cases are files, and figures are for people"
-)]
+#![expect(clippy::print_stdout, reason = "figures are for people")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
 
 use clientwright_document::pointer::Pointer;
 use clientwright_document::{Document, Sources, Value};
 use clientwright_review::day::Day;
 use clientwright_review::diff::{self, Change};
+
+use crate::cases;
 
 /// Everything is used twice.
 const SHARED: &str = include_str!("../../../tests/diff/twice.yaml");
@@ -126,19 +122,10 @@ fn a_change_without_details_is_told_by_what_came() {
 
 /// The document in which everything is used twice, and some of the cases.
 fn documents() -> Vec<(String, Document)> {
-    let folders = |folder: &Path| -> Vec<PathBuf> {
-        let mut found: Vec<PathBuf> =
-            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-        found.retain(|path| path.is_dir());
-        found.sort();
-        found
-    };
-    let cases = folders(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/diff"));
-    let cases = cases.iter().flat_map(|area| folders(area)).map(|case| case.join("base.yaml"));
-    let cases = cases.filter(|file| file.exists()).step_by(7);
     let mut documents = vec![("shared".to_owned(), parse(SHARED))];
-    documents
-        .extend(cases.map(|file| (file.display().to_string(), parse(&fs::read_to_string(&file).unwrap()))));
+    let cases =
+        cases::all().into_iter().filter_map(|case| Some((case.path.display().to_string(), case.base()?)));
+    documents.extend(cases.step_by(7));
     documents
 }
 
