@@ -18,9 +18,11 @@ use clientwright_review::diff::{self, Change};
 use super::parse;
 use crate::rules::TODAY;
 
-const FRAME: &str = include_str!("../../../../tests/diff/frame.yaml");
+/// The document around the schemas.
+pub(crate) const FRAME: &str = include_str!("../../../../tests/diff/frame.yaml");
 const JSON: &str = "application/json";
-const EDITED: &str = "#/components/schemas/Edited";
+/// Where the schema stands.
+pub(crate) const EDITED: &str = "#/components/schemas/Edited";
 
 /// The text of a case, and what it says but for what is expected.
 pub(super) struct Framed {

@@ -5,6 +5,8 @@
 mod folder;
 mod framed;
 
+pub(crate) use framed::{EDITED, FRAME};
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -46,7 +48,8 @@ impl Case {
         (self.path.join("expected"), found.iter().map(folder::shown).collect())
     }
 
-    fn is_framed(&self) -> bool {
+    /// Whether it is a schema in the document for all.
+    pub(crate) fn is_framed(&self) -> bool {
         self.path.is_file()
     }
 }
