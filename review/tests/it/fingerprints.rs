@@ -137,11 +137,12 @@ fn documents() -> &'static [Edited] {
         };
         let whole = [("shared", SHARED), ("frame", FRAME)]
             .map(|(name, text)| edited(name.to_owned(), parse(text), &Pointer::root()));
-        let (framed, others): (Vec<Case>, Vec<Case>) = cases::all().into_iter().partition(Case::is_framed);
+        let (schemas, others): (Vec<Case>, Vec<Case>) =
+            cases::all().into_iter().partition(Case::is_of_schema);
         let others = others.into_iter().filter(|case| case.base().is_some()).step_by(7);
-        let cases = framed.into_iter().chain(others).filter_map(|case| {
+        let cases = schemas.into_iter().chain(others).filter_map(|case| {
             // What is around the schemas was edited once.
-            let below = if case.is_framed() { Pointer::parse(EDITED).unwrap() } else { Pointer::root() };
+            let below = if case.is_of_schema() { Pointer::parse(EDITED).unwrap() } else { Pointer::root() };
             Some(edited(case.path.display().to_string(), case.base()?, &below))
         });
         whole.into_iter().chain(cases).collect()

@@ -40,7 +40,7 @@ fn rules_fire_as_their_cases_say() {
         for text in found.iter().map(Change::text).filter(|text| text.contains("``") || text.contains("  ")) {
             writeln!(failures, "== {path}: {text}").unwrap();
         }
-        let (file, came) = case.expected(&found);
+        let (file, came) = case.expecting(&found);
         if std::env::var_os("UPDATE").is_some() {
             fs::write(file, came).unwrap();
         } else if fs::read_to_string(file).unwrap_or_default() != came {
