@@ -16,7 +16,7 @@ pub struct Rule {
     /// One sentence; `{subject}` is what it happened to, `{0}` and `{1}` are values.
     pub(super) text: Cow<'static, str>,
     /// Whether oasdiff has no rule of this meaning.
-    pub(super) is_ours: bool,
+    pub is_ours: bool,
 }
 
 impl Rule {

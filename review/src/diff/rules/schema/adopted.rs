@@ -119,6 +119,9 @@ fn places(kind: EditKind) -> &'static [At] {
         ListOfTypesWidened | ListOfTypesNarrowed => {
             &[RequestBody, RequestProperty, Parameter, ParameterProperty, SentHeaderProperty, ResponseBody, ResponseProperty]
         }
+        DefaultAdded | DefaultChanged | DefaultRemoved => {
+            &[RequestBody, RequestProperty, Parameter, ResponseBody, ResponseProperty]
+        }
         BecameEnum => &[RequestBody, RequestProperty, Parameter, SentHeaderProperty],
         EnumValueAdded => {
             &[RequestProperty, Parameter, ParameterProperty, SentHeaderProperty, ResponseProperty, WriteOnly]
