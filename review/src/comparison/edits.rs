@@ -144,8 +144,8 @@ impl Edit {
     /// Whether no signature shows it.
     pub fn is_beside_surface(&self) -> bool {
         const SHOWN: [&str; 3] = ["environment-removed", "rename-changed", "webhook-signature-removed"];
-        let rule = self.first().rule;
-        (self.is_decided() || rule.rust <= Bump::Patch) && !SHOWN.contains(&rule.id)
+        let rule = &self.first().rule;
+        (self.is_decided() || rule.rust <= Bump::Patch) && !SHOWN.contains(&&*rule.id)
     }
 
     /// The line of a changelog.
@@ -210,7 +210,7 @@ fn mark_covered(edits: &mut [Edit]) {
             let shares = |one: &Option<Pointer>, other: &Option<Pointer>| one.is_some() && one == other;
             let (base, head) = (shares(&other.base, &change.base), shares(&other.head, &change.head));
             let is_worse = change.rule.level == Level::Info && other.rule.level > Level::Info;
-            (base && head && is_worse) || ((base || head) && rules::covers(other.rule.id, change.rule.id))
+            (base && head && is_worse) || ((base || head) && rules::covers(&other.rule.id, &change.rule.id))
         });
     }
 }

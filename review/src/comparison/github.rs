@@ -31,7 +31,7 @@ fn line(edit: &Edit) -> String {
         (Level::Warning, None) => "warning",
         _ => "notice",
     };
-    let title = format!("title={}", property(edit.first().rule.id));
+    let title = format!("title={}", property(&edit.first().rule.id));
     let place = edit.nearest.as_ref().map_or_else(String::new, |spot| {
         format!("file={},line={},col={},", property(&spot.file), spot.line, spot.column)
     });

@@ -23,7 +23,7 @@ pub use clientwright_codegen::surface::Bump;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// What happened.
-    pub rule: &'static Rule,
+    pub rule: Rule,
     /// The method of the operation that it happened to.
     pub operation: Option<HttpMethod>,
     /// The path of the operation, or the webhook's name.
@@ -60,7 +60,7 @@ impl Change {
     /// that uses it, and keeps it when lines move.
     pub fn fingerprint(&self) -> String {
         let mut hash = Fnv::default();
-        hash.write(self.rule.id);
+        hash.write(&self.rule.id);
         let place = |place: &Option<Pointer>| place.as_ref().map(Pointer::to_string).unwrap_or_default();
         for at in [&self.base, &self.head] {
             hash.write(&place(at));

@@ -10,7 +10,7 @@ use clientwright_document::{Document, Value};
 
 /// A change whose places are not looked up yet.
 pub(super) struct Finding<'d> {
-    pub(super) rule: &'static Rule,
+    pub(super) rule: Rule,
     pub(super) operation: Option<HttpMethod>,
     pub(super) path: Option<String>,
     pub(super) subject: String,
@@ -56,7 +56,7 @@ impl<'d> Cx<'d> {
     /// Says that a rule fires: what it happened to, the values that its sentence speaks of, and both places.
     pub(super) fn emit(
         &mut self,
-        rule: &'static Rule,
+        rule: &Rule,
         subject: impl Into<String>,
         args: &[&str],
         base: Option<Node<'d>>,
@@ -69,14 +69,14 @@ impl<'d> Cx<'d> {
     pub(super) fn emit_as(
         &mut self,
         identity: Option<String>,
-        rule: &'static Rule,
+        rule: &Rule,
         subject: impl Into<String>,
         args: &[&str],
         base: Option<Node<'d>>,
         head: Option<Node<'d>>,
     ) {
         self.findings.push(Finding {
-            rule,
+            rule: rule.clone(),
             operation: self.operation,
             path: self.path.clone(),
             subject: subject.into(),

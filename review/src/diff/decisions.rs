@@ -96,8 +96,8 @@ fn set_servers_apart(changes: &mut [Change], base: &Provider, head: &Provider) {
         return;
     }
     for change in changes {
-        if let Some((_, apart)) = APART.iter().find(|(rule, _)| *rule == change.rule) {
-            (change.rule, change.rust) = (apart, apart.rust);
+        if let Some((_, apart)) = APART.iter().find(|(rule, _)| **rule == change.rule) {
+            (change.rule, change.rust) = ((*apart).clone(), apart.rust);
         }
     }
 }
@@ -276,7 +276,7 @@ impl Told {
 
 fn change(rule: &'static Rule, subject: &str, args: &[&str], [base, head]: [Option<Pointer>; 2]) -> Change {
     Change {
-        rule,
+        rule: rule.clone(),
         operation: None,
         path: None,
         subject: subject.to_owned(),

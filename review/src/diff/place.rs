@@ -17,8 +17,8 @@ pub(super) fn located(findings: Vec<Finding<'_>>, base: &Document, head: &Docume
     findings
         .into_iter()
         .map(|finding| Change {
-            rule: finding.rule,
             rust: finding.rule.rust,
+            rule: finding.rule,
             operation: finding.operation,
             path: finding.path,
             subject: finding.subject,

@@ -1,37 +1,39 @@
 //! A row of the tables of rules.
 
+use std::borrow::Cow;
+
 use super::change::{Bump, Level};
 
 /// What a kind of change is called, how bad it is, and what is said about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// Its name: stable, and oasdiff's where the meaning is the same.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// What it does to those who call.
     pub level: Level,
     /// What it does to the crate, as far as the wire tells.
     pub rust: Bump,
     /// One sentence; `{subject}` is what it happened to, `{0}` and `{1}` are values.
-    text: &'static str,
+    pub(super) text: Cow<'static, str>,
     /// Whether oasdiff has no rule of this meaning.
-    pub(super) is_ours: bool,
+    pub is_ours: bool,
 }
 
 impl Rule {
     /// A rule with oasdiff's id and level.
     pub(super) const fn new(id: &'static str, level: Level, rust: Bump, text: &'static str) -> Self {
-        Self { id, level, rust, text, is_ours: false }
+        Self { id: Cow::Borrowed(id), level, rust, text: Cow::Borrowed(text), is_ours: false }
     }
 
     /// A rule that oasdiff does not have.
     pub(super) const fn ours(id: &'static str, level: Level, rust: Bump, text: &'static str) -> Self {
-        Self { id, level, rust, text, is_ours: true }
+        Self { id: Cow::Borrowed(id), level, rust, text: Cow::Borrowed(text), is_ours: true }
     }
 
     /// The sentence about one change.
     pub(super) fn sentence(&self, subject: &str, args: &[String]) -> String {
         let mut sentence = String::new();
-        let mut rest = self.text;
+        let mut rest = &*self.text;
         while let Some((before, after)) = rest.split_once('{') {
             let Some((name, after)) = after.split_once('}') else { break };
             sentence.push_str(before);

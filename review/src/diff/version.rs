@@ -9,7 +9,7 @@ use super::rules::document::*;
 /// Compares the versions, when something breaks.
 pub(super) fn compare(cx: &mut Cx<'_>) {
     let breaks = |rule: &super::Rule| rule.level == Level::Error && !rule.is_ours;
-    if !cx.findings().iter().any(|finding| breaks(finding.rule)) {
+    if !cx.findings().iter().any(|finding| breaks(&finding.rule)) {
         return;
     }
     let (Some(base_info), Some(head_info)) = (cx.base.get("info"), cx.head.get("info")) else { return };

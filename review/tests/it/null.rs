@@ -244,7 +244,7 @@ fn pairs(all: &[Edited]) -> impl Iterator<Item = (&Edited, &Edited)> {
 fn found(base: &Edited, head: &Edited) -> BTreeMap<String, usize> {
     let mut ids = BTreeMap::new();
     for change in diff::compare(&base.document, &head.document, Day::parse("2026-01-01").unwrap()) {
-        *ids.entry(change.rule.id.to_owned()).or_default() += 1;
+        *ids.entry(change.rule.id.into_owned()).or_default() += 1;
     }
     // It follows from the others.
     ids.remove("api-version-not-bumped");

@@ -5,15 +5,15 @@
     reason = "the catalogue is a file beside the project"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use clientwright_document::Sources;
 use clientwright_review::day::Day;
-use clientwright_review::diff::{self, Change};
+use clientwright_review::diff::{self, Change, Rule};
 
-/// A rule with oasdiff's id has oasdiff's level, and ids of oasdiff's that we lack are known.
+/// A rule with oasdiff's id has oasdiff's level and is taken for adopted, and ids of oasdiff's that we lack are known.
 #[test]
 fn adopted_rules_have_the_levels_of_the_catalogue() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/diff-cases/rules.csv");
@@ -21,15 +21,21 @@ fn adopted_rules_have_the_levels_of_the_catalogue() {
         println!("skipped: ../shared not there");
         return;
     };
-    let ours: BTreeMap<&str, String> =
-        diff::rules::all().map(|rule| (rule.id, rule.level.to_string())).collect();
-    let mut absent = Vec::new();
+    let ours: BTreeMap<String, Rule> =
+        diff::rules::all().map(|rule| (rule.id.clone().into_owned(), rule)).collect();
+    let (mut absent, mut adopted) = (Vec::new(), BTreeSet::new());
     for row in catalogue.lines().skip(1) {
         let cells: Vec<&str> = row.split(',').collect();
         match ours.get(cells[0]) {
-            Some(level) => assert_eq!(level, cells[1], "{}", cells[0]),
+            Some(rule) => {
+                assert_eq!(rule.level.to_string(), cells[1], "{}", cells[0]);
+                adopted.insert(cells[0]);
+            }
             None => absent.push(cells[0]),
         }
+    }
+    for (id, rule) in &ours {
+        assert_eq!(rule.is_ours, !adopted.contains(id.as_str()), "{id}");
     }
     // No limit is a limit of 0, and there is no policy of how long deprecated things have to stay.
     let is_known = |id: &&str| id.contains("-min-items-") || id.ends_with("-sunset-missing");

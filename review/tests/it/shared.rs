@@ -116,7 +116,7 @@ fn judge(case: &Path, adopted: &BTreeSet<String>) -> Judged {
 
 fn of_change(change: &Change) -> Found {
     Found {
-        id: change.rule.id.to_owned(),
+        id: change.rule.id.to_string(),
         level: change.rule.level.to_string(),
         operation: change.operation.map(|method| method.to_string()),
         path: change.path.clone(),

@@ -1,4 +1,4 @@
-//! The rules, one row each, one file for each area.
+//! The rules, one row each, one file for each area; those of schemas follow from what happened and where.
 //!
 //! A row is the id, the level on the wire, what it does to the crate, and the sentence. `{subject}` names what the change
 //! happened to, `{0}` and `{1}` are its values.
@@ -37,7 +37,7 @@ const SECURITY: &[&str] = &[
 ];
 
 /// Every rule.
-pub fn all() -> impl Iterator<Item = &'static Rule> {
+pub fn all() -> impl Iterator<Item = Rule> {
     let tables = [
         operations::TABLE,
         parameters::TABLE,
@@ -48,10 +48,11 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         extensions::TABLE,
         ours::TABLE,
     ];
-    tables.into_iter().flatten().copied().chain(schema::all())
+    tables.into_iter().flatten().map(|rule| (*rule).clone()).chain(schema::all())
 }
 
 /// Whether the one rule says all that the other says of the same edit.
 pub fn covers(id: &str, other: &str) -> bool {
-    COVERS.iter().chain(schema::COVERS).any(|(ours, adopted)| *ours == id && adopted.contains(&other))
+    let is_of_ours = COVERS.iter().any(|(ours, adopted)| *ours == id && adopted.contains(&other));
+    is_of_ours || schema::covers(id, other)
 }

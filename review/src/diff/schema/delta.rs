@@ -10,7 +10,7 @@ use super::types::TypeChange;
 use super::{bounds, extensions, members, merged, properties, values};
 use crate::diff::cx::Cx;
 use crate::diff::identity;
-use crate::diff::rules::schema::{self as rules, Row};
+use crate::diff::rules::schema::EditKind;
 use crate::diff::view::Node;
 
 /// What two schemas differ in; worked out once for the whole comparison.
@@ -37,11 +37,11 @@ fn compare<'d>(cx: &mut Cx<'d>, base: Schema<'d>, head: Schema<'d>) -> Delta<'d>
         (false, false) => {}
         (true, true) => return delta,
         (false, true) => {
-            delta.edit(rules::BECAME_IMPOSSIBLE, &[], Some(base.node()), Some(head.node()));
+            delta.edit(EditKind::BecameImpossible, &[], Some(base.node()), Some(head.node()));
             return delta;
         }
         (true, false) => {
-            delta.edit(rules::BECAME_POSSIBLE, &[], Some(base.node()), Some(head.node()));
+            delta.edit(EditKind::BecamePossible, &[], Some(base.node()), Some(head.node()));
             return delta;
         }
     }
@@ -91,7 +91,7 @@ fn parts<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, head: Sch
         base,
         head,
         "items",
-        [rules::ITEMS_ADDED, rules::ITEMS_REMOVED, rules::ITEMS_ADDED, rules::ITEMS_REMOVED],
+        [EditKind::ItemsAdded, EditKind::ItemsRemoved, EditKind::ItemsAdded, EditKind::ItemsRemoved],
     );
     rest(
         cx,
@@ -100,10 +100,10 @@ fn parts<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, head: Sch
         head,
         "additionalProperties",
         [
-            rules::ADDITIONAL_PROPERTIES_TYPED,
-            rules::ADDITIONAL_PROPERTIES_UNTYPED,
-            rules::ADDITIONAL_PROPERTIES_REFUSED,
-            rules::ADDITIONAL_PROPERTIES_ALLOWED,
+            EditKind::AdditionalPropertiesTyped,
+            EditKind::AdditionalPropertiesUntyped,
+            EditKind::AdditionalPropertiesRefused,
+            EditKind::AdditionalPropertiesAllowed,
         ],
     );
     members::prefix_items(cx, delta, base, head);
@@ -116,9 +116,9 @@ fn rest<'d>(
     base: Schema<'d>,
     head: Schema<'d>,
     key: &str,
-    [typed, untyped, refused, allowed]: [&'static Row; 4],
+    [typed, untyped, refused, allowed]: [EditKind; 4],
 ) {
-    let row = match (base.rest(key), head.rest(key)) {
+    let kind = match (base.rest(key), head.rest(key)) {
         (Rest::Anything, Rest::Anything) | (Rest::Nothing, Rest::Nothing) => return,
         (Rest::Typed(base), Rest::Typed(head)) => {
             if !cx.same(base, head) {
@@ -131,36 +131,40 @@ fn rest<'d>(
         (_, Rest::Nothing) => refused,
         (Rest::Nothing, _) => allowed,
     };
-    delta.edit(row, &[], place(base, key), place(head, key));
+    delta.edit(kind, &[], place(base, key), place(head, key));
     delta.told_by(identity::of_both(base.get(key), head.get(key)));
 }
 
 /// Schemas that a value has to follow besides.
 fn conditions<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) {
-    const CONDITIONS: &[(&str, &Row, &Row)] = &[
-        ("contains", rules::CONTAINS_ADDED, rules::CONTAINS_REMOVED),
-        ("propertyNames", rules::PROPERTY_NAMES_ADDED, rules::PROPERTY_NAMES_REMOVED),
-        ("unevaluatedItems", rules::UNEVALUATED_ITEMS_ADDED, rules::UNEVALUATED_ITEMS_REMOVED),
-        ("unevaluatedProperties", rules::UNEVALUATED_PROPERTIES_ADDED, rules::UNEVALUATED_PROPERTIES_REMOVED),
-        ("if", rules::IF_ADDED, rules::IF_REMOVED),
-        ("then", rules::THEN_ADDED, rules::THEN_REMOVED),
-        ("else", rules::ELSE_ADDED, rules::ELSE_REMOVED),
-        ("contentSchema", rules::CONTENT_SCHEMA_ADDED, rules::CONTENT_SCHEMA_REMOVED),
+    const CONDITIONS: &[(&str, EditKind, EditKind)] = &[
+        ("contains", EditKind::ContainsAdded, EditKind::ContainsRemoved),
+        ("propertyNames", EditKind::PropertyNamesAdded, EditKind::PropertyNamesRemoved),
+        ("unevaluatedItems", EditKind::UnevaluatedItemsAdded, EditKind::UnevaluatedItemsRemoved),
+        (
+            "unevaluatedProperties",
+            EditKind::UnevaluatedPropertiesAdded,
+            EditKind::UnevaluatedPropertiesRemoved,
+        ),
+        ("if", EditKind::IfAdded, EditKind::IfRemoved),
+        ("then", EditKind::ThenAdded, EditKind::ThenRemoved),
+        ("else", EditKind::ElseAdded, EditKind::ElseRemoved),
+        ("contentSchema", EditKind::ContentSchemaAdded, EditKind::ContentSchemaRemoved),
     ];
-    const NAMED: &[(&str, &Row, &Row)] = &[
-        ("patternProperties", rules::PATTERN_PROPERTY_ADDED, rules::PATTERN_PROPERTY_REMOVED),
-        ("dependentSchemas", rules::DEPENDENT_SCHEMA_ADDED, rules::DEPENDENT_SCHEMA_REMOVED),
+    const NAMED: &[(&str, EditKind, EditKind)] = &[
+        ("patternProperties", EditKind::PatternPropertyAdded, EditKind::PatternPropertyRemoved),
+        ("dependentSchemas", EditKind::DependentSchemaAdded, EditKind::DependentSchemaRemoved),
     ];
-    for (key, added, removed) in CONDITIONS {
+    for &(key, added, removed) in CONDITIONS {
         // `true` is no condition.
         let said = |schema: Schema<'d>| match schema.rest(key) {
             Rest::Anything => None,
             Rest::Nothing | Rest::Typed(_) => schema.get(key),
         };
         let sides = [said(base), said(head)];
-        condition(cx, delta, [base, head], sides, (*key).to_owned(), &[], [added, removed]);
+        condition(cx, delta, [base, head], sides, key.to_owned(), &[], [added, removed]);
     }
-    for (key, added, removed) in NAMED {
+    for &(key, added, removed) in NAMED {
         let at = |schema: Schema<'d>, name: &str| schema.get(key).and_then(|map| map.get(name));
         for name in names(base.get(key), head.get(key)) {
             let step = format!("{key}[{name}]");
@@ -170,11 +174,11 @@ fn conditions<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, head
     }
     match (base.get("not"), head.get("not")) {
         (None, Some(not)) => {
-            delta.edit(rules::NOT_ADDED, &[], Some(base.node()), place(head, "not"));
+            delta.edit(EditKind::NotAdded, &[], Some(base.node()), place(head, "not"));
             delta.told_by(identity::of(not));
         }
         (Some(not), None) => {
-            delta.edit(rules::NOT_REMOVED, &[], place(base, "not"), Some(head.node()));
+            delta.edit(EditKind::NotRemoved, &[], place(base, "not"), Some(head.node()));
             delta.told_by(identity::of(not));
         }
         (Some(one), Some(other)) if !super::alike(cx, one, other) => {
@@ -182,7 +186,7 @@ fn conditions<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, head
             let identity = identity::of_both(Some(one), Some(other));
             let is_of_component = one.is_same_component(other) == Some(true);
             let [one, other] = [one, other].map(|not| if is_of_component { not } else { not.written() });
-            delta.edit(rules::NOT_CHANGED, &[], Some(one), Some(other));
+            delta.edit(EditKind::NotChanged, &[], Some(one), Some(other));
             delta.told_by(identity);
         }
         _ => {}
@@ -196,7 +200,7 @@ fn condition<'d>(
     sides: [Option<Node<'d>>; 2],
     step: String,
     args: &[&str],
-    [added, removed]: [&'static Row; 2],
+    [added, removed]: [EditKind; 2],
 ) {
     match sides {
         [None, Some(is)] => {

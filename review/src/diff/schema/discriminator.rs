@@ -6,7 +6,7 @@ use super::alike;
 use super::edit::Delta;
 use super::read::{self, Schema};
 use crate::diff::cx::Cx;
-use crate::diff::rules::schema as rules;
+use crate::diff::rules::schema::EditKind;
 use crate::diff::view::Node;
 
 const KEY: &str = "discriminator";
@@ -16,17 +16,17 @@ pub(super) fn compare<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'
     let (was, is) = match (base.get(KEY), head.get(KEY)) {
         (None, None) => return,
         (None, Some(is)) => {
-            return delta.edit(rules::DISCRIMINATOR_ADDED, &[name(is)], Some(base.node()), Some(is));
+            return delta.edit(EditKind::DiscriminatorAdded, &[name(is)], Some(base.node()), Some(is));
         }
         (Some(was), None) => {
-            return delta.edit(rules::DISCRIMINATOR_REMOVED, &[name(was)], Some(was), Some(head.node()));
+            return delta.edit(EditKind::DiscriminatorRemoved, &[name(was)], Some(was), Some(head.node()));
         }
         (Some(was), Some(is)) => (was, is),
     };
     if name(was) != name(is) {
         let at = |node: Node<'d>| node.get("propertyName").or(Some(node));
-        for row in [rules::DISCRIMINATOR_PROPERTY_CHANGED, rules::DISCRIMINATOR_RENAMED] {
-            delta.edit(row, &[name(was), name(is)], at(was), at(is));
+        for kind in [EditKind::DiscriminatorPropertyChanged, EditKind::DiscriminatorRenamed] {
+            delta.edit(kind, &[name(was), name(is)], at(was), at(is));
         }
     }
     mapping(cx, delta, [base, head], [was, is]);
@@ -49,14 +49,14 @@ fn mapping<'d>(
         let args = [*value, target];
         match to.get(value) {
             None => {
-                delta.edit(rules::DISCRIMINATOR_MAPPING_REMOVED, &args, Some(*node), at(is));
+                delta.edit(EditKind::DiscriminatorMappingRemoved, &args, Some(*node), at(is));
                 if !(value == target && values(head).contains(target)) {
-                    delta.edit(rules::DISCRIMINATOR_VALUE_REMOVED, &args, Some(*node), at(is));
+                    delta.edit(EditKind::DiscriminatorValueRemoved, &args, Some(*node), at(is));
                 }
             }
             Some((other, there)) if other != target && !is_renamed_file(cx, *node, *there) => {
-                for row in [rules::DISCRIMINATOR_MAPPING_CHANGED, rules::DISCRIMINATOR_VALUE_CHANGED] {
-                    delta.edit(row, &[value, target, other], Some(*node), Some(*there));
+                for kind in [EditKind::DiscriminatorMappingChanged, EditKind::DiscriminatorValueChanged] {
+                    delta.edit(kind, &[value, target, other], Some(*node), Some(*there));
                 }
             }
             Some(_) => {}
@@ -64,9 +64,9 @@ fn mapping<'d>(
     }
     for (value, (target, node)) in to.iter().filter(|(value, _)| !from.contains_key(*value)) {
         let args = [*value, target];
-        delta.edit(rules::DISCRIMINATOR_MAPPING_ADDED, &args, at(was), Some(*node));
+        delta.edit(EditKind::DiscriminatorMappingAdded, &args, at(was), Some(*node));
         if !(value == target && values(base).contains(target)) {
-            delta.edit(rules::DISCRIMINATOR_VALUE_ADDED, &args, at(was), Some(*node));
+            delta.edit(EditKind::DiscriminatorValueAdded, &args, at(was), Some(*node));
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use super::place::Place;
 use super::types::TypeChange;
+use crate::diff::change::Level;
 use crate::diff::rule::Rule;
-use crate::diff::rules::schema::{self as rules, Row};
+use crate::diff::rules::schema::{self as rules, EditKind};
 use crate::diff::view::{self, Node, Through};
 
 /// One difference between two schemas.
@@ -20,15 +21,13 @@ pub(super) struct Edit<'d> {
 
 /// What happened.
 pub(super) enum What {
-    Row(&'static Row),
+    Kind(EditKind),
     Type(TypeChange),
     /// Types were added to a choice between simple types, and others removed.
     ListOfTypes {
         added: Vec<String>,
         removed: Vec<String>,
     },
-    /// A default hurts only those who may leave the value out.
-    Default(&'static Row),
     /// The same at every place.
     Rule(&'static Rule),
 }
@@ -66,12 +65,12 @@ pub(super) struct Below<'d> {
 impl<'d> Delta<'d> {
     pub(super) fn edit(
         &mut self,
-        row: &'static Row,
+        kind: EditKind,
         args: &[&str],
         base: Option<Node<'d>>,
         head: Option<Node<'d>>,
     ) {
-        self.push(What::Row(row), args, base, head);
+        self.push(What::Kind(kind), args, base, head);
     }
 
     /// The references that lead to what was compared, when they lead to another component than before.
@@ -87,10 +86,10 @@ impl<'d> Delta<'d> {
     }
 
     /// As [`Self::edit`], before all others.
-    pub(super) fn edit_first(&mut self, row: &'static Row, base: Option<Node<'d>>, head: Option<Node<'d>>) {
+    pub(super) fn edit_first(&mut self, kind: EditKind, base: Option<Node<'d>>, head: Option<Node<'d>>) {
         self.edits.insert(
             0,
-            Edit { what: What::Row(row), property: None, args: Vec::new(), base, head, identity: None },
+            Edit { what: What::Kind(kind), property: None, args: Vec::new(), base, head, identity: None },
         );
     }
 
@@ -108,7 +107,7 @@ impl<'d> Delta<'d> {
 
     pub(super) fn property(
         &mut self,
-        row: &'static Row,
+        kind: EditKind,
         property: Property<'d>,
         args: &[&str],
         base: Option<Node<'d>>,
@@ -116,7 +115,7 @@ impl<'d> Delta<'d> {
     ) {
         let args = args.iter().map(|arg| (*arg).to_owned()).collect();
         self.edits.push(Edit {
-            what: What::Row(row),
+            what: What::Kind(kind),
             property: Some(property),
             args,
             base,
@@ -145,56 +144,41 @@ impl<'d> Edit<'d> {
 
     /// Whether it changes which values are allowed.
     pub(super) fn is_about_values(&self) -> bool {
-        const NOTES: [&Row; 9] = [
-            rules::ALL_OF_ADDED_ANNOTATION_ONLY,
-            rules::ALL_OF_REMOVED_ANNOTATION_ONLY,
-            rules::DEPRECATED,
-            rules::DEPRECATED_WITH_SUNSET,
-            rules::REACTIVATED,
-            rules::SUNSET_INVALID,
-            rules::SUNSET_TOO_SMALL,
-            rules::STABILITY_DECREASED,
-            rules::STABILITY_INCREASED,
-        ];
         match self.what {
-            What::Row(row) => !NOTES.contains(&row),
-            What::Default(_) | What::Rule(_) => false,
-            _ => true,
+            What::Kind(kind) => kind.is_about_values(),
+            What::Type(_) | What::ListOfTypes { .. } => true,
+            What::Rule(_) => false,
         }
     }
 
     /// Whether it is about `null`.
     pub(super) fn is_about_null(&self) -> bool {
-        const NULL: [&Row; 2] = [rules::BECAME_NULLABLE, rules::BECAME_NOT_NULLABLE];
-        matches!(self.what, What::Row(row) if NULL.contains(&row))
+        matches!(self.what, What::Kind(kind) if kind.is_about_null())
     }
 
-    /// Whether oasdiff has a rule for the same, which only informs.
-    pub(super) fn is_second_opinion(&self) -> bool {
-        const OPINIONS: [&Row; 4] = [
-            rules::DISCRIMINATOR_RENAMED,
-            rules::DISCRIMINATOR_VALUE_ADDED,
-            rules::DISCRIMINATOR_VALUE_CHANGED,
-            rules::DISCRIMINATOR_VALUE_REMOVED,
-        ];
-        matches!(self.what, What::Row(row) if OPINIONS.contains(&row))
+    /// Whether it is about what is meant where nothing is sent.
+    pub(super) fn is_about_default(&self) -> bool {
+        matches!(self.what, What::Kind(kind) if kind.is_about_default())
     }
 
-    /// The rule at a place, and the values that its sentence speaks of.
-    pub(super) fn rule(&self, place: Place, is_typed: bool) -> (&'static Rule, Vec<String>) {
-        match &self.what {
-            What::Row(row) | What::Default(row) => (place.rule(row), self.args.clone()),
-            What::Rule(rule) => (rule, self.args.clone()),
-            What::Type(change) => (place.rule(change.row(place, is_typed)), self.args.clone()),
+    /// The rule at a place, and the values that its sentence speaks of; nothing where oasdiff's rule for the same says it.
+    pub(super) fn rule(&self, place: Place, is_typed: bool) -> Option<(Rule, Vec<String>)> {
+        let (kind, args) = match &self.what {
+            What::Kind(kind) => (*kind, self.args.clone()),
+            What::Rule(rule) => return Some(((*rule).clone(), self.args.clone())),
+            What::Type(change) => (change.kind(place, is_typed), self.args.clone()),
             What::ListOfTypes { added, removed } => {
                 let is_widened = if place.is_received() { !added.is_empty() } else { removed.is_empty() };
-                let (row, types) = if is_widened {
-                    (rules::LIST_OF_TYPES_WIDENED, added)
+                let (kind, types) = if is_widened {
+                    (EditKind::ListOfTypesWidened, added)
                 } else {
-                    (rules::LIST_OF_TYPES_NARROWED, removed)
+                    (EditKind::ListOfTypesNarrowed, removed)
                 };
-                (place.rule(row), vec![types.join(" or ")])
+                (kind, vec![types.join(" or ")])
             }
-        }
+        };
+        let rule = rules::rule(kind, place.at());
+        let is_heard = !kind.is_second_opinion() || !place.is_hidden() && rule.level > Level::Info;
+        is_heard.then_some((rule, args))
     }
 }

@@ -9,7 +9,7 @@ use super::read::{self, Member, Schema};
 use super::{alike, alike_but_null, discriminator};
 use crate::diff::cx::Cx;
 use crate::diff::identity;
-use crate::diff::rules::schema::{self as rules, Row};
+use crate::diff::rules::schema::EditKind;
 use crate::diff::view::Node;
 
 /// What the comparison of unions leaves to compare.
@@ -42,7 +42,7 @@ pub(super) fn unions<'d>(
     let moved = properties_moved_into_one_of(base, head);
     if !moved.is_empty() {
         let count = head.members("oneOf").len().to_string();
-        delta.edit(rules::WRAPPED_IN_ONE_OF, &[&count], Some(base.node()), head.get("oneOf"));
+        delta.edit(EditKind::WrappedInOneOf, &[&count], Some(base.node()), head.get("oneOf"));
         head.get("oneOf").into_iter().for_each(|list| delta.told_by(identity::of(list)));
         all_of(cx, delta, base, head);
         return Rest { base, head, says_types: true, is_another_type: false, moved };
@@ -76,9 +76,9 @@ fn one_and_choice<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, 
     let [added, removed] = rules_of(key);
     for (index, member) in members.iter().enumerate() {
         if index != kept {
-            let (row, member_at) = (if is_added { added } else { removed }, member.node.written());
+            let (kind, member_at) = (if is_added { added } else { removed }, member.node.written());
             let (base, head) = if is_added { (one, member_at) } else { (member_at, one) };
-            delta.edit(row, &[&member.title()], Some(base), Some(head));
+            delta.edit(kind, &[&member.title()], Some(base), Some(head));
             told_by(delta, member);
         }
     }
@@ -196,14 +196,14 @@ fn one_of<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, head: Sc
     let kinds =
         |schema: Schema<'d>| (!schema.members("oneOf").is_empty(), !schema.members("anyOf").is_empty());
     let switched = match (kinds(base), kinds(head)) {
-        ((false, true), (true, false)) => Some(("anyOf", "oneOf", rules::ANY_OF_BECAME_ONE_OF)),
-        ((true, false), (false, true)) => Some(("oneOf", "anyOf", rules::ONE_OF_BECAME_ANY_OF)),
+        ((false, true), (true, false)) => Some(("anyOf", "oneOf", EditKind::AnyOfBecameOneOf)),
+        ((true, false), (false, true)) => Some(("oneOf", "anyOf", EditKind::OneOfBecameAnyOf)),
         _ => None,
     };
-    if let Some((was, is, row)) = switched {
+    if let Some((was, is, kind)) = switched {
         // One alternative is exactly one.
         if base.members(was).len() > 1 || head.members(is).len() > 1 {
-            delta.edit(row, &[], base.get(was), head.get(is));
+            delta.edit(kind, &[], base.get(was), head.get(is));
         }
         list(cx, delta, (base, was), (head, is), rules_of(is));
         return;
@@ -213,10 +213,10 @@ fn one_of<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, head: Sc
     }
 }
 
-fn rules_of(key: &str) -> [&'static Row; 2] {
+fn rules_of(key: &str) -> [EditKind; 2] {
     match key {
-        "oneOf" => [rules::ONE_OF_ADDED, rules::ONE_OF_REMOVED],
-        _ => [rules::ANY_OF_ADDED, rules::ANY_OF_REMOVED],
+        "oneOf" => [EditKind::OneOfAdded, EditKind::OneOfRemoved],
+        _ => [EditKind::AnyOfAdded, EditKind::AnyOfRemoved],
     }
 }
 
@@ -225,7 +225,7 @@ fn list<'d>(
     delta: &mut Delta<'d>,
     (base, was): (Schema<'d>, &str),
     (head, is): (Schema<'d>, &str),
-    [added, removed]: [&'static Row; 2],
+    [added, removed]: [EditKind; 2],
 ) {
     let matched = matched(cx, base.members(was), head.members(is));
     below(cx, delta, is, matched.pairs);
@@ -259,18 +259,18 @@ fn all_of<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, head: Sc
     let matched = matched(cx, base.members(KEY), head.members(KEY));
     below(cx, delta, KEY, matched.pairs);
     for member in matched.removed {
-        let row = if member.only_documents() {
-            rules::ALL_OF_REMOVED_ANNOTATION_ONLY
+        let kind = if member.only_documents() {
+            EditKind::AllOfRemovedAnnotationOnly
         } else {
-            rules::ALL_OF_REMOVED
+            EditKind::AllOfRemoved
         };
-        delta.edit(row, &[&member.title()], Some(member.node.written()), place(head, KEY));
+        delta.edit(kind, &[&member.title()], Some(member.node.written()), place(head, KEY));
         told_by(delta, &member);
     }
     for member in matched.added {
-        let row =
-            if member.only_documents() { rules::ALL_OF_ADDED_ANNOTATION_ONLY } else { rules::ALL_OF_ADDED };
-        delta.edit(row, &[&member.title()], place(base, KEY), Some(member.node.written()));
+        let kind =
+            if member.only_documents() { EditKind::AllOfAddedAnnotationOnly } else { EditKind::AllOfAdded };
+        delta.edit(kind, &[&member.title()], place(base, KEY), Some(member.node.written()));
         delta.told_by(identity::of(member.node));
     }
 }
@@ -286,16 +286,16 @@ pub(super) fn prefix_items<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Sch
     }
     for member in was.iter().skip(is.len()) {
         if !head.get("items").is_some_and(|items| alike(cx, member.node, items)) {
-            let row = rules::PREFIX_ITEMS_REMOVED;
+            let kind = EditKind::PrefixItemsRemoved;
             let at = Some(member.node.written());
-            delta.edit(row, &[&member.index.to_string()], at, place(head, KEY));
+            delta.edit(kind, &[&member.index.to_string()], at, place(head, KEY));
         }
     }
     for member in is.iter().skip(was.len()) {
         if !base.get("items").is_some_and(|items| alike(cx, items, member.node)) {
-            let row = rules::PREFIX_ITEMS_ADDED;
+            let kind = EditKind::PrefixItemsAdded;
             let at = Some(member.node.written());
-            delta.edit(row, &[&member.index.to_string()], place(base, KEY), at);
+            delta.edit(kind, &[&member.index.to_string()], place(base, KEY), at);
             delta.told_by(identity::of(member.node));
         }
     }

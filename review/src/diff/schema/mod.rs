@@ -18,6 +18,7 @@ mod read;
 mod types;
 mod values;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
 use std::rc::Rc;
@@ -28,7 +29,6 @@ pub(super) use self::extensions::{SENSITIVE, sensitive, sensitivity};
 use self::place::Place;
 use super::cx::Cx;
 use super::view::{self, Node, Through};
-use crate::diff::change::Level;
 use clientwright_codegen::wire::MediaType;
 use clientwright_document::Mapping;
 
@@ -70,7 +70,7 @@ pub(super) struct State {
 /// An edit that was told.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Told {
-    rule: &'static str,
+    rule: Cow<'static, str>,
     places: [usize; 2],
     through: Option<Address>,
     args: Vec<String>,
@@ -176,7 +176,7 @@ fn emit<'d>(
     if let Some(property) = edit.property {
         place = place.below().hidden_if(read::flag(property.schema, place.hidden_by()));
     }
-    if matches!(edit.what, What::Default(_)) && is_required(site) {
+    if edit.is_about_default() && is_required(site) {
         return;
     }
     // Of a parameter it is told as a whole, and headers of answers are never shown.
@@ -184,12 +184,9 @@ fn emit<'d>(
     if matches!(edit.what, What::Rule(_)) && is_of_site && !site.is_body() {
         return;
     }
-    let (rule, args) = edit.rule(place, is_typed);
-    if edit.is_second_opinion() && (place.is_hidden() || rule.level == Level::Info) {
-        return;
-    }
+    let Some((rule, args)) = edit.rule(place, is_typed) else { return };
     let told = Told {
-        rule: rule.id,
+        rule: rule.id.clone(),
         places: [edit.base, edit.head].map(|node| node.map_or(0, Node::address)),
         through: address(cx.through),
         args: args.clone(),
@@ -201,7 +198,7 @@ fn emit<'d>(
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let path = path(visits, index, edit.property.map(|property| property.name));
     let subject = place::subject(site, &path);
-    cx.emit_as(edit.identity.clone(), rule, subject, &args, edit.base, edit.head);
+    cx.emit_as(edit.identity.clone(), &rule, subject, &args, edit.base, edit.head);
 }
 
 /// The steps from the root of the schema.

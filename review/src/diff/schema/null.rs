@@ -8,7 +8,7 @@ use std::ptr;
 
 use super::edit::{Below, Delta};
 use super::read::Schema;
-use crate::diff::rules::schema::{self as rules, Row};
+use crate::diff::rules::schema::EditKind;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Null {
@@ -54,17 +54,17 @@ impl Nulls {
 
     /// Tells that `null` came or went, unless a part of the schema will tell it.
     pub(super) fn compare<'d>(self, delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) {
-        let Some(row) = self.row(base, head) else { return };
+        let Some(kind) = self.kind(base, head) else { return };
         let tells = |part: &Below<'d>| {
             let (base, head) = (Schema::new(part.base), Schema::new(part.head));
-            part.is_part && Self::of(base, head).row(base, head) == Some(row)
+            part.is_part && Self::of(base, head).kind(base, head) == Some(kind)
         };
         if !delta.below.iter().any(tells) {
-            delta.edit_first(row, base.place_of_null(), head.place_of_null());
+            delta.edit_first(kind, base.place_of_null(), head.place_of_null());
         }
     }
 
-    fn row(self, base: Schema<'_>, head: Schema<'_>) -> Option<&'static Row> {
+    fn kind(self, base: Schema<'_>, head: Schema<'_>) -> Option<EditKind> {
         // What allows everything allows null, unless somebody says that it is news.
         let is_news = |other: Null, schema: Schema<'_>| match other {
             Null::Refused => true,
@@ -73,12 +73,12 @@ impl Nulls {
             Null::Allowed | Null::Alone => false,
         };
         match self.0 {
-            [was, Null::Allowed] if is_news(was, head) => Some(rules::BECAME_NULLABLE),
-            [Null::Allowed, is] if is_news(is, base) => Some(rules::BECAME_NOT_NULLABLE),
+            [was, Null::Allowed] if is_news(was, head) => Some(EditKind::BecameNullable),
+            [Null::Allowed, is] if is_news(is, base) => Some(EditKind::BecameNotNullable),
             // A type may allow what a list of values leaves out: then the list decides, if there is one on both sides.
             [Null::Allowed, Null::Allowed] => match (base.lists_null(), head.lists_null()) {
-                (Some(false), Some(true)) => Some(rules::BECAME_NULLABLE),
-                (Some(true), Some(false)) => Some(rules::BECAME_NOT_NULLABLE),
+                (Some(false), Some(true)) => Some(EditKind::BecameNullable),
+                (Some(true), Some(false)) => Some(EditKind::BecameNotNullable),
                 _ => None,
             },
             _ => None,

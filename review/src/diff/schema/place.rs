@@ -1,8 +1,7 @@
 //! Where a schema stands, and what it is called there.
 
 use super::Site;
-use crate::diff::rule::Rule;
-use crate::diff::rules::schema::Row;
+use crate::diff::rules::schema::At;
 use crate::diff::view::Node;
 
 /// Where a schema stands, as far as rules tell places apart.
@@ -81,20 +80,20 @@ impl Place {
         !self.is_of_parameter()
     }
 
-    /// The rule of an edit here.
-    pub(super) fn rule(self, row: &'static Row) -> &'static Rule {
+    /// The place, as rules call it.
+    pub(super) fn at(self) -> At {
         match (self.root, self.is_root) {
-            (Root::Request, true) => &row.request_body,
-            (Root::Request, false) if self.is_hidden => &row.read_only,
-            (Root::Request, false) => &row.request_property,
-            (Root::Parameter | Root::Query | Root::SentHeader, true) => &row.parameter,
-            (Root::Parameter | Root::Query, false) => &row.parameter_property,
-            (Root::SentHeader, false) => &row.sent_header_property,
-            (Root::Response, true) => &row.response_body,
-            (Root::Response, false) if self.is_hidden => &row.write_only,
-            (Root::Response, false) => &row.response_property,
-            (Root::Header, true) => &row.header,
-            (Root::Header, false) => &row.header_property,
+            (Root::Request, true) => At::RequestBody,
+            (Root::Request, false) if self.is_hidden => At::ReadOnly,
+            (Root::Request, false) => At::RequestProperty,
+            (Root::Parameter | Root::Query | Root::SentHeader, true) => At::Parameter,
+            (Root::Parameter | Root::Query, false) => At::ParameterProperty,
+            (Root::SentHeader, false) => At::SentHeaderProperty,
+            (Root::Response, true) => At::ResponseBody,
+            (Root::Response, false) if self.is_hidden => At::WriteOnly,
+            (Root::Response, false) => At::ResponseProperty,
+            (Root::Header, true) => At::Header,
+            (Root::Header, false) => At::HeaderProperty,
         }
     }
 }

@@ -8,7 +8,7 @@ use super::read::{self, Schema};
 use crate::day::Day;
 use crate::diff::cx::Cx;
 use crate::diff::lifecycle::{self, Stability, Sunset};
-use crate::diff::rules::schema::{self as rules, Row};
+use crate::diff::rules::schema::EditKind;
 use crate::diff::view::Node;
 
 pub(super) fn compare<'d>(
@@ -32,19 +32,22 @@ pub(super) fn compare<'d>(
                 }
             }
             (Some(one), None) if !moved.contains(name) => {
-                let row =
-                    if required.contains(name) { rules::REQUIRED_REMOVED } else { rules::OPTIONAL_REMOVED };
+                let kind = if required.contains(name) {
+                    EditKind::RequiredRemoved
+                } else {
+                    EditKind::OptionalRemoved
+                };
                 let property = Property { name, schema: one, was: None };
-                delta.property(row, property, &[], Some(one.written()), is.or(Some(head.node())));
+                delta.property(kind, property, &[], Some(one.written()), is.or(Some(head.node())));
             }
             (None, Some(other)) => {
-                let row = match (requires.contains(name), other.has("default")) {
-                    (true, false) => rules::NEW_REQUIRED,
-                    (true, true) => rules::NEW_REQUIRED_WITH_DEFAULT,
-                    (false, _) => rules::NEW_OPTIONAL,
+                let kind = match (requires.contains(name), other.has("default")) {
+                    (true, false) => EditKind::NewRequired,
+                    (true, true) => EditKind::NewRequiredWithDefault,
+                    (false, _) => EditKind::NewOptional,
                 };
                 let property = Property { name, schema: other, was: None };
-                delta.property(row, property, &[], was.or(Some(base.node())), Some(other.written()));
+                delta.property(kind, property, &[], was.or(Some(base.node())), Some(other.written()));
             }
             _ => {}
         }
@@ -65,53 +68,53 @@ fn kept<'d>(
     around: [Schema<'d>; 2],
 ) {
     let property = Property { name, schema: head, was: None };
-    let row = match (was_required, is_required) {
-        (false, true) if head.has("default") => Some(rules::BECAME_REQUIRED_WITH_DEFAULT),
-        (false, true) => Some(rules::BECAME_REQUIRED),
-        (true, false) => Some(rules::BECAME_OPTIONAL),
+    let kind = match (was_required, is_required) {
+        (false, true) if head.has("default") => Some(EditKind::BecameRequiredWithDefault),
+        (false, true) => Some(EditKind::BecameRequired),
+        (true, false) => Some(EditKind::BecameOptional),
         _ => None,
     };
-    if let Some(row) = row {
+    if let Some(kind) = kind {
         let list = |side: Schema<'d>, node: Node<'d>| side.get("required").or(Some(node.written()));
-        delta.property(row, property, &[name], list(around[0], base), list(around[1], head));
+        delta.property(kind, property, &[name], list(around[0], base), list(around[1], head));
     }
     let property = Property { was: Some(base), ..property };
     for (key, required, optional) in [
         (
             "readOnly",
-            [rules::REQUIRED_BECAME_READ_ONLY, rules::REQUIRED_BECAME_NOT_READ_ONLY],
-            [rules::OPTIONAL_BECAME_READ_ONLY, rules::OPTIONAL_BECAME_NOT_READ_ONLY],
+            [EditKind::RequiredBecameReadOnly, EditKind::RequiredBecameNotReadOnly],
+            [EditKind::OptionalBecameReadOnly, EditKind::OptionalBecameNotReadOnly],
         ),
         (
             "writeOnly",
-            [rules::REQUIRED_BECAME_WRITE_ONLY, rules::REQUIRED_BECAME_NOT_WRITE_ONLY],
-            [rules::OPTIONAL_BECAME_WRITE_ONLY, rules::OPTIONAL_BECAME_NOT_WRITE_ONLY],
+            [EditKind::RequiredBecameWriteOnly, EditKind::RequiredBecameNotWriteOnly],
+            [EditKind::OptionalBecameWriteOnly, EditKind::OptionalBecameNotWriteOnly],
         ),
     ] {
         let [became, became_not] = if was_required { required } else { optional };
-        let row = match (read::flag(base, key), read::flag(head, key)) {
+        let kind = match (read::flag(base, key), read::flag(head, key)) {
             (false, true) => became,
             (true, false) => became_not,
             _ => continue,
         };
-        delta.property(row, property, &[], base.get(key).or(Some(base)), head.get(key).or(Some(head)));
+        delta.property(kind, property, &[], base.get(key).or(Some(base)), head.get(key).or(Some(head)));
     }
 }
 
 /// How long a property stays.
 fn ending<'d>(delta: &mut Delta<'d>, today: Day, property: Property<'d>, base: Node<'d>, head: Node<'d>) {
     let at = |node: Node<'d>, key| node.get(key).or(Some(node));
-    let mut say = |row: &'static Row, args: &[&str], key| {
-        delta.property(row, property, args, at(base, key), at(head, key));
+    let mut say = |kind: EditKind, args: &[&str], key| {
+        delta.property(kind, property, args, at(base, key), at(head, key));
     };
     match (read::flag(base, "deprecated"), read::flag(head, "deprecated")) {
         (false, true) => match lifecycle::sunset(head) {
-            Sunset::Unknown => say(rules::DEPRECATED, &[], "deprecated"),
-            Sunset::On(day) if day < today => say(rules::SUNSET_TOO_SMALL, &[&day.to_string()], "x-sunset"),
-            Sunset::On(day) => say(rules::DEPRECATED_WITH_SUNSET, &[&day.to_string()], "deprecated"),
-            Sunset::Invalid(text) => say(rules::SUNSET_INVALID, &[&text], "x-sunset"),
+            Sunset::Unknown => say(EditKind::Deprecated, &[], "deprecated"),
+            Sunset::On(day) if day < today => say(EditKind::SunsetTooSmall, &[&day.to_string()], "x-sunset"),
+            Sunset::On(day) => say(EditKind::DeprecatedWithSunset, &[&day.to_string()], "deprecated"),
+            Sunset::Invalid(text) => say(EditKind::SunsetInvalid, &[&text], "x-sunset"),
         },
-        (true, false) => say(rules::REACTIVATED, &[], "deprecated"),
+        (true, false) => say(EditKind::Reactivated, &[], "deprecated"),
         _ => {}
     }
     // What says no level is stable; what is not yet can change at any time.
@@ -120,8 +123,8 @@ fn ending<'d>(delta: &mut Delta<'d>, today: Day, property: Property<'d>, base: N
         && was != is
         && !was.is_unstable()
     {
-        let row = if is < was { rules::STABILITY_DECREASED } else { rules::STABILITY_INCREASED };
-        say(row, &[was.name(), is.name()], "x-stability-level");
+        let kind = if is < was { EditKind::StabilityDecreased } else { EditKind::StabilityIncreased };
+        say(kind, &[was.name(), is.name()], "x-stability-level");
     }
 }
 
@@ -141,19 +144,19 @@ fn dependent_required<'d>(delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<
     for (key, (needs, at)) in &was {
         match is.get(key) {
             None => delta.edit(
-                rules::DEPENDENT_REQUIRED_REMOVED,
+                EditKind::DependentRequiredRemoved,
                 &[key, &text(needs)],
                 Some(*at),
                 Some(head.node()),
             ),
             Some((others, there)) if others != needs => {
                 let args = [*key, &text(needs), &text(others)];
-                delta.edit(rules::DEPENDENT_REQUIRED_CHANGED, &args, Some(*at), Some(*there));
+                delta.edit(EditKind::DependentRequiredChanged, &args, Some(*at), Some(*there));
             }
             Some(_) => {}
         }
     }
     for (key, (needs, at)) in is.iter().filter(|(key, _)| !was.contains_key(*key)) {
-        delta.edit(rules::DEPENDENT_REQUIRED_ADDED, &[key, &text(needs)], Some(base.node()), Some(*at));
+        delta.edit(EditKind::DependentRequiredAdded, &[key, &text(needs)], Some(base.node()), Some(*at));
     }
 }

@@ -3,7 +3,7 @@
 use super::null::Nulls;
 use super::place::Place;
 use super::read::Schema;
-use crate::diff::rules::schema::{self as rules, Row};
+use crate::diff::rules::schema::EditKind;
 use crate::diff::view::Node;
 use clientwright_document::{Number, Value};
 
@@ -52,29 +52,29 @@ impl TypeChange {
     }
 
     /// The edit that this is at a place. Where values are typed, the number `1` is not the text `1`.
-    pub(super) fn row(&self, place: Place, is_typed: bool) -> &'static Row {
+    pub(super) fn kind(&self, place: Place, is_typed: bool) -> EditKind {
         let (base, head) = (&self.base, &self.head);
         let (from, to) = if place.is_received() { (head, base) } else { (base, head) };
         if place.is_property_of_parameter() {
             // How an object is sent, JSON or pairs, is seldom said.
             return match (breaks(from, to, true), breaks(from, to, false)) {
-                (true, true) => rules::TYPE_SPECIALIZED,
-                (false, false) => rules::TYPE_GENERALIZED,
-                _ => rules::TYPE_CHANGED,
+                (true, true) => EditKind::TypeSpecialized,
+                (false, false) => EditKind::TypeGeneralized,
+                _ => EditKind::TypeChanged,
             };
         }
         if place.is_query() && self.is_wrapped_in_list {
-            return rules::TYPE_GENERALIZED;
+            return EditKind::TypeGeneralized;
         }
         let is_widened = is_subset(base, head);
         let is_swap = !self.is_same_set() && !base.names.is_empty() && !head.names.is_empty();
         match (breaks(from, to, is_typed), place.is_received()) {
-            (true, true) if !self.is_same_set() && is_widened => rules::TYPE_GENERALIZED,
-            (true, _) => rules::TYPE_CHANGED,
-            (false, true) if is_swap && !is_subset(head, base) => rules::TYPE_COMPATIBLE,
-            (false, true) => rules::TYPE_SPECIALIZED,
-            (false, false) if is_swap && !is_widened && place.tells_compatible() => rules::TYPE_COMPATIBLE,
-            (false, false) => rules::TYPE_GENERALIZED,
+            (true, true) if !self.is_same_set() && is_widened => EditKind::TypeGeneralized,
+            (true, _) => EditKind::TypeChanged,
+            (false, true) if is_swap && !is_subset(head, base) => EditKind::TypeCompatible,
+            (false, true) => EditKind::TypeSpecialized,
+            (false, false) if is_swap && !is_widened && place.tells_compatible() => EditKind::TypeCompatible,
+            (false, false) => EditKind::TypeGeneralized,
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Which values are allowed, one by one or by their text.
 
 use super::delta::place;
-use super::edit::{Delta, What};
+use super::edit::Delta;
 use super::read::{Schema, is_same_value};
-use crate::diff::rules::schema::{self as rules, Row};
+use crate::diff::rules::schema::EditKind;
 use crate::diff::view::Node;
 use clientwright_document::Value;
 
@@ -16,46 +16,48 @@ pub(super) fn compare<'d>(delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<
         delta,
         [base, head],
         "multipleOf",
-        [rules::MULTIPLE_OF_SET, rules::MULTIPLE_OF_CHANGED, rules::MULTIPLE_OF_UNSET],
+        [EditKind::MultipleOfSet, EditKind::MultipleOfChanged, EditKind::MultipleOfUnset],
     );
     match (base.flag("uniqueItems"), head.flag("uniqueItems")) {
-        (false, true) => delta.edit(rules::UNIQUE_ITEMS_SET, &[], Some(base.node()), head.get("uniqueItems")),
+        (false, true) => {
+            delta.edit(EditKind::UniqueItemsSet, &[], Some(base.node()), head.get("uniqueItems"))
+        }
         (true, false) => {
-            delta.edit(rules::UNIQUE_ITEMS_UNSET, &[], base.get("uniqueItems"), Some(head.node()))
+            delta.edit(EditKind::UniqueItemsUnset, &[], base.get("uniqueItems"), Some(head.node()))
         }
         _ => {}
     }
-    for (key, row) in [
-        ("contentEncoding", rules::CONTENT_ENCODING_CHANGED),
-        ("contentMediaType", rules::CONTENT_MEDIA_TYPE_CHANGED),
+    for (key, kind) in [
+        ("contentEncoding", EditKind::ContentEncodingChanged),
+        ("contentMediaType", EditKind::ContentMediaTypeChanged),
     ] {
-        keyword(delta, [base, head], key, [row, row, row]);
+        keyword(delta, [base, head], key, [kind, kind, kind]);
     }
 }
 
 /// A keyword with one value: set, changed, unset.
-fn keyword<'d>(delta: &mut Delta<'d>, [base, head]: [Schema<'d>; 2], key: &str, rows: [&'static Row; 3]) {
-    let [set, changed, unset] = rows;
-    let row = match (base.raw(key), head.raw(key)) {
+fn keyword<'d>(delta: &mut Delta<'d>, [base, head]: [Schema<'d>; 2], key: &str, kinds: [EditKind; 3]) {
+    let [set, changed, unset] = kinds;
+    let kind = match (base.raw(key), head.raw(key)) {
         (None, Some(_)) => set,
         (Some(one), Some(other)) if !is_same_value(one, other, false) => changed,
         (Some(_), None) => unset,
         _ => return,
     };
     let text = |schema: Schema<'_>| schema.raw(key).map_or_else(|| "none".to_owned(), show);
-    delta.edit(row, &[&text(base), &text(head)], place(base, key), place(head, key));
+    delta.edit(kind, &[&text(base), &text(head)], place(base, key), place(head, key));
 }
 
 fn allowed<'d>(delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) {
     let is_text = base.types() == ["string"] && head.types() == ["string"];
     let at = |schema: Schema<'d>| schema.get("const").or_else(|| place(schema, "enum"));
     let (was, is) = (base.values(), head.values());
-    let row = match (&was, &is) {
+    let kind = match (&was, &is) {
         (None, None) => return,
-        (None, Some(_)) if head.is_const() => rules::CONST_ADDED,
-        (None, Some(_)) => rules::BECAME_ENUM,
-        (Some(_), None) if base.is_const() => rules::CONST_REMOVED,
-        (Some(_), None) => rules::BECAME_NOT_ENUM,
+        (None, Some(_)) if head.is_const() => EditKind::ConstAdded,
+        (None, Some(_)) => EditKind::BecameEnum,
+        (Some(_), None) if base.is_const() => EditKind::ConstRemoved,
+        (Some(_), None) => EditKind::BecameNotEnum,
         (Some(was), Some(is)) => {
             let lacks = |list: &[Node<'d>], value: &Node<'d>| {
                 !list.iter().any(|other| is_same_value(value.value(), other.value(), is_text))
@@ -67,7 +69,7 @@ fn allowed<'d>(delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) {
                 && head.is_const()
             {
                 delta.edit(
-                    rules::CONST_CHANGED,
+                    EditKind::ConstChanged,
                     &[&show(from.value()), &show(to.value())],
                     Some(*from),
                     Some(*to),
@@ -75,16 +77,16 @@ fn allowed<'d>(delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) {
                 return;
             }
             for value in removed {
-                delta.edit(rules::ENUM_VALUE_REMOVED, &[&show(value.value())], Some(value), at(head));
+                delta.edit(EditKind::EnumValueRemoved, &[&show(value.value())], Some(value), at(head));
             }
             for value in added {
-                delta.edit(rules::ENUM_VALUE_ADDED, &[&show(value.value())], at(base), Some(value));
+                delta.edit(EditKind::EnumValueAdded, &[&show(value.value())], at(base), Some(value));
             }
             return;
         }
     };
     let values: Vec<String> = was.or(is).into_iter().flatten().map(|value| show(value.value())).collect();
-    delta.edit(row, &[&values.join(", ")], at(base), at(head));
+    delta.edit(kind, &[&values.join(", ")], at(base), at(head));
 }
 
 /// Values that are known, where others may come.
@@ -98,7 +100,7 @@ fn extensible<'d>(delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) {
     if !is.is_empty() {
         for value in was.iter().filter(|value| lacks(&is, value)) {
             delta.edit(
-                rules::EXTENSIBLE_ENUM_VALUE_REMOVED,
+                EditKind::ExtensibleEnumValueRemoved,
                 &[&show(value.value())],
                 Some(*value),
                 head.get(KEY),
@@ -108,7 +110,7 @@ fn extensible<'d>(delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) {
     if !was.is_empty() {
         for value in is.iter().filter(|value| lacks(&was, value)) {
             delta.edit(
-                rules::EXTENSIBLE_ENUM_VALUE_ADDED,
+                EditKind::ExtensibleEnumValueAdded,
                 &[&show(value.value())],
                 base.get(KEY),
                 Some(*value),
@@ -119,31 +121,31 @@ fn extensible<'d>(delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) {
 
 fn default<'d>(delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) {
     let (was, is) = (base.get("default"), head.get("default"));
-    let row = match (was, is) {
-        (None, Some(_)) => rules::DEFAULT_ADDED,
+    let kind = match (was, is) {
+        (None, Some(_)) => EditKind::DefaultAdded,
         (Some(one), Some(other)) if !is_same_value(one.value(), other.value(), false) => {
-            rules::DEFAULT_CHANGED
+            EditKind::DefaultChanged
         }
-        (Some(_), None) => rules::DEFAULT_REMOVED,
+        (Some(_), None) => EditKind::DefaultRemoved,
         _ => return,
     };
     let args: Vec<String> = [was, is].into_iter().flatten().map(|value| show(value.value())).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    delta.push(What::Default(row), &args, place(base, "default"), place(head, "default"));
+    delta.edit(kind, &args, place(base, "default"), place(head, "default"));
 }
 
 fn pattern<'d>(delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) {
     let (was, is) = (base.text("pattern"), head.text("pattern"));
-    let row = match (was, is) {
-        (None, Some(_)) => rules::PATTERN_ADDED,
+    let kind = match (was, is) {
+        (None, Some(_)) => EditKind::PatternAdded,
         (Some(one), Some(other)) if one == other => return,
-        (Some(_), Some(".*")) => rules::PATTERN_GENERALIZED,
-        (Some(_), Some(_)) => rules::PATTERN_CHANGED,
-        (Some(_), None) => rules::PATTERN_REMOVED,
+        (Some(_), Some(".*")) => EditKind::PatternGeneralized,
+        (Some(_), Some(_)) => EditKind::PatternChanged,
+        (Some(_), None) => EditKind::PatternRemoved,
         (None, None) => return,
     };
     let args: Vec<&str> = was.into_iter().chain(is).collect();
-    delta.edit(row, &args, place(base, "pattern"), place(head, "pattern"));
+    delta.edit(kind, &args, place(base, "pattern"), place(head, "pattern"));
 }
 
 /// A value as it would be written.

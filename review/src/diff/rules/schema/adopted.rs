@@ -1,195 +1,140 @@
-//! Which of the rules are oasdiff's: its ids, by place.
+//! What oasdiff says that does not follow from kind and place, and where it says nothing.
 
-use crate::diff::rule::Rule;
-use crate::diff::{Bump, Level};
+use super::at::At::{self, *};
+use super::kinds::EditKind::{self, *};
+use super::limits::{Limit::*, Moved::*};
+use crate::diff::Level;
 
-/// A rule; it is oasdiff's when its edit is in the list.
-pub(super) const fn rule(
-    adopted: &[&str],
-    edit: &str,
-    id: &'static str,
-    level: Level,
-    rust: Bump,
-    text: &'static str,
-) -> Rule {
-    if contains(adopted, edit) { Rule::new(id, level, rust, text) } else { Rule::ours(id, level, rust, text) }
+/// The rules whose id is not the place and the name of the kind.
+#[rustfmt::skip]
+const IDS: &[(EditKind, At, &str)] = &[
+    (NewRequired, RequestProperty, "new-required-request-property"),
+    (NewRequired, ParameterProperty, "new-required-request-parameter-property"),
+    (NewRequired, SentHeaderProperty, "new-required-request-header-property"),
+    (NewRequired, ResponseProperty, "response-required-property-added"),
+    (NewRequired, WriteOnly, "response-required-write-only-property-added"),
+    (NewRequiredWithDefault, RequestProperty, "new-required-request-property-with-default"),
+    (NewRequiredWithDefault, ParameterProperty, "new-required-request-parameter-property-with-default"),
+    (NewOptional, RequestProperty, "new-optional-request-property"),
+    (NewOptional, ParameterProperty, "new-optional-request-parameter-property"),
+    (NewOptional, ResponseProperty, "response-optional-property-added"),
+    (NewOptional, WriteOnly, "response-optional-write-only-property-added"),
+    (RequiredRemoved, ResponseProperty, "response-required-property-removed"),
+    (RequiredRemoved, WriteOnly, "response-required-write-only-property-removed"),
+    (RequiredRemoved, HeaderProperty, "response-header-required-property-removed"),
+    (OptionalRemoved, ResponseProperty, "response-optional-property-removed"),
+    (OptionalRemoved, WriteOnly, "response-optional-write-only-property-removed"),
+    (BecameRequired, SentHeaderProperty, "request-header-property-became-required"),
+    (RequiredBecameReadOnly, ReadOnly, "request-required-property-became-read-only"),
+    (RequiredBecameReadOnly, ResponseProperty, "response-required-property-became-read-only"),
+    (OptionalBecameReadOnly, ReadOnly, "request-optional-property-became-read-only"),
+    (OptionalBecameReadOnly, ResponseProperty, "response-optional-property-became-read-only"),
+    (RequiredBecameNotReadOnly, RequestProperty, "request-required-property-became-not-read-only"),
+    (RequiredBecameNotReadOnly, ResponseProperty, "response-required-property-became-not-read-only"),
+    (OptionalBecameNotReadOnly, RequestProperty, "request-optional-property-became-not-read-only"),
+    (OptionalBecameNotReadOnly, ResponseProperty, "response-optional-property-became-not-read-only"),
+    (RequiredBecameWriteOnly, RequestProperty, "request-required-property-became-write-only"),
+    (RequiredBecameWriteOnly, WriteOnly, "response-required-property-became-write-only"),
+    (OptionalBecameWriteOnly, RequestProperty, "request-optional-property-became-write-only"),
+    (OptionalBecameWriteOnly, WriteOnly, "response-optional-property-became-write-only"),
+    (RequiredBecameNotWriteOnly, RequestProperty, "request-required-property-became-not-write-only"),
+    (RequiredBecameNotWriteOnly, ResponseProperty, "response-required-property-became-not-write-only"),
+    (OptionalBecameNotWriteOnly, RequestProperty, "request-optional-property-became-not-write-only"),
+    (OptionalBecameNotWriteOnly, ResponseProperty, "response-optional-property-became-not-write-only"),
+    (BecameEnum, SentHeaderProperty, "request-header-property-became-enum"),
+    (EnumValueAdded, ResponseBody, "response-mediatype-enum-value-added"),
+    (EnumValueRemoved, ResponseBody, "response-mediatype-enum-value-removed"),
+    // The lists in a list parameter are taken for the parameter.
+    (EditKind::Limit(MaxItems, Increased), ParameterProperty, "request-parameter-max-items-increased"),
+    (EditKind::Limit(MaxItems, Decreased), ParameterProperty, "request-parameter-max-items-decreased"),
+];
+
+/// The rules whose level is not that of the direction.
+const LEVELS: &[(EditKind, At, Level)] = &[
+    (TypeChanged, ParameterProperty, Level::Warning),
+    (DefaultAdded, Parameter, Level::Error),
+    (DefaultChanged, Parameter, Level::Error),
+    (DefaultRemoved, Parameter, Level::Error),
+    (RequiredBecameNotWriteOnly, HeaderProperty, Level::Info),
+];
+
+pub(super) fn id(kind: EditKind, at: At) -> Option<&'static str> {
+    entry(IDS, kind, at)
 }
 
-const fn contains(list: &[&str], text: &str) -> bool {
-    let mut index = 0;
-    while index < list.len() {
-        if is_same(list[index].as_bytes(), text.as_bytes()) {
-            return true;
+pub(super) fn level(kind: EditKind, at: At) -> Option<Level> {
+    entry(LEVELS, kind, at)
+}
+
+/// A header that callers send is a parameter, unless there is a word for headers.
+fn entry<T: Copy>(table: &[(EditKind, At, T)], kind: EditKind, at: At) -> Option<T> {
+    let of =
+        |place: At| table.iter().find(|(of, there, _)| (*of, *there) == (kind, place)).map(|entry| entry.2);
+    of(at).or_else(|| if at == SentHeaderProperty { of(ParameterProperty) } else { None })
+}
+
+/// Whether oasdiff has the rule: it looks at bodies and their properties first.
+pub(super) fn has(kind: EditKind, at: At) -> bool {
+    places(kind).contains(&at)
+}
+
+#[rustfmt::skip]
+fn places(kind: EditKind) -> &'static [At] {
+    const BODIES: &[At] = &[RequestBody, RequestProperty, ResponseBody, ResponseProperty];
+    const ANYWHERE: &[At] = &[
+        RequestBody, RequestProperty, Parameter, ParameterProperty, SentHeaderProperty, ResponseBody, ResponseProperty, Header,
+    ];
+    match kind {
+        EditKind::Limit(MaxLength, Unset) => &[ResponseBody, ResponseProperty],
+        EditKind::Limit(MinProperties | MaxProperties, _)
+        | EditKind::Limit(MaxItems | MinContains | MaxContains, Set)
+        | EditKind::Limit(_, Unset) => &[],
+        EditKind::Limit(MinContains | MaxContains, _) => BODIES,
+        EditKind::Limit(MaxItems, _) => &[Parameter, ParameterProperty, SentHeaderProperty],
+        EditKind::Limit(MinItems, Decreased) => &[Parameter, ResponseBody, ResponseProperty],
+        EditKind::Limit(_, Set) | EditKind::Limit(MinItems | MinLength, Increased) => &[RequestBody, RequestProperty, Parameter],
+        EditKind::Limit(limit, moved) if limit.is_narrowed(moved) => {
+            &[RequestBody, RequestProperty, ReadOnly, Parameter]
         }
-        index += 1;
-    }
-    false
-}
+        EditKind::Limit(..) => &[RequestBody, RequestProperty, Parameter, ResponseBody, ResponseProperty],
 
-const fn is_same(one: &[u8], other: &[u8]) -> bool {
-    if one.len() != other.len() {
-        return false;
-    }
-    let mut index = 0;
-    while index < one.len() {
-        if one[index] != other[index] {
-            return false;
+        NotAdded | NotChanged | NotRemoved | ItemsAdded | ItemsRemoved | AdditionalPropertiesRefused
+        | AdditionalPropertiesAllowed | AdditionalPropertiesTyped | AdditionalPropertiesUntyped => &[],
+
+        NewRequired | NewRequiredWithDefault | BecameRequired | BecameRequiredWithDefault => {
+            &[RequestBody, RequestProperty, SentHeaderProperty, ResponseBody, ResponseProperty, WriteOnly]
         }
-        index += 1;
+        NewOptional | RequiredRemoved | OptionalRemoved | BecameOptional | RequiredBecameWriteOnly | OptionalBecameWriteOnly => {
+            &[RequestBody, RequestProperty, ResponseBody, ResponseProperty, WriteOnly]
+        }
+        RequiredBecameReadOnly | OptionalBecameReadOnly => {
+            &[RequestBody, RequestProperty, ReadOnly, ResponseBody, ResponseProperty]
+        }
+
+        WrappedInOneOf => &[RequestBody, ResponseBody],
+        AnyOfBecameOneOf | OneOfBecameAnyOf | DiscriminatorRenamed | DiscriminatorValueAdded | DiscriminatorValueChanged
+        | DiscriminatorValueRemoved => &[],
+
+        TypeChanged | TypeGeneralized | TypeSpecialized | TypeCompatible | BecameNullable | BecameNotNullable => ANYWHERE,
+        ListOfTypesWidened | ListOfTypesNarrowed => {
+            &[RequestBody, RequestProperty, Parameter, ParameterProperty, SentHeaderProperty, ResponseBody, ResponseProperty]
+        }
+        DefaultAdded | DefaultChanged | DefaultRemoved => {
+            &[RequestBody, RequestProperty, Parameter, ResponseBody, ResponseProperty]
+        }
+        BecameEnum => &[RequestBody, RequestProperty, Parameter, SentHeaderProperty],
+        EnumValueAdded => {
+            &[RequestProperty, Parameter, ParameterProperty, SentHeaderProperty, ResponseProperty, WriteOnly]
+        }
+        EnumValueRemoved => &[
+            RequestBody, RequestProperty, ReadOnly, Parameter, ParameterProperty, SentHeaderProperty, ResponseBody,
+            ResponseProperty,
+        ],
+        ExtensibleEnumValueRemoved | PatternGeneralized => &[RequestProperty, Parameter],
+        PatternAdded | PatternChanged | PatternRemoved => &[RequestProperty, Parameter, ResponseProperty],
+        BecameNotEnum | ExtensibleEnumValueAdded | MultipleOfSet | MultipleOfChanged | MultipleOfUnset | UniqueItemsSet
+        | UniqueItemsUnset | BecameImpossible | BecamePossible => &[],
+
+        _ => BODIES,
     }
-    true
 }
-
-#[rustfmt::skip]
-pub(super) const REQUEST_BODY: &[&str] = &[
-    "all-of-added", "all-of-added-annotation-only", "all-of-removed", "all-of-removed-annotation-only",
-    "any-of-added", "any-of-removed", "became-enum", "became-not-nullable", "became-nullable", "const-added",
-    "const-changed", "const-removed", "contains-added", "contains-removed", "content-encoding-changed",
-    "content-media-type-changed", "content-schema-added", "content-schema-removed", "default-value-added",
-    "default-value-changed", "default-value-removed", "dependent-required-added", "dependent-required-changed",
-    "dependent-required-removed", "dependent-schema-added", "dependent-schema-removed", "discriminator-added",
-    "discriminator-mapping-added", "discriminator-mapping-changed", "discriminator-mapping-deleted",
-    "discriminator-property-name-changed", "discriminator-removed", "else-added", "else-removed",
-    "enum-value-removed", "exclusive-max-decreased", "exclusive-max-increased", "exclusive-max-set",
-    "exclusive-min-decreased", "exclusive-min-increased", "exclusive-min-set", "if-added", "if-removed",
-    "list-of-types-narrowed", "list-of-types-widened", "max-contains-decreased", "max-contains-increased",
-    "max-decreased", "max-increased", "max-length-decreased", "max-length-increased", "max-length-set",
-    "max-set", "min-contains-decreased", "min-contains-increased", "min-decreased", "min-increased",
-    "min-items-increased", "min-items-set", "min-length-decreased", "min-length-increased", "min-set",
-    "one-of-added", "one-of-removed", "pattern-property-added", "pattern-property-removed",
-    "prefix-items-added", "prefix-items-removed", "property-names-added", "property-names-removed",
-    "then-added", "then-removed", "type-changed", "type-compatible", "type-generalized",
-    "unevaluated-items-added", "unevaluated-items-removed", "unevaluated-properties-added",
-    "unevaluated-properties-removed", "wrapped-in-one-of",
-];
-
-#[rustfmt::skip]
-pub(super) const REQUEST_PROPERTY: &[&str] = &[
-    "all-of-added", "all-of-added-annotation-only", "all-of-removed", "all-of-removed-annotation-only",
-    "any-of-added", "any-of-removed", "became-enum", "became-not-nullable", "became-nullable",
-    "became-optional", "became-required", "became-required-with-default", "const-added", "const-changed",
-    "const-removed", "contains-added", "contains-removed", "content-encoding-changed",
-    "content-media-type-changed", "content-schema-added", "content-schema-removed", "default-value-added",
-    "default-value-changed", "default-value-removed", "dependent-required-added", "dependent-required-changed",
-    "dependent-required-removed", "dependent-schema-added", "dependent-schema-removed", "deprecated",
-    "deprecated-sunset-invalid", "deprecated-with-sunset", "discriminator-added", "discriminator-mapping-added",
-    "discriminator-mapping-changed", "discriminator-mapping-deleted", "discriminator-property-name-changed",
-    "discriminator-removed", "else-added", "else-removed", "enum-value-added", "enum-value-removed",
-    "exclusive-max-decreased", "exclusive-max-increased", "exclusive-max-set", "exclusive-min-decreased",
-    "exclusive-min-increased", "exclusive-min-set", "if-added", "if-removed", "list-of-types-narrowed",
-    "list-of-types-widened", "max-contains-decreased", "max-contains-increased", "max-decreased",
-    "max-increased", "max-length-decreased", "max-length-increased", "max-length-set", "max-set",
-    "min-contains-decreased", "min-contains-increased", "min-decreased", "min-increased", "min-items-increased",
-    "min-items-set", "min-length-decreased", "min-length-increased", "min-set", "one-of-added",
-    "one-of-removed", "pattern-added", "pattern-changed", "pattern-generalized", "pattern-property-added",
-    "pattern-property-removed", "pattern-removed", "prefix-items-added", "prefix-items-removed",
-    "property-names-added", "property-names-removed", "reactivated", "removed", "stability-decreased",
-    "stability-increased", "sunset-date-too-small", "then-added", "then-removed", "type-changed",
-    "type-compatible", "type-generalized", "unevaluated-items-added", "unevaluated-items-removed",
-    "unevaluated-properties-added", "unevaluated-properties-removed", "x-extensible-enum-value-removed",
-];
-
-#[rustfmt::skip]
-pub(super) const READ_ONLY: &[&str] = &[
-    "enum-value-removed", "exclusive-max-decreased", "exclusive-min-increased", "max-decreased",
-    "max-length-decreased", "min-increased",
-];
-
-#[rustfmt::skip]
-pub(super) const PARAMETER: &[&str] = &[
-    "became-enum", "became-not-nullable", "became-nullable", "default-value-added", "default-value-changed",
-    "default-value-removed", "enum-value-added", "enum-value-removed", "exclusive-max-decreased",
-    "exclusive-max-increased", "exclusive-max-set", "exclusive-min-decreased", "exclusive-min-increased",
-    "exclusive-min-set", "list-of-types-narrowed", "list-of-types-widened", "max-decreased", "max-increased",
-    "max-items-decreased", "max-items-increased", "max-length-decreased", "max-length-increased",
-    "max-length-set", "max-set", "min-decreased", "min-increased", "min-items-decreased", "min-items-increased",
-    "min-items-set", "min-length-decreased", "min-length-increased", "min-set", "pattern-added",
-    "pattern-changed", "pattern-generalized", "pattern-removed", "type-changed", "type-generalized",
-    "x-extensible-enum-value-removed",
-];
-
-#[rustfmt::skip]
-pub(super) const PARAMETER_PROPERTY: &[&str] = &[
-    "became-not-nullable", "became-nullable", "enum-value-added", "enum-value-removed",
-    "list-of-types-narrowed", "list-of-types-widened", "type-changed", "type-generalized", "type-specialized",
-];
-
-#[rustfmt::skip]
-pub(super) const RESPONSE_BODY: &[&str] = &[
-    "all-of-added", "all-of-added-annotation-only", "all-of-removed", "all-of-removed-annotation-only",
-    "any-of-added", "any-of-removed", "became-not-nullable", "became-nullable", "const-added", "const-changed",
-    "const-removed", "contains-added", "contains-removed", "content-encoding-changed",
-    "content-media-type-changed", "content-schema-added", "content-schema-removed", "default-value-added",
-    "default-value-changed", "default-value-removed", "dependent-required-added", "dependent-required-changed",
-    "dependent-required-removed", "dependent-schema-added", "dependent-schema-removed", "discriminator-added",
-    "discriminator-mapping-added", "discriminator-mapping-changed", "discriminator-mapping-deleted",
-    "discriminator-property-name-changed", "discriminator-removed", "else-added", "else-removed",
-    "exclusive-max-increased", "exclusive-min-decreased", "if-added", "if-removed", "list-of-types-narrowed",
-    "list-of-types-widened", "max-contains-decreased", "max-contains-increased", "max-increased",
-    "max-length-increased", "max-length-unset", "min-contains-decreased", "min-contains-increased",
-    "min-decreased", "min-items-decreased", "min-items-unset", "min-length-decreased", "one-of-added",
-    "one-of-removed", "pattern-property-added", "pattern-property-removed", "prefix-items-added",
-    "prefix-items-removed", "property-names-added", "property-names-removed", "then-added", "then-removed",
-    "type-changed", "type-compatible", "type-generalized", "type-specialized", "unevaluated-items-added",
-    "unevaluated-items-removed", "unevaluated-properties-added", "unevaluated-properties-removed",
-    "wrapped-in-one-of",
-];
-
-#[rustfmt::skip]
-pub(super) const RESPONSE_PROPERTY: &[&str] = &[
-    "all-of-added", "all-of-added-annotation-only", "all-of-removed", "all-of-removed-annotation-only",
-    "any-of-added", "any-of-removed", "became-not-nullable", "became-nullable", "became-optional",
-    "became-required", "const-added", "const-changed", "const-removed", "contains-added", "contains-removed",
-    "content-encoding-changed", "content-media-type-changed", "content-schema-added", "content-schema-removed",
-    "default-value-added", "default-value-changed", "default-value-removed", "dependent-required-added",
-    "dependent-required-changed", "dependent-required-removed", "dependent-schema-added",
-    "dependent-schema-removed", "deprecated", "deprecated-sunset-invalid", "deprecated-with-sunset",
-    "discriminator-added", "discriminator-mapping-added", "discriminator-mapping-changed",
-    "discriminator-mapping-deleted", "discriminator-property-name-changed", "discriminator-removed",
-    "else-added", "else-removed", "enum-value-added", "enum-value-removed", "exclusive-max-increased",
-    "exclusive-min-decreased", "if-added", "if-removed", "list-of-types-narrowed", "list-of-types-widened",
-    "max-contains-decreased", "max-contains-increased", "max-increased", "max-length-increased",
-    "max-length-unset", "min-contains-decreased", "min-contains-increased", "min-decreased",
-    "min-items-decreased", "min-items-unset", "min-length-decreased", "one-of-added", "one-of-removed",
-    "pattern-added", "pattern-changed", "pattern-property-added", "pattern-property-removed", "pattern-removed",
-    "prefix-items-added", "prefix-items-removed", "property-names-added", "property-names-removed",
-    "reactivated", "stability-decreased", "stability-increased", "sunset-date-too-small", "then-added",
-    "then-removed", "type-changed", "type-compatible", "type-generalized", "type-specialized",
-    "unevaluated-items-added", "unevaluated-items-removed", "unevaluated-properties-added",
-    "unevaluated-properties-removed",
-];
-
-#[rustfmt::skip]
-pub(super) const WRITE_ONLY: &[&str] = &[
-    "became-optional", "became-required", "enum-value-added",
-];
-
-#[rustfmt::skip]
-pub(super) const HEADER: &[&str] = &[
-    "became-not-nullable", "became-nullable", "type-changed", "type-compatible", "type-generalized",
-    "type-specialized",
-];
-
-/// Whole ids, where they do not follow from the place.
-#[rustfmt::skip]
-pub(super) const NAMED: &[&str] = &[
-    "new-optional-request-property", "new-required-request-header-property",
-    "new-required-request-property", "new-required-request-property-with-default",
-    "request-header-property-became-enum", "request-header-property-became-required",
-    "request-optional-property-became-not-read-only", "request-optional-property-became-not-write-only",
-    "request-optional-property-became-read-only", "request-optional-property-became-write-only",
-    "request-required-property-became-not-read-only", "request-required-property-became-not-write-only",
-    "request-required-property-became-read-only", "request-required-property-became-write-only",
-    "response-mediatype-enum-value-removed", "response-optional-property-added",
-    "response-optional-property-became-not-read-only", "response-optional-property-became-not-write-only",
-    "response-optional-property-became-read-only", "response-optional-property-became-write-only",
-    "response-optional-property-removed", "response-optional-write-only-property-added",
-    "response-optional-write-only-property-removed", "response-required-property-added",
-    "response-required-property-became-not-read-only", "response-required-property-became-not-write-only",
-    "response-required-property-became-read-only", "response-required-property-became-write-only",
-    "response-required-property-removed", "response-required-write-only-property-added",
-    "response-required-write-only-property-removed",
-];
-
-/// oasdiff does not look at them.
-pub(super) const HEADER_PROPERTY: &[&str] = &[];
