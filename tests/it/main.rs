@@ -1,4 +1,4 @@
-//! All tests that need more than one crate. A folder under `golden`, `errors`, `lint` or `misuse` is a case: adding
+//! All tests that need more than one crate. A folder under `golden`, `errors` or `lint` is a case: adding
 //! one adds no line here. `UPDATE=1 cargo test -p clientwright-tests` rewrites what the cases expect.
 
 mod advice;
@@ -18,7 +18,6 @@ mod layers;
 mod lint;
 mod matrix;
 mod mirror;
-mod misuse;
 mod new;
 mod outside;
 mod pipes;

@@ -122,7 +122,8 @@ pub(crate) fn xtask() -> &'static Path {
     BUILT.get_or_init(|| {
         let output = Command::new(env!("CARGO"))
             .current_dir(root())
-            .args(["build", "--quiet", "--package", "xtask", "--message-format", "json"])
+            // Over the workspace, and so with the features that this very test was built with: all of it is there.
+            .args(["build", "--quiet", "--workspace", "--bin", "xtask", "--message-format", "json"])
             .output()
             .expect("cargo runs");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
