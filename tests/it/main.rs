@@ -30,6 +30,7 @@ mod shop;
 mod specs;
 mod strangers;
 mod surface;
+mod unchanged;
 mod usage;
 mod webhooks;
 mod wire;
