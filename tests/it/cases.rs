@@ -271,11 +271,12 @@ mod tests {
     }
 }
 
-/// The program of a package, as it stands in the working tree.
-pub(crate) fn built(package: &str) -> PathBuf {
+/// A program of the workspace, as it stands in the working tree.
+pub(crate) fn built(program: &str) -> PathBuf {
     let output = Command::new(env!("CARGO"))
         .current_dir(root())
-        .args(["build", "--quiet", "--package", package, "--message-format", "json"])
+        // Over the workspace, and so with the features that this very test was built with: all of it is there.
+        .args(["build", "--quiet", "--workspace", "--bin", program, "--message-format", "json"])
         .output()
         .expect("cargo runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -12,6 +12,7 @@ use clientwright_codegen::provider::{Provider, RuntimeSource};
 use clientwright_codegen::spell;
 
 use crate::cases::{root, write_file};
+use crate::scratch::target;
 use crate::specs;
 
 #[test]
@@ -82,7 +83,7 @@ fn check(folder: &Path) -> Result<(), String> {
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).map_err(|error| error.to_string())?;
     let output = Command::new(env!("CARGO"))
         .current_dir(folder)
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus/target"))
+        .env("CARGO_TARGET_DIR", target())
         .env("RUSTFLAGS", "-D warnings")
         .args([
             "check",

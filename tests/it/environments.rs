@@ -1,6 +1,6 @@
 //! Where a client goes, and with which key: said aloud, by the builder or by the environment of the process.
 //!
-//! That there is no default environment is a case of `misuse`.
+//! That there is no default environment is a program of `misuse/`.
 
 use std::fmt::Debug;
 use std::io::Write as _;

@@ -223,3 +223,23 @@ fn the_reader_sees_what_files_name() {
     let table: BTreeMap<&str, usize> = LAYERS.iter().map(|(module, _)| (*module, 0)).collect();
     assert_eq!(table.len(), LAYERS.len(), "a module stands twice in the table");
 }
+
+/// The workspace's own commands check and test the runtime with every feature, and no second command has to.
+#[test]
+fn tests_have_every_feature_of_the_runtime() {
+    let manifest = std::fs::read_to_string(root().join("runtime/Cargo.toml")).expect("it can be read");
+    let line = |start: &str| {
+        manifest.lines().find(|line| line.starts_with(start)).unwrap_or_else(|| panic!("no line `{start}`"))
+    };
+    let (default, itself) = (line("default = ["), line("clientwright-runtime = { path = \".\""));
+    let (_, features) = manifest.split_once("[features]\n").expect("it has features");
+    let (features, _) = features.split_once("\n[").expect("a table follows");
+    let names = features.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name);
+    let names: Vec<&str> = names.filter(|name| *name != "default" && !name.starts_with('#')).collect();
+    assert!(names.len() > 3, "{names:?}");
+    for name in names {
+        let quoted = format!("\"{name}\"");
+        let is_on = default.contains(&quoted) || itself.contains(&quoted);
+        assert!(is_on, "the dev-dependency of the runtime on itself lacks {quoted}");
+    }
+}

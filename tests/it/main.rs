@@ -1,4 +1,4 @@
-//! All tests that need more than one crate. A folder under `golden`, `errors`, `lint` or `misuse` is a case: adding
+//! All tests that need more than one crate. A folder under `golden`, `errors` or `lint` is a case: adding
 //! one adds no line here. `UPDATE=1 cargo test -p clientwright-tests` rewrites what the cases expect.
 
 mod advice;
@@ -19,7 +19,6 @@ mod layers;
 mod lint;
 mod matrix;
 mod mirror;
-mod misuse;
 mod new;
 mod outside;
 mod pages;
@@ -33,6 +32,7 @@ mod shop;
 mod specs;
 mod strangers;
 mod surface;
+mod unchanged;
 mod usage;
 mod webhooks;
 mod wire;

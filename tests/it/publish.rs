@@ -22,7 +22,7 @@ struct Server {
 }
 
 impl Server {
-    /// `None` when it is not installed: `.ci/run` installs it.
+    /// `None` when it is not installed: `.ci/run` installs it, where it runs this.
     fn start(root: PathBuf) -> Option<Self> {
         let folders = std::env::var_os("PATH").unwrap_or_default();
         let beside = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().map(|target| target.join("tools/bin"));

@@ -1,16 +1,17 @@
 //! The crates of all golden cases in one workspace: they compile without a warning, their documentation too, their
 //! documented examples pass, and so does every `check.rs`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use clientwright_codegen::rust::Crate;
 use clientwright_codegen::spell;
 
-use crate::cases::{self, files, root, write_file};
+use crate::cases::{self, Case, files, root, write_file};
 use crate::{golden, matrix};
 
 /// Without a transport: no golden crate needs one, and it is most of what there would be to build.
@@ -18,113 +19,115 @@ const FEATURES: [&str; 3] = ["--no-default-features", "--features", "serde,webho
 
 #[test]
 fn golden_crates_are_fit_for_use() {
-    let workspace = Workspace::new("golden", &golden_crates());
+    let crates: Vec<Crate> = golden::all().iter().map(golden_crate).chain([matrix::planned()]).collect();
+    let workspace = Workspace::new("checks", &checks(&crates), &crates);
     workspace.cargo(&["clippy", "--workspace", "--all-targets", "--keep-going"], &["--", "-D", "warnings"]);
-    workspace.cargo(&["test", "--workspace", "--test", "*", "--no-fail-fast"], &[]);
+    workspace.cargo(&["test", "--package", "checks", "--no-fail-fast"], &[]);
     workspace.cargo(&["test", "--package", "golden-whole", "--doc"], &[]);
     workspace.cargo(&["doc", "--workspace", "--no-deps", "--keep-going"], &[]);
 }
 
-/// Every golden case as a crate, and one with every `check.rs`.
-fn golden_crates() -> BTreeMap<String, String> {
-    let mut wanted: BTreeMap<String, String> = BTreeMap::new();
-    let mut dependencies = String::new();
-    let mut checks = String::from("#![expect(missing_docs, reason = \"tests\")]\n");
-    for case in golden::all() {
-        let (krate, _) = golden::planned(&case).unwrap_or_else(|problem| panic!("{}: {problem}", case.name));
-        wanted.extend(member(&case.name, krate.clone()));
-        dependencies.push_str(&dependency(&case.name, &krate));
-        if case.read("check.rs").is_some() {
-            let path = case.folder.join("check.rs");
-            writeln!(checks, "#[path = {path:?}]\nmod {};", case.name).unwrap();
-        }
-    }
-    wanted.extend(member("matrix", matrix::planned()));
-    wanted.insert("checks/tests/it.rs".to_owned(), checks);
-    wanted.insert("checks/src/lib.rs".to_owned(), include_str!("../checks/lib.rs").to_owned());
-    wanted.insert(
-        "checks/Cargo.toml".to_owned(),
-        manifest("checks", &format!("[dev-dependencies]\n{dependencies}serde_json = \"1\"\n")),
-    );
-    wanted
+fn golden_crate(case: &Case) -> Crate {
+    golden::planned(case).unwrap_or_else(|problem| panic!("{}: {problem}", case.name)).0
 }
 
-/// The files of a crate as a member of a workspace.
-pub(crate) fn member(folder: &str, mut krate: Crate) -> BTreeMap<String, String> {
+/// A program with every `check.rs` and with the tests of every crate, so that one is linked and not one for each.
+fn checks(crates: &[Crate]) -> BTreeMap<String, String> {
+    let mut tests = String::from("#![expect(missing_docs, reason = \"tests\")]\n");
+    let mut add = |path: &str, name: &str| writeln!(tests, "#[path = {path:?}]\nmod {name};").unwrap();
+    for case in golden::all().iter().filter(|case| case.read("check.rs").is_some()) {
+        add(&case.folder.join("check.rs").to_string_lossy(), &case.name);
+    }
+    for krate in crates.iter().filter(|krate| !krate.examples.values.is_empty()) {
+        let name = &krate.package.name;
+        add(
+            &format!("../../../crates/{name}/tests/examples.rs"),
+            &format!("examples_of_{}", identifier(name)),
+        );
+    }
+    // The library is there for the checks alone.
+    let manifest = manifest("checks", crates) + "\n[lib]\ntest = false\ndoc = false\n";
+    BTreeMap::from([
+        ("tests/it.rs".to_owned(), tests),
+        ("src/lib.rs".to_owned(), include_str!("../checks/lib.rs").to_owned()),
+        ("Cargo.toml".to_owned(), manifest),
+    ])
+}
+
+/// The name of a package as code spells it.
+pub(crate) fn identifier(package: &str) -> String {
+    package.replace('-', "_")
+}
+
+/// The files of a crate as a member of the workspace.
+fn member(krate: &Crate) -> BTreeMap<String, String> {
+    let mut krate = krate.clone();
     krate.package.standalone = false;
     krate.package.runtime.path = Some(root().join("runtime").display().to_string());
-    spell(&krate).files.into_iter().map(|(path, text)| (format!("crates/{folder}/{path}"), text)).collect()
+    spell(&krate).files
 }
 
-/// The line of a manifest that names such a member.
-pub(crate) fn dependency(folder: &str, krate: &Crate) -> String {
-    let name = &krate.package.name;
-    format!("{name} = {{ path = \"../crates/{folder}\", default-features = false }}\n")
-}
-
-/// The manifest of a crate that uses members. Its features only make those of the workspace known to it.
-pub(crate) fn manifest(name: &str, dependencies: &str) -> String {
+/// The manifest of a program that uses the crates, each with the features that every program of the workspace has. Its own
+/// features only make those of the workspace known to it.
+pub(crate) fn manifest(name: &str, crates: &[Crate]) -> String {
+    let dependencies: String = crates
+        .iter()
+        .map(|krate| {
+            let name = &krate.package.name;
+            format!(
+                "{name} = {{ path = \"../../crates/{name}\", default-features = false, features = [\"serde\", \"webhooks\"] }}\n"
+            )
+        })
+        .collect();
     format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-         [features]\nserde = []\nwebhooks = []\n\n{dependencies}\
+         [features]\nserde = []\nwebhooks = []\n\n[dependencies]\n{dependencies}serde_json = \"1\"\n\
          clientwright-runtime = {{ path = {:?}, default-features = false, features = [\"serde\", \"test-util\", \"webhooks\"] }}\n",
         root().join("runtime"),
     )
 }
 
-/// In a place that stays, so that only what changed is built again.
-pub(crate) struct Workspace(PathBuf);
+/// The target folder of whatever tests compile beside this workspace, so that the runtime and what it stands on are built
+/// once.
+pub(crate) fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch/target")
+}
+
+/// One place for all tests, which stays, so that only what changed is built again: `crates/` and `programs/`, of which a
+/// test sees its own.
+pub(crate) struct Workspace {
+    folder: PathBuf,
+    /// The manifest names one test's members at a time.
+    _alone: MutexGuard<'static, ()>,
+}
 
 impl Workspace {
-    /// A workspace of these files, each in a member's folder.
-    pub(crate) fn new(name: &str, files: &BTreeMap<String, String>) -> Self {
-        let workspace = Self(Path::new(env!("CARGO_TARGET_TMPDIR")).join(name));
-        let mut wanted = files.clone();
-        let folders: BTreeSet<&str> = files.keys().map(|path| member_folder(path)).collect();
-        let members: Vec<String> = folders.iter().map(|folder| format!("{folder:?}")).collect();
-        let members = members.join(", ");
-        wanted.insert(
-            "Cargo.toml".to_owned(),
-            format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n\n[profile.dev]\ndebug = false\n"),
+    /// A workspace of a program and the crates that it uses.
+    pub(crate) fn new(program: &str, files: &BTreeMap<String, String>, crates: &[Crate]) -> Self {
+        static ALONE: Mutex<()> = Mutex::new(());
+        let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch");
+        let mut members = vec![format!("programs/{program}")];
+        make(&folder.join(&members[0]), files);
+        for krate in crates {
+            members.push(format!("crates/{}", krate.package.name));
+            make(&folder.join(&members[members.len() - 1]), &member(krate));
+        }
+        let manifest = format!(
+            "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev]\ndebug = false\nincremental = false\n"
         );
-        workspace.make(&wanted);
-        workspace
-    }
-
-    /// Writes what differs, so that cargo sees as changed what has changed, and removes what is no longer wanted.
-    fn make(&self, wanted: &BTreeMap<String, String>) {
-        fs::create_dir_all(&self.0).expect("the target folder can be written");
-        for part in fs::read_dir(&self.0).expect("a folder can be listed").flatten() {
-            let part = part.file_name().to_string_lossy().into_owned();
-            let folder = self.0.join(&part);
-            if part == "target" || !folder.is_dir() {
-                continue;
-            }
-            for path in files(&folder).into_keys().map(|path| format!("{part}/{path}")) {
-                if !wanted.contains_key(&path) {
-                    fs::remove_file(self.0.join(&path)).expect("the target folder can be written");
-                }
-            }
-            remove_empty_folders(&folder);
-        }
-        for (path, text) in wanted {
-            write_file(&self.0.join(path), text);
-        }
+        write_file(&folder.join("Cargo.toml"), &manifest);
         // The same versions as everywhere, which are all on this machine.
-        fs::copy(root().join("Cargo.lock"), self.0.join("Cargo.lock"))
+        fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))
             .expect("the workspace has a lock file");
-    }
-
-    /// Where it stands.
-    pub(crate) fn folder(&self) -> &Path {
-        &self.0
+        Self { folder, _alone: alone }
     }
 
     /// Runs cargo in it, and gives what was written to stdout.
     pub(crate) fn cargo(&self, command: &[&str], after: &[&str]) -> String {
         let output = Command::new(env!("CARGO"))
-            .current_dir(&self.0)
-            .env("CARGO_TARGET_DIR", self.0.join("target"))
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", target())
             .env("RUSTDOCFLAGS", "-D warnings")
             .args(command)
             .args(["--offline", "--quiet"])
@@ -137,17 +140,23 @@ impl Workspace {
             output.status.success(),
             "cargo {} failed in {}\n{stdout}{}",
             command.join(" "),
-            self.0.display(),
+            self.folder.display(),
             String::from_utf8_lossy(&output.stderr),
         );
         stdout
     }
 }
 
-/// `crates/a` of `crates/a/src/lib.rs`, and `checks` of `checks/Cargo.toml`.
-fn member_folder(path: &str) -> &str {
-    let depth = if path.starts_with("crates/") { 2 } else { 1 };
-    path.match_indices('/').nth(depth - 1).map_or(path, |(end, _)| &path[..end])
+/// Writes what differs, so that cargo sees as changed what has changed, and removes what is no longer wanted.
+fn make(folder: &Path, wanted: &BTreeMap<String, String>) {
+    fs::create_dir_all(folder).expect("the target folder can be written");
+    for path in files(folder).into_keys().filter(|path| !wanted.contains_key(path)) {
+        fs::remove_file(folder.join(path)).expect("the target folder can be written");
+    }
+    remove_empty_folders(folder);
+    for (path, text) in wanted {
+        write_file(&folder.join(path), text);
+    }
 }
 
 fn remove_empty_folders(folder: &Path) {

@@ -20,10 +20,17 @@ pub(super) fn files(krate: &Crate) -> Vec<File> {
         content: Content::Text(format!("{}\n", example.json)),
     }));
     files.extend(krate.examples.programs.iter().map(|program| File {
-        path: format!("examples/{}.rs", program.resource),
+        path: format!("examples/{}.rs", program_name(krate, program)),
         content: Content::Rust(self::program(krate, program)),
     }));
     files
+}
+
+/// With the crate's name in it: cargo puts the programs of all crates of a workspace into one folder.
+fn program_name(krate: &Crate, program: &Program) -> String {
+    let package = krate.package.name.as_str();
+    let short = package.strip_suffix("-client").unwrap_or(package).replace('-', "_");
+    format!("{short}_{}", program.resource)
 }
 
 fn crate_name(krate: &Crate) -> proc_macro2::Ident {
@@ -71,8 +78,9 @@ fn program(krate: &Crate, program: &Program) -> TokenStream {
     let mut uses = Uses::elsewhere();
     let head = docs::inner(&format!(
         "Calls of `{0}` with the documentation's values, against a stand-in on this machine:\n\
-         `cargo run -p {1} --example {0}`.",
-        program.resource, krate.package.name
+         `cargo run -p {} --example {}`.",
+        krate.package.name,
+        program_name(krate, program)
     ));
     let handle = id(&program.resource);
     let routes = program.calls.iter().map(|call| {

@@ -45,6 +45,8 @@ pub(super) fn cargo_toml(krate: &Crate) -> String {
     for feature in FEATURES {
         writeln!(text, "{feature} = [\"clientwright-runtime/{feature}\"]").expect("a string takes text");
     }
+    // It is not built twice for tests that it does not hold.
+    text.push_str("\n[lib]\ntest = false\n");
     // So that docs.rs shows what a feature brings.
     text.push_str("\n[package.metadata.docs.rs]\nall-features = true\n");
     text.push_str("\n[dependencies]\n");

@@ -64,7 +64,7 @@ struct Trial<'s> {
     text: String,
 }
 
-fn all_instances_come_back(workspace: &str, subjects: &[Subject]) {
+fn all_instances_come_back(program: &str, subjects: &[Subject]) {
     let (mut types, mut validators, mut trials, mut values) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut failures = Vec::new();
@@ -99,10 +99,9 @@ fn all_instances_come_back(workspace: &str, subjects: &[Subject]) {
             }
         }
     }
-    let crates: Vec<(String, Crate)> =
-        subjects.iter().map(|subject| (subject.name.clone(), subject.krate.clone())).collect();
+    let crates: Vec<Crate> = subjects.iter().map(|subject| subject.krate.clone()).collect();
     let mut different: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
-    let results = driver::run(workspace, &crates, &types, &values);
+    let results = driver::run(program, &crates, &types, &values);
     for (trial, result) in trials.iter().zip(results) {
         let problem = problem(&trial.text, result, &validators[trial.validator]);
         let of_place: &mut Vec<String> = different.entry((trial.subject, trial.place)).or_default();
