@@ -3,6 +3,7 @@
 mod example;
 mod ident;
 mod item;
+pub mod members;
 mod operation;
 mod sandbox;
 mod ty;
