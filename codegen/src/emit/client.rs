@@ -27,7 +27,7 @@ pub(super) fn client(krate: &Crate) -> TokenStream {
         uses.runtime(Name::Builder),
         uses.runtime(Name::Site),
     );
-    let (operation, config_error) = (uses.runtime(Name::OperationTrait), uses.runtime(Name::ConfigError));
+    let (operation, config_error) = (uses.runtime(Name::Operation), uses.runtime(Name::ConfigError));
     let package = &krate.package.name;
     let settings = settings(krate, &mut uses);
     let handles: Vec<_> =

@@ -10,7 +10,7 @@ mod html;
 mod markdown;
 mod operation;
 
-pub(super) use operation::{operation, shared_answers};
+pub(super) use operation::{operation, request_line, shared_answers};
 
 /// One line.
 pub(super) fn line(text: &str) -> TokenStream {
@@ -77,11 +77,6 @@ pub(super) fn wrapped(text: &str) -> String {
 /// The crate as code names it.
 pub(super) fn crate_name(krate: &Crate) -> String {
     krate.package.name.replace('-', "_")
-}
-
-/// Text that stands between backticks.
-pub(super) fn plain_code(text: &str) -> String {
-    text.replace(['`', '\n', '\r'], " ")
 }
 
 /// Text as code, whatever it holds.

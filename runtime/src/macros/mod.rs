@@ -4,6 +4,6 @@ mod by_status;
 mod construct;
 mod multipart;
 mod object;
-mod operation;
+
 mod string_enum;
 mod union;

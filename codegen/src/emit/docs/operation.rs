@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 
 use super::{
-    advice, block, capital, code, evidence, first_paragraph, lead, markdown, plain_code, qualifications,
-    sentence, sources,
+    advice, block, capital, code, evidence, first_paragraph, lead, markdown, qualifications, sentence,
+    sources,
 };
 use crate::rust::{Answer, AnswerCode, Method, Outcome, Repeating, StatusMatch, Type};
 use crate::wire::{Docs, Evidence, IdempotencyKey, Link, RepeatedKey, RetryClass, Status};
@@ -12,7 +12,7 @@ use crate::wire::{Docs, Evidence, IdempotencyKey, Link, RepeatedKey, RetryClass,
 /// The docs of an operation's method.
 pub(in super::super) fn operation(method: &Method) -> TokenStream {
     let docs = &method.docs;
-    let otherwise = format!("Calls `{} {}`.", method.http, plain_code(&method.path));
+    let otherwise = format!("Calls {}.", request_line(method));
     let mut paragraphs = lead(docs, &otherwise);
     let deprecated = docs.deprecated.then(|| "Deprecated.".to_owned());
     paragraphs.splice(1..1, status(method.status).into_iter().chain(deprecated));
@@ -35,6 +35,11 @@ pub(in super::super) fn operation(method: &Method) -> TokenStream {
         paragraphs.extend(errors);
     }
     block(&paragraphs.join("\n\n"))
+}
+
+/// How a request of the operation begins: `GET /users`.
+pub(in super::super) fn request_line(method: &Method) -> String {
+    code(&format!("{} {}", method.http, method.path))
 }
 
 fn status(status: Status) -> Option<String> {
