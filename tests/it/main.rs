@@ -17,6 +17,7 @@ mod golden;
 mod layers;
 mod lint;
 mod matrix;
+mod members;
 mod mirror;
 mod misuse;
 mod new;

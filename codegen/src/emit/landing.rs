@@ -31,13 +31,11 @@ pub(super) fn lib(krate: &Crate) -> TokenStream {
         #page
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
-        mod call;
         mod client;
         pub mod models;
         pub mod resources;
         #(#modules)*
-        pub use call::Call;
-        pub use client::{Client, ClientBuilder, Environment};
+        pub use client::{Call, Client, ClientBuilder, Environment};
         #(#exports)*
         pub use clientwright_runtime as runtime;
         pub use clientwright_runtime::{CallError, Delivery, Error, Json, Response};

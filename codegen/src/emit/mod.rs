@@ -51,7 +51,6 @@ pub(crate) fn emit(krate: &Crate) -> Vec<File> {
         File { path: "api.txt".to_owned(), content: Content::Text(surface::describe(krate)) },
         rust("src/lib.rs", landing::lib(krate)),
         rust("src/client.rs", client::client(krate)),
-        rust("src/call.rs", client::call()),
         rust("src/models.rs", models(krate)),
         rust("src/resources.rs", resources::index(krate)),
     ];

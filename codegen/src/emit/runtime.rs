@@ -40,6 +40,7 @@ pub(super) enum Name {
     Uuid,
     // Macros.
     ByStatus,
+    Call,
     Construct,
     Multipart,
     Object,
@@ -79,6 +80,7 @@ impl Name {
             Self::Undocumented => "Undocumented",
             Self::Uuid => "Uuid",
             Self::ByStatus => "by_status",
+            Self::Call => "call",
             Self::Construct => "construct",
             Self::Multipart => "multipart",
             Self::Object => "object",

@@ -6,6 +6,7 @@ pub const CALL: &[&str] = &[
     "idempotency_key(&self) -> Option<&str>",
     "request(&self) -> Result<Request, BuildError>",
     "send(self) -> Result<Response<<O as Operation>::Output>, CallError<<O as Operation>::Error>>",
+    "send_blocking(self) -> Result<Response<<O as Operation>::Output>, CallError<<O as Operation>::Error>>",
     "with_header(self, &str, &str) -> Self",
     "with_idempotency_key(self, impl AsRef<str>) -> Self",
     "with_timeout(self, Duration) -> Self",

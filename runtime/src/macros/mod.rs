@@ -1,6 +1,7 @@
 //! The macros that generated code is written in. They are exported at the crate's root.
 
 mod by_status;
+mod call;
 mod construct;
 mod multipart;
 mod object;
