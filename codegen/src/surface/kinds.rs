@@ -63,6 +63,7 @@ pub const KINDS: &[Kind] = &[
             "Display",
             "Encode",
             "Eq",
+            "FromStr",
             "Hash",
             "Ord",
             "PartialEq",
