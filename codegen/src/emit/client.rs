@@ -211,7 +211,8 @@ pub(super) fn error(krate: &Crate) -> TokenStream {
     let (string_enum, error) = (uses.runtime(Name::StringEnum), uses.runtime(Name::Error));
     let variants = krate.error_codes.iter().map(|code| {
         let (docs, ident) = (docs::error_code(code), id(&code.ident));
-        quote!(#docs #ident)
+        let aliases = docs::aliases(&code.ident, &[code.wire.as_str()]);
+        quote!(#docs #aliases #ident)
     });
     let rows = krate.error_codes.iter().map(|code| {
         let (ident, wire) = (id(&code.ident), code.wire.as_str());

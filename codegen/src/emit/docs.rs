@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::rust::{Code, Crate, Field, Meaning};
+use crate::rust::{Code, Crate, Field, Ident, Meaning};
 use crate::wire::{Advice, CodeEffect, Docs, Evidence, Link, Source};
 
 mod html;
@@ -94,6 +94,15 @@ fn lines(text: &str, deprecated: bool) -> TokenStream {
     // Not `#[deprecated]`: the crate's own codec uses the field.
     let deprecated = deprecated.then(|| quote!(#[doc = ""] #[doc = " Deprecated."]));
     quote!(#(#[doc = #lines])* #deprecated)
+}
+
+/// The names by which else a search finds an item. Rustdoc disregards case and `_`, and refuses what is no plain text.
+pub(super) fn aliases(ident: &Ident, names: &[&str]) -> TokenStream {
+    let folded = |name: &str| name.replace('_', "").to_lowercase();
+    let is_plain =
+        |name: &str| !name.is_empty() && name.trim() == name && !name.contains(['"', '\'', '\n', '\r', '\t']);
+    let names = names.iter().filter(|name| is_plain(name) && folded(name) != folded(ident.as_str()));
+    quote!(#(#[doc(alias = #names)])*)
 }
 
 /// The docs of an error code: what it means, wherever it is answered, and whether another try helps.

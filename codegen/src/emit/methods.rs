@@ -36,6 +36,7 @@ use crate::wire::{HttpMethod, RepeatedKey, RetryClass};
 
 pub(super) fn method(method: &Method, uses: &mut Uses) -> TokenStream {
     let docs = docs::operation(method);
+    let aliases = docs::aliases(&method.ident, &[&method.id, &method.path]);
     let (name, marker) = (id(&method.ident), id(&method.marker));
     let (mut parameters, mut calls) = (Vec::new(), Vec::new());
     for argument in &method.arguments {
@@ -58,6 +59,7 @@ pub(super) fn method(method: &Method, uses: &mut Uses) -> TokenStream {
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the operation requires them all")]));
     quote! {
         #docs
+        #aliases
         #many
         pub fn #name(&self, #(#parameters),*) -> Call<#marker> {
             Call(self.0.call() #(#calls)*)

@@ -224,6 +224,11 @@ impl Writer<'_> {
     }
 }
 
+/// Whether a block is a list or code, whose lines mean something.
+pub(super) fn is_block(block: &str) -> bool {
+    is_list(block) || block.starts_with("```") || block.starts_with("~~~~")
+}
+
 fn is_list(block: &str) -> bool {
     let first = block.trim_start();
     first.starts_with("- ") || first.split_once(". ").is_some_and(|(number, _)| number.parse::<u64>().is_ok())
