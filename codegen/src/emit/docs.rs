@@ -81,7 +81,7 @@ pub(super) fn crate_name(krate: &Crate) -> String {
 
 /// Text as code, whatever it holds.
 pub(super) fn code(text: &str) -> String {
-    let text = text.replace(['\n', '\r'], " ");
+    let text = markdown::visible(text).replace('\n', " ");
     match text.as_str() {
         "" => "`\"\"`".to_owned(),
         _ if text.contains('`') => format!("`` {text} ``"),
@@ -96,12 +96,17 @@ fn lines(text: &str, deprecated: bool) -> TokenStream {
     quote!(#(#[doc = #lines])* #deprecated)
 }
 
-/// The names by which else a search finds an item. Rustdoc disregards case and `_`, and refuses what is no plain text.
+/// The names by which else a search finds an item; rustdoc's disregards case and `_`. It refuses quotes and odd spaces,
+/// and rustc the signs that turn text around.
 pub(super) fn aliases(ident: &Ident, names: &[&str]) -> TokenStream {
     let folded = |name: &str| name.replace('_', "").to_lowercase();
-    let is_plain =
-        |name: &str| !name.is_empty() && name.trim() == name && !name.contains(['"', '\'', '\n', '\r', '\t']);
-    let names = names.iter().filter(|name| is_plain(name) && folded(name) != folded(ident.as_str()));
+    let is_plain = |letter: char| {
+        let is_printed = letter.is_alphanumeric() || (' '..='~').contains(&letter);
+        is_printed && !matches!(letter, '"' | '\'')
+    };
+    let is_alias = |name: &str| !name.is_empty() && name.trim() == name && name.chars().all(is_plain);
+    let names = names.iter().filter(|name| is_alias(name));
+    let names = names.filter(|name| folded(name) != folded(ident.as_str()));
     quote!(#(#[doc(alias = #names)])*)
 }
 

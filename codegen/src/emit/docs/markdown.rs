@@ -53,7 +53,7 @@ pub(super) fn url(text: &str) -> String {
 }
 
 /// Without carriage returns and the signs that turn text around, which rustc refuses.
-fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     text.chars()
         .filter(|letter| !matches!(letter, '\r' | '\0' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}'))
         .map(|letter| if letter == '\t' { ' ' } else { letter })

@@ -36,6 +36,7 @@
 //! | area | operations | about |
 //! |---|---|---|
 //! | [`things`](Client::things) | 1 |  |
+//! | [`others`](Client::others) | 1 |  |
 //!
 //! # When a call fails
 //!
