@@ -4,9 +4,15 @@ use std::fmt;
 
 use crate::json::DecodeError;
 use crate::response::RawResponse;
+use crate::value::ParseError;
 
 #[cfg(feature = "serde")]
 pub use serde;
+
+/// A text that is not what was expected.
+pub const fn expected(what: &'static str) -> ParseError {
+    ParseError::expected(what)
+}
 
 /// The field itself, or the word that stands for it in `Debug`.
 pub fn shown<'a>(field: &'a dyn fmt::Debug, flags: &[&str]) -> &'a dyn fmt::Debug {

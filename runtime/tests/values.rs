@@ -151,3 +151,13 @@ fn decimals_are_not_rounded_by_serde() {
     assert_eq!(tree, serde_json::json!("12345678901234567890.12"));
     assert_eq!(serde_json::from_value::<Decimal>(tree).unwrap(), long);
 }
+
+/// As text among the fields of a struct; what is not in the format may hold anything, and is told apart.
+#[test]
+fn values_show_themselves_as_they_are_written() {
+    let number: DecimalString = json::from_str(r#""12.50""#).unwrap();
+    let date = Date::new(2026, 1, 31).unwrap();
+    assert_eq!(format!("{:?}", (Decimal::parse("0.10").unwrap(), number, date)), "(0.10, 12.50, 2026-01-31)");
+    let odd: Date = json::from_str(r#""soon\nERROR""#).unwrap();
+    assert_eq!(format!("{odd:?}"), r#""soon\nERROR""#);
+}

@@ -234,7 +234,7 @@ fn a_change_of_the_crate_says_what_it_comes_from() {
     repository.xtask("generate").exits(0);
     // A line that the generator of today does not write.
     let surface = repository.read("generated/acme/api.txt");
-    repository.write("generated/acme/api.txt", &format!("{surface}feature blocking\n"));
+    repository.write("generated/acme/api.txt", &format!("{surface}feature telepathy\n"));
     repository.git(&["init", "--quiet"]);
     repository.commit();
     let decisions = repository.read("specs/acme/provider.yaml");
@@ -255,7 +255,7 @@ fn a_change_of_the_crate_says_what_it_comes_from() {
     assert_eq!(
         told,
         [
-            ("generator", "the feature `blocking` is gone"),
+            ("generator", "the feature `telepathy` is gone"),
             ("provider.yaml", "`models::Address` is gone, and `Place`, which is new, has its type"),
             (
                 "provider.yaml",

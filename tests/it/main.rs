@@ -18,6 +18,7 @@ mod golden;
 mod layers;
 mod lint;
 mod matrix;
+mod members;
 mod mirror;
 mod new;
 mod outside;

@@ -4,12 +4,19 @@
 mod driver;
 
 use clientwright_runtime::{
-    Api, Builder, Core, HeaderMap, Json, RawResponse, ScriptedTransport, Site, json, operation,
+    Api, Builder, Core, HeaderMap, Json, Meta, Method, Operation, RawResponse, Retry, ScriptedTransport,
+    Site, json,
 };
 
 use self::driver::{Answer, Driver, Exemption};
 
-operation! { GetUser: Get "getUser" "/users" => Json, Json, retry Safe }
+enum GetUser {}
+
+impl Operation for GetUser {
+    type Output = Json;
+    type Error = Json;
+    const META: Meta = Meta::new(Method::Get, "getUser", "/users").retry(Retry::Safe);
+}
 
 static ACME: Api = Api::new("acme-client", "0.1.0");
 

@@ -84,7 +84,7 @@ fn lines(krate: &str, items: impl Iterator<Item = String>) -> Vec<String> {
     for item in items.iter().filter(|item| !declaration.is_match(item)) {
         if let Some(implementation) = implementation(item) {
             inside = implementation;
-            if let Some((name, of)) = &inside {
+            if let Some((name, of)) = inside.as_ref().filter(|(name, of)| !is_conversion(name, of)) {
                 types.entry(of.clone()).or_default().traits.insert(name.clone());
             }
             continue;
@@ -103,7 +103,8 @@ fn lines(krate: &str, items: impl Iterator<Item = String>) -> Vec<String> {
                 let gives = &mut types.get_mut(of).expect("an operation is declared").gives;
                 gives.insert(path.rsplit("::").next().unwrap_or(path).to_owned(), ty.to_owned());
             }
-            if let (true, Some(text)) = (name == "Default", text.strip_prefix("fn ")) {
+            let is_made = name == "Default" || is_conversion(name, of);
+            if let (true, Some(text)) = (is_made, text.strip_prefix("fn ")) {
                 types.get_mut(of).expect("a type is declared").members.insert(member(text).1);
             }
         } else if let Some(alias) = text.strip_prefix("type ") {
@@ -162,6 +163,11 @@ impl Declared {
 fn is_member_of(text: &str, of: &str) -> bool {
     let (rest, is_named) = named(text);
     is_named && member(rest).0 == of
+}
+
+/// Whether a union is made of what one of its variants holds: such conversions are members, not what its kind has.
+fn is_conversion(name: &str, of: &str) -> bool {
+    name.starts_with("From<") && (of.starts_with("models::") || of.starts_with("webhooks::"))
 }
 
 /// A function, a constant or a type: what is left, and whether it is one.

@@ -1,4 +1,4 @@
-//! `client.rs`, `call.rs` and `error.rs`.
+//! `client.rs` and `error.rs`.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -27,11 +27,9 @@ pub(super) fn client(krate: &Crate) -> TokenStream {
         uses.runtime(Name::Builder),
         uses.runtime(Name::Site),
     );
-    let (operation, config_error) = (uses.runtime(Name::OperationTrait), uses.runtime(Name::ConfigError));
+    let (operation, config_error) = (uses.runtime(Name::Operation), uses.runtime(Name::ConfigError));
     let package = &krate.package.name;
     let settings = settings(krate, &mut uses);
-    let handles: Vec<_> =
-        krate.resources.iter().map(|resource| (id(&resource.module), id(&resource.ident))).collect();
     let methods = krate.resources.iter().map(|resource| {
         let docs = docs::item(&resource.docs, &format!("The operations of `{}`.", resource.module));
         let (module, ident) = (id(&resource.module), id(&resource.ident));
@@ -44,8 +42,13 @@ pub(super) fn client(krate: &Crate) -> TokenStream {
         }
     });
     let methods: Vec<TokenStream> = methods.collect();
-    let names = if handles.is_empty() { quote!(Call) } else { quote!({Call, resources}) };
-    let own = quote!(use crate::#names;);
+    let own = (!krate.resources.is_empty()).then(|| {
+        quote!(
+            use crate::resources;
+        )
+    });
+    // A type of the crate's own, so that optional parameters can be its methods.
+    let call = uses.runtime(Name::Call);
     let variable = &krate.client.environment_variable;
     let names = krate.client.environments.iter().map(|environment| id(&environment.ident));
     let from_env_docs = docs::block(&from_env_docs(krate));
@@ -91,6 +94,8 @@ pub(super) fn client(krate: &Crate) -> TokenStream {
                 Self { core }
             }
         }
+
+        #call!(Call);
 
         #environment
     }
@@ -200,90 +205,14 @@ fn environment(krate: &Crate, site: &proc_macro2::Ident) -> TokenStream {
     }
 }
 
-/// `call.rs`: a type of the crate's own, so that optional parameters can be its methods.
-pub(super) fn call() -> TokenStream {
-    quote! {
-        use std::fmt;
-        use std::future::{Future, IntoFuture};
-        use std::pin::Pin;
-        use std::time::Duration;
-        use clientwright_runtime::{BuildError, CallError, Operation, Request, Response};
-
-        /// A call that is ready to be sent: `.await` it for the value, or `.send().await` it to keep status and headers.
-        #[must_use = "a call does nothing until it is awaited"]
-        pub struct Call<O>(pub(crate) clientwright_runtime::Call<O>);
-
-        impl<O: Operation> Call<O> {
-            /// Sends this idempotency key rather than a new one.
-            pub fn with_idempotency_key(self, key: impl AsRef<str>) -> Self {
-                Self(self.0.with_idempotency_key(key))
-            }
-
-            /// The key that the call carries, worth storing before it is sent.
-            #[must_use]
-            pub fn idempotency_key(&self) -> Option<&str> {
-                self.0.idempotency_key()
-            }
-
-            /// Gives up after this time rather than the client's.
-            pub fn with_timeout(self, timeout: Duration) -> Self {
-                Self(self.0.with_timeout(timeout))
-            }
-
-            /// Sends one more header.
-            pub fn with_header(self, name: &str, value: &str) -> Self {
-                Self(self.0.with_header(name, value))
-            }
-
-            /// The request, without credentials.
-            ///
-            /// # Errors
-            ///
-            /// A value cannot be sent: an empty path parameter, say.
-            pub fn request(&self) -> Result<Request, BuildError> {
-                self.0.request()
-            }
-
-            /// Sends the call and keeps status and headers.
-            ///
-            /// # Errors
-            ///
-            /// The call could not be built or sent, or the answer is not a success.
-            pub async fn send(self) -> Result<Response<O::Output>, CallError<O::Error>> {
-                self.0.send().await
-            }
-        }
-
-        impl<O> Clone for Call<O> {
-            fn clone(&self) -> Self {
-                Self(self.0.clone())
-            }
-        }
-
-        impl<O> fmt::Debug for Call<O> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.fmt(f)
-            }
-        }
-
-        impl<O: Operation> IntoFuture for Call<O> {
-            type Output = Result<O::Output, CallError<O::Error>>;
-            type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
-
-            fn into_future(self) -> Self::IntoFuture {
-                self.0.into_future()
-            }
-        }
-    }
-}
-
 /// `error.rs`: the documented error codes.
 pub(super) fn error(krate: &Crate) -> TokenStream {
     let mut uses = Uses::elsewhere();
     let (string_enum, error) = (uses.runtime(Name::StringEnum), uses.runtime(Name::Error));
     let variants = krate.error_codes.iter().map(|code| {
         let (docs, ident) = (docs::error_code(code), id(&code.ident));
-        quote!(#docs #ident)
+        let aliases = docs::aliases(&code.ident, &[code.wire.as_str()]);
+        quote!(#docs #aliases #ident)
     });
     let rows = krate.error_codes.iter().map(|code| {
         let (ident, wire) = (id(&code.ident), code.wire.as_str());

@@ -3,14 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::rust::{Code, Crate, Field, Meaning};
+use crate::rust::{Code, Crate, Field, Ident, Meaning};
 use crate::wire::{Advice, CodeEffect, Docs, Evidence, Link, Source};
 
 mod html;
 mod markdown;
 mod operation;
 
-pub(super) use operation::{operation, shared_answers};
+pub(super) use operation::{operation, request_line, shared_answers};
 
 /// One line.
 pub(super) fn line(text: &str) -> TokenStream {
@@ -79,14 +79,9 @@ pub(super) fn crate_name(krate: &Crate) -> String {
     krate.package.name.replace('-', "_")
 }
 
-/// Text that stands between backticks.
-pub(super) fn plain_code(text: &str) -> String {
-    text.replace(['`', '\n', '\r'], " ")
-}
-
 /// Text as code, whatever it holds.
 pub(super) fn code(text: &str) -> String {
-    let text = text.replace(['\n', '\r'], " ");
+    let text = markdown::visible(text).replace('\n', " ");
     match text.as_str() {
         "" => "`\"\"`".to_owned(),
         _ if text.contains('`') => format!("`` {text} ``"),
@@ -99,6 +94,20 @@ fn lines(text: &str, deprecated: bool) -> TokenStream {
     // Not `#[deprecated]`: the crate's own codec uses the field.
     let deprecated = deprecated.then(|| quote!(#[doc = ""] #[doc = " Deprecated."]));
     quote!(#(#[doc = #lines])* #deprecated)
+}
+
+/// The names by which else a search finds an item; rustdoc's disregards case and `_`. It refuses quotes and odd spaces,
+/// and rustc the signs that turn text around.
+pub(super) fn aliases(ident: &Ident, names: &[&str]) -> TokenStream {
+    let folded = |name: &str| name.replace('_', "").to_lowercase();
+    let is_plain = |letter: char| {
+        let is_printed = letter.is_alphanumeric() || (' '..='~').contains(&letter);
+        is_printed && !matches!(letter, '"' | '\'')
+    };
+    let is_alias = |name: &str| !name.is_empty() && name.trim() == name && name.chars().all(is_plain);
+    let names = names.iter().filter(|name| is_alias(name));
+    let names = names.filter(|name| folded(name) != folded(ident.as_str()));
+    quote!(#(#[doc(alias = #names)])*)
 }
 
 /// The docs of an error code: what it means, wherever it is answered, and whether another try helps.

@@ -31,13 +31,11 @@ pub(super) fn lib(krate: &Crate) -> TokenStream {
         #page
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
-        mod call;
         mod client;
         pub mod models;
         pub mod resources;
         #(#modules)*
-        pub use call::Call;
-        pub use client::{Client, ClientBuilder, Environment};
+        pub use client::{Call, Client, ClientBuilder, Environment};
         #(#exports)*
         pub use clientwright_runtime as runtime;
         pub use clientwright_runtime::{CallError, Delivery, Error, Json, Response};
@@ -50,6 +48,7 @@ fn page(krate: &Crate) -> String {
     parts.push(docs::text(&krate.docs, ""));
     parts.push(format!("# A first call\n\n```no_run\n{}\n```", first_call(krate, true)));
     parts.push(docs::wrapped(&environments(krate)));
+    parts.push(docs::wrapped(FEATURES));
     if !krate.resources.is_empty() {
         parts.push(format!("# Areas\n\n{}", areas(krate)));
     }
@@ -63,6 +62,9 @@ fn page(krate: &Crate) -> String {
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
 }
+
+const FEATURES: &str = "Without an async runtime: the feature `blocking` gives calls `send_blocking`. Without a network: \
+    `test-util` has `runtime::ScriptedTransport`, which answers in the provider's place.";
 
 const EVIDENCE: &str = "What the provider's documentation does not state says so where it stands: \"Inferred\", \"Only seen \
     in an example\", \"From another source than the provider\". \"Sources differ\" says what else is claimed and what is \

@@ -1,9 +1,16 @@
 //! Operations: a method of the handle, a marker, and methods of the call for what is optional.
 //!
 //! ```text
-//! operation! {
-//!     GetUser: Get "getUser" "/users/{id}" => models::User, models::ErrorBody, retry Safe,
-//!     security [["apiKey"]]
+//! /// The operation `getUser`, `GET /users/{id}`.
+//! #[derive(Debug)]
+//! pub enum GetUser {}
+//!
+//! impl Operation for GetUser {
+//!     type Output = models::User;
+//!     type Error = models::ErrorBody;
+//!     const META: Meta = Meta::new(Method::Get, "getUser", "/users/{id}")
+//!         .retry(Retry::Safe)
+//!         .security(&[&["apiKey"]]);
 //! }
 //!
 //! impl Call<ListUsers> {
@@ -29,6 +36,7 @@ use crate::wire::{HttpMethod, RepeatedKey, RetryClass};
 
 pub(super) fn method(method: &Method, uses: &mut Uses) -> TokenStream {
     let docs = docs::operation(method);
+    let aliases = docs::aliases(&method.ident, &[&method.id, &method.path]);
     let (name, marker) = (id(&method.ident), id(&method.marker));
     let (mut parameters, mut calls) = (Vec::new(), Vec::new());
     for argument in &method.arguments {
@@ -51,6 +59,7 @@ pub(super) fn method(method: &Method, uses: &mut Uses) -> TokenStream {
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the operation requires them all")]));
     quote! {
         #docs
+        #aliases
         #many
         pub fn #name(&self, #(#parameters),*) -> Call<#marker> {
             Call(self.0.call() #(#calls)*)
@@ -120,7 +129,9 @@ pub(super) fn operation(method: &Method, uses: &mut Uses) -> TokenStream {
     let operation = uses.runtime(Name::Operation);
     let marker = id(&method.marker);
     let (output, error) = (outcome(&method.output, uses), outcome(&method.error, uses));
-    let meta = meta(method);
+    let meta = meta(method, uses);
+    let docs =
+        docs::line(&format!("The operation {}, {}.", docs::code(&method.id), docs::request_line(method)));
     let setters: Vec<TokenStream> = method.setters.iter().map(|setter| self::setter(setter, uses)).collect();
     let setters = (!setters.is_empty()).then(|| quote!(impl Call<#marker> { #(#setters)* }));
     let enums: Vec<TokenStream> = [&method.output, &method.error]
@@ -130,9 +141,18 @@ pub(super) fn operation(method: &Method, uses: &mut Uses) -> TokenStream {
             Outcome::One(_) => None,
         })
         .collect();
-    let (verb, operation_id, path) = (verb(method.http), &method.id, &method.path);
+    let meta_type = uses.runtime(Name::Meta);
     quote! {
-        #operation! { #marker: #verb #operation_id #path => #output, #error, #meta }
+        #docs
+        #[derive(Debug)]
+        pub enum #marker {}
+
+        impl #operation for #marker {
+            type Output = #output;
+            type Error = #error;
+            const META: #meta_type = #meta;
+        }
+
         #setters
         #(#enums)*
     }
@@ -165,7 +185,10 @@ fn verb(method: HttpMethod) -> proc_macro2::Ident {
 }
 
 /// What the runtime is told of the operation.
-fn meta(method: &Method) -> TokenStream {
+fn meta(method: &Method, uses: &mut Uses) -> TokenStream {
+    let (meta, http, retry) =
+        (uses.runtime(Name::Meta), uses.runtime(Name::Method), uses.runtime(Name::Retry));
+    let (verb, operation_id, path) = (verb(method.http), &method.id, &method.path);
     let class = format_ident!(
         "{}",
         match method.retry {
@@ -175,41 +198,56 @@ fn meta(method: &Method) -> TokenStream {
             RetryClass::Never => "Never",
         }
     );
-    let mut settings = quote!(retry #class);
-    if let Some(Idempotency { header, key, other_codes, .. }) = &method.idempotency {
-        settings.extend(quote!(, idempotency_key #header));
-        if let Some(seconds) = key.lifetime_seconds.map(Literal::u64_unsuffixed) {
-            settings.extend(quote!(lives #seconds));
-        }
-        settings.extend(match key.repeated {
-            None => quote!(),
-            Some(RepeatedKey::Refused) => quote!(repeated Refused),
-            Some(RepeatedKey::Replayed) => quote!(repeated Replayed),
-        });
-        if let Some(status) = key.refusal.status.map(Literal::u16_unsuffixed) {
-            settings.extend(quote!(status #status));
-        }
-        if let Some(code) = &key.refusal.code {
-            settings.extend(quote!(code #code));
-        }
-        if !other_codes.is_empty() {
-            settings.extend(quote!(except [#(#other_codes),*]));
-        }
+    let mut settings = quote!(#meta::new(#http::#verb, #operation_id, #path).retry(#retry::#class));
+    if let Some(idempotency) = &method.idempotency {
+        settings.extend(self::idempotency(idempotency, uses));
     }
     if let Some(accept) = &method.accept {
-        settings.extend(quote!(, accept #accept));
+        settings.extend(quote!(.accept(#accept)));
     }
     if !method.security.is_empty() {
-        let alternatives = method.security.iter().map(|schemes| quote!([#(#schemes),*]));
-        settings.extend(quote!(, security [#(#alternatives),*]));
+        let alternatives = method.security.iter().map(|schemes| quote!(&[#(#schemes),*]));
+        settings.extend(quote!(.security(&[#(#alternatives),*])));
     }
     if let Some(bases) = &method.bases {
-        let bases = bases.iter().map(|(environment, url)| quote!(#environment => #url));
-        settings.extend(quote!(, servers [#(#bases),*]));
+        let bases = bases.iter().map(|(environment, url)| quote!((#environment, #url)));
+        settings.extend(quote!(.servers(&[#(#bases),*])));
     }
     if !method.sources.is_empty() {
         let sources = &method.sources;
-        settings.extend(quote!(, sources [#(#sources),*]));
+        settings.extend(quote!(.sources(&[#(#sources),*])));
+    }
+    settings
+}
+
+/// The key that a call carries, and what a second call with it gives.
+fn idempotency(idempotency: &Idempotency, uses: &mut Uses) -> TokenStream {
+    let Idempotency { header, key, other_codes, .. } = idempotency;
+    let mut settings = quote!(.idempotency_key(#header));
+    if let Some(seconds) = key.lifetime_seconds.map(Literal::u64_unsuffixed) {
+        let duration = uses.std("std::time::Duration");
+        settings.extend(quote!(.idempotency_lifetime(#duration::from_secs(#seconds))));
+    }
+    let Some(repeated) = key.repeated else { return settings };
+    let ty = uses.runtime(Name::RepeatedKey);
+    let repeated = match repeated {
+        RepeatedKey::Refused => quote!(#ty::Refused),
+        RepeatedKey::Replayed => quote!(#ty::Replayed),
+    };
+    settings.extend(quote!(.repeated_key(#repeated)));
+    let mut refusal = TokenStream::new();
+    if let Some(status) = key.refusal.status.map(Literal::u16_unsuffixed) {
+        refusal.extend(quote!(.status(#status)));
+    }
+    if let Some(code) = &key.refusal.code {
+        refusal.extend(quote!(.code(#code)));
+    }
+    if !other_codes.is_empty() {
+        refusal.extend(quote!(.except(&[#(#other_codes),*])));
+    }
+    if !refusal.is_empty() {
+        let ty = uses.runtime(Name::KeyRefusal);
+        settings.extend(quote!(.key_refusal(#ty::new() #refusal)));
     }
     settings
 }

@@ -51,7 +51,6 @@ pub(crate) fn emit(krate: &Crate) -> Vec<File> {
         File { path: "api.txt".to_owned(), content: Content::Text(surface::describe(krate).to_string()) },
         rust("src/lib.rs", landing::lib(krate)),
         rust("src/client.rs", client::client(krate)),
-        rust("src/call.rs", client::call()),
         rust("src/models.rs", models(krate)),
         rust("src/resources.rs", resources::index(krate)),
     ];
@@ -87,7 +86,8 @@ fn id(ident: &Ident) -> proc_macro2::Ident {
 /// ```text
 /// //! Types that requests and responses are made of.
 /// pub mod create_user;
-/// pub use self::create_user::{CreateUser, Program};
+/// #[doc(inline)]
+/// pub use self::{create_user::{CreateUser, Program}};
 /// ```
 fn models(krate: &Crate) -> TokenStream {
     let head = inner_line("Types that requests and responses are made of.");
@@ -103,12 +103,13 @@ fn models(krate: &Crate) -> TokenStream {
     let exports = krate.modules.iter().map(|module| {
         let name = id(&module.ident);
         let items = module.items.iter().map(|item| id(item_ident(item)));
-        quote!(pub use self::#name::{#(#items),*};)
+        quote!(#name::{#(#items),*})
     });
+    let exports = (!krate.modules.is_empty()).then(|| quote!(#[doc(inline)] pub use self::{#(#exports),*};));
     quote! {
         #head
         #(#modules)*
-        #(#exports)*
+        #exports
     }
 }
 

@@ -15,6 +15,9 @@
 //!     KycSubmission by "method" {
 //!         DirectData(Box<DirectData>) = "direct_data",
 //!     }
+//!     from {
+//!         DirectData(DirectData),
+//!     }
 //! }
 //! ```
 
@@ -53,6 +56,12 @@ pub(super) fn union(item: &Union, uses: &mut Uses) -> TokenStream {
         }
         Tagging::Shape => quote!(),
     };
+    let conversions = item.conversions().map(|(ident, ty)| {
+        let (ident, ty) = (id(ident), self::ty(ty, uses));
+        quote!(#ident(#ty))
+    });
+    let conversions: Vec<TokenStream> = conversions.collect();
+    let from = (!conversions.is_empty()).then(|| quote!(from { #(#conversions),* }));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +71,6 @@ pub(super) fn union(item: &Union, uses: &mut Uses) -> TokenStream {
             #unknown_docs
             #unknown(#json),
         }
-        #union! { #name #by { #(#rows),* } #untagged }
+        #union! { #name #by { #(#rows),* } #untagged #from }
     }
 }

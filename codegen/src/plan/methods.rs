@@ -3,8 +3,9 @@
 use indexmap::IndexMap;
 
 use super::limits;
-use super::names::{self, CALL_METHODS, CLIENT_METHODS, HANDLE_METHODS, Scope};
+use super::names::{self, Scope};
 use super::outcomes;
+use super::reserved;
 use super::structs::is_json_part;
 use super::types::Types;
 use crate::api::{self, Api, In, Operation, Param, Payload, Style, Usage};
@@ -28,13 +29,12 @@ pub(super) fn resources(
         // `Users` and `users` are one area.
         areas.entry(names::module(&tag)).or_insert_with(|| (tag, Vec::new())).1.push(operation);
     }
-    let mut modules = Scope::with(&["resources"]);
-    modules.reserve(CLIENT_METHODS);
+    let mut modules = reserved::areas();
     let mut found = Diagnostics::default();
     let resources = areas
         .into_iter()
         .map(|(module, (tag, operations))| {
-            let mut scope = Scope::with(RESOURCE_TYPES);
+            let mut scope = reserved::markers();
             let ident = scope.allocate(&names::camel(&tag, "Area"), &["Api"]);
             let module = modules.allocate(&module, &["_api"]);
             let methods = methods(types, &tag, &operations, &mut scope, (provider, codes), &mut found);
@@ -43,46 +43,6 @@ pub(super) fn resources(
         .collect();
     found.into_result().map(|()| resources)
 }
-
-/// Names that a handle's file mentions without a path.
-const RESOURCE_TYPES: &[&str] = &[
-    "Call",
-    "Core",
-    "Operation",
-    "Meta",
-    "Method",
-    "Retry",
-    "Style",
-    "Borrow",
-    "Json",
-    "Uuid",
-    "Date",
-    "DateTime",
-    "Decimal",
-    "DecimalString",
-    "Bytes",
-    "Text",
-    "Option",
-    "Vec",
-    "String",
-    "Box",
-    "BTreeMap",
-    "Self_",
-    "Into",
-    "From",
-    "Debug",
-    "Clone",
-    "File",
-    "Multipart",
-    "Some",
-    "None",
-    "IntoIterator",
-    "AsRef",
-    "Result",
-    "Ok",
-    "Err",
-    "PartialEq",
-];
 
 /// The area of an operation without a tag: the first word of its path that is no version and no parameter.
 fn area(operation: &Operation) -> String {
@@ -108,7 +68,7 @@ fn methods(
     found: &mut Diagnostics,
 ) -> Vec<Method> {
     let short: Vec<String> = operations.iter().map(|operation| short_name(operation, tag)).collect();
-    let mut idents = Scope::with(HANDLE_METHODS);
+    let mut idents = reserved::operations();
     let mut methods = Vec::new();
     for (operation, name) in operations.iter().zip(&short) {
         // A short name that two operations want belongs to neither, so that their order does not matter.
@@ -208,8 +168,8 @@ fn method(
 ) -> Method {
     let marker = scope.allocate(marker, &["Operation"]);
     let (output, error) = outcomes::outcomes(types, operation, &marker, scope);
-    let mut argument_names = Scope::with(&["self", "call"]);
-    let mut setter_names = Scope::with(CALL_METHODS);
+    let mut argument_names = reserved::arguments();
+    let mut setter_names = reserved::setters();
     let (mut arguments, mut setters) = (Vec::new(), Vec::new());
     let params = operation.params.iter().filter(|param| param.idempotency_key.is_none());
     // In the order of the path, then of the document.

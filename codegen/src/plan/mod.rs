@@ -14,6 +14,7 @@ mod methods;
 mod names;
 mod outcomes;
 mod places;
+mod reserved;
 mod resolve;
 mod sandbox;
 mod schemas;

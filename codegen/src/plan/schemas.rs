@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::names::{self, MODEL_TYPES, Scope};
+use super::names::{self, Scope};
+use super::reserved;
 use crate::api::{Api, Kind, Origin, Schema, SchemaId};
 use crate::diagnostics::{Diagnostics, name_clash};
 use crate::provider::Provider;
@@ -33,7 +34,7 @@ impl Names {
 /// Names all schemas. Components come first, so that nothing inline takes their names.
 pub(super) fn names(api: &Api, provider: &Provider) -> Result<Names, Diagnostics> {
     let variants = variant_names(api);
-    let mut scope = Scope::with(MODEL_TYPES);
+    let mut scope = reserved::models();
     // Modules of one name hold what belongs to one root, so the same root gives the same module.
     let mut modules = Modules::default();
     let mut owners: BTreeMap<String, Pointer> = BTreeMap::new();

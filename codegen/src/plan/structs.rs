@@ -1,7 +1,8 @@
 //! Objects → structs.
 
 use super::limits;
-use super::names::{self, MODEL_METHODS, Scope};
+use super::names;
+use super::reserved;
 use super::types::Types;
 use super::unions::Tags;
 use crate::api::{self, Additional, Kind, Object, Property, SchemaId, StringFormat, Usage};
@@ -19,7 +20,8 @@ pub(super) fn structure(types: &Types<'_>, id: SchemaId, object: &Object, tags: 
         (true, true) => StructCodec::Both,
         (false, _) => StructCodec::Json,
     };
-    let mut scope = Scope::with(MODEL_METHODS);
+    let sent = direction.sent || direction.multipart;
+    let mut scope = reserved::fields(sent);
     let fields: Vec<Field> = object
         .properties
         .iter()
@@ -46,7 +48,6 @@ pub(super) fn structure(types: &Types<'_>, id: SchemaId, object: &Object, tags: 
             }
         })
         .collect();
-    let sent = direction.sent || direction.multipart;
     let extra = match object.additional {
         _ if direction.multipart => None,
         Additional::Forbidden => None,

@@ -11,21 +11,15 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// The macro, with its braces on lines of their own.
+/// The macro, with its braces on lines of their own; without a table it is one line.
 pub(super) fn print(item: &syn::ItemMacro) -> String {
     let name = item.mac.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
-    let mut text = format!("{name}! {{\n");
-    if !item
-        .mac
-        .tokens
-        .clone()
-        .into_iter()
-        .any(|token| matches!(&token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace))
-    {
-        text.push_str(&packed(item.mac.tokens.clone()));
-        text.push_str("}\n");
-        return text;
+    let is_table =
+        |token: TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+    if !item.mac.tokens.clone().into_iter().any(is_table) {
+        return format!("{name}!({});\n", rows(item.mac.tokens.clone()).join(", "));
     }
+    let mut text = format!("{name}! {{\n");
     let mut line = String::new();
     let mut before: Option<TokenTree> = None;
     for token in item.mac.tokens.clone() {
@@ -52,25 +46,6 @@ pub(super) fn print(item: &syn::ItemMacro) -> String {
     end_line(&mut text, &mut line, 1);
     text.push_str("}\n");
     text
-}
-
-/// What has no groups of its own: parts between commas, as many on a line as fit.
-fn packed(tokens: TokenStream) -> String {
-    const WIDTH: usize = 110;
-    let mut lines = vec!["   ".to_owned()];
-    let rows = rows(tokens);
-    let last = rows.len().saturating_sub(1);
-    for (index, row) in rows.into_iter().enumerate() {
-        let part = if index == last { row } else { format!("{row},") };
-        if lines.last().is_some_and(|line| line.len() > 3 && line.len() + 1 + part.len() > WIDTH) {
-            lines.push("   ".to_owned());
-        }
-        if let Some(line) = lines.last_mut() {
-            line.push(' ');
-            line.push_str(&part);
-        }
-    }
-    lines.join("\n") + "\n"
 }
 
 /// Words that begin a line of their own after a closed group.

@@ -1,4 +1,4 @@
-use super::{Ident, Type};
+use super::{Ident, Runtime, Type};
 use crate::wire::{Docs, WireName};
 use serde::Serialize;
 
@@ -124,6 +124,19 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// The variant that keeps what is not recognised.
     pub unknown: Ident,
+}
+
+impl Union {
+    /// The variants that the type of their content tells, with that type, out of its box.
+    pub fn conversions(&self) -> impl Iterator<Item = (&Ident, &Type)> {
+        // What is not recognised is JSON too, and a union is made of itself already.
+        let taken = [Type::Runtime(Runtime::Json), Type::Model(self.ident.clone())];
+        let content = self.variants.iter().map(|variant| (&variant.ident, variant.ty.unboxed()));
+        content.filter(move |(_, ty)| {
+            let variants = self.variants.iter().filter(|variant| variant.ty.unboxed() == *ty);
+            variants.count() == 1 && !taken.contains(ty)
+        })
+    }
 }
 
 /// How a member of a union is recognised.

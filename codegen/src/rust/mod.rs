@@ -3,6 +3,7 @@
 mod example;
 mod ident;
 mod item;
+pub mod members;
 mod operation;
 mod sandbox;
 mod ty;
@@ -74,7 +75,7 @@ pub struct Coverage {
 }
 
 /// The features of every crate; each turns on the runtime's of the same name.
-pub const FEATURES: [&str; 3] = ["reqwest", "serde", "webhooks"];
+pub const FEATURES: [&str; 5] = ["blocking", "reqwest", "serde", "test-util", "webhooks"];
 
 /// What Cargo.toml says.
 #[derive(Clone, Debug, Serialize)]

@@ -164,6 +164,14 @@ impl Type {
         }
     }
 
+    /// The type without the box around it.
+    pub fn unboxed(&self) -> &Self {
+        match self {
+            Self::Boxed(inner) => inner,
+            other => other,
+        }
+    }
+
     /// How many types stand within each other.
     pub fn depth(&self) -> usize {
         match self {

@@ -1,5 +1,7 @@
 //! What an item has by its kind: derives, and what the runtime's tables implement.
 
+use crate::rust::members;
+
 /// A kind of item. What stands here is not said again in each item's lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kind {
@@ -14,13 +16,6 @@ pub struct Kind {
     /// The inherent members, with their signatures.
     pub members: &'static [&'static str],
 }
-
-const STRING_ENUM_MEMBERS: &[&str] = &[
-    "VALUES: &'static [&'static str]",
-    "as_str(&self) -> &str",
-    "from_wire(&str) -> Self",
-    "is_unknown(&self) -> bool",
-];
 
 /// Every kind.
 pub const KINDS: &[Kind] = &[
@@ -68,6 +63,7 @@ pub const KINDS: &[Kind] = &[
             "Display",
             "Encode",
             "Eq",
+            "FromStr",
             "Hash",
             "Ord",
             "PartialEq",
@@ -75,7 +71,7 @@ pub const KINDS: &[Kind] = &[
             "Serialize",
             "ToParam",
         ],
-        members: STRING_ENUM_MEMBERS,
+        members: members::STRING_ENUM,
     },
     Kind {
         name: "union",
@@ -125,25 +121,14 @@ pub const KINDS: &[Kind] = &[
         keyword: "struct",
         is_open: false,
         traits: &["Clone", "Debug", "From<Core>"],
-        members: &[
-            "builder(Environment) -> ClientBuilder",
-            "call<O: Operation>(&self) -> Call<O>",
-            "from_env() -> Result<Self, ConfigError>",
-        ],
+        members: members::CLIENT,
     },
     Kind {
         name: "call",
         keyword: "struct",
         is_open: false,
         traits: &["Clone", "Debug", "IntoFuture"],
-        members: &[
-            "idempotency_key(&self) -> Option<&str>",
-            "request(&self) -> Result<Request, BuildError>",
-            "send(self) -> Result<Response<<O as Operation>::Output>, CallError<<O as Operation>::Error>>",
-            "with_header(self, &str, &str) -> Self",
-            "with_idempotency_key(self, impl AsRef<str>) -> Self",
-            "with_timeout(self, Duration) -> Self",
-        ],
+        members: members::CALL,
     },
 ];
 

@@ -81,6 +81,9 @@ pub(super) fn union(module: &str, item: &Union, lines: &mut Lines) {
         lines.member(&path, &format!("{}({})", variant.ident, spell::ty(&variant.ty)));
     }
     lines.member(&path, &format!("{}(Json)", item.unknown));
+    for (_, ty) in item.conversions() {
+        lines.member(&path, &format!("from({}) -> Self", spell::ty(ty)));
+    }
 }
 
 fn joined(module: &str, name: &str) -> String {

@@ -43,6 +43,9 @@
 //! The only known environment is [`Staging`](Environment::Staging). [`Client::from_env`] reads the environment's
 //! name from `BITMAMA_ENVIRONMENT` and the credential from `BITMAMA_API_KEY`.
 //!
+//! Without an async runtime: the feature `blocking` gives calls `send_blocking`. Without a network: `test-util`
+//! has `runtime::ScriptedTransport`, which answers in the provider's place.
+//!
 //! # Areas
 //!
 //! | area | operations | about |
@@ -73,15 +76,13 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-mod call;
 mod client;
 pub mod models;
 pub mod resources;
 mod error;
 pub mod webhooks;
 
-pub use call::Call;
-pub use client::{Client, ClientBuilder, Environment};
+pub use client::{Call, Client, ClientBuilder, Environment};
 pub use error::ErrorCode;
 pub use clientwright_runtime as runtime;
 pub use clientwright_runtime::{CallError, Delivery, Error, Json, Response};

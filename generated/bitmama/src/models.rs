@@ -57,30 +57,33 @@ pub mod user_kyc_pending_event;
 /// [`UserKycUpdate`].
 pub mod user_kyc_update;
 
-pub use self::collateral_received_event::CollateralReceivedEvent;
-pub use self::collateral_settled_event::CollateralSettledEvent;
-pub use self::configured_redirect::ConfiguredRedirect;
-pub use self::configured_webhook::ConfiguredWebhook;
-pub use self::create_user::CreateUser;
-pub use self::create_user_response::CreateUserResponse;
-pub use self::created_user::CreatedUser;
-pub use self::error_data::ErrorData;
-pub use self::error_envelope::ErrorEnvelope;
-pub use self::program::Program;
-pub use self::set_redirect_url::SetRedirectUrl;
-pub use self::set_redirect_url_response::SetRedirectUrlResponse;
-pub use self::set_webhook::SetWebhook;
-pub use self::set_webhook_response::SetWebhookResponse;
-pub use self::transaction::Transaction;
-pub use self::transaction_authorized_event::TransactionAuthorizedEvent;
-pub use self::transaction_declined_event::TransactionDeclinedEvent;
-pub use self::transaction_response::TransactionResponse;
-pub use self::transaction_reversed_event::TransactionReversedEvent;
-pub use self::transaction_settled_event::TransactionSettledEvent;
-pub use self::user_kyc::UserKyc;
-pub use self::user_kyc_approved_event::UserKycApprovedEvent;
-pub use self::user_kyc_denied_event::UserKycDeniedEvent;
-pub use self::user_kyc_manual_review_event::UserKycManualReviewEvent;
-pub use self::user_kyc_needs_verification_event::UserKycNeedsVerificationEvent;
-pub use self::user_kyc_pending_event::UserKycPendingEvent;
-pub use self::user_kyc_update::UserKycUpdate;
+#[doc(inline)]
+pub use self::{
+    collateral_received_event::CollateralReceivedEvent,
+    collateral_settled_event::CollateralSettledEvent,
+    configured_redirect::ConfiguredRedirect,
+    configured_webhook::ConfiguredWebhook,
+    create_user::CreateUser,
+    create_user_response::CreateUserResponse,
+    created_user::CreatedUser,
+    error_data::ErrorData,
+    error_envelope::ErrorEnvelope,
+    program::Program,
+    set_redirect_url::SetRedirectUrl,
+    set_redirect_url_response::SetRedirectUrlResponse,
+    set_webhook::SetWebhook,
+    set_webhook_response::SetWebhookResponse,
+    transaction::Transaction,
+    transaction_authorized_event::TransactionAuthorizedEvent,
+    transaction_declined_event::TransactionDeclinedEvent,
+    transaction_response::TransactionResponse,
+    transaction_reversed_event::TransactionReversedEvent,
+    transaction_settled_event::TransactionSettledEvent,
+    user_kyc::UserKyc,
+    user_kyc_approved_event::UserKycApprovedEvent,
+    user_kyc_denied_event::UserKycDeniedEvent,
+    user_kyc_manual_review_event::UserKycManualReviewEvent,
+    user_kyc_needs_verification_event::UserKycNeedsVerificationEvent,
+    user_kyc_pending_event::UserKycPendingEvent,
+    user_kyc_update::UserKycUpdate,
+};

@@ -117,6 +117,19 @@ union! {
         CollateralReceived(Box<models::CollateralReceivedEvent>) = "collateral.received",
         CollateralSettled(Box<models::CollateralSettledEvent>) = "collateral.settled",
     }
+    from {
+        UserKycPending(models::UserKycPendingEvent),
+        UserKycApproved(models::UserKycApprovedEvent),
+        UserKycDenied(models::UserKycDeniedEvent),
+        UserKycNeedsVerification(models::UserKycNeedsVerificationEvent),
+        UserKycManualReview(models::UserKycManualReviewEvent),
+        TransactionAuthorized(models::TransactionAuthorizedEvent),
+        TransactionDeclined(models::TransactionDeclinedEvent),
+        TransactionReversed(models::TransactionReversedEvent),
+        TransactionSettled(models::TransactionSettledEvent),
+        CollateralReceived(models::CollateralReceivedEvent),
+        CollateralSettled(models::CollateralSettledEvent),
+    }
 }
 
 impl Event {

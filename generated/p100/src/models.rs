@@ -161,82 +161,85 @@ pub mod withdrawal_config;
 /// [`WithdrawalCurrency`].
 pub mod withdrawal_currency;
 
-pub use self::balance_status::BalanceStatus;
-pub use self::card_limits_response::CardLimitsResponse;
-pub use self::card_list_response::CardListResponse;
-pub use self::card_message_response::CardMessageResponse;
-pub use self::card_reference::CardReference;
-pub use self::card_response::CardResponse;
-pub use self::card_status::CardStatus;
-pub use self::card_summary::CardSummary;
-pub use self::create_crypto_withdrawal::CreateCryptoWithdrawal;
-pub use self::create_kyc_verification::CreateKycVerification;
-pub use self::create_order::CreateOrder;
-pub use self::create_partner_exchange::CreatePartnerExchange;
-pub use self::create_partner_sepa_transfer::CreatePartnerSepaTransfer;
-pub use self::create_transfer::CreateTransfer;
-pub use self::create_user::CreateUser;
-pub use self::create_user_exchange::CreateUserExchange;
-pub use self::create_user_sepa_transfer::CreateUserSepaTransfer;
-pub use self::create_virtual_card::CreateVirtualCard;
-pub use self::crypto_balance::CryptoBalance;
-pub use self::crypto_deposit_event::CryptoDepositEvent;
-pub use self::crypto_deposit_status::CryptoDepositStatus;
-pub use self::crypto_withdrawal_created_response::CryptoWithdrawalCreatedResponse;
-pub use self::crypto_withdrawal_event::CryptoWithdrawalEvent;
-pub use self::crypto_withdrawal_response::CryptoWithdrawalResponse;
-pub use self::deposit_config::DepositConfig;
-pub use self::error_envelope::ErrorEnvelope;
-pub use self::exchange_lock_response::ExchangeLockResponse;
-pub use self::exchange_response::ExchangeResponse;
-pub use self::fiat_balance::FiatBalance;
-pub use self::get_network_fee::GetNetworkFeeNetwork;
-pub use self::income_source::IncomeSource;
-pub use self::kyc_attempt_status::KycAttemptStatus;
-pub use self::kyc_document_type::KycDocumentType;
-pub use self::kyc_file_added_event::KycFileAddedEvent;
-pub use self::kyc_file_status::KycFileStatus;
-pub use self::kyc_files::KycFiles;
-pub use self::kyc_status_response::KycStatusResponse;
-pub use self::kyc_verification_response::KycVerificationResponse;
-pub use self::kyc_verification_state::KycVerificationState;
-pub use self::kyc_verification_status_event::KycVerificationStatusEvent;
-pub use self::lock_order_rate::LockOrderRate;
-pub use self::network_config::NetworkConfig;
-pub use self::network_fee_response::NetworkFeeResponse;
-pub use self::occupation::Occupation;
-pub use self::open_account_reason::OpenAccountReason;
-pub use self::order_created_response::OrderCreatedResponse;
-pub use self::order_lock_response::OrderLockResponse;
-pub use self::order_response::OrderResponse;
-pub use self::order_status::OrderStatus;
-pub use self::p2p_transfer_event::P2pTransferEvent;
-pub use self::partner_balances_response::PartnerBalancesResponse;
-pub use self::partner_sepa_transfer_created_response::PartnerSepaTransferCreatedResponse;
-pub use self::partner_sepa_transfer_event::PartnerSepaTransferEvent;
-pub use self::poa_files::PoaFiles;
-pub use self::poa_status::PoaStatus;
-pub use self::poa_verification_status_event::PoaVerificationStatusEvent;
-pub use self::receiver_type::ReceiverType;
-pub use self::sepa_deposit_event::SepaDepositEvent;
-pub use self::sepa_deposit_info_response::SepaDepositInfoResponse;
-pub use self::sepa_deposit_status::SepaDepositStatus;
-pub use self::sepa_transfer_created_response::SepaTransferCreatedResponse;
-pub use self::sepa_transfer_response::SepaTransferResponse;
-pub use self::sepa_transfer_status::SepaTransferStatus;
-pub use self::sepa_transfer_user::SepaTransferUser;
-pub use self::transfer_created_response::TransferCreatedResponse;
-pub use self::transfer_error::TransferError;
-pub use self::transfer_response::TransferResponse;
-pub use self::update_card_limits::UpdateCardLimits;
-pub use self::update_card_pin::UpdateCardPin;
-pub use self::user_balance_generation_event::UserBalanceGenerationEvent;
-pub use self::user_balances_response::UserBalancesResponse;
-pub use self::user_document_type::UserDocumentType;
-pub use self::user_exchange_response::UserExchangeResponse;
-pub use self::user_response::UserResponse;
-pub use self::user_verification::UserVerification;
-pub use self::virtual_card_response::VirtualCardResponse;
-pub use self::wallet_type::WalletType;
-pub use self::withdrawal_config::WithdrawalConfig;
-pub use self::withdrawal_currency::WithdrawalCurrency;
+#[doc(inline)]
+pub use self::{
+    balance_status::BalanceStatus,
+    card_limits_response::CardLimitsResponse,
+    card_list_response::CardListResponse,
+    card_message_response::CardMessageResponse,
+    card_reference::CardReference,
+    card_response::CardResponse,
+    card_status::CardStatus,
+    card_summary::CardSummary,
+    create_crypto_withdrawal::CreateCryptoWithdrawal,
+    create_kyc_verification::CreateKycVerification,
+    create_order::CreateOrder,
+    create_partner_exchange::CreatePartnerExchange,
+    create_partner_sepa_transfer::CreatePartnerSepaTransfer,
+    create_transfer::CreateTransfer,
+    create_user::CreateUser,
+    create_user_exchange::CreateUserExchange,
+    create_user_sepa_transfer::CreateUserSepaTransfer,
+    create_virtual_card::CreateVirtualCard,
+    crypto_balance::CryptoBalance,
+    crypto_deposit_event::CryptoDepositEvent,
+    crypto_deposit_status::CryptoDepositStatus,
+    crypto_withdrawal_created_response::CryptoWithdrawalCreatedResponse,
+    crypto_withdrawal_event::CryptoWithdrawalEvent,
+    crypto_withdrawal_response::CryptoWithdrawalResponse,
+    deposit_config::DepositConfig,
+    error_envelope::ErrorEnvelope,
+    exchange_lock_response::ExchangeLockResponse,
+    exchange_response::ExchangeResponse,
+    fiat_balance::FiatBalance,
+    get_network_fee::GetNetworkFeeNetwork,
+    income_source::IncomeSource,
+    kyc_attempt_status::KycAttemptStatus,
+    kyc_document_type::KycDocumentType,
+    kyc_file_added_event::KycFileAddedEvent,
+    kyc_file_status::KycFileStatus,
+    kyc_files::KycFiles,
+    kyc_status_response::KycStatusResponse,
+    kyc_verification_response::KycVerificationResponse,
+    kyc_verification_state::KycVerificationState,
+    kyc_verification_status_event::KycVerificationStatusEvent,
+    lock_order_rate::LockOrderRate,
+    network_config::NetworkConfig,
+    network_fee_response::NetworkFeeResponse,
+    occupation::Occupation,
+    open_account_reason::OpenAccountReason,
+    order_created_response::OrderCreatedResponse,
+    order_lock_response::OrderLockResponse,
+    order_response::OrderResponse,
+    order_status::OrderStatus,
+    p2p_transfer_event::P2pTransferEvent,
+    partner_balances_response::PartnerBalancesResponse,
+    partner_sepa_transfer_created_response::PartnerSepaTransferCreatedResponse,
+    partner_sepa_transfer_event::PartnerSepaTransferEvent,
+    poa_files::PoaFiles,
+    poa_status::PoaStatus,
+    poa_verification_status_event::PoaVerificationStatusEvent,
+    receiver_type::ReceiverType,
+    sepa_deposit_event::SepaDepositEvent,
+    sepa_deposit_info_response::SepaDepositInfoResponse,
+    sepa_deposit_status::SepaDepositStatus,
+    sepa_transfer_created_response::SepaTransferCreatedResponse,
+    sepa_transfer_response::SepaTransferResponse,
+    sepa_transfer_status::SepaTransferStatus,
+    sepa_transfer_user::SepaTransferUser,
+    transfer_created_response::TransferCreatedResponse,
+    transfer_error::TransferError,
+    transfer_response::TransferResponse,
+    update_card_limits::UpdateCardLimits,
+    update_card_pin::UpdateCardPin,
+    user_balance_generation_event::UserBalanceGenerationEvent,
+    user_balances_response::UserBalancesResponse,
+    user_document_type::UserDocumentType,
+    user_exchange_response::UserExchangeResponse,
+    user_response::UserResponse,
+    user_verification::UserVerification,
+    virtual_card_response::VirtualCardResponse,
+    wallet_type::WalletType,
+    withdrawal_config::WithdrawalConfig,
+    withdrawal_currency::WithdrawalCurrency,
+};

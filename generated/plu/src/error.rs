@@ -8,6 +8,7 @@ use clientwright_runtime::{Error, string_enum};
 pub enum ErrorCode {
     /// A user with this e-mail address exists already; after a lost answer it means that the first call went through.
     /// Retry after a fix. Sent as `DUP_USER`.
+    #[doc(alias = "DUP_USER")]
     DuplicateUser,
     /// The user is on a blacklist. Do not retry. Sent as `USER_BLACKLISTED`.
     UserBlacklisted,

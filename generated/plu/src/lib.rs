@@ -46,6 +46,9 @@
 //! default. [`Client::from_env`] reads the environment's name from `PLU_ENVIRONMENT` and the credential from
 //! `PLU_API_KEY`. [`sandbox`] has the values that choose what happens in `Staging`.
 //!
+//! Without an async runtime: the feature `blocking` gives calls `send_blocking`. Without a network: `test-util`
+//! has `runtime::ScriptedTransport`, which answers in the provider's place.
+//!
 //! # Areas
 //!
 //! | area | operations | about |
@@ -79,7 +82,6 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-mod call;
 mod client;
 pub mod models;
 pub mod resources;
@@ -87,8 +89,7 @@ mod error;
 pub mod sandbox;
 pub mod webhooks;
 
-pub use call::Call;
-pub use client::{Client, ClientBuilder, Environment};
+pub use client::{Call, Client, ClientBuilder, Environment};
 pub use error::ErrorCode;
 pub use clientwright_runtime as runtime;
 pub use clientwright_runtime::{CallError, Delivery, Error, Json, Response};

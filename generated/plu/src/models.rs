@@ -121,62 +121,65 @@ pub mod withdrawal_response;
 /// [`WithdrawalStatus`].
 pub mod withdrawal_status;
 
-pub use self::active_cards::ActiveCards;
-pub use self::active_cards_error::ActiveCardsError;
-pub use self::approved_kyc::ApprovedKyc;
-pub use self::card_crypto_deposit_event::CardCryptoDepositEvent;
-pub use self::card_transaction::{CardTransaction, CardTransactionType};
-pub use self::card_transaction_event::CardTransactionEvent;
-pub use self::card_withdrawal_deposit::CardWithdrawalDeposit;
-pub use self::card_withdrawal_deposit_event::CardWithdrawalDepositEvent;
-pub use self::configured_redirect::ConfiguredRedirect;
-pub use self::configured_webhook::ConfiguredWebhook;
-pub use self::create_card::CreateCard;
-pub use self::create_card_response::CreateCardResponse;
-pub use self::create_user::CreateUser;
-pub use self::create_user_response::CreateUserResponse;
-pub use self::create_withdrawal::CreateWithdrawal;
-pub use self::created_card::CreatedCard;
-pub use self::created_user::CreatedUser;
-pub use self::delete_user_response::DeleteUserResponse;
-pub use self::deleted_user::DeletedUser;
-pub use self::denied_kyc::DeniedKyc;
-pub use self::empty_response::EmptyResponse;
-pub use self::error_data::ErrorData;
-pub use self::error_envelope::ErrorEnvelope;
-pub use self::fund_card::FundCard;
-pub use self::funding_type::FundingType;
-pub use self::kyc_retry::KycRetry;
-pub use self::list_transactions_response::ListTransactionsResponse;
-pub use self::list_users_response::ListUsersResponse;
-pub use self::pagination::Pagination;
-pub use self::program::Program;
-pub use self::retry_kyc_response::RetryKycResponse;
-pub use self::set_redirect_url::SetRedirectUrl;
-pub use self::set_redirect_url_response::SetRedirectUrlResponse;
-pub use self::set_webhook::SetWebhook;
-pub use self::set_webhook_response::SetWebhookResponse;
-pub use self::switch_card_status::{SwitchCardStatus, SwitchCardStatusStatus};
-pub use self::switch_card_status_response::SwitchCardStatusResponse;
-pub use self::switched_card::SwitchedCard;
-pub use self::terminate_card_response::TerminateCardResponse;
-pub use self::terminated_card::TerminatedCard;
-pub use self::transaction::Transaction;
-pub use self::transaction_details::TransactionDetails;
-pub use self::transaction_page::TransactionPage;
-pub use self::transaction_response::TransactionResponse;
-pub use self::unfinished_kyc::UnfinishedKyc;
-pub use self::user::User;
-pub use self::user_kyc::UserKyc;
-pub use self::user_kyc_event::UserKycEvent;
-pub use self::user_page::UserPage;
-pub use self::user_status::UserStatus;
-pub use self::wallet_balance::WalletBalance;
-pub use self::wallet_balance_response::WalletBalanceResponse;
-pub use self::wallet_crypto_deposit_event::WalletCryptoDepositEvent;
-pub use self::wallet_crypto_withdrawal_event::WalletCryptoWithdrawalEvent;
-pub use self::withdraw_from_card::WithdrawFromCard;
-pub use self::withdrawal::Withdrawal;
-pub use self::withdrawal_outcome::{WithdrawalOutcome, WithdrawalOutcomeStatus};
-pub use self::withdrawal_response::WithdrawalResponse;
-pub use self::withdrawal_status::WithdrawalStatus;
+#[doc(inline)]
+pub use self::{
+    active_cards::ActiveCards,
+    active_cards_error::ActiveCardsError,
+    approved_kyc::ApprovedKyc,
+    card_crypto_deposit_event::CardCryptoDepositEvent,
+    card_transaction::{CardTransaction, CardTransactionType},
+    card_transaction_event::CardTransactionEvent,
+    card_withdrawal_deposit::CardWithdrawalDeposit,
+    card_withdrawal_deposit_event::CardWithdrawalDepositEvent,
+    configured_redirect::ConfiguredRedirect,
+    configured_webhook::ConfiguredWebhook,
+    create_card::CreateCard,
+    create_card_response::CreateCardResponse,
+    create_user::CreateUser,
+    create_user_response::CreateUserResponse,
+    create_withdrawal::CreateWithdrawal,
+    created_card::CreatedCard,
+    created_user::CreatedUser,
+    delete_user_response::DeleteUserResponse,
+    deleted_user::DeletedUser,
+    denied_kyc::DeniedKyc,
+    empty_response::EmptyResponse,
+    error_data::ErrorData,
+    error_envelope::ErrorEnvelope,
+    fund_card::FundCard,
+    funding_type::FundingType,
+    kyc_retry::KycRetry,
+    list_transactions_response::ListTransactionsResponse,
+    list_users_response::ListUsersResponse,
+    pagination::Pagination,
+    program::Program,
+    retry_kyc_response::RetryKycResponse,
+    set_redirect_url::SetRedirectUrl,
+    set_redirect_url_response::SetRedirectUrlResponse,
+    set_webhook::SetWebhook,
+    set_webhook_response::SetWebhookResponse,
+    switch_card_status::{SwitchCardStatus, SwitchCardStatusStatus},
+    switch_card_status_response::SwitchCardStatusResponse,
+    switched_card::SwitchedCard,
+    terminate_card_response::TerminateCardResponse,
+    terminated_card::TerminatedCard,
+    transaction::Transaction,
+    transaction_details::TransactionDetails,
+    transaction_page::TransactionPage,
+    transaction_response::TransactionResponse,
+    unfinished_kyc::UnfinishedKyc,
+    user::User,
+    user_kyc::UserKyc,
+    user_kyc_event::UserKycEvent,
+    user_page::UserPage,
+    user_status::UserStatus,
+    wallet_balance::WalletBalance,
+    wallet_balance_response::WalletBalanceResponse,
+    wallet_crypto_deposit_event::WalletCryptoDepositEvent,
+    wallet_crypto_withdrawal_event::WalletCryptoWithdrawalEvent,
+    withdraw_from_card::WithdrawFromCard,
+    withdrawal::Withdrawal,
+    withdrawal_outcome::{WithdrawalOutcome, WithdrawalOutcomeStatus},
+    withdrawal_response::WithdrawalResponse,
+    withdrawal_status::WithdrawalStatus,
+};

@@ -95,6 +95,14 @@ union! {
         WalletDepositCardWithdrawal(Box<models::CardWithdrawalDepositEvent>) = "wallet.deposit.card-withdrawal",
         WalletWithdrawalCrypto(Box<models::WalletCryptoWithdrawalEvent>) = "wallet.withdrawal.crypto",
     }
+    from {
+        UserKycEvent(models::UserKycEvent),
+        CardTransactionEvent(models::CardTransactionEvent),
+        CardDepositCrypto(models::CardCryptoDepositEvent),
+        WalletDepositCrypto(models::WalletCryptoDepositEvent),
+        WalletDepositCardWithdrawal(models::CardWithdrawalDepositEvent),
+        WalletWithdrawalCrypto(models::WalletCryptoWithdrawalEvent),
+    }
 }
 
 impl Event {

@@ -51,6 +51,7 @@ pub enum ErrorCode {
     InternalError,
     /// The key is bad or missing, answered with [`CodedError`](crate::models::CodedError). Retry after a fix. Sent as
     /// `UNAUTHORIZED`.
+    #[doc(alias = "UNAUTHORIZED")]
     CodedUnauthorized,
     /// `KYC_NOT_CLEARED`, by operation.
     ///
@@ -107,6 +108,7 @@ pub enum ErrorCode {
     RailRouteMismatch,
     /// The user or the payment details are unknown, or the details belong to another user. Do not retry. Sent as
     /// `INVALID_PAYMENT_DETAILS`.
+    #[doc(alias = "INVALID_PAYMENT_DETAILS")]
     CodedInvalidPaymentDetails,
     /// The currency takes payouts to recipients, the destination's rail does not; take a destination on another rail,
     /// a repeat changes nothing. The call had no effect. Retry after a fix. Sent as `THIRD_PARTY_RAIL_NOT_SUPPORTED`.
@@ -148,12 +150,16 @@ pub enum ErrorCode {
     /// The partner's wallet holds too little to fund the escrow. Retry after a fix. Sent as `INSUFFICIENT_BALANCE`.
     InsufficientBalance,
     /// The URL is missing. Retry after a fix. Sent as `webhook URL is required`.
+    #[doc(alias = "webhook URL is required")]
     WebhookUrlRequired,
     /// The URL is not HTTPS. Retry after a fix. Sent as `webhook URL must use HTTPS`.
+    #[doc(alias = "webhook URL must use HTTPS")]
     WebhookUrlMustUseHttps,
     /// No URL is set. Retry after a fix. Sent as `webhook URL is not set`.
+    #[doc(alias = "webhook URL is not set")]
     WebhookUrlNotSet,
     /// The URL did not take the event. Retry after a fix. Sent as `webhook delivery failed`.
+    #[doc(alias = "webhook delivery failed")]
     WebhookDeliveryFailed,
     /// Recipients cannot be handled at the moment; wait longer before each further try. Retry later. Sent as
     /// `RECIPIENT_SERVICE_UNAVAILABLE`.

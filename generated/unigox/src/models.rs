@@ -397,202 +397,203 @@ pub mod webhook_config_response;
 /// [`WebhookTest`].
 pub mod webhook_test;
 
-pub use self::action_field::ActionField;
-pub use self::action_required::ActionRequired;
-pub use self::add_recipient_destination::AddRecipientDestination;
-pub use self::any_institution_rail::AnyInstitutionRail;
-pub use self::api_key_check::ApiKeyCheck;
-pub use self::authorize_crypto_transfer::AuthorizeCryptoTransfer;
-pub use self::authorize_refund::AuthorizeRefund;
-pub use self::authorize_refund_response::AuthorizeRefundResponse;
-pub use self::authorize_send_out::AuthorizeSendOut;
-pub use self::authorize_send_out_response::AuthorizeSendOutResponse;
-pub use self::authorized_refund::AuthorizedRefund;
-pub use self::authorized_send_out::AuthorizedSendOut;
-pub use self::blockchain::Blockchain;
-pub use self::blockchains_response::BlockchainsResponse;
-pub use self::coded_error::CodedError;
-pub use self::coded_error_body::CodedErrorBody;
-pub use self::coded_error_code::CodedErrorCode;
-pub use self::compliance::Compliance;
-pub use self::confirm_payment_sent_response::ConfirmPaymentSentResponse;
-pub use self::confirmed_payment::ConfirmedPayment;
-pub use self::corridor::Corridor;
-pub use self::corridor_direction::CorridorDirection;
-pub use self::corridor_offer::CorridorOffer;
-pub use self::corridors::Corridors;
-pub use self::corridors_response::CorridorsResponse;
-pub use self::create_offramp_quote::CreateOfframpQuote;
-pub use self::create_onramp_quote::CreateOnrampQuote;
-pub use self::create_payment_details::CreatePaymentDetails;
-pub use self::create_payment_details_any_institution::CreatePaymentDetailsAnyInstitution;
-pub use self::create_payment_details_with_institution::CreatePaymentDetailsWithInstitution;
-pub use self::create_user::CreateUser;
-pub use self::create_user_response::CreateUserResponse;
-pub use self::created_user::CreatedUser;
-pub use self::crypto_currencies_response::CryptoCurrenciesResponse;
-pub use self::crypto_currency::CryptoCurrency;
-pub use self::delete_payment_details_response::DeletePaymentDetailsResponse;
-pub use self::delete_webhook_response::DeleteWebhookResponse;
-pub use self::direct_kyc_data::DirectKycData;
-pub use self::direct_kyc_pii::DirectKycPii;
-pub use self::estimate_price::EstimatePrice;
-pub use self::exchange_pair::ExchangePair;
-pub use self::exchange_pairs_response::ExchangePairsResponse;
-pub use self::external_kyc_data::{ExternalKycData, ExternalKycDataProvider};
-pub use self::fee_breakdown::FeeBreakdown;
-pub use self::fiat_account::FiatAccount;
-pub use self::fiat_account_config::FiatAccountConfig;
-pub use self::fiat_account_config_data::FiatAccountConfigData;
-pub use self::fiat_account_config_response::FiatAccountConfigResponse;
-pub use self::fiat_account_deposit_received::FiatAccountDepositReceived;
-pub use self::fiat_account_deposit_received_event::FiatAccountDepositReceivedEvent;
-pub use self::fiat_account_issuance::FiatAccountIssuance;
-pub use self::fiat_account_missing_field::FiatAccountMissingField;
-pub use self::fiat_account_response::FiatAccountResponse;
-pub use self::fiat_account_status::FiatAccountStatus;
-pub use self::fiat_account_updated::FiatAccountUpdated;
-pub use self::fiat_account_updated_event::FiatAccountUpdatedEvent;
-pub use self::fiat_accounts::FiatAccounts;
-pub use self::fiat_accounts_response::FiatAccountsResponse;
-pub use self::fiat_balance::FiatBalance;
-pub use self::fiat_currencies_response::FiatCurrenciesResponse;
-pub use self::fiat_currency::FiatCurrency;
-pub use self::fiat_transaction::FiatTransaction;
-pub use self::fiat_transaction_page::FiatTransactionPage;
-pub use self::fiat_transactions_response::FiatTransactionsResponse;
-pub use self::forward_request::ForwardRequest;
-pub use self::handoff_kyc_data::HandoffKycData;
-pub use self::handoff_kyc_pii::HandoffKycPii;
-pub use self::health_response::HealthResponse;
-pub use self::id_document_type::IdDocumentType;
-pub use self::initiate_order::InitiateOrder;
-pub use self::initiated_order::InitiatedOrder;
-pub use self::initiated_order_response::InitiatedOrderResponse;
-pub use self::inline_payer_details::InlinePayerDetails;
-pub use self::institution::Institution;
-pub use self::institution_branch::InstitutionBranch;
-pub use self::institution_page::InstitutionPage;
-pub use self::institutions_response::InstitutionsResponse;
-pub use self::issue_fiat_account::IssueFiatAccount;
-pub use self::keyed_error::KeyedError;
-pub use self::keyed_error_data::KeyedErrorData;
-pub use self::kyc_document_batch::KycDocumentBatch;
-pub use self::kyc_document_batch_error::KycDocumentBatchError;
-pub use self::kyc_document_batch_item::KycDocumentBatchItem;
-pub use self::kyc_document_link::KycDocumentLink;
-pub use self::kyc_document_type::KycDocumentType;
-pub use self::kyc_method::KycMethod;
-pub use self::kyc_readiness::{KycReadiness, KycReadinessStatus};
-pub use self::kyc_status::KycStatus;
-pub use self::kyc_submission::KycSubmission;
-pub use self::kyc_upload::KycUpload;
-pub use self::liquidity::Liquidity;
-pub use self::liquidity_pair::LiquidityPair;
-pub use self::liquidity_response::LiquidityResponse;
-pub use self::message::Message;
-pub use self::missing_kyc_item::MissingKycItem;
-pub use self::offramp_quote::{OfframpQuote, OfframpQuoteAnchorType};
-pub use self::offramp_quote_response::OfframpQuoteResponse;
-pub use self::offset_pagination::OffsetPagination;
-pub use self::onramp_quote::OnrampQuote;
-pub use self::onramp_quote_response::OnrampQuoteResponse;
-pub use self::order::{Order, OrderNextAction, OrderFiatFundingSource};
-pub use self::order_amounts::OrderAmounts;
-pub use self::order_page::OrderPage;
-pub use self::order_refund_required::OrderRefundRequired;
-pub use self::order_refund_required_event::OrderRefundRequiredEvent;
-pub use self::order_response::OrderResponse;
-pub use self::order_stats::OrderStats;
-pub use self::order_stats_response::OrderStatsResponse;
-pub use self::order_status::OrderStatus;
-pub use self::order_status_changed::OrderStatusChanged;
-pub use self::order_status_changed_event::OrderStatusChangedEvent;
-pub use self::order_status_filter::OrderStatusFilter;
-pub use self::orders_response::OrdersResponse;
-pub use self::page_pagination::PagePagination;
-pub use self::party_kind::PartyKind;
-pub use self::payer_account::PayerAccount;
-pub use self::payment_field::PaymentField;
-pub use self::payment_field_option::PaymentFieldOption;
-pub use self::payment_profile::PaymentProfile;
-pub use self::payment_profile_response::PaymentProfileResponse;
-pub use self::payment_profiles_response::PaymentProfilesResponse;
-pub use self::payment_rail::PaymentRail;
-pub use self::payment_rails::PaymentRails;
-pub use self::payment_rails_response::PaymentRailsResponse;
-pub use self::price_estimate::PriceEstimate;
-pub use self::price_estimate_response::PriceEstimateResponse;
-pub use self::provider_kind::ProviderKind;
-pub use self::provider_scope::ProviderScope;
-pub use self::rail_format::RailFormat;
-pub use self::rail_limits::RailLimits;
-pub use self::rail_settlement::{RailSettlement, RailSettlementSpeed};
-pub use self::ramp_direction::RampDirection;
-pub use self::recipient::{Recipient, RecipientLifecycle};
-pub use self::recipient_context::RecipientContext;
-pub use self::recipient_data::RecipientData;
-pub use self::recipient_destination::{
-    RecipientDestination, RecipientDestinationLifecycle,
+#[doc(inline)]
+pub use self::{
+    action_field::ActionField,
+    action_required::ActionRequired,
+    add_recipient_destination::AddRecipientDestination,
+    any_institution_rail::AnyInstitutionRail,
+    api_key_check::ApiKeyCheck,
+    authorize_crypto_transfer::AuthorizeCryptoTransfer,
+    authorize_refund::AuthorizeRefund,
+    authorize_refund_response::AuthorizeRefundResponse,
+    authorize_send_out::AuthorizeSendOut,
+    authorize_send_out_response::AuthorizeSendOutResponse,
+    authorized_refund::AuthorizedRefund,
+    authorized_send_out::AuthorizedSendOut,
+    blockchain::Blockchain,
+    blockchains_response::BlockchainsResponse,
+    coded_error::CodedError,
+    coded_error_body::CodedErrorBody,
+    coded_error_code::CodedErrorCode,
+    compliance::Compliance,
+    confirm_payment_sent_response::ConfirmPaymentSentResponse,
+    confirmed_payment::ConfirmedPayment,
+    corridor::Corridor,
+    corridor_direction::CorridorDirection,
+    corridor_offer::CorridorOffer,
+    corridors::Corridors,
+    corridors_response::CorridorsResponse,
+    create_offramp_quote::CreateOfframpQuote,
+    create_onramp_quote::CreateOnrampQuote,
+    create_payment_details::CreatePaymentDetails,
+    create_payment_details_any_institution::CreatePaymentDetailsAnyInstitution,
+    create_payment_details_with_institution::CreatePaymentDetailsWithInstitution,
+    create_user::CreateUser,
+    create_user_response::CreateUserResponse,
+    created_user::CreatedUser,
+    crypto_currencies_response::CryptoCurrenciesResponse,
+    crypto_currency::CryptoCurrency,
+    delete_payment_details_response::DeletePaymentDetailsResponse,
+    delete_webhook_response::DeleteWebhookResponse,
+    direct_kyc_data::DirectKycData,
+    direct_kyc_pii::DirectKycPii,
+    estimate_price::EstimatePrice,
+    exchange_pair::ExchangePair,
+    exchange_pairs_response::ExchangePairsResponse,
+    external_kyc_data::{ExternalKycData, ExternalKycDataProvider},
+    fee_breakdown::FeeBreakdown,
+    fiat_account::FiatAccount,
+    fiat_account_config::FiatAccountConfig,
+    fiat_account_config_data::FiatAccountConfigData,
+    fiat_account_config_response::FiatAccountConfigResponse,
+    fiat_account_deposit_received::FiatAccountDepositReceived,
+    fiat_account_deposit_received_event::FiatAccountDepositReceivedEvent,
+    fiat_account_issuance::FiatAccountIssuance,
+    fiat_account_missing_field::FiatAccountMissingField,
+    fiat_account_response::FiatAccountResponse,
+    fiat_account_status::FiatAccountStatus,
+    fiat_account_updated::FiatAccountUpdated,
+    fiat_account_updated_event::FiatAccountUpdatedEvent,
+    fiat_accounts::FiatAccounts,
+    fiat_accounts_response::FiatAccountsResponse,
+    fiat_balance::FiatBalance,
+    fiat_currencies_response::FiatCurrenciesResponse,
+    fiat_currency::FiatCurrency,
+    fiat_transaction::FiatTransaction,
+    fiat_transaction_page::FiatTransactionPage,
+    fiat_transactions_response::FiatTransactionsResponse,
+    forward_request::ForwardRequest,
+    handoff_kyc_data::HandoffKycData,
+    handoff_kyc_pii::HandoffKycPii,
+    health_response::HealthResponse,
+    id_document_type::IdDocumentType,
+    initiate_order::InitiateOrder,
+    initiated_order::InitiatedOrder,
+    initiated_order_response::InitiatedOrderResponse,
+    inline_payer_details::InlinePayerDetails,
+    institution::Institution,
+    institution_branch::InstitutionBranch,
+    institution_page::InstitutionPage,
+    institutions_response::InstitutionsResponse,
+    issue_fiat_account::IssueFiatAccount,
+    keyed_error::KeyedError,
+    keyed_error_data::KeyedErrorData,
+    kyc_document_batch::KycDocumentBatch,
+    kyc_document_batch_error::KycDocumentBatchError,
+    kyc_document_batch_item::KycDocumentBatchItem,
+    kyc_document_link::KycDocumentLink,
+    kyc_document_type::KycDocumentType,
+    kyc_method::KycMethod,
+    kyc_readiness::{KycReadiness, KycReadinessStatus},
+    kyc_status::KycStatus,
+    kyc_submission::KycSubmission,
+    kyc_upload::KycUpload,
+    liquidity::Liquidity,
+    liquidity_pair::LiquidityPair,
+    liquidity_response::LiquidityResponse,
+    message::Message,
+    missing_kyc_item::MissingKycItem,
+    offramp_quote::{OfframpQuote, OfframpQuoteAnchorType},
+    offramp_quote_response::OfframpQuoteResponse,
+    offset_pagination::OffsetPagination,
+    onramp_quote::OnrampQuote,
+    onramp_quote_response::OnrampQuoteResponse,
+    order::{Order, OrderNextAction, OrderFiatFundingSource},
+    order_amounts::OrderAmounts,
+    order_page::OrderPage,
+    order_refund_required::OrderRefundRequired,
+    order_refund_required_event::OrderRefundRequiredEvent,
+    order_response::OrderResponse,
+    order_stats::OrderStats,
+    order_stats_response::OrderStatsResponse,
+    order_status::OrderStatus,
+    order_status_changed::OrderStatusChanged,
+    order_status_changed_event::OrderStatusChangedEvent,
+    order_status_filter::OrderStatusFilter,
+    orders_response::OrdersResponse,
+    page_pagination::PagePagination,
+    party_kind::PartyKind,
+    payer_account::PayerAccount,
+    payment_field::PaymentField,
+    payment_field_option::PaymentFieldOption,
+    payment_profile::PaymentProfile,
+    payment_profile_response::PaymentProfileResponse,
+    payment_profiles_response::PaymentProfilesResponse,
+    payment_rail::PaymentRail,
+    payment_rails::PaymentRails,
+    payment_rails_response::PaymentRailsResponse,
+    price_estimate::PriceEstimate,
+    price_estimate_response::PriceEstimateResponse,
+    provider_kind::ProviderKind,
+    provider_scope::ProviderScope,
+    rail_format::RailFormat,
+    rail_limits::RailLimits,
+    rail_settlement::{RailSettlement, RailSettlementSpeed},
+    ramp_direction::RampDirection,
+    recipient::{Recipient, RecipientLifecycle},
+    recipient_context::RecipientContext,
+    recipient_data::RecipientData,
+    recipient_destination::{RecipientDestination, RecipientDestinationLifecycle},
+    recipient_destination_response::RecipientDestinationResponse,
+    recipient_destinations::RecipientDestinations,
+    recipient_destinations_response::RecipientDestinationsResponse,
+    recipient_page::RecipientPage,
+    recipient_response::RecipientResponse,
+    recipients_response::RecipientsResponse,
+    refund_parameters::RefundParameters,
+    refund_parameters_response::RefundParametersResponse,
+    register_recipient::RegisterRecipient,
+    register_webhook::RegisterWebhook,
+    registry_id_type::RegistryIdType,
+    safe_domain::SafeDomain,
+    safe_transaction::SafeTransaction,
+    saved_payer_details::SavedPayerDetails,
+    screening_status::ScreeningStatus,
+    send_out_parameters::SendOutParameters,
+    send_out_parameters_response::SendOutParametersResponse,
+    send_out_route::SendOutRoute,
+    send_out_routes::SendOutRoutes,
+    send_out_routes_response::SendOutRoutesResponse,
+    send_out_token::SendOutToken,
+    slippage_tolerance::{SlippageTolerance, SlippageToleranceType},
+    source_of_funds::SourceOfFunds,
+    start_kyc_check_response::StartKycCheckResponse,
+    submit_kyc::SubmitKyc,
+    submit_kyc_direct_data::SubmitKycDirectData,
+    submit_kyc_external_token::SubmitKycExternalToken,
+    submit_kyc_handoff::SubmitKycHandoff,
+    submit_kyc_response::SubmitKycResponse,
+    submit_payer_details::SubmitPayerDetails,
+    submit_payer_details_response::SubmitPayerDetailsResponse,
+    test_webhook_response::TestWebhookResponse,
+    text_error::TextError,
+    timeline_entry::TimelineEntry,
+    trade_type::TradeType,
+    transfer_parameters::TransferParameters,
+    transfer_parameters_response::TransferParametersResponse,
+    update_kyc::{UpdateKyc, UpdateKycGender},
+    update_kyc_response::UpdateKycResponse,
+    update_recipient::UpdateRecipient,
+    updated_kyc::UpdatedKyc,
+    upload_kyc_document_file::UploadKycDocumentFile,
+    upload_kyc_document_links::UploadKycDocumentLinks,
+    upload_kyc_document_response::UploadKycDocumentResponse,
+    upload_kyc_document_url::UploadKycDocumentUrl,
+    upload_kyc_document_urls::UploadKycDocumentUrls,
+    uploaded_kyc_document::UploadedKycDocument,
+    user::User,
+    user_kyc::UserKyc,
+    user_kyc_updated::{UserKycUpdated, UserKycUpdatedKycStatus},
+    user_kyc_updated_event::UserKycUpdatedEvent,
+    user_payment_profile::UserPaymentProfile,
+    user_response::UserResponse,
+    vendor_payment_details::VendorPaymentDetails,
+    verification::Verification,
+    verification_status::VerificationStatus,
+    verification_status_response::VerificationStatusResponse,
+    verify_api_key_response::VerifyApiKeyResponse,
+    webhook_config::WebhookConfig,
+    webhook_config_response::WebhookConfigResponse,
+    webhook_test::WebhookTest,
 };
-pub use self::recipient_destination_response::RecipientDestinationResponse;
-pub use self::recipient_destinations::RecipientDestinations;
-pub use self::recipient_destinations_response::RecipientDestinationsResponse;
-pub use self::recipient_page::RecipientPage;
-pub use self::recipient_response::RecipientResponse;
-pub use self::recipients_response::RecipientsResponse;
-pub use self::refund_parameters::RefundParameters;
-pub use self::refund_parameters_response::RefundParametersResponse;
-pub use self::register_recipient::RegisterRecipient;
-pub use self::register_webhook::RegisterWebhook;
-pub use self::registry_id_type::RegistryIdType;
-pub use self::safe_domain::SafeDomain;
-pub use self::safe_transaction::SafeTransaction;
-pub use self::saved_payer_details::SavedPayerDetails;
-pub use self::screening_status::ScreeningStatus;
-pub use self::send_out_parameters::SendOutParameters;
-pub use self::send_out_parameters_response::SendOutParametersResponse;
-pub use self::send_out_route::SendOutRoute;
-pub use self::send_out_routes::SendOutRoutes;
-pub use self::send_out_routes_response::SendOutRoutesResponse;
-pub use self::send_out_token::SendOutToken;
-pub use self::slippage_tolerance::{SlippageTolerance, SlippageToleranceType};
-pub use self::source_of_funds::SourceOfFunds;
-pub use self::start_kyc_check_response::StartKycCheckResponse;
-pub use self::submit_kyc::SubmitKyc;
-pub use self::submit_kyc_direct_data::SubmitKycDirectData;
-pub use self::submit_kyc_external_token::SubmitKycExternalToken;
-pub use self::submit_kyc_handoff::SubmitKycHandoff;
-pub use self::submit_kyc_response::SubmitKycResponse;
-pub use self::submit_payer_details::SubmitPayerDetails;
-pub use self::submit_payer_details_response::SubmitPayerDetailsResponse;
-pub use self::test_webhook_response::TestWebhookResponse;
-pub use self::text_error::TextError;
-pub use self::timeline_entry::TimelineEntry;
-pub use self::trade_type::TradeType;
-pub use self::transfer_parameters::TransferParameters;
-pub use self::transfer_parameters_response::TransferParametersResponse;
-pub use self::update_kyc::{UpdateKyc, UpdateKycGender};
-pub use self::update_kyc_response::UpdateKycResponse;
-pub use self::update_recipient::UpdateRecipient;
-pub use self::updated_kyc::UpdatedKyc;
-pub use self::upload_kyc_document_file::UploadKycDocumentFile;
-pub use self::upload_kyc_document_links::UploadKycDocumentLinks;
-pub use self::upload_kyc_document_response::UploadKycDocumentResponse;
-pub use self::upload_kyc_document_url::UploadKycDocumentUrl;
-pub use self::upload_kyc_document_urls::UploadKycDocumentUrls;
-pub use self::uploaded_kyc_document::UploadedKycDocument;
-pub use self::user::User;
-pub use self::user_kyc::UserKyc;
-pub use self::user_kyc_updated::{UserKycUpdated, UserKycUpdatedKycStatus};
-pub use self::user_kyc_updated_event::UserKycUpdatedEvent;
-pub use self::user_payment_profile::UserPaymentProfile;
-pub use self::user_response::UserResponse;
-pub use self::vendor_payment_details::VendorPaymentDetails;
-pub use self::verification::Verification;
-pub use self::verification_status::VerificationStatus;
-pub use self::verification_status_response::VerificationStatusResponse;
-pub use self::verify_api_key_response::VerifyApiKeyResponse;
-pub use self::webhook_config::WebhookConfig;
-pub use self::webhook_config_response::WebhookConfigResponse;
-pub use self::webhook_test::WebhookTest;

@@ -85,6 +85,13 @@ union! {
         FiatAccountUpdated(Box<models::FiatAccountUpdatedEvent>) = "fiat_account.updated",
         FiatAccountDepositReceived(Box<models::FiatAccountDepositReceivedEvent>) = "fiat_account.deposit.received",
     }
+    from {
+        OrderStatusChanged(models::OrderStatusChangedEvent),
+        OrderRefundRequired(models::OrderRefundRequiredEvent),
+        UserKycUpdated(models::UserKycUpdatedEvent),
+        FiatAccountUpdated(models::FiatAccountUpdatedEvent),
+        FiatAccountDepositReceived(models::FiatAccountDepositReceivedEvent),
+    }
 }
 
 impl Event {

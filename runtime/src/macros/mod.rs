@@ -1,9 +1,10 @@
 //! The macros that generated code is written in. They are exported at the crate's root.
 
 mod by_status;
+mod call;
 mod construct;
 mod multipart;
 mod object;
-mod operation;
+
 mod string_enum;
 mod union;

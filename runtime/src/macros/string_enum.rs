@@ -2,7 +2,8 @@
 
 /// Implements everything but the declaration of an enum of strings whose last variant is `Unknown(String)`.
 ///
-/// There is no `From<&str>`: a mistyped value would silently become `Unknown`. `from_wire` says what it does.
+/// There is no `From<&str>`: a mistyped value would silently become `Unknown`. `from_wire` says what it does, and `parse`
+/// takes documented values alone.
 ///
 /// ```
 /// #[derive(Debug, PartialEq)]
@@ -18,6 +19,9 @@
 ///
 /// assert_eq!(Program::from_wire("non_custodial"), Program::NonCustodial);
 /// assert_eq!(Program::from_wire("new"), Program::Unknown("new".to_owned()));
+/// assert_eq!("custodial".parse(), Ok(Program::Custodial));
+/// let error = "custodail".parse::<Program>().unwrap_err();
+/// assert_eq!(error.to_string(), "expected a documented value of `Program`, see `Program::VALUES`");
 /// ```
 #[macro_export]
 macro_rules! string_enum {
@@ -51,6 +55,23 @@ macro_rules! string_enum {
         impl ::core::fmt::Display for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())
+            }
+        }
+
+        impl ::core::str::FromStr for $type {
+            type Err = $crate::value::ParseError;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                match Self::from_wire(text) {
+                    Self::Unknown(_) => ::core::result::Result::Err($crate::__private::expected(::core::concat!(
+                        "a documented value of `",
+                        ::core::stringify!($type),
+                        "`, see `",
+                        ::core::stringify!($type),
+                        "::VALUES`"
+                    ))),
+                    known => ::core::result::Result::Ok(known),
+                }
             }
         }
 

@@ -9,6 +9,9 @@
 /// Without a tag the members' shapes decide in one scan of the value (see
 /// [`decode_untagged`](crate::json::decode_untagged)), and `Unknown` is for values that no member can read.
 ///
+/// `from` lists variants that are made of their content by `From`: those whose type no other variant has. A `Box` around
+/// the content is put there.
+///
 /// ```
 /// use clientwright_runtime::json::{self, Json};
 ///
@@ -19,8 +22,9 @@
 ///     Unknown(Json),
 /// }
 ///
-/// clientwright_runtime::union! { Amount { Cents(i64), Text(String) } }
+/// clientwright_runtime::union! { Amount { Cents(i64), Text(String) } from { Cents(i64) } }
 ///
+/// assert_eq!(Amount::from(12), Amount::Cents(12));
 /// assert_eq!(json::from_str::<Amount>("12")?, Amount::Cents(12));
 /// assert_eq!(json::from_str::<Amount>("[ ]")?, Amount::Unknown(Json::array([])));
 /// # Ok::<(), json::DecodeError>(())
@@ -30,6 +34,7 @@ macro_rules! union {
     (
         $type:ident by $tag:literal { $($variant:ident($member:ty) = $($value:literal)|+),* $(,)? }
         $(else { $($other:ident($other_member:ty)),* $(,)? })?
+        $(from { $($from:ident($content:ty)),* $(,)? })?
     ) => {
         impl $crate::json::Decode for $type {
             const SHAPE: $crate::json::Shape = $crate::json::Shape::OneOf(&[
@@ -56,9 +61,12 @@ macro_rules! union {
             }
         }
 
-        $crate::union!(encode $type { $($variant,)* $($($other,)*)? });
+        $crate::union!(encode $type { $($variant,)* $($($other,)*)? } from { $($($from($content),)*)? });
     };
-    ($type:ident { $($variant:ident($member:ty)),* $(,)? }) => {
+    (
+        $type:ident { $($variant:ident($member:ty)),* $(,)? }
+        $(from { $($from:ident($content:ty)),* $(,)? })?
+    ) => {
         impl $crate::json::Decode for $type {
             const SHAPE: $crate::json::Shape = $crate::json::Shape::OneOf(&[$($crate::json::shape_of::<$member>),*]);
 
@@ -74,9 +82,17 @@ macro_rules! union {
             }
         }
 
-        $crate::union!(encode $type { $($variant),* });
+        $crate::union!(encode $type { $($variant),* } from { $($($from($content),)*)? });
     };
-    (encode $type:ident { $($variant:ident),* $(,)? }) => {
+    (encode $type:ident { $($variant:ident),* $(,)? } from { $($from:ident($content:ty),)* }) => {
+        $(
+            impl ::core::convert::From<$content> for $type {
+                fn from(content: $content) -> Self {
+                    Self::$from(::core::convert::Into::into(content))
+                }
+            }
+        )*
+
         impl $crate::json::Encode for $type {
             fn encode(&self, encoder: &mut $crate::json::Encoder) {
                 let member: &dyn $crate::json::Encode = match self {

@@ -71,7 +71,7 @@ impl std::fmt::Display for Decimal {
 
 impl std::fmt::Debug for Decimal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Decimal({})", self.0)
+        f.write_str(&self.0)
     }
 }
 

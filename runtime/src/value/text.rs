@@ -2,9 +2,15 @@
 
 use std::fmt;
 
-/// A text that is not in the format of the type. It names the format and never the text.
+/// A text that is not in the format of the type, or none of its values. It says what was expected and never the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseError(pub(super) &'static str);
+
+impl ParseError {
+    pub(crate) const fn expected(what: &'static str) -> Self {
+        Self(what)
+    }
+}
 
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -62,7 +68,8 @@ macro_rules! text_value {
 
         impl std::fmt::Debug for $type {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_tuple(stringify!($type)).field(&self.0).finish()
+                // As it is written; what came in another form could hold anything, line breaks too.
+                if self.is_valid() { f.write_str(&self.0) } else { std::fmt::Debug::fmt(&*self.0, f) }
             }
         }
 

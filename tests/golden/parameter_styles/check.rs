@@ -19,7 +19,7 @@ fn styles() {
         (call().pipe(["a", "b"]), "pipe=a%7Cb"),
         (call().deep(Range::new(1).to(2)), "deep%5Bfrom%5D=1&deep%5Bto%5D=2"),
         (call().flat(Range::new(1).to(2)), "from=1&to=2"),
-        (call().json_param(Range::new(1)), "json=%7B%22from%22%3A1%7D"),
+        (call().json(Range::new(1)), "json=%7B%22from%22%3A1%7D"),
     ] {
         assert_eq!(call.request().unwrap().query(), query);
     }

@@ -3,8 +3,9 @@
 use checks::now;
 use clientwright_runtime::{HttpRequest, Operation, ScriptedTransport};
 use golden_security_conflicts::resources::calls::{
-    CertificateAndToken, DigestAndKey, DigestOnly, DigestOrKey, TwoKeys, TwoTokens, UserAndToken, UserAndTokenOrKey,
+    DigestAndKey, DigestOnly, DigestOrKey, TwoKeys, UserAndToken, UserAndTokenOrKey,
 };
+use golden_security_conflicts::resources::others::{CertificateAndToken, TwoTokens};
 use golden_security_conflicts::{Client, ClientBuilder, Environment};
 
 fn builder() -> ClientBuilder {
@@ -66,5 +67,5 @@ fn either_token_will_do() {
     let request = sent::<TwoTokens>(builder().credential("code", "c").credential("key", "k"));
     assert_eq!((header(&request, "authorization"), header(&request, "x-key")), (Some("Bearer c"), Some("k")));
     let client = builder().credential("key", "k").transport(ScriptedTransport::new()).build().unwrap();
-    assert!(now(client.calls().two_tokens()).is_err());
+    assert!(now(client.others().two_tokens()).is_err());
 }

@@ -26,4 +26,6 @@ fn what_is_built_is_sent() {
         .parent(Patch::Null);
     let json = r#"{"source":{"url":"u"},"size":7,"labels":["a"],"model":"small","parent":null}"#;
     assert_eq!(to_string(&upload), json);
+    let from_contents = Upload::new(ByUrl::new("u")).size(7);
+    assert_eq!((from_contents.source, from_contents.size), (upload.source, upload.size));
 }

@@ -67,9 +67,11 @@ async fn a_code_that_leaves_it_open_is_no_refusal() {
     }
 }
 
+const VERBS: [&str; 5] = ["GET", "PUT", "POST", "PATCH", "DELETE"];
+
 /// One question decides whether a call is made again, wherever it is spoken of.
 #[test]
-fn every_operation_s_docs_lead_with_the_one_question() {
+fn every_operation_s_docs_name_its_request_and_the_one_question() {
     let generated = root().join("generated");
     let mut operations = 0;
     for provider in fs::read_dir(&generated).unwrap().flatten().filter(|it| it.path().is_dir()) {
@@ -82,16 +84,22 @@ fn every_operation_s_docs_lead_with_the_one_question() {
             for line in text.lines().map(str::trim) {
                 if line.starts_with("///") {
                     docs.push_str(line);
+                    docs.push('\n');
+                }
+                if line.starts_with("impl") {
+                    (docs, is_handle) = (String::new(), !line.contains("Call<"));
+                }
+                if !line.starts_with("pub fn") {
                     continue;
                 }
                 let docs = std::mem::take(&mut docs);
-                if line.starts_with("impl") {
-                    is_handle = !line.contains("Call<");
-                }
-                if line.starts_with("pub fn") && is_handle {
+                if is_handle {
                     operations += 1;
                     let asks = docs.contains("may_have_worked") || docs.contains("Repeating is safe");
                     assert!(asks, "{path}: {line}");
+                    let first = docs.lines().next().unwrap_or_default();
+                    let names_request = VERBS.iter().any(|verb| first.contains(&format!("`{verb} /")));
+                    assert!(names_request, "{path}: {line} does not begin with its request: {first}");
                 }
             }
         }

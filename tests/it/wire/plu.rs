@@ -74,3 +74,13 @@ async fn plu() {
 
     wire.finish();
 }
+
+#[test]
+fn a_call_needs_no_async_runtime_where_it_may_block() {
+    let body = r#"{"status":"success","message":"Users","data":{"users":[],"pagination":{"skip":0,"limit":1,"total":0}}}"#;
+    let server = super::Server::answering(200, body);
+    let plu = builder(Some(server.url())).build().unwrap();
+    let answer = plu.users().list().limit(1).send_blocking().unwrap();
+    assert_eq!((answer.status().as_u16(), answer.into_value().status.as_str()), (200, "success"));
+    server.request();
+}

@@ -53,7 +53,7 @@ pub(super) fn url(text: &str) -> String {
 }
 
 /// Without carriage returns and the signs that turn text around, which rustc refuses.
-fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     text.chars()
         .filter(|letter| !matches!(letter, '\r' | '\0' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}'))
         .map(|letter| if letter == '\t' { ' ' } else { letter })
@@ -222,6 +222,11 @@ impl Writer<'_> {
             _ => self.blocks.push(block),
         }
     }
+}
+
+/// Whether a block is a list or code, whose lines mean something.
+pub(super) fn is_block(block: &str) -> bool {
+    is_list(block) || block.starts_with("```") || block.starts_with("~~~~")
 }
 
 fn is_list(block: &str) -> bool {

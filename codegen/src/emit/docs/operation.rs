@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 
 use super::{
-    advice, block, capital, code, evidence, first_paragraph, lead, markdown, plain_code, qualifications,
-    sentence, sources,
+    advice, block, capital, code, evidence, first_paragraph, lead, markdown, qualifications, sentence,
+    sources,
 };
 use crate::rust::{Answer, AnswerCode, Method, Outcome, Repeating, StatusMatch, Type};
 use crate::wire::{Docs, Evidence, IdempotencyKey, Link, RepeatedKey, RetryClass, Status};
@@ -12,11 +12,11 @@ use crate::wire::{Docs, Evidence, IdempotencyKey, Link, RepeatedKey, RetryClass,
 /// The docs of an operation's method.
 pub(in super::super) fn operation(method: &Method) -> TokenStream {
     let docs = &method.docs;
-    let otherwise = format!("Calls `{} {}`.", method.http, plain_code(&method.path));
-    let mut paragraphs = lead(docs, &otherwise);
+    let mut paragraphs = head(method);
     let deprecated = docs.deprecated.then(|| "Deprecated.".to_owned());
     paragraphs.splice(1..1, status(method.status).into_iter().chain(deprecated));
     paragraphs.extend(arguments(method));
+    paragraphs.extend(optional(method));
     paragraphs.extend(gives(method));
     paragraphs.extend(qualifications(docs).map(|text| sentence(&markdown::clean(&text, &docs.links))));
     let repeating = method.repeating.as_ref().map(|repeating| self::repeating(method, repeating));
@@ -37,6 +37,28 @@ pub(in super::super) fn operation(method: &Method) -> TokenStream {
     block(&paragraphs.join("\n\n"))
 }
 
+/// Summary and description. The first line names the request: who knows the provider's documentation looks for that.
+fn head(method: &Method) -> Vec<String> {
+    let request = request_line(method);
+    let mut paragraphs = lead(&method.docs, "");
+    let text = std::mem::take(&mut paragraphs[0]);
+    let (first, rest) = text.split_once("\n\n").unwrap_or((&text, ""));
+    paragraphs[0] = match first {
+        "" => format!("Calls {request}."),
+        _ if markdown::is_block(first) => format!("{request}.\n\n{text}"),
+        _ => {
+            let first = markdown::wrapped(&format!("{request}: {first}"), "");
+            if rest.is_empty() { first } else { format!("{first}\n\n{rest}") }
+        }
+    };
+    paragraphs
+}
+
+/// How a request of the operation begins: `GET /users`.
+pub(in super::super) fn request_line(method: &Method) -> String {
+    code(&format!("{} {}", method.http, method.path))
+}
+
 fn status(status: Status) -> Option<String> {
     match status {
         Status::Available => None,
@@ -50,6 +72,15 @@ fn arguments(method: &Method) -> Option<String> {
     let items: Vec<String> =
         described.map(|it| item(&format!("`{}`: {}", it.ident, first_paragraph(&it.docs)))).collect();
     (!items.is_empty()).then(|| items.join("\n"))
+}
+
+/// What can be added to a call. Rustdoc has no path to the methods of one operation's calls, but their block is a place.
+fn optional(method: &Method) -> Option<String> {
+    let setters: Vec<String> = method.setters.iter().map(|it| format!("`{}`", it.argument.ident)).collect();
+    (!setters.is_empty()).then(|| {
+        let place = format!("crate::Call#impl-Call%3C{}%3E", method.marker);
+        markdown::wrapped(&format!("Optional: [{}]({place}).", setters.join(", ")), "")
+    })
 }
 
 /// What a success is, and how sure that is.

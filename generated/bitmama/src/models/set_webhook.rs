@@ -16,6 +16,4 @@ object! {
     }
 }
 
-construct! {
-    SetWebhook from (webhook_url: String)
-}
+construct!(SetWebhook from (webhook_url: String));

@@ -16,6 +16,4 @@ object! {
     }
 }
 
-construct! {
-    CreateOrder from (lock_id: Uuid)
-}
+construct!(CreateOrder from (lock_id: Uuid));

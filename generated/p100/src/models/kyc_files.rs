@@ -19,6 +19,4 @@ multipart! {
     }
 }
 
-construct! {
-    KycFiles from (files: Vec<File>)
-}
+construct!(KycFiles from (files: Vec<File>));

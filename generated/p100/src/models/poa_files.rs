@@ -17,6 +17,4 @@ multipart! {
     }
 }
 
-construct! {
-    PoaFiles from (files: Vec<File>)
-}
+construct!(PoaFiles from (files: Vec<File>));

@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
-use clientwright_runtime::{Core, Decimal, operation};
+use clientwright_runtime::{Core, Decimal, Meta, Method, Operation, Retry};
 use crate::{Call, models};
 
 /// Exchange between currencies at a locked rate.
@@ -10,7 +10,7 @@ use crate::{Call, models};
 pub struct Exchange(pub(crate) Core);
 
 impl Exchange {
-    /// Retrieves the indicative price of every currency in EUR.
+    /// `GET /v1/exchange/get-rate`: Retrieves the indicative price of every currency in EUR.
     ///
     /// Prices to show, not to trade at: the rate of an exchange comes from a lock. Serves partner and users alike;
     /// that the partner's page means this call is inferred from generation B, which had only one.
@@ -29,11 +29,13 @@ impl Exchange {
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
+    #[doc(alias = "getExchangeRates")]
+    #[doc(alias = "/v1/exchange/get-rate")]
     pub fn get_rates(&self) -> Call<GetExchangeRates> {
         Call(self.0.call())
     }
 
-    /// Locks the exchange rates for a user.
+    /// `GET /v1/exchange/get-lock/{externalUserId}`: Locks the exchange rates for a user.
     ///
     /// The lock guarantees its rates for one exchange and lives 40 seconds; give its id to
     /// [`exchange().create_user`](crate::resources::exchange::Exchange::create_user). The matching call for the
@@ -56,6 +58,8 @@ impl Exchange {
     ///   `externalUserId` (retry after a fix).
     /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
+    #[doc(alias = "lockExchangeRate")]
+    #[doc(alias = "/v1/exchange/get-lock/{externalUserId}")]
     pub fn lock_rate(
         &self,
         external_user_id: impl AsRef<str>,
@@ -63,7 +67,7 @@ impl Exchange {
         Call(self.0.call().path("externalUserId", external_user_id.as_ref()))
     }
 
-    /// Exchanges money of the partner at a locked rate.
+    /// `POST /v1/partner/exchange`: Exchanges money of the partner at a locked rate.
     ///
     /// Reserves the funds and returns an id at once. The exchange ends as `COMPLETED` or `FAILED`; the call to read
     /// it back is not published, so wait for the exchange webhook or watch the balances. The call that makes the lock
@@ -90,6 +94,8 @@ impl Exchange {
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
+    #[doc(alias = "createPartnerExchange")]
+    #[doc(alias = "/v1/partner/exchange")]
     pub fn create_partner(
         &self,
         body: impl Borrow<models::CreatePartnerExchange>,
@@ -97,7 +103,7 @@ impl Exchange {
         Call(self.0.call().json(body.borrow()))
     }
 
-    /// Exchanges money of a user at a locked rate.
+    /// `POST /v1/exchange`: Exchanges money of a user at a locked rate.
     ///
     /// Takes a lock from [`exchange().lock_rate`](crate::resources::exchange::Exchange::lock_rate), reserves the
     /// funds and returns an id at once. The call to read the exchange back is not published, so wait for the exchange
@@ -130,6 +136,8 @@ impl Exchange {
     ///     for now; look for the money before another try (retry later).
     /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
+    #[doc(alias = "createUserExchange")]
+    #[doc(alias = "/v1/exchange")]
     pub fn create_user(
         &self,
         body: impl Borrow<models::CreateUserExchange>,
@@ -138,26 +146,80 @@ impl Exchange {
     }
 }
 
-operation! {
-    GetExchangeRates: Get "getExchangeRates" "/v1/exchange/get-rate" => BTreeMap<String, Decimal>,
-    models::ErrorEnvelope, retry Safe, security [["apiKey"]],
-    sources ["https://p-100.github.io/partner-api-docs/general/api/exchange", "https://partner-api-docs.p100.io/retrieve-exchange-rate-28597672e0"]
+/// The operation `getExchangeRates`, `GET /v1/exchange/get-rate`.
+#[derive(Debug)]
+pub enum GetExchangeRates {}
+
+impl Operation for GetExchangeRates {
+    type Output = BTreeMap<String, Decimal>;
+    type Error = models::ErrorEnvelope;
+    const META: Meta = Meta::new(
+            Method::Get,
+            "getExchangeRates",
+            "/v1/exchange/get-rate",
+        )
+        .retry(Retry::Safe)
+        .security(&[&["apiKey"]])
+        .sources(
+            &[
+                "https://p-100.github.io/partner-api-docs/general/api/exchange",
+                "https://partner-api-docs.p100.io/retrieve-exchange-rate-28597672e0",
+            ],
+        );
 }
 
-operation! {
-    LockExchangeRate: Get "lockExchangeRate" "/v1/exchange/get-lock/{externalUserId}" => models::ExchangeLockResponse,
-    models::ErrorEnvelope, retry Safe, security [["apiKey"]],
-    sources ["https://p-100.github.io/partner-api-docs/general/api/exchange"]
+/// The operation `lockExchangeRate`, `GET /v1/exchange/get-lock/{externalUserId}`.
+#[derive(Debug)]
+pub enum LockExchangeRate {}
+
+impl Operation for LockExchangeRate {
+    type Output = models::ExchangeLockResponse;
+    type Error = models::ErrorEnvelope;
+    const META: Meta = Meta::new(
+            Method::Get,
+            "lockExchangeRate",
+            "/v1/exchange/get-lock/{externalUserId}",
+        )
+        .retry(Retry::Safe)
+        .security(&[&["apiKey"]])
+        .sources(&["https://p-100.github.io/partner-api-docs/general/api/exchange"]);
 }
 
-operation! {
-    CreatePartnerExchange: Post "createPartnerExchange" "/v1/partner/exchange" => models::ExchangeResponse,
-    models::ErrorEnvelope, retry Unsent, security [["apiKey"]],
-    sources ["https://partner-api-docs.p100.io/create-and-finalize-an-exchange-28597674e0"]
+/// The operation `createPartnerExchange`, `POST /v1/partner/exchange`.
+#[derive(Debug)]
+pub enum CreatePartnerExchange {}
+
+impl Operation for CreatePartnerExchange {
+    type Output = models::ExchangeResponse;
+    type Error = models::ErrorEnvelope;
+    const META: Meta = Meta::new(
+            Method::Post,
+            "createPartnerExchange",
+            "/v1/partner/exchange",
+        )
+        .retry(Retry::Unsent)
+        .security(&[&["apiKey"]])
+        .sources(
+            &[
+                "https://partner-api-docs.p100.io/create-and-finalize-an-exchange-28597674e0",
+            ],
+        );
 }
 
-operation! {
-    CreateUserExchange: Post "createUserExchange" "/v1/exchange" => models::UserExchangeResponse,
-    models::ErrorEnvelope, retry Unsent, security [["apiKey"]],
-    sources ["https://p-100.github.io/partner-api-docs/general/api/exchange", "https://partner-api-docs.p100.io/create-and-finalize-an-exchange-19695661e0"]
+/// The operation `createUserExchange`, `POST /v1/exchange`.
+#[derive(Debug)]
+pub enum CreateUserExchange {}
+
+impl Operation for CreateUserExchange {
+    type Output = models::UserExchangeResponse;
+    type Error = models::ErrorEnvelope;
+    const META: Meta = Meta::new(Method::Post, "createUserExchange", "/v1/exchange")
+        .retry(Retry::Unsent)
+        .security(&[&["apiKey"]])
+        .sources(
+            &[
+                "https://p-100.github.io/partner-api-docs/general/api/exchange",
+                "https://partner-api-docs.p100.io/create-and-finalize-an-exchange-19695661e0",
+            ],
+        );
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
-use clientwright_runtime::{Core, Json, Text, by_status, operation};
+use clientwright_runtime::{Core, Json, Meta, Method, Operation, Retry, Text, by_status};
 use crate::{Call, models};
 
 /// Identity verification and proof of address of users.
@@ -10,7 +10,7 @@ use crate::{Call, models};
 pub struct Kyc(pub(crate) Core);
 
 impl Kyc {
-    /// Uploads a user's identity document and selfie.
+    /// `POST /v1/user/kyc-files/{externalUserId}`: Uploads a user's identity document and selfie.
     ///
     /// Method A of KYC. An identity card or residence permit takes three images (front, back, selfie), a passport two
     /// (photo page, selfie). The webhook `kycFileAdded` reports right afterwards whether the files were taken.
@@ -50,6 +50,8 @@ impl Kyc {
     ///     for now (retry later).
     /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
+    #[doc(alias = "addKycFiles")]
+    #[doc(alias = "/v1/user/kyc-files/{externalUserId}")]
     pub fn add_files(
         &self,
         external_user_id: impl AsRef<str>,
@@ -64,7 +66,7 @@ impl Kyc {
         )
     }
 
-    /// Starts a hosted KYC verification of a user.
+    /// `POST /v1/kyc`: Starts a hosted KYC verification of a user.
     ///
     /// Method B of KYC. Creates a session with the identity provider; send the user's browser to the page of
     /// [`kyc().get_verification_page`](crate::resources::kyc::Kyc::get_verification_page) next. P100 charges for
@@ -105,6 +107,8 @@ impl Kyc {
     ///     later).
     /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
+    #[doc(alias = "createKycVerification")]
+    #[doc(alias = "/v1/kyc")]
     pub fn create_verification(
         &self,
         body: impl Borrow<models::CreateKycVerification>,
@@ -112,7 +116,7 @@ impl Kyc {
         Call(self.0.call().json(body.borrow()))
     }
 
-    /// Opens the hosted KYC page.
+    /// `GET /v1/kyc/verification/{externalUserId}/{verificationId}`: Opens the hosted KYC page.
     ///
     /// Meant for the user's browser, not for a server: the answer is a loading page that forwards by script to the
     /// identity provider (iDenfy), without a 302 status and without a `Location` header. Build the address from the
@@ -134,6 +138,8 @@ impl Kyc {
     ///
     /// - 400: P100 refuses the call. [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this
     ///   `externalUserId` (retry after a fix).
+    #[doc(alias = "getKycVerificationPage")]
+    #[doc(alias = "/v1/kyc/verification/{externalUserId}/{verificationId}")]
     pub fn get_verification_page(
         &self,
         external_user_id: impl AsRef<str>,
@@ -148,7 +154,7 @@ impl Kyc {
         )
     }
 
-    /// Retrieves the state of a user's hosted KYC verification.
+    /// `GET /v1/kyc/status/{externalUserId}`: Retrieves the state of a user's hosted KYC verification.
     ///
     /// Tells whether the verification is pending, approved or rejected, and why it was rejected. The webhook
     /// `kycVerificationStatus` reports the same without polling.
@@ -178,11 +184,13 @@ impl Kyc {
     ///   exists for the user (retry after a fix).
     /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
+    #[doc(alias = "getKycStatus")]
+    #[doc(alias = "/v1/kyc/status/{externalUserId}")]
     pub fn get_status(&self, external_user_id: impl AsRef<str>) -> Call<GetKycStatus> {
         Call(self.0.call().path("externalUserId", external_user_id.as_ref()))
     }
 
-    /// Submits a user's document data after KYC.
+    /// `POST /v1/user/verification`: Submits a user's document data after KYC.
     ///
     /// Follows the file upload (method A) or the hosted session (method B). Triggers the creation of the balances and
     /// of the IBAN; the webhook `userBalanceGeneration` reports when they stand.
@@ -215,6 +223,7 @@ impl Kyc {
     ///     for now (retry later).
     /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
+    #[doc(alias = "/v1/user/verification")]
     pub fn add_user_verification(
         &self,
         body: impl Borrow<models::UserVerification>,
@@ -222,7 +231,7 @@ impl Kyc {
         Call(self.0.call().json(body.borrow()))
     }
 
-    /// Uploads a user's proof of address.
+    /// `POST /v1/user/poa-files/{externalUserId}`: Uploads a user's proof of address.
     ///
     /// All files go in one call: up to 3, at most 5 MB each, as JPEG, PNG or PDF. The webhook `poaVerificationStatus`
     /// reports the outcome. P100 asks for a proof of address only from customers with a high risk, and has suspended
@@ -266,6 +275,7 @@ impl Kyc {
     ///   this user (retry after a fix).
     /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
+    #[doc(alias = "/v1/user/poa-files/{externalUserId}")]
     pub fn add_poa_files(
         &self,
         external_user_id: impl AsRef<str>,
@@ -281,40 +291,127 @@ impl Kyc {
     }
 }
 
-operation! {
-    AddKycFiles: Post "addKycFiles" "/v1/user/kyc-files/{externalUserId}" => (), models::ErrorEnvelope,
-    retry Unsent, security [["apiKey"]],
-    sources ["https://p-100.github.io/partner-api-docs/general/api/user", "https://zrkoqtds6p.apidog.io/test/method-a-add-kyc-file-19651251e0"]
+/// The operation `addKycFiles`, `POST /v1/user/kyc-files/{externalUserId}`.
+#[derive(Debug)]
+pub enum AddKycFiles {}
+
+impl Operation for AddKycFiles {
+    type Output = ();
+    type Error = models::ErrorEnvelope;
+    const META: Meta = Meta::new(
+            Method::Post,
+            "addKycFiles",
+            "/v1/user/kyc-files/{externalUserId}",
+        )
+        .retry(Retry::Unsent)
+        .security(&[&["apiKey"]])
+        .sources(
+            &[
+                "https://p-100.github.io/partner-api-docs/general/api/user",
+                "https://zrkoqtds6p.apidog.io/test/method-a-add-kyc-file-19651251e0",
+            ],
+        );
 }
 
-operation! {
-    CreateKycVerification: Post "createKycVerification" "/v1/kyc" => models::KycVerificationResponse,
-    models::ErrorEnvelope, retry Unsent, security [["apiKey"]],
-    sources ["https://p-100.github.io/partner-api-docs/general/api/kyc", "https://partner-api-docs.p100.io/creating-kyc-verification-19688834e0"]
+/// The operation `createKycVerification`, `POST /v1/kyc`.
+#[derive(Debug)]
+pub enum CreateKycVerification {}
+
+impl Operation for CreateKycVerification {
+    type Output = models::KycVerificationResponse;
+    type Error = models::ErrorEnvelope;
+    const META: Meta = Meta::new(Method::Post, "createKycVerification", "/v1/kyc")
+        .retry(Retry::Unsent)
+        .security(&[&["apiKey"]])
+        .sources(
+            &[
+                "https://p-100.github.io/partner-api-docs/general/api/kyc",
+                "https://partner-api-docs.p100.io/creating-kyc-verification-19688834e0",
+            ],
+        );
 }
 
-operation! {
-    GetKycVerificationPage: Get "getKycVerificationPage" "/v1/kyc/verification/{externalUserId}/{verificationId}" => Text,
-    models::ErrorEnvelope, retry Safe, accept "text/html, application/json",
-    sources ["https://partner-api-docs.p100.io/redirect-to-verification-19688840e0", "https://p-100.github.io/partner-api-docs/general/api/kyc"]
+/// The operation `getKycVerificationPage`, `GET /v1/kyc/verification/{externalUserId}/{verificationId}`.
+#[derive(Debug)]
+pub enum GetKycVerificationPage {}
+
+impl Operation for GetKycVerificationPage {
+    type Output = Text;
+    type Error = models::ErrorEnvelope;
+    const META: Meta = Meta::new(
+            Method::Get,
+            "getKycVerificationPage",
+            "/v1/kyc/verification/{externalUserId}/{verificationId}",
+        )
+        .retry(Retry::Safe)
+        .accept("text/html, application/json")
+        .sources(
+            &[
+                "https://partner-api-docs.p100.io/redirect-to-verification-19688840e0",
+                "https://p-100.github.io/partner-api-docs/general/api/kyc",
+            ],
+        );
 }
 
-operation! {
-    GetKycStatus: Get "getKycStatus" "/v1/kyc/status/{externalUserId}" => models::KycStatusResponse,
-    models::ErrorEnvelope, retry Safe, security [["apiKey"]],
-    sources ["https://partner-api-docs.p100.io/get-kyc-status-19688846e0"]
+/// The operation `getKycStatus`, `GET /v1/kyc/status/{externalUserId}`.
+#[derive(Debug)]
+pub enum GetKycStatus {}
+
+impl Operation for GetKycStatus {
+    type Output = models::KycStatusResponse;
+    type Error = models::ErrorEnvelope;
+    const META: Meta = Meta::new(
+            Method::Get,
+            "getKycStatus",
+            "/v1/kyc/status/{externalUserId}",
+        )
+        .retry(Retry::Safe)
+        .security(&[&["apiKey"]])
+        .sources(&["https://partner-api-docs.p100.io/get-kyc-status-19688846e0"]);
 }
 
-operation! {
-    AddUserVerification: Post "addUserVerification" "/v1/user/verification" => (), models::ErrorEnvelope,
-    retry Unsent, security [["apiKey"]],
-    sources ["https://p-100.github.io/partner-api-docs/general/api/user", "https://partner-api-docs.p100.io/add-user-verification-19651255e0"]
+/// The operation `addUserVerification`, `POST /v1/user/verification`.
+#[derive(Debug)]
+pub enum AddUserVerification {}
+
+impl Operation for AddUserVerification {
+    type Output = ();
+    type Error = models::ErrorEnvelope;
+    const META: Meta = Meta::new(
+            Method::Post,
+            "addUserVerification",
+            "/v1/user/verification",
+        )
+        .retry(Retry::Unsent)
+        .security(&[&["apiKey"]])
+        .sources(
+            &[
+                "https://p-100.github.io/partner-api-docs/general/api/user",
+                "https://partner-api-docs.p100.io/add-user-verification-19651255e0",
+            ],
+        );
 }
 
-operation! {
-    AddPoaFiles: Post "addPoaFiles" "/v1/user/poa-files/{externalUserId}" => AddPoaFilesOutput,
-    models::ErrorEnvelope, retry Unsent, security [["apiKey"]],
-    sources ["https://partner-api-docs.p100.io/add-poa-file-19651252e0", "https://zrkoqtds6p.apidog.io/add-poa-file-28597697e0"]
+/// The operation `addPoaFiles`, `POST /v1/user/poa-files/{externalUserId}`.
+#[derive(Debug)]
+pub enum AddPoaFiles {}
+
+impl Operation for AddPoaFiles {
+    type Output = AddPoaFilesOutput;
+    type Error = models::ErrorEnvelope;
+    const META: Meta = Meta::new(
+            Method::Post,
+            "addPoaFiles",
+            "/v1/user/poa-files/{externalUserId}",
+        )
+        .retry(Retry::Unsent)
+        .security(&[&["apiKey"]])
+        .sources(
+            &[
+                "https://partner-api-docs.p100.io/add-poa-file-19651252e0",
+                "https://zrkoqtds6p.apidog.io/add-poa-file-28597697e0",
+            ],
+        );
 }
 
 /// What [`AddPoaFiles`] answers, by status.

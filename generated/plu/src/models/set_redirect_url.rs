@@ -16,6 +16,4 @@ object! {
     }
 }
 
-construct! {
-    SetRedirectUrl from (redirect_url: String)
-}
+construct!(SetRedirectUrl from (redirect_url: String));

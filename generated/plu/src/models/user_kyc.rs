@@ -23,4 +23,9 @@ union! {
         Denied(Box<DeniedKyc>) = "denied",
         NeedsVerification(Box<UnfinishedKyc>) = "needsVerification",
     }
+    from {
+        Approved(ApprovedKyc),
+        Denied(DeniedKyc),
+        NeedsVerification(UnfinishedKyc),
+    }
 }

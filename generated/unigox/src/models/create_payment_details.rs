@@ -20,4 +20,8 @@ union! {
         AnyInstitution(Box<CreatePaymentDetailsAnyInstitution>),
         WithInstitution(Box<CreatePaymentDetailsWithInstitution>),
     }
+    from {
+        AnyInstitution(CreatePaymentDetailsAnyInstitution),
+        WithInstitution(CreatePaymentDetailsWithInstitution),
+    }
 }

@@ -17,6 +17,4 @@ object! {
     }
 }
 
-construct! {
-    DirectKycData from (pii: DirectKycPii)
-}
+construct!(DirectKycData from (pii: DirectKycPii));

@@ -17,6 +17,4 @@ object! {
     }
 }
 
-construct! {
-    InlinePayerDetails from (payment_details: PayerAccount)
-}
+construct!(InlinePayerDetails from (payment_details: PayerAccount));

@@ -20,4 +20,8 @@ union! {
         UploadedKycDocument(Box<UploadedKycDocument>),
         KycDocumentBatch(Box<KycDocumentBatch>),
     }
+    from {
+        UploadedKycDocument(UploadedKycDocument),
+        KycDocumentBatch(KycDocumentBatch),
+    }
 }

@@ -16,6 +16,4 @@ object! {
     }
 }
 
-construct! {
-    RegisterWebhook from (url: String)
-}
+construct!(RegisterWebhook from (url: String));

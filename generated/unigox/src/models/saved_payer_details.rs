@@ -16,6 +16,4 @@ object! {
     }
 }
 
-construct! {
-    SavedPayerDetails from (payment_details_id: i64)
-}
+construct!(SavedPayerDetails from (payment_details_id: i64));

@@ -23,4 +23,9 @@ union! {
         ExternalToken(Box<SubmitKycExternalToken>) = "external_token",
         Handoff(Box<SubmitKycHandoff>) = "handoff",
     }
+    from {
+        DirectData(SubmitKycDirectData),
+        ExternalToken(SubmitKycExternalToken),
+        Handoff(SubmitKycHandoff),
+    }
 }

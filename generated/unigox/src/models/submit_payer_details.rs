@@ -20,4 +20,8 @@ union! {
         SavedPayerDetails(Box<SavedPayerDetails>),
         InlinePayerDetails(Box<InlinePayerDetails>),
     }
+    from {
+        SavedPayerDetails(SavedPayerDetails),
+        InlinePayerDetails(InlinePayerDetails),
+    }
 }

@@ -20,4 +20,8 @@ union! {
         UploadKycDocumentUrl(Box<UploadKycDocumentUrl>),
         UploadKycDocumentUrls(Box<UploadKycDocumentUrls>),
     }
+    from {
+        UploadKycDocumentUrl(UploadKycDocumentUrl),
+        UploadKycDocumentUrls(UploadKycDocumentUrls),
+    }
 }

@@ -28,11 +28,15 @@
 //! No environment is documented: [`Custom`](Environment::Custom) takes a base URL. [`Client::from_env`] reads the
 //! environment's name from `GOLDEN_DOCS_HOSTILE_ENVIRONMENT`.
 //!
+//! Without an async runtime: the feature `blocking` gives calls `send_blocking`. Without a network: `test-util`
+//! has `runtime::ScriptedTransport`, which answers in the provider's place.
+//!
 //! # Areas
 //!
 //! | area | operations | about |
 //! |---|---|---|
 //! | [`things`](Client::things) | 1 |  |
+//! | [`others`](Client::others) | 1 |  |
 //!
 //! # When a call fails
 //!
@@ -44,14 +48,12 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-mod call;
 mod client;
 pub mod models;
 pub mod resources;
 mod error;
 
-pub use call::Call;
-pub use client::{Client, ClientBuilder, Environment};
+pub use client::{Call, Client, ClientBuilder, Environment};
 pub use error::ErrorCode;
 pub use clientwright_runtime as runtime;
 pub use clientwright_runtime::{CallError, Delivery, Error, Json, Response};

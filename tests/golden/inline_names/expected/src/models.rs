@@ -7,8 +7,11 @@ pub mod create_order;
 /// [`Order`] and what belongs to it.
 pub mod order;
 
-pub use self::create_order::{
-    CreateOrderRequest, CreateOrderRequestLinesItem, CreateOrderRequestLinesItemKind,
-    CreateOrderResponse, CreateOrderResponse400,
+#[doc(inline)]
+pub use self::{
+    create_order::{
+        CreateOrderRequest, CreateOrderRequestLinesItem, CreateOrderRequestLinesItemKind,
+        CreateOrderResponse, CreateOrderResponse400,
+    },
+    order::{Order, OrderBuyer, OrderBuyerAddress, OrderNotesValue},
 };
-pub use self::order::{Order, OrderBuyer, OrderBuyerAddress, OrderNotesValue};

@@ -20,6 +20,9 @@
 //! No environment is documented: [`Custom`](Environment::Custom) takes a base URL. [`Client::from_env`] reads the
 //! environment's name from `GOLDEN_NAMES_IN_PROSE_ENVIRONMENT`.
 //!
+//! Without an async runtime: the feature `blocking` gives calls `send_blocking`. Without a network: `test-util`
+//! has `runtime::ScriptedTransport`, which answers in the provider's place.
+//!
 //! # Areas
 //!
 //! | area | operations | about |
@@ -35,12 +38,10 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-mod call;
 mod client;
 pub mod models;
 pub mod resources;
 
-pub use call::Call;
-pub use client::{Client, ClientBuilder, Environment};
+pub use client::{Call, Client, ClientBuilder, Environment};
 pub use clientwright_runtime as runtime;
 pub use clientwright_runtime::{CallError, Delivery, Error, Json, Response};

@@ -37,20 +37,23 @@ pub mod type_;
 /// [`VecModel`].
 pub mod vec;
 
-pub use self::_2fa::Type2fa;
-pub use self::all::All;
-pub use self::box_::BoxModel;
-pub use self::client::Client;
-pub use self::con_::Con;
-pub use self::error::Error;
-pub use self::file::FileModel;
-pub use self::gruf6udfe::Größe;
-pub use self::json::JsonModel;
-pub use self::list_of_things::ListOfThings;
-pub use self::option::OptionModel;
-pub use self::required::RequiredModel;
-pub use self::result::ResultModel;
-pub use self::self_::SelfType;
-pub use self::string::StringModel;
-pub use self::type_::Type;
-pub use self::vec::VecModel;
+#[doc(inline)]
+pub use self::{
+    _2fa::Type2fa,
+    all::All,
+    box_::BoxModel,
+    client::Client,
+    con_::Con,
+    error::Error,
+    file::FileModel,
+    gruf6udfe::Größe,
+    json::JsonModel,
+    list_of_things::ListOfThings,
+    option::OptionModel,
+    required::RequiredModel,
+    result::ResultModel,
+    self_::SelfType,
+    string::StringModel,
+    type_::Type,
+    vec::VecModel,
+};

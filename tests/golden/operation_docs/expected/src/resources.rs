@@ -12,3 +12,5 @@
 
 /// [`Payments`](crate::Client::payments) and its operations.
 pub mod payments;
+/// [`Codes`](crate::Client::codes) and its operations.
+pub mod codes;

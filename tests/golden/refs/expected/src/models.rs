@@ -9,6 +9,9 @@ pub mod parcel;
 /// [`Person`].
 pub mod person;
 
-pub use self::dimensions::Dimensions;
-pub use self::parcel::Parcel;
-pub use self::person::Person;
+#[doc(inline)]
+pub use self::{
+    dimensions::Dimensions,
+    parcel::Parcel,
+    person::Person,
+};

@@ -7,5 +7,8 @@ pub mod order_cancelled;
 /// [`OrderCreated`].
 pub mod order_created;
 
-pub use self::order_cancelled::OrderCancelled;
-pub use self::order_created::OrderCreated;
+#[doc(inline)]
+pub use self::{
+    order_cancelled::OrderCancelled,
+    order_created::OrderCreated,
+};

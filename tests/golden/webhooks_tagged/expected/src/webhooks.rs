@@ -22,6 +22,10 @@ union! {
         OrderCreated(Box<models::OrderCreated>) = "order.created",
         OrderCancelled(Box<models::OrderCancelled>) = "order.cancelled",
     }
+    from {
+        OrderCreated(models::OrderCreated),
+        OrderCancelled(models::OrderCancelled),
+    }
 }
 
 impl Event {

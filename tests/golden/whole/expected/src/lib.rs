@@ -20,6 +20,9 @@
 //! default. [`Client::from_env`] reads the environment's name from `GOLDEN_WHOLE_ENVIRONMENT` and the credential
 //! from `ACME_KEY`.
 //!
+//! Without an async runtime: the feature `blocking` gives calls `send_blocking`. Without a network: `test-util`
+//! has `runtime::ScriptedTransport`, which answers in the provider's place.
+//!
 //! # Areas
 //!
 //! | area | operations | about |
@@ -40,13 +43,11 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-mod call;
 mod client;
 pub mod models;
 pub mod resources;
 pub mod webhooks;
 
-pub use call::Call;
-pub use client::{Client, ClientBuilder, Environment};
+pub use client::{Call, Client, ClientBuilder, Environment};
 pub use clientwright_runtime as runtime;
 pub use clientwright_runtime::{CallError, Delivery, Error, Json, Response};

@@ -7,5 +7,8 @@ pub mod order;
 /// [`OrderSent`].
 pub mod order_sent;
 
-pub use self::order::Order;
-pub use self::order_sent::OrderSent;
+#[doc(inline)]
+pub use self::{
+    order::Order,
+    order_sent::OrderSent,
+};

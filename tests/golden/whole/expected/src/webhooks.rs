@@ -45,6 +45,9 @@ union! {
     Event by "event" {
         OrderSent(Box<models::OrderSent>) = "order.sent",
     }
+    from {
+        OrderSent(models::OrderSent),
+    }
 }
 
 impl Event {

@@ -16,6 +16,4 @@ object! {
     }
 }
 
-construct! {
-    Login from (user: String)
-}
+construct!(Login from (user: String));

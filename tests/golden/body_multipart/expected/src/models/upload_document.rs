@@ -77,6 +77,4 @@ object! {
     }
 }
 
-construct! {
-    UploadDocumentRequestHolder from (name: String)
-}
+construct!(UploadDocumentRequestHolder from (name: String));

@@ -25,6 +25,8 @@ pub struct Thing {
     pub lines: Option<String>,
     /// `state`.
     pub state: Option<ThingState>,
+    /// `g`.
+    pub g: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
 }
@@ -36,6 +38,7 @@ object! {
         rule: "rule" [optional],
         lines: "lines" [optional],
         state: "state" [optional],
+        g: "g\u{202e}" [optional],
     }
     extra
 }
@@ -52,6 +55,8 @@ pub enum ThingState {
     CD,
     /// `` `e` ``.
     E,
+    /// `f`.
+    F,
     /// A value that this crate does not know.
     Unknown(String),
 }
@@ -62,5 +67,6 @@ string_enum! {
         B = "*/ b",
         CD = "c\nd",
         E = "`e`",
+        F = "f\u{202e}",
     }
 }

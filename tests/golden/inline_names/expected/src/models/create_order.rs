@@ -18,9 +18,7 @@ object! {
     }
 }
 
-construct! {
-    CreateOrderRequest from (lines: Vec<CreateOrderRequestLinesItem>)
-}
+construct!(CreateOrderRequest from (lines: Vec<CreateOrderRequestLinesItem>));
 
 /// `CreateOrderRequestLinesItem`.
 #[derive(Clone, PartialEq)]
@@ -36,9 +34,7 @@ object! {
     }
 }
 
-construct! {
-    CreateOrderRequestLinesItem from (kind: CreateOrderRequestLinesItemKind)
-}
+construct!(CreateOrderRequestLinesItem from (kind: CreateOrderRequestLinesItemKind));
 
 /// `CreateOrderRequestLinesItemKind`: a value that the provider may add to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -20,6 +20,4 @@ object! {
     extra
 }
 
-construct! {
-    Part from (id: i64) extra
-}
+construct!(Part from (id: i64) extra);

@@ -72,6 +72,4 @@ object! {
     extra
 }
 
-construct! {
-    ThingLinesItem from (text: String) extra
-}
+construct!(ThingLinesItem from (text: String) extra);

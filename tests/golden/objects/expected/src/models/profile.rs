@@ -48,6 +48,4 @@ object! {
     extra
 }
 
-construct! {
-    ProfileTheme from (dark: bool) extra
-}
+construct!(ProfileTheme from (dark: bool) extra);

@@ -20,4 +20,8 @@ union! {
         Condition(Box<Condition>),
         List(Vec<Rule>),
     }
+    from {
+        Condition(Condition),
+        List(Vec<Rule>),
+    }
 }

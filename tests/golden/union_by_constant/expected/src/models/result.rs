@@ -21,6 +21,10 @@ union! {
         Passed(Box<Passed>) = "passed",
         Failed(Box<ResultFailed>) = "failed",
     }
+    from {
+        Passed(Passed),
+        Failed(ResultFailed),
+    }
 }
 
 /// `ResultFailed`.

@@ -17,9 +17,7 @@ object! {
     }
 }
 
-construct! {
-    Submission from (proof: SubmissionProof)
-}
+construct!(Submission from (proof: SubmissionProof));
 
 /// How the user is verified.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +35,10 @@ union! {
     SubmissionProof by "method" {
         DirectData(Box<DirectData>) = "direct_data",
         HostedPage(Box<SubmissionProofHostedPage>) = "hosted_page",
+    }
+    from {
+        DirectData(DirectData),
+        HostedPage(SubmissionProofHostedPage),
     }
 }
 

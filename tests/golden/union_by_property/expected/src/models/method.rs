@@ -20,4 +20,8 @@ union! {
         Card(Box<Card>) = "card",
         Transfer(Box<Transfer>) = "sepa" | "swift",
     }
+    from {
+        Card(Card),
+        Transfer(Transfer),
+    }
 }

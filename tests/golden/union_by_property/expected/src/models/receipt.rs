@@ -20,4 +20,8 @@ union! {
         Paper(Box<Paper>) = "Paper",
         Mail(Box<Mail>) = "Mail",
     }
+    from {
+        Paper(Paper),
+        Mail(Mail),
+    }
 }

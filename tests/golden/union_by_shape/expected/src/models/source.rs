@@ -26,6 +26,12 @@ union! {
         Many(Vec<ByUrl>),
         InPlace(Box<SourceInPlace>),
     }
+    from {
+        ByUrl(ByUrl),
+        ByText(ByText),
+        Many(Vec<ByUrl>),
+        InPlace(SourceInPlace),
+    }
 }
 
 /// `SourceInPlace`.
@@ -42,6 +48,4 @@ object! {
     }
 }
 
-construct! {
-    SourceInPlace from (bytes: String)
-}
+construct!(SourceInPlace from (bytes: String));

@@ -56,6 +56,10 @@ union! {
         Integer(i64),
         Text(String),
     }
+    from {
+        Integer(i64),
+        Text(String),
+    }
 }
 
 /// `UploadLabels`: one of several forms.
@@ -72,6 +76,10 @@ pub enum UploadLabels {
 
 union! {
     UploadLabels {
+        Text(String),
+        List(Vec<String>),
+    }
+    from {
         Text(String),
         List(Vec<String>),
     }

@@ -55,6 +55,10 @@ union! {
         Integer(i64),
         Number(f64),
     }
+    from {
+        Integer(i64),
+        Number(f64),
+    }
 }
 
 /// `ScalarsFlags`: one of several forms.
@@ -71,6 +75,10 @@ pub enum ScalarsFlags {
 
 union! {
     ScalarsFlags {
+        Boolean(bool),
+        Variant2(ScalarsFlagsVariant2),
+    }
+    from {
         Boolean(bool),
         Variant2(ScalarsFlagsVariant2),
     }

@@ -53,6 +53,11 @@ union! {
         Integer(i64),
         List(Vec<i64>),
     }
+    from {
+        One(One),
+        Integer(i64),
+        List(Vec<i64>),
+    }
 }
 
 /// `ShapesMaps`: one of several forms.
@@ -71,6 +76,10 @@ union! {
     ShapesMaps {
         Map(BTreeMap<String, i64>),
         One(Box<One>),
+    }
+    from {
+        Map(BTreeMap<String, i64>),
+        One(One),
     }
 }
 
@@ -91,6 +100,10 @@ union! {
         Integer(i64),
         List(Vec<i64>),
     }
+    from {
+        Integer(i64),
+        List(Vec<i64>),
+    }
 }
 
 /// `ShapesTableValueItem`: one of several forms.
@@ -107,6 +120,10 @@ pub enum ShapesTableValueItem {
 
 union! {
     ShapesTableValueItem {
+        Integer(i64),
+        Text(String),
+    }
+    from {
         Integer(i64),
         Text(String),
     }

@@ -23,6 +23,11 @@ union! {
         Figure(Box<FigureFigure>) = "Figure",
         Dot(Box<FigureDot>) = "Dot",
     }
+    from {
+        Circle(FigureCircle),
+        Figure(FigureFigure),
+        Dot(FigureDot),
+    }
 }
 
 /// `FigureCircle`.

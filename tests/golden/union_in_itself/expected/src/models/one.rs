@@ -20,4 +20,8 @@ union! {
         A(Box<A>),
         B(Box<B>),
     }
+    from {
+        A(A),
+        B(B),
+    }
 }

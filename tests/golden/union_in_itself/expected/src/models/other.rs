@@ -20,4 +20,8 @@ union! {
         B(Box<B>),
         A(Box<A>),
     }
+    from {
+        B(B),
+        A(A),
+    }
 }

@@ -20,4 +20,7 @@ union! {
         Square(Json) = "square",
         Ring(Box<Ring>) = "ring",
     }
+    from {
+        Ring(Ring),
+    }
 }

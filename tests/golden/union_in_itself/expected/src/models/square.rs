@@ -20,4 +20,7 @@ union! {
         There(Json) = "there",
         Dice(Box<Dice>) = "dice",
     }
+    from {
+        Dice(Dice),
+    }
 }

@@ -19,4 +19,8 @@ union! {
         Integer(i64),
         List(Vec<Value>),
     }
+    from {
+        Integer(i64),
+        List(Vec<Value>),
+    }
 }

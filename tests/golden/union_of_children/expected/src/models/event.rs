@@ -27,6 +27,12 @@ union! {
         Event(Box<EventEvent>) = "event",
         Opened(Box<Opened>) = "opened" | "reopened" | "resumed",
     }
+    from {
+        Closed(Closed),
+        Dropped(Dropped),
+        Event(EventEvent),
+        Opened(Opened),
+    }
 }
 
 /// Something that happened.

@@ -30,6 +30,13 @@ union! {
         Puppy(Box<Puppy>) = "puppy",
         Dog(Box<AnimalDog>) = "dog",
     }
+    from {
+        Bird(Bird),
+        Cat(Cat),
+        Hound(Hound),
+        Puppy(Puppy),
+        Dog(AnimalDog),
+    }
 }
 
 /// `AnimalDog`.

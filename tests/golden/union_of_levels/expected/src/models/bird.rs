@@ -20,4 +20,8 @@ union! {
         Long(Box<Gull>) = "long",
         Short(Box<Hen>) = "short",
     }
+    from {
+        Long(Gull),
+        Short(Hen),
+    }
 }

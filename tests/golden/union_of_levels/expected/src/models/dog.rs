@@ -20,4 +20,8 @@ union! {
         Hound(Box<Hound>) = "hound",
         Puppy(Box<Puppy>) = "puppy",
     }
+    from {
+        Hound(Hound),
+        Puppy(Puppy),
+    }
 }

@@ -2,7 +2,9 @@
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
-use clientwright_runtime::{Bytes, Core, Json, Style, by_status, operation};
+use clientwright_runtime::{
+    Bytes, Core, Json, Meta, Method, Operation, Retry, Style, by_status,
+};
 use crate::{Call, models};
 
 /// The operations of `corners`.
@@ -12,6 +14,8 @@ pub struct Corners(pub(crate) Core);
 impl Corners {
     /// Calls `POST /corners/{key}`.
     ///
+    /// Optional: [`filter`, `many`, `table`, `whatever`, `x_json`, `cook`](crate::Call#impl-Call%3CCreateCorner%3E).
+    ///
     /// Gives [`CreateCornerOutput`].
     ///
     /// # Errors
@@ -20,6 +24,8 @@ impl Corners {
     ///
     /// - 400: It.
     /// - 500: It.
+    #[doc(alias = "createCorner")]
+    #[doc(alias = "/corners/{key}")]
     pub fn create(
         &self,
         key: impl Borrow<models::CreateCornerKey>,
@@ -29,9 +35,16 @@ impl Corners {
     }
 }
 
-operation! {
-    CreateCorner: Post "createCorner" "/corners/{key}" => CreateCornerOutput, CreateCornerError, retry Unsent,
-    accept "application/json, application/octet-stream"
+/// The operation `createCorner`, `POST /corners/{key}`.
+#[derive(Debug)]
+pub enum CreateCorner {}
+
+impl Operation for CreateCorner {
+    type Output = CreateCornerOutput;
+    type Error = CreateCornerError;
+    const META: Meta = Meta::new(Method::Post, "createCorner", "/corners/{key}")
+        .retry(Retry::Unsent)
+        .accept("application/json, application/octet-stream");
 }
 
 impl Call<CreateCorner> {
