@@ -17,6 +17,9 @@ use std::str::FromStr;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Surface(BTreeMap<String, Item>);
 
+/// What every conversion returns.
+const CONVERTED: &str = " -> Self";
+
 /// A public item, without its path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {
@@ -41,6 +44,9 @@ pub enum Item {
         /// The type that it returns.
         gives: Option<String>,
     },
+    /// `models::UserKyc::from(models::DeniedKyc) -> Self`: of several conversions each has a path of its own, which holds the
+    /// type that it takes.
+    Conversion,
     /// `models::Program::Custodial`: a variant without a value.
     Unit,
 }
@@ -65,6 +71,9 @@ impl Surface {
     pub(super) fn add_line(&mut self, line: &str) {
         let end = [" = ", ": ", "("].iter().filter_map(|sign| line.find(sign)).min();
         let (path, rest) = line.split_at(end.unwrap_or(line.len()));
+        if let (true, Some(conversion)) = (path.ends_with("::from"), line.strip_suffix(CONVERTED)) {
+            return self.add(conversion.to_owned(), Item::Conversion);
+        }
         self.add(path.to_owned(), Item::parse(path, rest));
     }
 }
@@ -104,6 +113,7 @@ impl fmt::Display for Item {
         match self {
             Self::Feature | Self::Unit => Ok(()),
             Self::Type { kind, gives: of } => write!(f, " = {kind}{}", gives(of)),
+            Self::Conversion => f.write_str(CONVERTED),
             Self::Field { ty } => write!(f, ": {ty}"),
             Self::Function { takes, gives: of } => write!(f, "({takes}){}", gives(of)),
         }

@@ -62,5 +62,6 @@ impl Lines {
 
 /// `models::User` and `name` of `models::User.name` and `models::User::name`.
 pub fn owner_and_name(path: &str) -> Option<(&str, &str)> {
+    let path = path.split('(').next()?;
     path.rsplit_once('.').or_else(|| path.rsplit_once("::"))
 }

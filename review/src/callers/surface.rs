@@ -181,6 +181,7 @@ fn gone(path: &str, before: &Item) -> Change {
             "remove the call, or make it with `Client::call` and an `Operation` of your own"
         }
         Item::Function { gives: Some(_), .. } => "remove its calls",
+        Item::Conversion => "name the variant instead",
         _ => "match the unknown value instead, which is what it arrives as",
     };
     Change::breaking(format!("`{path}` is gone"), to_do)
