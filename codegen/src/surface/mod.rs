@@ -4,6 +4,7 @@
 //! models::CreateUser = struct
 //! models::CreateUser.city: String
 //! models::CreateUser::new(models::create_user::Required) -> Self
+//! models::UserKyc::From<models::ApprovedKyc>
 //! resources::users::CreateUser = operation -> models::CreateUserResponse, models::ErrorEnvelope
 //! resources::users::Users::create(&self, impl Borrow<models::CreateUser>) -> Call<resources::users::CreateUser>
 //! ```

@@ -91,6 +91,22 @@ impl Differences<'_> {
                     && [&other.before, &other.after].into_iter().flatten().any(|line| gives(line))
             });
         }
+        // The variant that holds what it is made of is the line.
+        if let Some((owner, content)) = conversion(item) {
+            let holds = |line: &String| {
+                line.starts_with(&format!("{owner}::"))
+                    && [format!("({content})"), format!("(Box<{content}>)")]
+                        .iter()
+                        .any(|held| line.ends_with(held))
+            };
+            let is_told = |other: &&surface::Change| {
+                [direction, Direction::Changed].contains(&self::direction(other))
+                    && [&other.before, &other.after].into_iter().flatten().any(holds)
+            };
+            if self.by_item.values().any(is_told) {
+                return true;
+            }
+        }
         if self.owners(item).any(|owner| has(owner, Some(direction))) && direction != Direction::Changed {
             return true;
         }
@@ -195,6 +211,7 @@ fn gone(item: &str, before: &str) -> Change {
         );
     }
     let to_do = match rest(item, before) {
+        _ if conversion(item).is_some() => "name the variant that is meant",
         Rest::Kind(_) => "remove what names it",
         Rest::Type(_) if item.contains("::Required.") => "leave it out",
         Rest::Type(_) => "remove what reads or sets it; if the provider still sends it, it stands in `extra`",
@@ -241,6 +258,12 @@ fn changed(item: &str, before: &str, after: &str) -> Change {
         },
         _ => Change::breaking(format!("`{after}` was `{before}`"), "change its uses"),
     }
+}
+
+/// `models::UserKyc::From<models::ApprovedKyc>`: the type, and what it is made of.
+fn conversion(item: &str) -> Option<(&str, &str)> {
+    let (owner, content) = item.split_once("::From<")?;
+    Some((owner, content.strip_suffix('>')?))
 }
 
 /// The owner and the name.
@@ -360,6 +383,29 @@ resources::users::Users::list(&self) -> Call<resources::users::ListUsers>
         assert_eq!(lines(&[(fields, "")]), ["- `models::User` is gone: remove what names it."]);
         let new = [("feature serde\n", "feature serde\nmodels::Card = struct\nmodels::Card.id: String\n")];
         assert_eq!(lines(&new), ["- `models::Card` is new."]);
+    }
+
+    /// A second variant with the same type takes a conversion away.
+    #[test]
+    fn a_conversion_is_told_where_its_variant_is_not() {
+        let card = "models::Kyc::Card(Box<models::Card>)";
+        let base = format!("models::Kyc = union\n{card}\nmodels::Kyc::From<models::Card>\n");
+        let lines = |head: &str| changes(&base, head).iter().map(Change::line).collect::<Vec<_>>();
+        let user = "models::Kyc::From<models::User>\nmodels::Kyc::User(Box<models::User>)\n";
+        assert_eq!(lines(&format!("{base}{user}")), ["- `models::Kyc::User(Box<models::User>)` is new."]);
+        assert_eq!(
+            lines(&format!("models::Kyc = union\n{card}\nmodels::Kyc::Other(Box<models::Card>)\n")),
+            [
+                "- `models::Kyc::From<models::Card>` is gone: name the variant that is meant.",
+                "- `models::Kyc::Other(Box<models::Card>)` is new.",
+            ]
+        );
+        assert_eq!(
+            lines(&base.replace("models::Card", "models::Pin")),
+            [
+                "- `models::Kyc::Card(Box<models::Pin>)` was `models::Kyc::Card(Box<models::Card>)`: change its uses."
+            ]
+        );
     }
 
     #[test]
