@@ -37,7 +37,7 @@ fn rustdoc(package: &str) -> Option<Vec<String>> {
         .current_dir(root())
         .env("RUSTC_BOOTSTRAP", "1")
         .args(["rustdoc", "--quiet", "--package", package, "--no-default-features"])
-        .args(["--features", "serde,webhooks", "--target-dir"])
+        .args(["--features", "blocking,serde,webhooks", "--target-dir"])
         .arg(&folder)
         .args(["--", "-Zunstable-options", "--output-format=json"])
         .output()
@@ -84,8 +84,10 @@ fn lines(krate: &str, items: impl Iterator<Item = String>) -> Vec<String> {
     for item in items.iter().filter(|item| !declaration.is_match(item)) {
         if let Some(implementation) = implementation(item) {
             inside = implementation;
-            if let Some((name, of)) = inside.as_ref().filter(|(name, of)| !is_conversion(name, of)) {
-                types.entry(of.clone()).or_default().traits.insert(name.clone());
+            if let Some((name, of)) = &inside {
+                let of_type = types.entry(of.clone()).or_default();
+                let known = if is_conversion(name, of) { &mut of_type.members } else { &mut of_type.traits };
+                known.insert(name.clone());
             }
             continue;
         }
@@ -103,8 +105,7 @@ fn lines(krate: &str, items: impl Iterator<Item = String>) -> Vec<String> {
                 let gives = &mut types.get_mut(of).expect("an operation is declared").gives;
                 gives.insert(path.rsplit("::").next().unwrap_or(path).to_owned(), ty.to_owned());
             }
-            let is_made = name == "Default" || is_conversion(name, of);
-            if let (true, Some(text)) = (is_made, text.strip_prefix("fn ")) {
+            if let (true, Some(text)) = (name == "Default", text.strip_prefix("fn ")) {
                 types.get_mut(of).expect("a type is declared").members.insert(member(text).1);
             }
         } else if let Some(alias) = text.strip_prefix("type ") {
@@ -257,6 +258,9 @@ const EFFECTS: &[(&str, &str, Option<Bump>)] = &[
         "resources::users::GetUser = operation -> models::Person, models::Problem",
         Some(Bump::Major),
     ),
+    // Each conversion is an item: the type is what it is called by.
+    ("models::Kyc::From<A>", "models::Kyc::From<A>\nmodels::Kyc::From<B>", Some(Bump::Minor)),
+    ("models::Kyc::From<A>\nmodels::Kyc::From<B>", "models::Kyc::From<B>", Some(Bump::Major)),
     ("feature serde", "", Some(Bump::Major)),
     ("", "feature serde", Some(Bump::Minor)),
 ];

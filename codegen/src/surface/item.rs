@@ -17,9 +17,6 @@ use std::str::FromStr;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Surface(BTreeMap<String, Item>);
 
-/// What every conversion returns.
-const CONVERTED: &str = " -> Self";
-
 /// A public item, without its path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {
@@ -44,8 +41,7 @@ pub enum Item {
         /// The type that it returns.
         gives: Option<String>,
     },
-    /// `models::UserKyc::from(models::DeniedKyc) -> Self`: of several conversions each has a path of its own, which holds the
-    /// type that it takes.
+    /// `models::UserKyc::From<models::DeniedKyc>`: a type's conversion from another.
     Conversion,
     /// `models::Program::Custodial`: a variant without a value.
     Unit,
@@ -71,9 +67,6 @@ impl Surface {
     pub(super) fn add_line(&mut self, line: &str) {
         let end = [" = ", ": ", "("].iter().filter_map(|sign| line.find(sign)).min();
         let (path, rest) = line.split_at(end.unwrap_or(line.len()));
-        if let (true, Some(conversion)) = (path.ends_with("::from"), line.strip_suffix(CONVERTED)) {
-            return self.add(conversion.to_owned(), Item::Conversion);
-        }
         self.add(path.to_owned(), Item::parse(path, rest));
     }
 }
@@ -97,7 +90,11 @@ impl Item {
             };
             return Self::Function { takes: owned(takes), gives };
         }
-        if path.starts_with("feature ") { Self::Feature } else { Self::Unit }
+        match path {
+            _ if path.starts_with("feature ") => Self::Feature,
+            _ if path.contains("::From<") => Self::Conversion,
+            _ => Self::Unit,
+        }
     }
 
     /// Whether it is a field.
@@ -111,9 +108,8 @@ impl fmt::Display for Item {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let gives = |gives: &Option<String>| gives.as_ref().map(|ty| format!(" -> {ty}")).unwrap_or_default();
         match self {
-            Self::Feature | Self::Unit => Ok(()),
+            Self::Feature | Self::Conversion | Self::Unit => Ok(()),
             Self::Type { kind, gives: of } => write!(f, " = {kind}{}", gives(of)),
-            Self::Conversion => f.write_str(CONVERTED),
             Self::Field { ty } => write!(f, ": {ty}"),
             Self::Function { takes, gives: of } => write!(f, "({takes}){}", gives(of)),
         }

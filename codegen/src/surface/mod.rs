@@ -4,6 +4,7 @@
 //! models::CreateUser = struct
 //! models::CreateUser.city: String
 //! models::CreateUser::new(models::create_user::Required) -> Self
+//! models::UserKyc::From<models::ApprovedKyc>
 //! resources::users::CreateUser = operation -> models::CreateUserResponse, models::ErrorEnvelope
 //! resources::users::Users::create(&self, impl Borrow<models::CreateUser>) -> Call<resources::users::CreateUser>
 //! ```
@@ -62,6 +63,8 @@ impl Lines {
 
 /// `models::User` and `name` of `models::User.name` and `models::User::name`.
 pub fn owner_and_name(path: &str) -> Option<(&str, &str)> {
-    let path = path.split('(').next()?;
+    if let Some((owner, _)) = path.split_once("::From<") {
+        return Some((owner, &path[owner.len() + 2..]));
+    }
     path.rsplit_once('.').or_else(|| path.rsplit_once("::"))
 }

@@ -82,7 +82,7 @@ pub(super) fn union(module: &str, item: &Union, lines: &mut Lines) {
     }
     lines.member(&path, &format!("{}(Json)", item.unknown));
     for (_, ty) in item.conversions() {
-        lines.member(&path, &format!("from({}) -> Self", spell::ty(ty)));
+        lines.member(&path, &format!("From<{}>", spell::ty(ty)));
     }
 }
 

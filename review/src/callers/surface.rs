@@ -75,6 +75,19 @@ impl Differences<'_> {
                     && [&other.before, &other.after].into_iter().flatten().any(|item| returns(item, path))
             });
         }
+        // The variant that holds what it is made of is the line.
+        if let Some((owner, content)) = conversion(path) {
+            let boxed = format!("Box<{content}>");
+            let holds = |item: &Item| matches!(item, Item::Function { takes, gives: None } if takes == content || *takes == boxed);
+            let is_told = |other: &&surface::Change| {
+                owner_and_name(&other.path).is_some_and(|(of, _)| of == owner)
+                    && [direction, Direction::Changed].contains(&self::direction(other))
+                    && [&other.before, &other.after].into_iter().flatten().any(holds)
+            };
+            if self.by_path.values().any(is_told) {
+                return true;
+            }
+        }
         if self.owners(path).any(|owner| has(owner, Some(direction))) && direction != Direction::Changed {
             return true;
         }
@@ -181,7 +194,7 @@ fn gone(path: &str, before: &Item) -> Change {
             "remove the call, or make it with `Client::call` and an `Operation` of your own"
         }
         Item::Function { gives: Some(_), .. } => "remove its calls",
-        Item::Conversion => "name the variant instead",
+        Item::Conversion => "name the variant that is meant",
         _ => "match the unknown value instead, which is what it arrives as",
     };
     Change::breaking(format!("`{path}` is gone"), to_do)
@@ -216,6 +229,12 @@ fn changed_field(path: &str, old: &str, new: &str) -> Change {
         );
     }
     Change::breaking(format!("`{path}` is `{new}`, it was `{old}`"), "change what reads or sets it")
+}
+
+/// `models::UserKyc::From<models::ApprovedKyc>`: the type, and what it is made of.
+fn conversion(path: &str) -> Option<(&str, &str)> {
+    let (owner, content) = path.split_once("::From<")?;
+    Some((owner, content.strip_suffix('>')?))
 }
 
 #[cfg(test)]
@@ -332,6 +351,32 @@ resources::users::Users::list(&self) -> Call<resources::users::ListUsers>
         assert_eq!(lines(&[(fields, "")]), ["- `models::User` is gone: remove what names it."]);
         let new = [("feature serde\n", "feature serde\nmodels::Card = struct\nmodels::Card.id: String\n")];
         assert_eq!(lines(&new), ["- `models::Card` is new."]);
+    }
+
+    /// A second variant with the same type takes a conversion away.
+    #[test]
+    fn a_conversion_is_told_where_its_variant_is_not() {
+        let card = "models::Kyc::Card(Box<models::Card>)";
+        let base = format!("models::Kyc = union\n{card}\nmodels::Kyc::From<models::Card>\n");
+        let lines = |head: &str| {
+            let [base, head] = [&*base, head].map(|text| text.parse().expect("a surface"));
+            changes(&base, &head).iter().map(Change::line).collect::<Vec<_>>()
+        };
+        let user = "models::Kyc::From<models::User>\nmodels::Kyc::User(Box<models::User>)\n";
+        assert_eq!(lines(&format!("{base}{user}")), ["- `models::Kyc::User(Box<models::User>)` is new."]);
+        assert_eq!(
+            lines(&format!("models::Kyc = union\n{card}\nmodels::Kyc::Other(Box<models::Card>)\n")),
+            [
+                "- `models::Kyc::From<models::Card>` is gone: name the variant that is meant.",
+                "- `models::Kyc::Other(Box<models::Card>)` is new.",
+            ]
+        );
+        assert_eq!(
+            lines(&base.replace("models::Card", "models::Pin")),
+            [
+                "- `models::Kyc::Card(Box<models::Pin>)` was `models::Kyc::Card(Box<models::Card>)`: change its uses."
+            ]
+        );
     }
 
     #[test]
