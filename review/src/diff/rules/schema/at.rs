@@ -1,6 +1,6 @@
 //! Where a schema stands, as far as rules tell places apart.
 
-/// A place of schemas.
+/// A place of schemas: what callers send, and then what they receive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::diff) enum At {
     RequestBody,
