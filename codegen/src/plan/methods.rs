@@ -314,7 +314,7 @@ fn argument(types: &Types<'_>, param: &Param, scope: &mut Scope) -> Argument {
 
 /// Whether a value is an object or holds some.
 fn is_compound(types: &Types<'_>, id: api::SchemaId) -> bool {
-    match &types.api.schemas[id].kind {
+    match types.kind(id) {
         api::Kind::Object(_) | api::Kind::Map(_) | api::Kind::Union(_) => true,
         api::Kind::Array(array) => array.items.nullable || is_compound(types, array.items.schema),
         api::Kind::StringEnum(_) | api::Kind::Scalar(_) | api::Kind::Any => false,
