@@ -61,7 +61,8 @@ impl MediaType {
 
     /// Whether the body is JSON: `application/json`, `text/json`, or any `+json`.
     pub fn is_json(&self) -> bool {
-        matches!(self.as_str(), "application/json" | "text/json" | "*/*") || self.0.ends_with("+json")
+        matches!(self.as_str(), "application/json" | "text/json" | "*/*")
+            || self.0.ends_with("+json") && !self.is_stream()
     }
 
     /// Whether the body is text that is not JSON.
@@ -81,9 +82,26 @@ impl MediaType {
 
     /// Whether the body is an endless series of events or records.
     pub fn is_stream(&self) -> bool {
-        self.0 == "text/event-stream"
+        STREAMS.contains(&self.as_str()) || self.0.ends_with("+json-seq")
     }
 }
+
+/// The names under which events and lines of JSON are sent: few of them are registered, and all are in use.
+const STREAMS: &[&str] = &[
+    "application/json-lines",
+    "application/json-seq",
+    "application/jsonl",
+    "application/jsonlines",
+    "application/ndjson",
+    "application/nd-json",
+    "application/stream+json",
+    "application/x-json-stream",
+    "application/x-jsonl",
+    "application/x-jsonlines",
+    "application/x-ndjson",
+    "application/x-nd-json",
+    "text/event-stream",
+];
 
 impl fmt::Display for MediaType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -43,6 +43,7 @@ pub const LOWER_IDS: &[&str] = &[
     "unknown-key",
     "unknown-type",
     "unmergeable",
+    "unparsed-stream",
     "unplaced-server",
     "unreadable-param",
     "unreadable-servers",
@@ -288,6 +289,13 @@ pub fn form_without_object(at: &Pointer, media_type: &str) -> Diagnostic {
 /// A type in a notation other than JSON.
 pub fn untyped_media_type(at: &Pointer, media_type: &str) -> Diagnostic {
     at_key("untyped-media-type", at, format!("`{media_type}` is not read or written as a type"), "")
+}
+
+/// A series of events or records.
+pub fn unparsed_stream(at: &Pointer, media_type: &str, is_only: bool) -> Diagnostic {
+    let bytes = if is_only { ": the body is read or sent whole, as bytes" } else { "" };
+    let message = format!("the events of `{media_type}` are not parsed{bytes}");
+    at_key("unparsed-stream", at, message, "say in the description what callers do, and waive this")
 }
 
 /// `type` with a word of its own.

@@ -73,6 +73,8 @@ impl Context<'_> {
             }));
         }
         if media_type.is_stream() {
+            let effect = if is_only { Effect::Untyped } else { Effect::Ignored };
+            self.report.problem(diagnostics::unparsed_stream(at, media_type.as_str(), is_only), effect);
             let typed = !matches!(kind, Some(Kind::Scalar(_) | Kind::Any));
             return BodyKind::Events(schema.filter(|_| typed));
         }
