@@ -15,13 +15,13 @@ use crate::diagnostics::{self, Diagnostic, Diagnostics};
 use crate::note::Note;
 use crate::pointer::Pointer;
 
-/// Which OpenAPI a document says it is. What [`parse`] gives is in the shape of 3.0 in both cases.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Which OpenAPI a document says it is. What [`parse`] gives is in the shape of 3.0 in all cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names are OpenAPI's own")]
 pub enum Version {
     V30,
-    /// 3.2 too: what it adds to 3.1 is not in the way.
     V31,
+    V32,
 }
 
 /// A spec as one tree per file.
@@ -55,9 +55,8 @@ pub fn parse_as_written(sources: &Sources) -> Result<Document, Diagnostics> {
 
 fn parse_with(sources: &Sources, rewrites: &[Rewrite]) -> Result<Document, Diagnostics> {
     let read = sources.trees()?;
-    let (version, note) = version::version(read[""])?;
-    let mut rewritten = rewrite(&read, sources.root_name(), rewrites)?;
-    rewritten.notes.splice(0..0, note);
+    let version = version::version(read[""])?;
+    let rewritten = rewrite(&read, sources.root_name(), rewrites)?;
     Ok(Document { version, root_name: sources.root_name().to_owned(), rewritten })
 }
 

@@ -1,4 +1,4 @@
-//! Which keys OpenAPI has in which object, 3.0 and 3.1 together.
+//! Which keys OpenAPI has in which object, 3.0, 3.1 and 3.2 together.
 
 use super::kind::Kind;
 use super::value::Value;
@@ -15,8 +15,8 @@ impl Kind {
             Self::Callback | Self::SecurityRequirement => return None,
             Self::OpenApi => OPEN_API,
             Self::Info => INFO,
-            Self::Tag => &["name", "description", "externalDocs"],
-            Self::Server => &["url", "description", "variables"],
+            Self::Tag => &["name", "summary", "description", "externalDocs", "parent", "kind"],
+            Self::Server => &["url", "description", "variables", "name"],
             Self::ServerVariable => &["enum", "default", "description"],
             Self::Components => COMPONENTS,
             Self::PathItem => PATH_ITEM,
@@ -24,14 +24,14 @@ impl Kind {
             Self::Parameter => PARAMETER,
             Self::Header => HEADER,
             Self::RequestBody => &["description", "content", "required"],
-            Self::MediaType => &["schema", "example", "examples", "encoding"],
-            Self::Encoding => &["contentType", "headers", "style", "explode", "allowReserved"],
-            Self::Response => &["description", "headers", "content", "links"],
+            Self::MediaType => MEDIA_TYPE,
+            Self::Encoding => ENCODING,
+            Self::Response => &["summary", "description", "headers", "content", "links"],
             Self::Link => LINK,
-            Self::Example => &["summary", "description", "value", "externalValue"],
+            Self::Example => EXAMPLE,
             Self::SecurityScheme => SECURITY_SCHEME,
             Self::Schema => SCHEMA,
-            Self::Discriminator => &["propertyName", "mapping"],
+            Self::Discriminator => &["propertyName", "mapping", "defaultMapping"],
             Self::ExternalDocs => &["description", "url"],
         })
     }
@@ -39,6 +39,7 @@ impl Kind {
 
 const OPEN_API: &[&str] = &[
     "openapi",
+    "$self",
     "info",
     "jsonSchemaDialect",
     "servers",
@@ -63,6 +64,7 @@ const COMPONENTS: &[&str] = &[
     "links",
     "callbacks",
     "pathItems",
+    "mediaTypes",
 ];
 
 const PATH_ITEM: &[&str] = &[
@@ -74,6 +76,8 @@ const PATH_ITEM: &[&str] = &[
     "head",
     "patch",
     "trace",
+    "query",
+    "additionalOperations",
     "$ref",
     "summary",
     "description",
@@ -126,10 +130,37 @@ const HEADER: &[&str] = &[
     "content",
 ];
 
+const MEDIA_TYPE: &[&str] =
+    &["schema", "itemSchema", "example", "examples", "encoding", "prefixEncoding", "itemEncoding"];
+
+const ENCODING: &[&str] = &[
+    "contentType",
+    "headers",
+    "style",
+    "explode",
+    "allowReserved",
+    "encoding",
+    "prefixEncoding",
+    "itemEncoding",
+];
+
+const EXAMPLE: &[&str] =
+    &["summary", "description", "value", "externalValue", "dataValue", "serializedValue"];
+
 const LINK: &[&str] = &["operationRef", "operationId", "parameters", "requestBody", "description", "server"];
 
-const SECURITY_SCHEME: &[&str] =
-    &["type", "description", "name", "in", "scheme", "bearerFormat", "flows", "openIdConnectUrl"];
+const SECURITY_SCHEME: &[&str] = &[
+    "type",
+    "description",
+    "name",
+    "in",
+    "scheme",
+    "bearerFormat",
+    "flows",
+    "openIdConnectUrl",
+    "oauth2MetadataUrl",
+    "deprecated",
+];
 
 /// The vocabularies of JSON Schema 2020-12 and of its drafts before that are still met, and OpenAPI's own.
 const SCHEMA: &[&str] = &[

@@ -1,4 +1,4 @@
-//! What stands where in an OpenAPI document, 3.0 and 3.1 together.
+//! What stands where in an OpenAPI document, 3.0, 3.1 and 3.2 together.
 //!
 //! A key that is not in this table has no parts that we know of: examples, enum values, defaults and extensions
 //! are data, whatever they look like.
@@ -137,7 +137,9 @@ impl Kind {
             (Self::Parameter | Self::Header | Self::RequestBody | Self::Response, "content") => {
                 Map(Self::MediaType)
             }
-            (Self::MediaType, "encoding") => Map(Self::Encoding),
+            (Self::MediaType | Self::Encoding, "encoding") => Map(Self::Encoding),
+            (Self::MediaType | Self::Encoding, "prefixEncoding") => List(Self::Encoding),
+            (Self::MediaType | Self::Encoding, "itemEncoding") => One(Self::Encoding),
             (Self::Response, "links") => Map(Self::Link),
             (Self::Link, "parameters" | "requestBody") => Data,
             (Self::Discriminator, "propertyName") => Text,

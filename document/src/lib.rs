@@ -18,6 +18,7 @@ mod load;
 pub mod lower31;
 pub mod near;
 pub mod note;
+pub mod parameter;
 mod path;
 pub mod places;
 mod plain;

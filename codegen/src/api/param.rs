@@ -1,5 +1,6 @@
 use super::Usage;
 use crate::wire::{Docs, IdempotencyKey, Sensitive, WireName};
+pub use clientwright_document::parameter::{In, Style};
 use clientwright_document::pointer::Pointer;
 use clientwright_document::value::Value;
 use serde::Serialize;
@@ -37,27 +38,4 @@ pub struct Param {
     pub sensitive: Option<Sensitive>,
     /// `x-rust-name`.
     pub rust_name: Option<String>,
-}
-
-/// Where a parameter stands in the request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[expect(missing_docs, reason = "the names are OpenAPI's own")]
-pub enum In {
-    Path,
-    Query,
-    Header,
-    Cookie,
-}
-
-/// How lists and objects are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the names are OpenAPI's own")]
-pub enum Style {
-    Form,
-    SpaceDelimited,
-    PipeDelimited,
-    DeepObject,
-    Simple,
-    Label,
-    Matrix,
 }

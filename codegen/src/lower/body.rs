@@ -46,7 +46,13 @@ impl Context<'_> {
             }
             self.check_extensions(&at, Site::Other);
             let media_type = MediaType::new(key);
-            let schema = self.node(&at).get("schema").map(|_| self.usage(&at.join("schema")));
+            let item = self.node(&at).get("itemSchema").map(|_| "itemSchema");
+            if item.is_some() && !media_type.is_stream() {
+                let problem = diagnostics::item_schema(&at.join("itemSchema"), media_type.as_str());
+                self.report.problem(problem, Effect::Ignored);
+            }
+            let key = item.filter(|_| media_type.is_stream()).unwrap_or("schema");
+            let schema = self.node(&at).get(key).map(|_| self.usage(&at.join(key)));
             self.drain();
             let kind = self.body_kind(&at, &media_type, schema, is_only);
             payloads.push(Payload { media_type, kind, examples: self.examples(&at), at });
@@ -183,11 +189,12 @@ impl Context<'_> {
             };
             let Some(example) = self.piece::<oas::Example>(&at, &EXAMPLE) else { continue };
             // One that stands elsewhere is the reader's to fetch.
-            if let Some(value) = self.node(&at).get("value") {
+            let value = |key| Some((at.join(key), self.node(&at).get(key)?));
+            if let Some((at, value)) = value("value").or_else(|| value("dataValue")) {
                 examples.push(Example {
                     name: name.to_owned(),
                     summary: example.summary,
-                    at: at.join("value"),
+                    at,
                     value: value.clone(),
                 });
             }

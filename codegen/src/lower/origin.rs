@@ -86,6 +86,10 @@ impl Context<'_> {
                 }
                 (Position::Body | Position::Param, "content") => drop(skip()),
                 (Position::Body | Position::Param, "schema") => position = Position::Schema,
+                (Position::Body | Position::Param, "itemSchema") => {
+                    way.push("item".to_owned());
+                    position = Position::Schema;
+                }
                 (Position::Schema, "properties") => way.push(skip()),
                 (Position::Schema, "$defs" | "definitions") => way = vec![skip()],
                 (Position::Schema, "items") => way.push("item".to_owned()),
