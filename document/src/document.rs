@@ -1,3 +1,5 @@
+use std::fmt;
+
 use serde::de::DeserializeOwned;
 
 use super::de;
@@ -22,6 +24,16 @@ pub enum Version {
     V30,
     V31,
     V32,
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::V30 => "3.0",
+            Self::V31 => "3.1",
+            Self::V32 => "3.2",
+        })
+    }
 }
 
 /// A spec as one tree per file.

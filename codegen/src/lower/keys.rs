@@ -61,7 +61,7 @@ impl Context<'_> {
     pub(super) fn check_keys(&mut self) {
         let document = self.document;
         document.visit(&mut |object, kind, at| {
-            let known = kind.keys(object);
+            let known = kind.vocabulary(object);
             for (key, value) in object.as_mapping().into_iter().flatten() {
                 if key.starts_with("x-") {
                     continue;
@@ -83,8 +83,9 @@ impl Context<'_> {
                         let problem = diagnostics::unsupported_method(&at().join(key).join(method), method);
                         self.report.problem(problem, Effect::Skipped);
                     }
-                } else if let Some(known) = known.filter(|known| !known.contains(&key.as_str())) {
-                    let near = nearest(key, known.iter().copied());
+                } else if let Some(known) = known.filter(|known| known.iter().all(|known| known.name != key))
+                {
+                    let near = nearest(key, known.iter().map(|known| known.name));
                     let problem = diagnostics::unknown_key(&at().join(key), key, near);
                     // A method that nobody knows is an operation that is not there.
                     let effect = if kind == Kind::PathItem { Effect::Skipped } else { Effect::Ignored };
