@@ -129,8 +129,27 @@ impl Document {
         reference::resolve(reference, from, &self.root_name, &self.rewritten.files)
     }
 
+    /// The place that a place means, every reference followed: a place without one means itself.
+    ///
+    /// # Errors
+    /// As [`Document::resolve`], or the references lead back to themselves.
+    pub fn follow(&self, at: &Pointer) -> Result<Pointer, Diagnostic> {
+        let mut problem = None;
+        let reference =
+            |at: &Pointer| self.get(at).and_then(|value| value.get("$ref")).and_then(Value::as_str);
+        let hop = |at: &Pointer| {
+            self.resolve(reference(at)?, &at.join("$ref")).map_err(|found| problem = Some(found)).ok()
+        };
+        let end = reference::chain(at.clone(), hop).last();
+        match (problem, end) {
+            (Some(problem), _) => Err(problem),
+            (None, Some(end)) if reference(&end).is_none() => Ok(end),
+            _ => Err(diagnostics::reference_cycle(&at.join("$ref"))),
+        }
+    }
+
     /// What a `$ref` in a file means, and the file that it stands in, when it is there.
-    pub fn follow<'d>(&'d self, reference: &str, file: &str) -> Option<(&'d str, &'d Value)> {
+    pub fn target<'d>(&'d self, reference: &str, file: &str) -> Option<(&'d str, &'d Value)> {
         let target = reference::target(reference, &Pointer::of_file(file), &self.root_name).ok()?;
         let (file, tree) = self.rewritten.files.get_key_value(target.file())?;
         Some((file, tree.at(&target)?))

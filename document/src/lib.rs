@@ -23,7 +23,7 @@ pub mod places;
 mod plain;
 pub mod pointer;
 mod reach;
-mod reference;
+pub mod reference;
 mod rewrite;
 mod scalars;
 mod shape;

@@ -1,5 +1,6 @@
 use super::Usage;
 use crate::wire::{Docs, IdempotencyKey, Sensitive, WireName};
+use clientwright_document::parameter::Identity;
 pub use clientwright_document::parameter::{In, Style};
 use clientwright_document::pointer::Pointer;
 use clientwright_document::value::Value;
@@ -38,4 +39,11 @@ pub struct Param {
     pub sensitive: Option<Sensitive>,
     /// `x-rust-name`.
     pub rust_name: Option<String>,
+}
+
+impl Param {
+    /// Which parameter of its operation it is.
+    pub fn identity(&self) -> Identity<'_> {
+        Identity { location: self.place.as_str(), name: self.name.as_str() }
+    }
 }

@@ -91,11 +91,6 @@ pub fn stray_keyword(at: &Pointer, key: &str) -> Diagnostic {
     at_key("stray-keyword", at, format!("`{key}` says nothing of a value of this type"), "")
 }
 
-/// References that lead back to themselves.
-pub fn reference_cycle(at: &Pointer) -> Diagnostic {
-    at_value("reference-cycle", at, "the reference leads back to itself".to_owned(), "")
-}
-
 /// More mixtures of schemas than the limit.
 pub fn too_many_mixtures(at: &Pointer, limit: usize) -> Diagnostic {
     let message = format!("the document's schemas mix in more than {limit} ways");
