@@ -92,6 +92,7 @@ impl Kind {
             Self::PathItem
                 | Self::Parameter
                 | Self::RequestBody
+                | Self::MediaType
                 | Self::Response
                 | Self::Header
                 | Self::Link

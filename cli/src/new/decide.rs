@@ -3,7 +3,6 @@
 use clientwright_codegen::api::{Api, Kind};
 use clientwright_codegen::diagnostics::{Diagnostic, Place};
 use clientwright_codegen::provider;
-use clientwright_codegen::wire::HttpMethod;
 use clientwright_document::pointer::Pointer;
 use serde_json::Value;
 

@@ -330,10 +330,11 @@ pub fn unknown_type(at: &Pointer, name: &str) -> Diagnostic {
     at_value("unknown-type", at, format!("`{name}` is no type of OpenAPI's"), hint)
 }
 
-/// An operation whose method no client can be told.
-pub fn unsupported_method(at: &Pointer, method: &str) -> Diagnostic {
-    let message = format!("operations of the method `{method}` are not supported");
-    at_key("unsupported-method", at, message, "")
+/// An operation under the name of its method.
+pub fn unsupported_method(at: &Pointer, method: &str, key: Option<&str>) -> Diagnostic {
+    let message = format!("`{method}` under `additionalOperations` is not supported");
+    let hint = key.map(|key| format!("write it under `{key}`")).unwrap_or_default();
+    at_key("unsupported-method", at, message, &hint)
 }
 
 /// A key of OpenAPI's that changes what is sent or read, and that nothing is made of.

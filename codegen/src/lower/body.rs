@@ -41,6 +41,10 @@ impl Context<'_> {
         let is_only = content.len() == 1;
         let mut payloads = Vec::with_capacity(content.len());
         for (key, at) in content {
+            let at = self.follow(&at).unwrap_or_else(|problem| {
+                self.report.problem(problem, Effect::Untyped);
+                at
+            });
             if self.mapping(&at).is_none() {
                 continue;
             }

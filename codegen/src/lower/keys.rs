@@ -3,8 +3,10 @@
 use super::Context;
 use crate::api::{Effect, Note};
 use crate::diagnostics;
+use crate::wire::HttpMethod;
 use clientwright_document::near::nearest;
-use clientwright_document::{Kind, Mapping};
+use clientwright_document::pointer::Pointer;
+use clientwright_document::{Kind, Value};
 
 /// Keys that say something of the document, and change no request and no answer: object, key, id, why nothing is made of it.
 const REMARKS: &[(Kind, &str, &str, &str)] = &[
@@ -57,6 +59,21 @@ const PROBLEMS: &[(Kind, &str, &str, &str)] = &[
 ];
 
 impl Context<'_> {
+    /// Operations under names of methods that have no key: no client of ours can call them.
+    fn additional_operations(&mut self, operations: &Value, at: &Pointer) {
+        let Some(operations) = operations.as_mapping() else {
+            let problem = diagnostics::wrong_type(at, "an object", operations.type_name());
+            self.report.problem(problem, Effect::Skipped);
+            return;
+        };
+        for method in operations.keys().filter(|method| !method.starts_with("x-")) {
+            let known = HttpMethod::ALL.into_iter().find(|known| known.to_string() == *method);
+            let key = known.map(HttpMethod::key);
+            self.report
+                .problem(diagnostics::unsupported_method(&at.join(method), method, key), Effect::Skipped);
+        }
+    }
+
     /// Looks at the keys of every object of the document.
     pub(super) fn check_keys(&mut self) {
         let document = self.document;
@@ -79,10 +96,7 @@ impl Context<'_> {
                     let problem = diagnostics::unread_key(&at().join(key), id, reason);
                     self.report.problem(problem, Effect::Ignored);
                 } else if (kind, key.as_str()) == (Kind::PathItem, "additionalOperations") {
-                    for method in value.as_mapping().into_iter().flat_map(Mapping::keys) {
-                        let problem = diagnostics::unsupported_method(&at().join(key).join(method), method);
-                        self.report.problem(problem, Effect::Skipped);
-                    }
+                    self.additional_operations(value, &at().join(key));
                 } else if let Some(known) = known.filter(|known| known.iter().all(|known| known.name != key))
                 {
                     let near = nearest(key, known.iter().map(|known| known.name));

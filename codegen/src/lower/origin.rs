@@ -42,6 +42,7 @@ impl Context<'_> {
                 "schemas" => (component(name), 3, Position::Schema),
                 "parameters" | "headers" => (suffixed(name, "param"), 3, Position::Param),
                 "requestBodies" => (suffixed(name, "request"), 3, Position::Body),
+                "mediaTypes" => (suffixed(name, "content"), 3, Position::Body),
                 _ => (suffixed(name, "response"), 3, Position::Body),
             },
             [definitions, name, ..] if definitions == "definitions" || definitions == "$defs" => {

@@ -108,7 +108,11 @@ impl Context<'_> {
     fn param_type(&mut self, at: &Pointer) -> (Usage, bool) {
         let content = self.entries(at, "content");
         let usage = match content.first() {
-            Some((media_type, at)) => {
+            Some((media_type, written)) => {
+                let at = &self.follow(written).unwrap_or_else(|problem| {
+                    self.report.problem(problem, Effect::Untyped);
+                    written.clone()
+                });
                 let is_json = MediaType::new(media_type).is_json();
                 if is_json && self.node(at).get("schema").is_some() {
                     let usage = self.usage(&at.join("schema"));

@@ -12,11 +12,13 @@ pub struct Orders(pub(crate) Core);
 
 impl Orders {
     /// Calls `QUERY /orders`.
+    ///
+    /// Gives [`OrdersContent`](crate::models::OrdersContent).
     pub fn find(&self, body: impl Borrow<models::Filter>) -> Call<FindOrders> {
         Call(self.0.call().json(body.borrow()))
     }
 }
 
 operation! {
-    FindOrders: Query "findOrders" "/orders" => Vec<models::Order>, Undocumented, retry Safe
+    FindOrders: Query "findOrders" "/orders" => models::OrdersContent, Undocumented, retry Safe
 }
