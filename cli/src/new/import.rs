@@ -44,12 +44,12 @@ pub(super) fn document(path: &Path, names: &Names) -> Result<(Folder, Vec<Value>
             "`{taken}`, which the document refers to, has the name of a file of ours\nhint: rename it"
         )));
     }
-    let decisions = compose::provider(names, &api, pages.documentation.as_deref());
-    let index = compose::coverage(&api, |at| pages.page(at).unwrap_or(NO_PAGE).to_owned());
+    let decisions = compose::provider(names, api, pages.documentation.as_deref());
+    let index = compose::coverage(api, |at| pages.page(at).unwrap_or(NO_PAGE).to_owned());
 
     let mut problems = strict(&texts, &decisions, &index, &provider).0;
     let waivers = compose::waivers(&problems);
-    problems.extend(decide::guesses(&api, without_page));
+    problems.extend(decide::guesses(api, without_page));
 
     let root = texts.remove("").unwrap_or_default();
     let mut folder: Folder = texts;
