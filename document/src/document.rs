@@ -1,3 +1,5 @@
+use std::fmt;
+
 use serde::de::DeserializeOwned;
 
 use super::de;
@@ -15,13 +17,23 @@ use crate::diagnostics::{self, Diagnostic, Diagnostics};
 use crate::note::Note;
 use crate::pointer::Pointer;
 
-/// Which OpenAPI a document says it is. What [`parse`] gives is in the shape of 3.0 in both cases.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Which OpenAPI a document says it is. What [`parse`] gives is in the shape of 3.0 in all cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names are OpenAPI's own")]
 pub enum Version {
     V30,
-    /// 3.2 too: what it adds to 3.1 is not in the way.
     V31,
+    V32,
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::V30 => "3.0",
+            Self::V31 => "3.1",
+            Self::V32 => "3.2",
+        })
+    }
 }
 
 /// A spec as one tree per file.
@@ -55,9 +67,8 @@ pub fn parse_as_written(sources: &Sources) -> Result<Document, Diagnostics> {
 
 fn parse_with(sources: &Sources, rewrites: &[Rewrite]) -> Result<Document, Diagnostics> {
     let read = sources.trees()?;
-    let (version, note) = version::version(read[""])?;
-    let mut rewritten = rewrite(&read, sources.root_name(), rewrites)?;
-    rewritten.notes.splice(0..0, note);
+    let version = version::version(read[""])?;
+    let rewritten = rewrite(&read, sources.root_name(), rewrites)?;
     Ok(Document { version, root_name: sources.root_name().to_owned(), rewritten })
 }
 
@@ -118,8 +129,27 @@ impl Document {
         reference::resolve(reference, from, &self.root_name, &self.rewritten.files)
     }
 
+    /// The place that a place means, every reference followed: a place without one means itself.
+    ///
+    /// # Errors
+    /// As [`Document::resolve`], or the references lead back to themselves.
+    pub fn follow(&self, at: &Pointer) -> Result<Pointer, Diagnostic> {
+        let mut problem = None;
+        let reference =
+            |at: &Pointer| self.get(at).and_then(|value| value.get("$ref")).and_then(Value::as_str);
+        let hop = |at: &Pointer| {
+            self.resolve(reference(at)?, &at.join("$ref")).map_err(|found| problem = Some(found)).ok()
+        };
+        let end = reference::chain(at.clone(), hop).last();
+        match (problem, end) {
+            (Some(problem), _) => Err(problem),
+            (None, Some(end)) if reference(&end).is_none() => Ok(end),
+            _ => Err(diagnostics::reference_cycle(&at.join("$ref"))),
+        }
+    }
+
     /// What a `$ref` in a file means, and the file that it stands in, when it is there.
-    pub fn follow<'d>(&'d self, reference: &str, file: &str) -> Option<(&'d str, &'d Value)> {
+    pub fn target<'d>(&'d self, reference: &str, file: &str) -> Option<(&'d str, &'d Value)> {
         let target = reference::target(reference, &Pointer::of_file(file), &self.root_name).ok()?;
         let (file, tree) = self.rewritten.files.get_key_value(target.file())?;
         Some((file, tree.at(&target)?))

@@ -15,12 +15,23 @@ pub enum HttpMethod {
     Head,
     Patch,
     Trace,
+    /// Since 3.2.
+    Query,
 }
 
 impl HttpMethod {
     /// Every method, in the order in which OpenAPI names them.
-    pub const ALL: [Self; 8] =
-        [Self::Get, Self::Put, Self::Post, Self::Delete, Self::Options, Self::Head, Self::Patch, Self::Trace];
+    pub const ALL: [Self; 9] = [
+        Self::Get,
+        Self::Put,
+        Self::Post,
+        Self::Delete,
+        Self::Options,
+        Self::Head,
+        Self::Patch,
+        Self::Trace,
+        Self::Query,
+    ];
 
     /// The key under a path item: `get`.
     pub fn key(self) -> &'static str {
@@ -33,7 +44,13 @@ impl HttpMethod {
             Self::Head => "head",
             Self::Patch => "patch",
             Self::Trace => "trace",
+            Self::Query => "query",
         }
+    }
+
+    /// Whether HTTP has it ask and not act: calling it twice does what calling it once does.
+    pub fn is_safe(self) -> bool {
+        matches!(self, Self::Get | Self::Head | Self::Options | Self::Trace | Self::Query)
     }
 }
 
@@ -61,7 +78,8 @@ impl MediaType {
 
     /// Whether the body is JSON: `application/json`, `text/json`, or any `+json`.
     pub fn is_json(&self) -> bool {
-        matches!(self.as_str(), "application/json" | "text/json" | "*/*") || self.0.ends_with("+json")
+        matches!(self.as_str(), "application/json" | "text/json" | "*/*")
+            || self.0.ends_with("+json") && !self.is_stream()
     }
 
     /// Whether the body is text that is not JSON.
@@ -79,11 +97,28 @@ impl MediaType {
         self.0.starts_with("multipart/")
     }
 
-    /// Whether the body is an endless series of events or records.
+    /// Whether the body is a series of events or records, which may have no end.
     pub fn is_stream(&self) -> bool {
-        self.0 == "text/event-stream"
+        STREAMS.contains(&self.as_str()) || self.0.ends_with("+json-seq")
     }
 }
+
+/// The names under which events and lines of JSON are sent: few of them are registered, and all are in use.
+const STREAMS: &[&str] = &[
+    "application/json-lines",
+    "application/json-seq",
+    "application/jsonl",
+    "application/jsonlines",
+    "application/ndjson",
+    "application/nd-json",
+    "application/stream+json",
+    "application/x-json-stream",
+    "application/x-jsonl",
+    "application/x-jsonlines",
+    "application/x-ndjson",
+    "application/x-nd-json",
+    "text/event-stream",
+];
 
 impl fmt::Display for MediaType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

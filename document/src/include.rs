@@ -35,12 +35,13 @@ impl<'s> Includes<'s> {
     /// Replaces the value by what its `$ref` means. One that means nothing stays, and is of the wrong shape for
     /// whoever reads it.
     pub(super) fn include(&mut self, value: &mut Value, holds: Holds, path: &Path<'_>) {
-        if holds.is_referable() || self.problem.is_some() || walk::reference(value, holds).is_none() {
+        let is_none = holds.is_referable() || walk::reference(value, holds).is_none();
+        if is_none || self.problem.is_some() || path.depth() >= MAX_DEPTH {
             return;
         }
         let mut from = Pointer::of_file(path.file());
         // What is pulled in may be such a `$ref` itself.
-        for _ in 0..MAX_DEPTH.saturating_sub(path.depth()) {
+        for _ in 0..reference::MAX_HOPS {
             let Some(reference) = walk::reference(value, holds) else { return };
             let Ok(target) = reference::target(reference, &from, self.root_name) else { return };
             let Some(included) = self.read.get(target.file()).and_then(|tree| tree.at(&target)) else {

@@ -1,7 +1,4 @@
-//! What stands where in an OpenAPI document, 3.0 and 3.1 together.
-//!
-//! A key that is not in this table has no parts that we know of: examples, enum values, defaults and extensions
-//! are data, whatever they look like.
+//! The objects of OpenAPI, and what a key can hold. Which key of which object holds what is the `vocabulary`.
 
 /// An object of OpenAPI's that holds others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,6 +6,8 @@
 pub enum Kind {
     OpenApi,
     Info,
+    Contact,
+    License,
     Tag,
     Server,
     ServerVariable,
@@ -26,8 +25,11 @@ pub enum Kind {
     Callback,
     SecurityScheme,
     SecurityRequirement,
+    OAuthFlows,
+    OAuthFlow,
     Schema,
     Discriminator,
+    Xml,
     ExternalDocs,
 }
 
@@ -51,6 +53,38 @@ pub(super) enum Holds {
 }
 
 impl Kind {
+    /// Every kind.
+    #[cfg(test)]
+    pub(super) const ALL: [Self; 27] = [
+        Self::OpenApi,
+        Self::Info,
+        Self::Contact,
+        Self::License,
+        Self::Tag,
+        Self::Server,
+        Self::ServerVariable,
+        Self::Components,
+        Self::PathItem,
+        Self::Operation,
+        Self::Parameter,
+        Self::RequestBody,
+        Self::MediaType,
+        Self::Encoding,
+        Self::Response,
+        Self::Header,
+        Self::Link,
+        Self::Example,
+        Self::Callback,
+        Self::SecurityScheme,
+        Self::SecurityRequirement,
+        Self::OAuthFlows,
+        Self::OAuthFlow,
+        Self::Schema,
+        Self::Discriminator,
+        Self::Xml,
+        Self::ExternalDocs,
+    ];
+
     /// Whether OpenAPI allows a `$ref` in its stead.
     pub(super) fn is_referable(self) -> bool {
         matches!(
@@ -58,6 +92,7 @@ impl Kind {
             Self::PathItem
                 | Self::Parameter
                 | Self::RequestBody
+                | Self::MediaType
                 | Self::Response
                 | Self::Header
                 | Self::Link
@@ -66,117 +101,6 @@ impl Kind {
                 | Self::SecurityScheme
                 | Self::Schema
         )
-    }
-
-    /// Whether a key of it holds text.
-    pub fn holds_text(self, key: &str) -> bool {
-        self.field(key) == Holds::Text
-    }
-
-    /// What a key of it holds.
-    pub(super) fn field(self, key: &str) -> Holds {
-        use Holds::{Data, Flag, List, Map, One, Plain, Text, TextMap, Texts};
-        if key.starts_with("x-") && !(self == Self::OpenApi && key == "x-webhooks") {
-            return Data;
-        }
-        match (self, key) {
-            // Maps without a key of their own: from expressions, and from the names of schemes.
-            (Self::Callback, _) => One(Self::PathItem),
-            (Self::SecurityRequirement, _) => Texts,
-            (_, "description" | "summary" | "title" | "operationId" | "name") => Text,
-            (_, "deprecated") => Flag,
-            (_, "externalDocs") => One(Self::ExternalDocs),
-            (_, "servers") => List(Self::Server),
-            (_, "server") => One(Self::Server),
-            (Self::Schema, key) => schema_field(key),
-            (Self::Parameter | Self::Header | Self::MediaType, "example")
-            | (Self::Example, "value" | "dataValue") => Data,
-            (Self::Parameter | Self::Header | Self::MediaType | Self::Components, "examples") => {
-                Map(Self::Example)
-            }
-            (Self::Response | Self::Encoding | Self::Components, "headers") => Map(Self::Header),
-
-            (Self::OpenApi | Self::Operation, "security") => List(Self::SecurityRequirement),
-            (Self::OpenApi, "openapi") => Text,
-            (Self::OpenApi, "info") => One(Self::Info),
-            (Self::OpenApi, "tags") => List(Self::Tag),
-            (Self::OpenApi, "paths" | "webhooks" | "x-webhooks") => Map(Self::PathItem),
-            (Self::OpenApi, "components") => One(Self::Components),
-            (Self::Info, "version" | "termsOfService") | (Self::Server | Self::ExternalDocs, "url") => Text,
-            (Self::Server, "variables") => Map(Self::ServerVariable),
-            (Self::ServerVariable, "default") => Text,
-            (Self::ServerVariable, "enum") => Texts,
-
-            (Self::Components, "schemas") => Map(Self::Schema),
-            (Self::Components, "responses") => Map(Self::Response),
-            (Self::Components, "parameters") => Map(Self::Parameter),
-            (Self::Components, "requestBodies") => Map(Self::RequestBody),
-            (Self::Components, "securitySchemes") => Map(Self::SecurityScheme),
-            (Self::Components, "links") => Map(Self::Link),
-            (Self::Components, "callbacks") => Map(Self::Callback),
-            (Self::Components, "pathItems") => Map(Self::PathItem),
-            (Self::Components, "mediaTypes") => Map(Self::MediaType),
-
-            (
-                Self::PathItem,
-                "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query",
-            ) => One(Self::Operation),
-            (Self::PathItem, "additionalOperations") => Map(Self::Operation),
-            (Self::PathItem | Self::Operation, "parameters") => List(Self::Parameter),
-            (Self::Operation, "tags") => Texts,
-            (Self::Operation, "requestBody") => One(Self::RequestBody),
-            (Self::Operation, "responses") => Map(Self::Response),
-            (Self::Operation, "callbacks") => Map(Self::Callback),
-            (Self::Parameter | Self::Header | Self::RequestBody, "required") => Flag,
-            (
-                Self::Parameter | Self::Header | Self::Encoding,
-                "explode" | "allowReserved" | "allowEmptyValue",
-            ) => Flag,
-            (Self::Parameter | Self::Header | Self::MediaType, "schema") => One(Self::Schema),
-            (Self::MediaType, "itemSchema") => One(Self::Schema),
-            (Self::Parameter | Self::Header | Self::RequestBody | Self::Response, "content") => {
-                Map(Self::MediaType)
-            }
-            (Self::MediaType, "encoding") => Map(Self::Encoding),
-            (Self::Response, "links") => Map(Self::Link),
-            (Self::Link, "parameters" | "requestBody") => Data,
-            (Self::Discriminator, "propertyName") => Text,
-            (Self::Discriminator, "mapping") => TextMap,
-            _ => Plain,
-        }
-    }
-}
-
-fn schema_field(key: &str) -> Holds {
-    match key {
-        "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" => {
-            Holds::Map(Kind::Schema)
-        }
-        "items"
-        | "additionalProperties"
-        | "additionalItems"
-        | "unevaluatedProperties"
-        | "unevaluatedItems"
-        | "not"
-        | "if"
-        | "then"
-        | "else"
-        | "contains"
-        | "propertyNames"
-        | "contentSchema" => Holds::One(Kind::Schema),
-        "allOf" | "anyOf" | "oneOf" | "prefixItems" => Holds::List(Kind::Schema),
-        "example" | "examples" | "default" | "const" | "enum" => Holds::Data,
-        "pattern" | "format" | "contentEncoding" | "contentMediaType" => Holds::Text,
-        "required" => Holds::Texts,
-        "nullable" | "readOnly" | "writeOnly" | "uniqueItems" | "exclusiveMinimum" | "exclusiveMaximum" => {
-            Holds::Flag
-        }
-        "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties" => {
-            Holds::Count
-        }
-        "minimum" | "maximum" | "multipleOf" => Holds::Number,
-        "discriminator" => Holds::One(Kind::Discriminator),
-        _ => Holds::Plain,
     }
 }
 

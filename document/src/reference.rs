@@ -7,6 +7,14 @@ use crate::diagnostics::{self, Diagnostic};
 use crate::near::nearest;
 use crate::pointer::Pointer;
 
+/// How many references may lead from one to the next: more lead back to themselves.
+pub(super) const MAX_HOPS: usize = 64;
+
+/// A value, what its reference leads to, what the reference there leads to, and so on.
+pub fn chain<T>(start: T, hop: impl FnMut(&T) -> Option<T>) -> impl Iterator<Item = T> {
+    std::iter::successors(Some(start), hop).take(MAX_HOPS + 1)
+}
+
 /// The file and fragment that a reference names, before anybody looks whether they are there.
 ///
 /// # Errors

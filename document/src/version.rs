@@ -3,11 +3,10 @@
 use super::document::Version;
 use super::value::Value;
 use crate::diagnostics::{self, Diagnostic};
-use crate::note::{Effect, Note};
 use crate::pointer::Pointer;
 
-/// The version of a root file, and what to say of it.
-pub(super) fn version(root: &Value) -> Result<(Version, Option<Note>), Diagnostic> {
+/// The version of a root file.
+pub(super) fn version(root: &Value) -> Result<Version, Diagnostic> {
     let at = |key| Pointer::root().join(key);
     if root.as_mapping().is_none() {
         let message = match root {
@@ -28,13 +27,9 @@ pub(super) fn version(root: &Value) -> Result<(Version, Option<Note>), Diagnosti
     let text = version.scalar_text().unwrap_or_default();
     let mut numbers = text.split('.');
     match (numbers.next(), numbers.next()) {
-        (Some("3"), Some("0")) => Ok((Version::V30, None)),
-        (Some("3"), Some("1")) => Ok((Version::V31, None)),
-        (Some("3"), Some("2")) => {
-            let reason = "read as 3.1: what 3.2 adds is not looked at".to_owned();
-            let note = Note { at: at("openapi"), id: "openapi-3.2", effect: Effect::Ignored, reason };
-            Ok((Version::V31, Some(note)))
-        }
+        (Some("3"), Some("0")) => Ok(Version::V30),
+        (Some("3"), Some("1")) => Ok(Version::V31),
+        (Some("3"), Some("2")) => Ok(Version::V32),
         _ => Err(diagnostics::unknown_version(&at("openapi"), &text, "3.0, 3.1 and 3.2 are")),
     }
 }

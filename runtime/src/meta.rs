@@ -17,6 +17,7 @@ pub enum Method {
     Head,
     Patch,
     Trace,
+    Query,
 }
 
 impl Method {
@@ -31,6 +32,7 @@ impl Method {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Query => "QUERY",
         }
     }
 }
@@ -52,6 +54,7 @@ impl From<Method> for http::Method {
             Method::Head => Self::HEAD,
             Method::Patch => Self::PATCH,
             Method::Trace => Self::TRACE,
+            Method::Query => Self::QUERY,
         }
     }
 }
@@ -105,11 +108,11 @@ pub struct Meta {
 impl Meta {
     /// An operation with its method, its `operationId` and its path template, such as `/users/{id}`.
     ///
-    /// Until told otherwise it expects JSON, needs no credential, and is [`Retry::Safe`] for `GET`, `HEAD` and
-    /// `OPTIONS` and [`Retry::Unsent`] for every other method.
+    /// Until told otherwise it expects JSON, needs no credential, and is [`Retry::Safe`] for the methods that HTTP calls safe
+    /// (`GET`, `HEAD`, `OPTIONS`, `TRACE`, `QUERY`) and [`Retry::Unsent`] for every other method.
     pub const fn new(method: Method, id: &'static str, path: &'static str) -> Self {
         let retry = match method {
-            Method::Get | Method::Head | Method::Options => Retry::Safe,
+            Method::Get | Method::Head | Method::Options | Method::Trace | Method::Query => Retry::Safe,
             _ => Retry::Unsent,
         };
         Self {

@@ -3,7 +3,6 @@
 use clientwright_codegen::api::{Api, Kind};
 use clientwright_codegen::diagnostics::{Diagnostic, Place};
 use clientwright_codegen::provider;
-use clientwright_codegen::wire::HttpMethod;
 use clientwright_document::pointer::Pointer;
 use serde_json::Value;
 
@@ -52,11 +51,7 @@ pub(super) fn guesses(api: &Api, without_page: usize) -> Vec<Diagnostic> {
             let message = format!("`{endpoint}` has no id and is called `{}`", operation.id);
             found.push(decision("operation-id", at.clone(), message, "add `operationId`, verb and noun"));
         }
-        let only_reads = matches!(
-            operation.method,
-            HttpMethod::Get | HttpMethod::Head | HttpMethod::Options | HttpMethod::Trace
-        );
-        if operation.retry.is_none() && !only_reads {
+        if operation.retry.is_none() && !operation.method.is_safe() {
             let message = format!("nothing says whether `{endpoint}` may be sent again");
             found.push(decision(
                 "retry-class",

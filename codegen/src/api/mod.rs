@@ -45,6 +45,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// What the provider calls.
     pub webhooks: Vec<Webhook>,
+    /// The payloads of webhooks as one union, in the order of those that have one; `None` where no property tells them apart.
+    pub events: Option<Union>,
     /// How callers choose what a test environment does.
     pub sandbox: Vec<Trigger>,
     /// All schemas, named and inline.

@@ -1,5 +1,7 @@
 use super::Usage;
 use crate::wire::{Docs, IdempotencyKey, Sensitive, WireName};
+use clientwright_document::parameter::Identity;
+pub use clientwright_document::parameter::{In, Style};
 use clientwright_document::pointer::Pointer;
 use clientwright_document::value::Value;
 use serde::Serialize;
@@ -39,25 +41,9 @@ pub struct Param {
     pub rust_name: Option<String>,
 }
 
-/// Where a parameter stands in the request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[expect(missing_docs, reason = "the names are OpenAPI's own")]
-pub enum In {
-    Path,
-    Query,
-    Header,
-    Cookie,
-}
-
-/// How lists and objects are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the names are OpenAPI's own")]
-pub enum Style {
-    Form,
-    SpaceDelimited,
-    PipeDelimited,
-    DeepObject,
-    Simple,
-    Label,
-    Matrix,
+impl Param {
+    /// Which parameter of its operation it is.
+    pub fn identity(&self) -> Identity<'_> {
+        Identity { location: self.place.as_str(), name: self.name.as_str() }
+    }
 }

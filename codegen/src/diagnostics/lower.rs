@@ -14,13 +14,16 @@ pub const LOWER_IDS: &[&str] = &[
     "bad-status",
     "conflicting-schemes",
     "cyclic-union",
+    "default-mapping",
     "duplicate-operation-id",
     "duplicate-param",
     "duplicate-path",
     "duplicate-tag",
     "duplicate-value",
+    "encoded-cookie",
     "example-shape",
     "form-without-object",
+    "item-schema",
     "lone-discriminator",
     "misplaced-extension",
     "missing-evidence-note",
@@ -41,16 +44,20 @@ pub const LOWER_IDS: &[&str] = &[
     "undefined-scheme",
     "unknown-extension",
     "unknown-key",
+    "unknown-style",
     "unknown-type",
     "unmergeable",
+    "unparsed-stream",
     "unplaced-server",
     "unreadable-param",
     "unreadable-servers",
     "unset-server-variable",
+    "unsupported-method",
     "unsupported-scheme",
     "untyped-media-type",
     "unused-path-param",
     "useless-tag",
+    "whole-query-string",
     "wrong-type",
 ];
 
@@ -82,11 +89,6 @@ pub fn missing_schema(at: &Pointer) -> Diagnostic {
 /// A keyword of another type of value.
 pub fn stray_keyword(at: &Pointer, key: &str) -> Diagnostic {
     at_key("stray-keyword", at, format!("`{key}` says nothing of a value of this type"), "")
-}
-
-/// References that lead back to themselves.
-pub fn reference_cycle(at: &Pointer) -> Diagnostic {
-    at_value("reference-cycle", at, "the reference leads back to itself".to_owned(), "")
 }
 
 /// More mixtures of schemas than the limit.
@@ -209,6 +211,25 @@ pub fn param_media_type(at: &Pointer, media_type: &str) -> Diagnostic {
     at_key("param-media-type", at, format!("a parameter as `{media_type}` is text here"), "")
 }
 
+/// A parameter that is all of the query string.
+pub fn whole_query_string(at: &Pointer) -> Diagnostic {
+    let message = "a parameter that is the whole query string is not supported".to_owned();
+    at_value("whole-query-string", at, message, "write a parameter `in: query` for each name")
+}
+
+/// A cookie that is to be sent as it is.
+pub fn encoded_cookie(at: &Pointer) -> Diagnostic {
+    let message = "the value is percent-encoded, as in the style `form`".to_owned();
+    at_value("encoded-cookie", at, message, "")
+}
+
+/// A style that parameters of the place do not have.
+pub fn unknown_style(at: &Pointer, style: &str, place: &str, default: &str) -> Diagnostic {
+    let message =
+        format!("`{style}` is no style of parameters `in: {place}`, which are written as `{default}`");
+    at_value("unknown-style", at, message, "")
+}
+
 /// A status that is none.
 pub fn bad_status(at: &Pointer, key: &str) -> Diagnostic {
     let hint = "write `200`, `2XX` or `default`, each once";
@@ -285,15 +306,40 @@ pub fn form_without_object(at: &Pointer, media_type: &str) -> Diagnostic {
     )
 }
 
+/// A schema for each item of what is no series.
+pub fn item_schema(at: &Pointer, media_type: &str) -> Diagnostic {
+    let message = format!("`itemSchema` is not looked at for `{media_type}`");
+    at_key("item-schema", at, message, "write a `schema` for the whole")
+}
+
 /// A type in a notation other than JSON.
 pub fn untyped_media_type(at: &Pointer, media_type: &str) -> Diagnostic {
     at_key("untyped-media-type", at, format!("`{media_type}` is not read or written as a type"), "")
+}
+
+/// A series of events or records.
+pub fn unparsed_stream(at: &Pointer, media_type: &str, is_only: bool) -> Diagnostic {
+    let bytes = if is_only { ": the body is read or sent whole, as bytes" } else { "" };
+    let message = format!("the events of `{media_type}` are not parsed{bytes}");
+    at_key("unparsed-stream", at, message, "say in the description what callers do, and waive this")
 }
 
 /// `type` with a word of its own.
 pub fn unknown_type(at: &Pointer, name: &str) -> Diagnostic {
     let hint = "the types are array, boolean, integer, number, object and string, and null in OpenAPI 3.1";
     at_value("unknown-type", at, format!("`{name}` is no type of OpenAPI's"), hint)
+}
+
+/// An operation under the name of its method.
+pub fn unsupported_method(at: &Pointer, method: &str, key: Option<&str>) -> Diagnostic {
+    let message = format!("`{method}` under `additionalOperations` is not supported");
+    let hint = key.map(|key| format!("write it under `{key}`")).unwrap_or_default();
+    at_key("unsupported-method", at, message, &hint)
+}
+
+/// A key of OpenAPI's that changes what is sent or read, and that nothing is made of.
+pub fn unread_key(at: &Pointer, id: &'static str, reason: &str) -> Diagnostic {
+    at_key(id, at, reason.to_owned(), "")
 }
 
 /// A key that OpenAPI does not have at this place.

@@ -180,6 +180,7 @@ fn verb(method: HttpMethod) -> proc_macro2::Ident {
             HttpMethod::Head => "Head",
             HttpMethod::Patch => "Patch",
             HttpMethod::Trace => "Trace",
+            HttpMethod::Query => "Query",
         }
     )
 }

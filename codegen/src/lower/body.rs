@@ -41,12 +41,22 @@ impl Context<'_> {
         let is_only = content.len() == 1;
         let mut payloads = Vec::with_capacity(content.len());
         for (key, at) in content {
+            let at = self.follow(&at).unwrap_or_else(|problem| {
+                self.report.problem(problem, Effect::Untyped);
+                at
+            });
             if self.mapping(&at).is_none() {
                 continue;
             }
             self.check_extensions(&at, Site::Other);
             let media_type = MediaType::new(key);
-            let schema = self.node(&at).get("schema").map(|_| self.usage(&at.join("schema")));
+            let item = self.node(&at).get("itemSchema").map(|_| "itemSchema");
+            if item.is_some() && !media_type.is_stream() {
+                let problem = diagnostics::item_schema(&at.join("itemSchema"), media_type.as_str());
+                self.report.problem(problem, Effect::Ignored);
+            }
+            let key = item.filter(|_| media_type.is_stream()).unwrap_or("schema");
+            let schema = self.node(&at).get(key).map(|_| self.usage(&at.join(key)));
             self.drain();
             let kind = self.body_kind(&at, &media_type, schema, is_only);
             payloads.push(Payload { media_type, kind, examples: self.examples(&at), at });
@@ -73,6 +83,8 @@ impl Context<'_> {
             }));
         }
         if media_type.is_stream() {
+            let effect = if is_only { Effect::Untyped } else { Effect::Ignored };
+            self.report.problem(diagnostics::unparsed_stream(at, media_type.as_str(), is_only), effect);
             let typed = !matches!(kind, Some(Kind::Scalar(_) | Kind::Any));
             return BodyKind::Events(schema.filter(|_| typed));
         }
@@ -181,11 +193,12 @@ impl Context<'_> {
             };
             let Some(example) = self.piece::<oas::Example>(&at, &EXAMPLE) else { continue };
             // One that stands elsewhere is the reader's to fetch.
-            if let Some(value) = self.node(&at).get("value") {
+            let value = |key| Some((at.join(key), self.node(&at).get(key)?));
+            if let Some((at, value)) = value("value").or_else(|| value("dataValue")) {
                 examples.push(Example {
                     name: name.to_owned(),
                     summary: example.summary,
-                    at: at.join("value"),
+                    at,
                     value: value.clone(),
                 });
             }

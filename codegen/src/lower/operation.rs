@@ -10,10 +10,11 @@ use super::extension::Site;
 use super::origin::Root;
 use super::read::{Piece, Stub};
 use super::{param, path};
-use crate::api::{Api, Effect, Operation, Requirement};
+use crate::api::{Api, Effect, Operation, Param, Requirement};
 use crate::diagnostics;
 use crate::wire::{HttpMethod, RetryClass, Status};
 use clientwright_document::Value;
+use clientwright_document::parameter::merged;
 use clientwright_document::pointer::Pointer;
 
 /// An operation before it is read.
@@ -154,33 +155,37 @@ impl Context<'_> {
         })
     }
 
-    /// The parameters of the path item and the operation, those of the operation last said.
-    fn params(&mut self, item: &Pointer, at: &Pointer, path: &path::Path) -> Option<Vec<crate::api::Param>> {
-        let mut all: IndexMap<_, crate::api::Param> = IndexMap::new();
-        for owner in [item, at] {
-            let mut own = BTreeSet::new();
-            for place in self.items(owner, "parameters") {
-                let param = match self.param(&place) {
-                    param::Read::Param(param) => *param,
-                    param::Read::Left => continue,
-                    param::Read::Unreadable => {
-                        self.report.problem(diagnostics::unreadable_param(at, &place), Effect::Skipped);
-                        return None;
-                    }
-                };
-                let key = (param.place, param.name.clone());
-                match own.insert(key.clone()) {
-                    true => drop(all.insert(key, param)),
-                    false => {
-                        let problem = diagnostics::duplicate_param(&place, param.name.as_str());
-                        self.report.problem(problem, Effect::Ignored);
-                    }
-                }
-            }
-        }
+    /// The parameters of the path item and the operation.
+    fn params(&mut self, item: &Pointer, at: &Pointer, path: &path::Path) -> Option<Vec<Param>> {
+        let all = merged(self.params_of(item, at)?, self.params_of(at, at)?, Param::identity);
+        let mut all: IndexMap<_, Param> =
+            all.into_iter().map(|param| ((param.place, param.name.clone()), param)).collect();
         self.match_path(at, &path.template, &mut all);
         self.add_query_of_path(at, &path.query, &mut all);
         Some(all.into_values().collect())
+    }
+
+    /// The parameters that an owner lists; `None` when the operation cannot be called without one that cannot be read.
+    fn params_of(&mut self, owner: &Pointer, operation: &Pointer) -> Option<Vec<Param>> {
+        let mut params: Vec<Param> = Vec::new();
+        for place in self.items(owner, "parameters") {
+            let param = match self.param(&place) {
+                param::Read::Param(param) => *param,
+                param::Read::Left => continue,
+                param::Read::Unreadable => {
+                    self.report.problem(diagnostics::unreadable_param(operation, &place), Effect::Skipped);
+                    return None;
+                }
+            };
+            match params.iter().any(|other| other.identity() == param.identity()) {
+                true => {
+                    let problem = diagnostics::duplicate_param(&place, param.name.as_str());
+                    self.report.problem(problem, Effect::Ignored);
+                }
+                false => params.push(param),
+            }
+        }
+        Some(params)
     }
 
     fn note_callbacks(&mut self, at: &Pointer) {

@@ -42,6 +42,7 @@ impl Context<'_> {
                 "schemas" => (component(name), 3, Position::Schema),
                 "parameters" | "headers" => (suffixed(name, "param"), 3, Position::Param),
                 "requestBodies" => (suffixed(name, "request"), 3, Position::Body),
+                "mediaTypes" => (suffixed(name, "content"), 3, Position::Body),
                 _ => (suffixed(name, "response"), 3, Position::Body),
             },
             [definitions, name, ..] if definitions == "definitions" || definitions == "$defs" => {
@@ -86,6 +87,10 @@ impl Context<'_> {
                 }
                 (Position::Body | Position::Param, "content") => drop(skip()),
                 (Position::Body | Position::Param, "schema") => position = Position::Schema,
+                (Position::Body | Position::Param, "itemSchema") => {
+                    way.push("item".to_owned());
+                    position = Position::Schema;
+                }
                 (Position::Schema, "properties") => way.push(skip()),
                 (Position::Schema, "$defs" | "definitions") => way = vec![skip()],
                 (Position::Schema, "items") => way.push("item".to_owned()),

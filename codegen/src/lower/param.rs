@@ -25,7 +25,7 @@ pub(super) enum Read {
 }
 
 const PARAM: Piece = Piece {
-    keys: &["name", "in", "required", "deprecated", "style", "explode"],
+    keys: &["name", "in", "required", "deprecated", "explode"],
     stubs: &[("schema", Stub::Reference)],
 };
 
@@ -42,9 +42,16 @@ impl Context<'_> {
                 return Read::Unreadable;
             }
         };
+        if self.node(&at).get("in").and_then(Value::as_str) == Some("querystring") {
+            let is_required = self.node(&at).get("required").and_then(Value::as_bool) == Some(true);
+            let effect = if is_required { Effect::Skipped } else { Effect::Ignored };
+            self.report.problem(diagnostics::whole_query_string(&at.join("in")), effect);
+            return if is_required { Read::Unreadable } else { Read::Left };
+        }
         let Some(param) = self.piece::<oas::Parameter>(&at, &PARAM) else { return Read::Unreadable };
         self.check_extensions(&at, Site::Param);
-        let (place, style) = place_and_style(&param);
+        let place = place(&param);
+        let style = self.style(&at, place);
         let data = param.parameter_data();
         if place == In::Header && IGNORED_HEADERS.contains(&data.name.to_ascii_lowercase().as_str()) {
             let reason = format!("`{}` is set by the media type or the credentials", data.name);
@@ -66,7 +73,7 @@ impl Context<'_> {
             required: data.required || place == In::Path,
             usage,
             style,
-            explode: data.explode.unwrap_or(style == Style::Form),
+            explode: data.explode.unwrap_or(style.explodes()),
             json,
             docs: self.docs(&at),
             default,
@@ -79,11 +86,33 @@ impl Context<'_> {
         }))
     }
 
+    /// How lists and objects are written.
+    fn style(&mut self, at: &Pointer, place: In) -> Style {
+        let Some(written) = self.node(at).get("style") else { return place.style() };
+        let text = written.scalar_text().unwrap_or_default();
+        let at = at.join("style");
+        match Style::parse(&text).filter(|style| place.has(*style)) {
+            Some(style) => return style,
+            None if place == In::Cookie && text == "cookie" => {
+                self.report.problem(diagnostics::encoded_cookie(&at), Effect::Ignored);
+            }
+            None => {
+                let problem = diagnostics::unknown_style(&at, &text, place.as_str(), place.style().as_str());
+                self.report.problem(problem, Effect::Ignored);
+            }
+        }
+        place.style()
+    }
+
     /// The type, and whether it is written as JSON.
     fn param_type(&mut self, at: &Pointer) -> (Usage, bool) {
         let content = self.entries(at, "content");
         let usage = match content.first() {
-            Some((media_type, at)) => {
+            Some((media_type, written)) => {
+                let at = &self.follow(written).unwrap_or_else(|problem| {
+                    self.report.problem(problem, Effect::Untyped);
+                    written.clone()
+                });
                 let is_json = MediaType::new(media_type).is_json();
                 if is_json && self.node(at).get("schema").is_some() {
                     let usage = self.usage(&at.join("schema"));
@@ -165,7 +194,7 @@ impl Context<'_> {
 
 /// A parameter that nothing is said of.
 fn bare(place: In, name: &str, at: Pointer, usage: Usage) -> Param {
-    let style = if place == In::Path { Style::Simple } else { Style::Form };
+    let style = place.style();
     Param {
         name: WireName(name.to_owned()),
         at,
@@ -173,7 +202,7 @@ fn bare(place: In, name: &str, at: Pointer, usage: Usage) -> Param {
         required: true,
         usage,
         style,
-        explode: style == Style::Form,
+        explode: style.explodes(),
         json: false,
         docs: Docs::default(),
         default: None,
@@ -192,26 +221,11 @@ fn only_value(kind: &Kind) -> Option<String> {
     }
 }
 
-fn place_and_style(param: &oas::Parameter) -> (In, Style) {
+fn place(param: &oas::Parameter) -> In {
     match param {
-        oas::Parameter::Query { style, .. } => (
-            In::Query,
-            match style {
-                oas::QueryStyle::Form => Style::Form,
-                oas::QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-                oas::QueryStyle::PipeDelimited => Style::PipeDelimited,
-                oas::QueryStyle::DeepObject => Style::DeepObject,
-            },
-        ),
-        oas::Parameter::Header { .. } => (In::Header, Style::Simple),
-        oas::Parameter::Path { style, .. } => (
-            In::Path,
-            match style {
-                oas::PathStyle::Matrix => Style::Matrix,
-                oas::PathStyle::Label => Style::Label,
-                oas::PathStyle::Simple => Style::Simple,
-            },
-        ),
-        oas::Parameter::Cookie { .. } => (In::Cookie, Style::Form),
+        oas::Parameter::Query { .. } => In::Query,
+        oas::Parameter::Header { .. } => In::Header,
+        oas::Parameter::Path { .. } => In::Path,
+        oas::Parameter::Cookie { .. } => In::Cookie,
     }
 }

@@ -8,9 +8,6 @@ use crate::diagnostics::{self, Diagnostic};
 use clientwright_document::pointer::Pointer;
 use clientwright_document::{Mapping, Value};
 
-/// How many references may lead from one to the next.
-const MAX_HOPS: usize = 64;
-
 /// Which keys of an object are read. What it nests is left out and read under its own place, so that no subtree is
 /// read twice, and one bad keyword spoils nothing but itself.
 pub(super) struct Piece {
@@ -38,14 +35,7 @@ impl<'a> Context<'a> {
 
     /// Follows `$ref` until there is none.
     pub(super) fn follow(&self, at: &Pointer) -> Result<Pointer, Diagnostic> {
-        let mut place = at.clone();
-        for _ in 0..MAX_HOPS {
-            let Some(reference) = self.node(&place).get("$ref").and_then(Value::as_str) else {
-                return Ok(place);
-            };
-            place = self.document.resolve(reference, &place.join("$ref"))?;
-        }
-        Err(diagnostics::reference_cycle(&at.join("$ref")))
+        self.document.follow(at)
     }
 
     /// The object at a place as an openapiv3 type. A keyword of the wrong type is reported and left out; `None` when

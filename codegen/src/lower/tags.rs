@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Context;
 use super::arena::plain_text;
 use super::union::Pending;
-use crate::api::{Effect, Kind, Member, Object, Origin, Property, Scalar, SchemaId, Union};
+use crate::api::{Effect, Kind, Member, Object, Origin, Property, SchemaId, Union};
 use crate::diagnostics;
 use crate::wire::{Docs, Sensitive, WireName};
 
@@ -13,7 +13,7 @@ use crate::wire::{Docs, Sensitive, WireName};
 const MAX_DEPTH: usize = 64;
 
 impl Context<'_> {
-    /// Settles all unions: nested ones are flattened, equal members are one, and tags are found.
+    /// Settles all unions: nested ones are flattened, each schema is a member once, and tags are found.
     pub(super) fn settle_unions(&mut self) {
         let mut pending: BTreeMap<SchemaId, Pending> =
             std::mem::take(&mut self.pending).into_iter().map(|union| (union.id, union)).collect();
@@ -60,7 +60,7 @@ impl Context<'_> {
                 _ => flat.push((member, names)),
             }
         }
-        self.join_equal(&mut flat);
+        Self::join_same(&mut flat);
         let kind = match flat.as_mut_slice() {
             [(only, _)] if only.usage.schema != id => self.kind_of(only.usage.schema).clone(),
             _ => Kind::Union(match tag {
@@ -75,15 +75,11 @@ impl Context<'_> {
         &self.arena.schemas[id].kind
     }
 
-    /// One member for what is the same in Rust: a whole number with two ranges, the same schema twice.
-    fn join_equal(&self, members: &mut Vec<(Member, Vec<String>)>) {
+    /// One member for one schema. Which schemas are one type is for `plan` to say.
+    fn join_same(members: &mut Vec<(Member, Vec<String>)>) {
         let mut kept: Vec<(Member, Vec<String>)> = Vec::with_capacity(members.len());
         for (mut member, names) in members.drain(..) {
-            let kind = self.kind_of(member.usage.schema);
-            let same = kept.iter_mut().find(|(other, _)| {
-                let other_kind = self.kind_of(other.usage.schema);
-                other.usage.schema == member.usage.schema || alike(kind, other_kind)
-            });
+            let same = kept.iter_mut().find(|(other, _)| other.usage.schema == member.usage.schema);
             match same {
                 Some((other, other_names)) => {
                     member.tags.retain(|tag| !other.tags.contains(tag));
@@ -297,16 +293,4 @@ fn groups(members: Vec<Member>) -> Vec<Vec<Member>> {
     }
     groups.retain(|group| !group.is_empty());
     groups
-}
-
-fn alike(left: &Kind, right: &Kind) -> bool {
-    match (left, right) {
-        // Texts are told apart by nothing but their format, and formats are not checked.
-        (Kind::Scalar(Scalar::String(_)), Kind::Scalar(Scalar::String(_))) => left == right,
-        (Kind::Scalar(Scalar::Integer(_)), Kind::Scalar(Scalar::Integer(_))) => true,
-        (Kind::Scalar(_), Kind::Scalar(_)) | (Kind::Any, Kind::Any) => left == right,
-        (Kind::Array(left), Kind::Array(right)) => left == right,
-        (Kind::Map(left), Kind::Map(right)) => left == right,
-        _ => false,
-    }
 }

@@ -15,7 +15,7 @@ use crate::rust::{
     Argument, BodyKind, Code, Idempotency, Ident, Method, Part, Repeating, Resource, Runtime, Scalar, Setter,
     Type,
 };
-use crate::wire::{Docs, HttpMethod, RepeatedKey, RetryClass, WireName};
+use crate::wire::{Docs, RepeatedKey, RetryClass, WireName};
 
 /// One handle per area, in the order in which operations name them.
 pub(super) fn resources(
@@ -223,9 +223,9 @@ fn method(
         answers: outcomes::answers(operation, codes),
         status: operation.status,
         accept: outcomes::accept(operation),
-        retry: operation.retry.unwrap_or(match operation.method {
-            HttpMethod::Get | HttpMethod::Head | HttpMethod::Options => RetryClass::Safe,
-            _ => RetryClass::Unsent,
+        retry: operation.retry.unwrap_or(match operation.method.is_safe() {
+            true => RetryClass::Safe,
+            false => RetryClass::Unsent,
         }),
         repeating: (operation.retry.is_some() || operation.retry_note.is_some())
             .then(|| Repeating { note: operation.retry_note.clone() }),
@@ -259,12 +259,7 @@ fn argument(types: &Types<'_>, param: &Param, scope: &mut Scope) -> Argument {
         wire: param.name.clone(),
         ty: types.of(param.usage),
         docs: param_docs(types, param),
-        place: match param.place {
-            In::Path => "path",
-            In::Query => "query",
-            In::Header => "header",
-            In::Cookie => "cookie",
-        },
+        place: param.place.as_str(),
         style: style(param),
         json: param.json,
         compound: is_compound(types, param.usage.schema),
@@ -274,7 +269,7 @@ fn argument(types: &Types<'_>, param: &Param, scope: &mut Scope) -> Argument {
 
 /// Whether a value is an object or holds some.
 fn is_compound(types: &Types<'_>, id: api::SchemaId) -> bool {
-    match &types.api.schemas[id].kind {
+    match types.kind(id) {
         api::Kind::Object(_) | api::Kind::Map(_) | api::Kind::Union(_) => true,
         api::Kind::Array(array) => array.items.nullable || is_compound(types, array.items.schema),
         api::Kind::StringEnum(_) | api::Kind::Scalar(_) | api::Kind::Any => false,
@@ -292,21 +287,24 @@ fn param_docs(types: &Types<'_>, param: &Param) -> Docs {
 
 /// The runtime's name of a style that is not the place's own. Cookies have one way to be written.
 fn style(param: &Param) -> Option<&'static str> {
-    match (param.place, param.style, param.explode) {
-        (In::Query, Style::Form, true) | (In::Path | In::Header, Style::Simple, false) => None,
-        (In::Cookie, ..) => None,
-        (_, Style::Form, true) => Some("Form"),
-        (_, Style::Form, false) => Some("FormComma"),
-        (_, Style::SpaceDelimited, _) => Some("SpaceDelimited"),
-        (_, Style::PipeDelimited, _) => Some("PipeDelimited"),
-        (_, Style::DeepObject, _) => Some("DeepObject"),
-        (_, Style::Simple, false) => Some("Simple"),
-        (_, Style::Simple, true) => Some("SimpleExplode"),
-        (_, Style::Label, false) => Some("Label"),
-        (_, Style::Label, true) => Some("LabelExplode"),
-        (_, Style::Matrix, false) => Some("Matrix"),
-        (_, Style::Matrix, true) => Some("MatrixExplode"),
+    if param.place == In::Cookie
+        || (param.style, param.explode) == (param.place.style(), param.style.explodes())
+    {
+        return None;
     }
+    Some(match (param.style, param.explode) {
+        (Style::Form, true) => "Form",
+        (Style::Form, false) => "FormComma",
+        (Style::SpaceDelimited, _) => "SpaceDelimited",
+        (Style::PipeDelimited, _) => "PipeDelimited",
+        (Style::DeepObject, _) => "DeepObject",
+        (Style::Simple, false) => "Simple",
+        (Style::Simple, true) => "SimpleExplode",
+        (Style::Label, false) => "Label",
+        (Style::Label, true) => "LabelExplode",
+        (Style::Matrix, false) => "Matrix",
+        (Style::Matrix, true) => "MatrixExplode",
+    })
 }
 
 fn body_type(types: &Types<'_>, payload: &Payload) -> Type {

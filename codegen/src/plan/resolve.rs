@@ -1,7 +1,7 @@
 //! Which type each schema is, worked out once and without recursion: documents may be deep, and lead back to themselves.
 
 use super::schemas::Names;
-use super::types::of_scalar;
+use super::types::{alternatives, of_scalar};
 use crate::api::{Api, Kind, SchemaId, Usage};
 use crate::rust::{Runtime, Type};
 
@@ -71,25 +71,20 @@ impl Resolver<'_> {
 
     /// The type of a schema whose parts are done, or lead back to it.
     fn ty(&mut self, id: SchemaId) -> Type {
-        match &self.api.schemas[id].kind {
+        let api = self.api;
+        match &api.schemas[id].kind {
             Kind::Object(_) | Kind::StringEnum(_) => self.model(id),
             Kind::Array(array) => Type::Vec(Box::new(self.part(array.items))),
             Kind::Map(map) => Type::Map(Box::new(self.part(map.values))),
             Kind::Scalar(scalar) => of_scalar(scalar),
             Kind::Any => Type::Runtime(Runtime::Json),
             Kind::Union(union) => {
-                let mut types: Vec<Type> = Vec::new();
-                for member in &union.members {
-                    let ty = self.part(Usage { nullable: false, ..member.usage });
-                    // A tagged union stays one even with a single type.
-                    if union.tag.is_some() || !types.contains(&ty) {
-                        types.push(ty);
-                    }
-                }
+                let types =
+                    alternatives(union, |member| self.part(Usage { nullable: false, ..member.usage }));
                 let leads_back = matches!(self.states[id.index()], State::Open { leads_back: true });
                 match types.as_slice() {
                     [] => Type::Runtime(Runtime::Json),
-                    [only] if !leads_back && only.depth() <= MAX_DEPTH => only.clone(),
+                    [(only, _)] if !leads_back && only.depth() <= MAX_DEPTH => only.clone(),
                     _ => self.model(id),
                 }
             }

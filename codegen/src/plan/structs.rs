@@ -126,9 +126,9 @@ fn field_docs(types: &Types<'_>, property: &Property) -> Docs {
 
 /// Objects and lists of objects are JSON parts; so is what the document says to be one.
 pub(super) fn is_json_part(types: &Types<'_>, usage: Usage) -> bool {
-    let mut kind = &types.api.schemas[usage.schema].kind;
+    let mut kind = types.kind(usage.schema);
     if let Kind::Array(array) = kind {
-        kind = &types.api.schemas[array.items.schema].kind;
+        kind = types.kind(array.items.schema);
     }
     match kind {
         Kind::Object(_) | Kind::Map(_) | Kind::Any | Kind::Union(_) | Kind::Array(_) => true,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::directions::{self, Direction};
 use super::resolve;
 use super::schemas::{Name, Names};
-use crate::api::{self, Api, Integer, Kind, Number, Origin, SchemaId, StringFormat, Usage};
+use crate::api::{self, Api, Integer, Kind, Member, Number, Origin, SchemaId, StringFormat, Usage};
 use crate::graph;
 use crate::rust::{Runtime, Scalar, Type};
 
@@ -68,6 +68,18 @@ impl<'a> Types<'a> {
         self.constants.contains(&id)
     }
 
+    /// What a schema is; for a union that turned out to be one type, what its members are.
+    pub(super) fn kind(&self, mut id: SchemaId) -> &'a Kind {
+        loop {
+            match &self.api.schemas[id].kind {
+                Kind::Union(union) if !union.members.is_empty() && !self.is_item(id) => {
+                    id = union.members[0].usage.schema;
+                }
+                kind => return kind,
+            }
+        }
+    }
+
     /// Whether a schema is an item: some unions turn out to be one type.
     pub(super) fn is_item(&self, id: SchemaId) -> bool {
         let name = self.names.get(id);
@@ -95,6 +107,35 @@ pub(super) fn of_scalar(scalar: &api::Scalar) -> Type {
         api::Scalar::Number(Number::Decimal) => Type::Runtime(Runtime::Decimal),
         api::Scalar::Boolean => Type::Scalar(Scalar::Bool),
         api::Scalar::Null => Type::Runtime(Runtime::Json),
+    }
+}
+
+/// The types of a union, each with the first member that has it.
+pub(super) fn alternatives(union: &api::Union, mut of: impl FnMut(&Member) -> Type) -> Vec<(Type, &Member)> {
+    let mut types: Vec<(Type, &Member)> = Vec::with_capacity(union.members.len());
+    for member in &union.members {
+        let ty = of(member);
+        let known = types.iter_mut().find_map(|(known, _)| Some((joined(known, &ty)?, known)));
+        match known {
+            // A tagged union stays one even with a single type.
+            Some((joined, known)) if union.tag.is_none() => *known = joined,
+            _ => types.push((ty, member)),
+        }
+    }
+    types
+}
+
+/// What reads all that two types read which JSON does not tell apart; `None` where they stay two.
+fn joined(one: &Type, other: &Type) -> Option<Type> {
+    use {Runtime::Decimal, Scalar::*};
+    match (one, other) {
+        _ if one == other => Some(one.clone()),
+        (Type::Scalar(I32 | I64 | U32), Type::Scalar(I32 | I64 | U32)) => Some(Type::Scalar(I64)),
+        (Type::Scalar(U32 | U64), Type::Scalar(U32 | U64)) => Some(Type::Scalar(U64)),
+        (Type::Scalar(F64), Type::Runtime(Decimal)) | (Type::Runtime(Decimal), Type::Scalar(F64)) => {
+            Some(Type::Runtime(Decimal))
+        }
+        _ => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::names::{self, Scope};
-use super::types::Types;
+use super::types::{Types, alternatives};
 use crate::api::{self, Api, Kind, Member, Origin, SchemaId};
 use crate::rust::{Ident, Runtime, Scalar, Tagging, Type, Union, Variant};
 use crate::wire::Docs;
@@ -34,20 +34,16 @@ pub(super) fn tags(api: &Api) -> Tags {
 /// The enum of a union.
 pub(super) fn union(types: &Types<'_>, id: SchemaId, union: &api::Union) -> Union {
     let ident = types.name(id).ident.clone();
+    let members =
+        alternatives(union, |member| on_the_heap(types, member.usage.schema, types.of(member.usage)));
     let mut scope = Scope::with(&["Unknown"]);
-    let mut variants: Vec<Variant> = Vec::new();
-    for member in &union.members {
-        let ty = on_the_heap(types, member.usage.schema, types.of(member.usage));
-        if union.tag.is_none() && variants.iter().any(|variant| variant.ty == ty) {
-            continue;
-        }
-        variants.push(Variant {
-            ident: scope.allocate(&variant_name(types, &ident, member, &ty), &["Value"]),
-            ty,
-            tags: member.tags.clone(),
-            docs: variant_docs(types, member),
-        });
-    }
+    let variant = |(ty, member): (Type, &Member)| Variant {
+        ident: scope.allocate(&variant_name(types, &ident, member, &ty), &["Value"]),
+        ty,
+        tags: member.tags.clone(),
+        docs: variant_docs(types, member),
+    };
+    let variants: Vec<Variant> = members.into_iter().map(variant).collect();
     let tagging = union.tag.clone().map_or(Tagging::Shape, Tagging::Property);
     let docs = super::items::docs(&types.api.schemas[id]);
     Union { ident, docs, tagging, variants, unknown: Ident::allocated("Unknown".to_owned()) }

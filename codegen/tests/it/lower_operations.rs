@@ -164,7 +164,10 @@ paths:
         })
         .collect();
     assert_eq!(kinds, ["json", "form", "multipart", "text", "events", "bytes", "bytes"]);
-    assert_eq!(notes(&api), ["Untyped form-without-object", "Ignored missing-key"]);
+    assert_eq!(
+        notes(&api),
+        ["Ignored unparsed-stream", "Untyped form-without-object", "Ignored missing-key"]
+    );
 }
 
 #[test]

@@ -182,7 +182,7 @@ Numbers: {oneOf: [{type: integer, minimum: 1}, {type: integer, maximum: -1}]}",
         "Open = 'a'|'b'|'c'
          More = 'b'|'c'
          Formats = string
-         Numbers = i64",
+         Numbers = <i64 | i64>",
     );
 }
 

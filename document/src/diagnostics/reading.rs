@@ -25,6 +25,11 @@ pub fn unknown_version(at: &Pointer, version: &str, hint: &str) -> Diagnostic {
     at_value("unknown-version", at, format!("OpenAPI {version} is not supported"), hint)
 }
 
+/// References that lead back to themselves.
+pub fn reference_cycle(at: &Pointer) -> Diagnostic {
+    at_value("reference-cycle", at, "the reference leads back to itself".to_owned(), "")
+}
+
 /// A reference that would need the network.
 pub fn remote_ref(at: &Pointer, reference: &str) -> Diagnostic {
     at_value(

@@ -81,7 +81,8 @@ fn type_names(value: &Value) -> Option<Vec<String>> {
 /// The schema of one type, with the keywords that speak of it, which the others have no use for.
 fn take_member(mapping: &mut Mapping, name: &str) -> Mapping {
     let mut member = Mapping::new();
-    let keys: Vec<String> = mapping.keys().filter(|key| speaks_of(key, name)).cloned().collect();
+    let speaks_of = |key: &str| Kind::Schema.key(key).is_some_and(|key| key.speaks_of(name));
+    let keys: Vec<String> = mapping.keys().filter(|key| speaks_of(key)).cloned().collect();
     for key in keys {
         if let Some(value) = mapping.shift_remove(&key) {
             member.insert(key, value);
@@ -101,30 +102,6 @@ fn take_member(mapping: &mut Mapping, name: &str) -> Mapping {
     }
     insert_first(&mut member, "type", name.into());
     member
-}
-
-fn speaks_of(key: &str, name: &str) -> bool {
-    match name {
-        "string" => {
-            matches!(key, "minLength" | "maxLength" | "pattern" | "contentEncoding" | "contentMediaType")
-        }
-        "number" | "integer" => {
-            matches!(key, "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf")
-        }
-        "array" => {
-            matches!(key, "items" | "prefixItems" | "contains" | "minItems" | "maxItems" | "uniqueItems")
-        }
-        "object" => matches!(
-            key,
-            "properties"
-                | "required"
-                | "additionalProperties"
-                | "patternProperties"
-                | "minProperties"
-                | "maxProperties"
-        ),
-        _ => false,
-    }
 }
 
 fn is_format_of(format: &str, name: &str) -> bool {

@@ -157,3 +157,25 @@ fn other_files_are_rewritten_and_pulled_in() {
     let street = spec.resolve("/models/street.yaml#", &Pointer::root());
     assert_eq!(street.unwrap().to_string(), "models/street.yaml#");
 }
+
+#[test]
+fn references_are_followed_to_their_end() {
+    let link = |(from, to): (usize, usize)| format!("    A{from}: {{$ref: '#/components/schemas/A{to}'}}\n");
+    let chain: String = (0..60).map(|number| link((number, number + 1))).collect();
+    let text = format!(
+        "openapi: 3.1.0\ncomponents:\n  schemas:\n{chain}    A60: {{type: string}}\n{}{}{}",
+        link((70, 71)),
+        link((71, 70)),
+        link((80, 90)),
+    );
+    let document = clientwright_document::parse(&Sources::new("", &text)).expect("a document");
+    let at = |name: &str| Pointer::root().join_all(["components", "schemas", name]);
+    let follow = |name: &str| match document.follow(&at(name)) {
+        Ok(end) => end.to_string(),
+        Err(problem) => format!("{}: {}", problem.at, problem.message),
+    };
+    assert_eq!(follow("A0"), "#/components/schemas/A60");
+    assert_eq!(follow("A60"), "#/components/schemas/A60");
+    assert_eq!(follow("A70"), "#/components/schemas/A70/$ref: the reference leads back to itself");
+    assert_eq!(follow("A80"), "#/components/schemas/A80/$ref: nothing stands at `#/components/schemas/A90`");
+}

@@ -17,10 +17,7 @@ pub(super) fn compare_operation<'d>(cx: &mut Cx<'d>, method: HttpMethod, base: N
     const RETRY: [&str; 4] = ["safe", "keyed", "unsent", "never"];
     const STATUS: [&str; 3] = ["available", "sandbox-only", "suspended"];
     // What is said of no class has the one that its method has.
-    let unsaid = match method {
-        HttpMethod::Get | HttpMethod::Head | HttpMethod::Options => RETRY[0],
-        _ => RETRY[2],
-    };
+    let unsaid = if method.is_safe() { RETRY[0] } else { RETRY[2] };
     let words: [(&str, &[&str], &str, _, _); 2] = [
         ("x-retry", &RETRY, unsaid, RETRY_TIGHTENED, RETRY_LOOSENED),
         ("x-status", &STATUS, STATUS[0], OPERATION_RESTRICTED, OPERATION_UNRESTRICTED),

@@ -9,6 +9,7 @@ use super::rules::ours::*;
 use super::rules::parameters::*;
 use super::schema::{self, Site};
 use super::view::Node;
+use clientwright_document::parameter::{Identity, In, Style, merged};
 
 /// A parameter as it can be sent.
 #[derive(Clone, Copy)]
@@ -75,14 +76,10 @@ fn parameters<'d>(operation: Operation<'_, 'd>) -> Vec<Parameter<'d>> {
             Some(Parameter { location: node.text("in")?, name: node.text("name")?, of_path, node })
         }
     };
-    let mut all: Vec<Parameter<'_>> =
-        operation.node.items_of("parameters").into_iter().filter_map(read(false)).collect();
-    for shared in operation.item.items_of("parameters").into_iter().filter_map(read(true)) {
-        if !all.iter().any(|own| own.is(&shared, &[])) {
-            all.push(shared);
-        }
-    }
-    all
+    let list = |owner: Node<'d>, of_path| -> Vec<Parameter<'d>> {
+        owner.items_of("parameters").into_iter().filter_map(read(of_path)).collect()
+    };
+    merged(list(operation.item, true), list(operation.node, false), Parameter::identity)
 }
 
 /// The parameters of a path that only have another name: their old and new names, by their order.
@@ -93,33 +90,28 @@ fn renamed<'p>(base: &'p str, head: &'p str) -> Vec<(&'p str, &'p str)> {
 
 impl Parameter<'_> {
     fn is(&self, other: &Parameter<'_>, renamed: &[(&str, &str)]) -> bool {
-        self.location == other.location
-            && match self.location {
-                "header" => self.name.eq_ignore_ascii_case(other.name),
-                "path" => match renamed.iter().find(|(was, _)| *was == self.name) {
-                    Some((_, is)) => *is == other.name,
-                    None => self.name == other.name,
-                },
-                _ => self.name == other.name,
-            }
+        let renamed = renamed.iter().find(|(was, _)| self.location == "path" && *was == self.name);
+        let name = renamed.map_or(self.name, |(_, is)| is);
+        Identity { name, ..self.identity() } == other.identity()
+    }
+
+    fn identity(&self) -> Identity<'_> {
+        Identity { location: self.location, name: self.name }
     }
 
     fn subject(&self) -> String {
         format!("the {} parameter `{}`", self.location, self.name)
     }
 
+    /// One that stands nowhere that we know of is written as most are.
     fn style(&self) -> &str {
-        self.node.text("style").unwrap_or(match self.location {
-            "query" | "cookie" => "form",
-            _ => "simple",
-        })
+        let usual = || In::parse(self.location).map_or(Style::Simple, In::style).as_str();
+        self.node.text("style").unwrap_or_else(usual)
     }
 
     fn explode(&self) -> bool {
-        match self.node.raw("explode").and_then(|value| value.as_bool()) {
-            Some(explode) => explode,
-            None => self.style() == "form",
-        }
+        let usual = || Style::parse(self.style()).is_some_and(Style::explodes);
+        self.node.raw("explode").and_then(|value| value.as_bool()).unwrap_or_else(usual)
     }
 }
 

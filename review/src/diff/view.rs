@@ -2,10 +2,8 @@
 
 use std::ptr;
 
+use clientwright_document::reference::chain;
 use clientwright_document::{Document, Mapping, Value};
-
-/// How many references in a row are followed: a `$ref` can lead to itself.
-const MAX_HOPS: usize = 32;
 
 /// A value of a document, behind all references that lead to it.
 #[derive(Clone, Copy)]
@@ -158,7 +156,7 @@ impl<'d> Node<'d> {
     pub(super) fn is_same_component(self, head: Self) -> Option<bool> {
         let (was, is) = (self.via?.target, head.via?.target);
         let has = |node: Self, file: &str, target: &str| {
-            node.document.follow(&format!("#{target}"), file).is_some()
+            node.document.target(&format!("#{target}"), file).is_some()
         };
         Some((self.file, was) == (head.file, is) || !has(head, self.file, was) && !has(self, head.file, is))
     }
@@ -181,30 +179,19 @@ impl<'d> Node<'d> {
 
     /// What each reference on the way leads to.
     fn way(self) -> Vec<Self> {
-        let mut node = self.written();
-        std::iter::from_fn(|| {
-            node = node.hop()?;
-            Some(node)
-        })
-        .take(MAX_HOPS)
-        .collect()
+        chain(self.written(), |node| node.hop()).skip(1).collect()
     }
 
     /// What this means, when it is a reference. One that leads nowhere means itself.
     pub(super) fn followed(self) -> Self {
-        let mut node = self;
-        for _ in 0..MAX_HOPS {
-            let Some(next) = node.hop() else { break };
-            node = next;
-        }
-        node
+        chain(self, |node| node.hop()).last().unwrap_or(self)
     }
 
     /// What this reference leads to.
     fn hop(self) -> Option<Self> {
         let mapping = self.value.as_mapping()?;
         let reference = mapping.get("$ref")?.as_str()?;
-        let (file, value) = self.document.follow(reference, self.file)?;
+        let (file, value) = self.document.target(reference, self.file)?;
         let first = self.via.unwrap_or(Via { file: self.file, written: self.value, target: "" });
         Some(Self {
             file,
@@ -217,7 +204,7 @@ impl<'d> Node<'d> {
 
     /// What this text means as a reference.
     pub(super) fn meant(self) -> Option<Self> {
-        let (file, value) = self.document.follow(self.value.as_str()?, self.file)?;
+        let (file, value) = self.document.target(self.value.as_str()?, self.file)?;
         Some(self.in_file(file, value).followed())
     }
 }

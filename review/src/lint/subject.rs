@@ -79,13 +79,6 @@ impl<'a> Subject<'a> {
 
 /// The value at a place, references followed.
 pub(super) fn follow<'d>(document: &'d Document, at: &Pointer) -> Option<(Pointer, &'d Value)> {
-    /// How many references may lead from one to the next.
-    const MAX_HOPS: usize = 64;
-    let mut at = at.clone();
-    for _ in 0..MAX_HOPS {
-        let value = document.get(&at)?;
-        let Some(reference) = value.get("$ref").and_then(Value::as_str) else { return Some((at, value)) };
-        at = document.resolve(reference, &at).ok()?;
-    }
-    None
+    let at = document.follow(at).ok()?;
+    document.get(&at).map(|value| (at, value))
 }

@@ -142,8 +142,8 @@ impl<'d> Instances<'d> {
             return;
         }
         let Some(schema) = self.document.get(at).and_then(Value::as_mapping) else { return };
-        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-            if let Ok(target) = self.document.resolve(reference, &at.join("$ref")) {
+        if schema.contains_key("$ref") {
+            if let Ok(target) = self.document.follow(at) {
                 self.take(&target, parts, seen);
             }
             return;

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::delta::place;
 use super::edit::{Delta, What};
 use super::matched::matched;
-use super::read::{self, Member, Schema};
+use super::read::{Member, Schema};
 use super::{alike, alike_but_null, discriminator};
 use crate::diff::cx::Cx;
 use crate::diff::identity;
 use crate::diff::rules::schema::EditKind;
 use crate::diff::view::Node;
+use clientwright_document::vocabulary::is_note;
 
 /// What the comparison of unions leaves to compare.
 pub(super) struct Rest<'d> {
@@ -181,9 +182,8 @@ fn simple_types<'d>(schema: Schema<'d>) -> Option<SimpleTypes<'d>> {
             _ => return None,
         };
     }
-    let is_bare = |member: &Member<'d>| {
-        member.node.entries().iter().all(|(key, _)| *key == "type" || read::is_note(key))
-    };
+    let is_bare =
+        |member: &Member<'d>| member.node.entries().iter().all(|(key, _)| *key == "type" || is_note(key));
     (!types.is_empty()).then(|| SimpleTypes {
         is_repeated: types.len() < members.len(),
         are_bare: members.iter().all(is_bare),

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::read::{Schema, is_note};
+use super::read::Schema;
 use super::{Pair, alike, pair};
 use crate::diff::cx::Cx;
 use crate::diff::view::Node;
+use clientwright_document::vocabulary::is_note;
 
 /// An object that is not made of parts any more.
 #[derive(Default)]

@@ -3,6 +3,7 @@
 use super::null::Null;
 use crate::diff::view::Node;
 use clientwright_document::Value;
+use clientwright_document::vocabulary::is_note;
 
 /// A schema.
 #[derive(Clone, Copy)]
@@ -343,32 +344,6 @@ pub(super) fn name(reference: &str) -> Option<&str> {
 /// Whether `true` stands at a key of a schema, or of the one that it only adds notes to.
 pub(super) fn flag(schema: Node<'_>, key: &str) -> bool {
     schema.flag(key) || Schema::new(schema).only_member(&["allOf"]).is_some_and(|inner| inner.node.flag(key))
-}
-
-/// Keywords that restrict no value.
-pub(super) fn is_note(key: &str) -> bool {
-    key.starts_with("x-")
-        || matches!(
-            key,
-            "title"
-                | "description"
-                | "example"
-                | "examples"
-                | "default"
-                | "deprecated"
-                | "readOnly"
-                | "writeOnly"
-                | "nullable"
-                | "xml"
-                | "externalDocs"
-                | "$comment"
-                | "$id"
-                | "$schema"
-                | "$anchor"
-                | "$defs"
-                | "definitions"
-                | "summary"
-        )
 }
 
 /// Whether two values are the same: `1` and `1.0` are, and in a schema of text `1` and `"1"`.

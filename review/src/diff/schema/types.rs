@@ -5,6 +5,7 @@ use super::place::Place;
 use super::read::Schema;
 use crate::diff::rules::schema::EditKind;
 use crate::diff::view::Node;
+use clientwright_document::vocabulary::is_note;
 use clientwright_document::{Number, Value};
 
 /// A type, or a format, that took another's place.
@@ -206,5 +207,5 @@ fn is_covered_by(types: Vec<&str>, by: Vec<&str>) -> bool {
 
 fn keywords(node: Node<'_>) -> impl Iterator<Item = &str> {
     let keys = node.value().as_mapping().into_iter().flat_map(|mapping| mapping.keys());
-    keys.map(String::as_str).filter(|key| !super::read::is_note(key))
+    keys.map(String::as_str).filter(|key| !is_note(key))
 }

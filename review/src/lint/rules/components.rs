@@ -6,7 +6,7 @@ use clientwright_document::pointer::Pointer;
 use clientwright_document::{Kind, Value};
 
 /// The sections of `components`, and what one of their entries is called.
-const SECTIONS: [(&str, &str); 9] = [
+const SECTIONS: [(&str, &str); 11] = [
     ("schemas", "schema"),
     ("responses", "response"),
     ("parameters", "parameter"),
@@ -16,6 +16,8 @@ const SECTIONS: [(&str, &str); 9] = [
     ("securitySchemes", "security scheme"),
     ("links", "link"),
     ("callbacks", "callback"),
+    ("pathItems", "path item"),
+    ("mediaTypes", "media type"),
 ];
 
 /// A component that no path and no webhook leads to, be it through others.
@@ -70,7 +72,9 @@ fn targets(subject: &Subject<'_>, object: &Object<'_>) -> Vec<Pointer> {
     match object.kind {
         Kind::Discriminator => {
             let mapping = object.value.get("mapping").and_then(Value::as_mapping);
-            let names = mapping.into_iter().flat_map(|mapping| mapping.values()).filter_map(Value::as_str);
+            let default = object.value.get("defaultMapping");
+            let names = mapping.into_iter().flat_map(|mapping| mapping.values()).chain(default);
+            let names = names.filter_map(Value::as_str);
             names.flat_map(|name| [Some(schema(name)), resolve(name)]).flatten().collect()
         }
         Kind::SecurityRequirement => {

@@ -1,17 +1,12 @@
 use crate::lint::{Findings, Subject};
+use clientwright_document::vocabulary::limits;
 use clientwright_document::{Kind, Number, Value};
 
 /// Limits that exclude each other.
 pub(super) fn impossible_range(subject: &Subject<'_>, found: &mut Findings) {
-    const PAIRS: [(&str, &str); 4] = [
-        ("minimum", "maximum"),
-        ("minLength", "maxLength"),
-        ("minItems", "maxItems"),
-        ("minProperties", "maxProperties"),
-    ];
     for schema in subject.of(Kind::Schema) {
         let number = |key: &str| schema.value.get(key).and_then(Value::as_number);
-        for (least, most) in PAIRS {
+        for (least, most) in limits() {
             let (Some(low), Some(high)) = (number(least), number(most)) else { continue };
             let is_strict = (least == "minimum")
                 && ["exclusiveMinimum", "exclusiveMaximum"]

@@ -1,14 +1,10 @@
 use crate::lint::{Findings, Subject};
-use clientwright_codegen::wire::{HttpMethod, RetryClass};
+use clientwright_codegen::wire::RetryClass;
 
 /// A client that repeats a write on its own guess pays twice; one that does not know can never repeat.
 pub(super) fn missing_retry(subject: &Subject<'_>, found: &mut Findings) {
     for operation in &subject.api.operations {
-        let is_read = matches!(
-            operation.method,
-            HttpMethod::Get | HttpMethod::Head | HttpMethod::Options | HttpMethod::Trace
-        );
-        if !is_read && operation.retry.is_none() {
+        if !operation.method.is_safe() && operation.retry.is_none() {
             let hint = "add `x-retry`: `safe`, `keyed`, `unsent` or `never`";
             found.key(&operation.at, "nothing says whether the call may be repeated", hint);
         }
