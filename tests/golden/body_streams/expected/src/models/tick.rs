@@ -20,6 +20,4 @@ object! {
     extra
 }
 
-construct! {
-    Tick from (price: Decimal) extra
-}
+construct!(Tick from (price: Decimal) extra);

@@ -64,6 +64,10 @@ union! {
         Integer(i64),
         IntegerValue(u64),
     }
+    from {
+        Integer(i64),
+        IntegerValue(u64),
+    }
 }
 
 /// `AmountsFractions`: one of several forms.
@@ -80,6 +84,10 @@ pub enum AmountsFractions {
 
 union! {
     AmountsFractions {
+        Integer(i64),
+        Number(f64),
+    }
+    from {
         Integer(i64),
         Number(f64),
     }
@@ -102,6 +110,10 @@ union! {
         List(Vec<i32>),
         ListValue(Vec<i64>),
     }
+    from {
+        List(Vec<i32>),
+        ListValue(Vec<i64>),
+    }
 }
 
 /// `AmountsTexts`: one of several forms.
@@ -120,6 +132,11 @@ pub enum AmountsTexts {
 
 union! {
     AmountsTexts {
+        Date(Date),
+        Text(String),
+        Boolean(bool),
+    }
+    from {
         Date(Date),
         Text(String),
         Boolean(bool),
