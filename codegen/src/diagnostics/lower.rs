@@ -33,6 +33,7 @@ pub const LOWER_IDS: &[&str] = &[
     "mixed-enum",
     "optional-path-param",
     "param-media-type",
+    "part-encoding",
     "reference-cycle",
     "several-choices",
     "stray-keyword",

@@ -109,3 +109,16 @@ impl Context<'_> {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_of_a_key_that_openapi_has_and_a_problem_can_be_waived() {
+        for (kind, key, id, _) in REMARKS.iter().chain(PROBLEMS) {
+            assert!(kind.key(key).is_some(), "{kind:?} has no `{key}` [{id}]");
+        }
+        assert!(PROBLEMS.iter().all(|(.., id, _)| diagnostics::LOWER_IDS.contains(id)));
+    }
+}
