@@ -1,13 +1,13 @@
 //! `client.rs` and `error.rs`.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
+use super::codes;
 use super::docs;
 use super::id;
 use super::runtime::{Name, Uses};
-use crate::rust::{AuthKind, AuthScheme, Code, Crate};
-use crate::wire::CodeEffect;
+use crate::rust::{AuthKind, AuthScheme, Crate};
 
 /// `client.rs`:
 ///
@@ -136,24 +136,11 @@ fn settings(krate: &Crate, uses: &mut Uses) -> TokenStream {
         }
     }
     let outcomes: Vec<TokenStream> =
-        krate.error_codes.iter().filter_map(|code| outcome(code, uses)).collect();
+        krate.error_codes.iter().filter_map(|code| codes::outcome(code, uses)).collect();
     if !outcomes.is_empty() {
         settings.extend(quote!(.code_outcomes(&[#(#outcomes),*])));
     }
     settings
-}
-
-fn outcome(code: &Code, uses: &mut Uses) -> Option<TokenStream> {
-    let variant = format_ident!(
-        "{}",
-        match code.effect? {
-            CodeEffect::None => "NoEffect",
-            CodeEffect::Possible => "Unknown",
-            CodeEffect::Done => "Done",
-        }
-    );
-    let (wire, ty) = (code.wire.as_str(), uses.runtime(Name::Outcome));
-    Some(quote!((#wire, #ty::#variant)))
 }
 
 fn scheme(scheme: &AuthScheme, uses: &mut Uses) -> TokenStream {
@@ -202,43 +189,5 @@ fn environment(krate: &Crate, site: &proc_macro2::Ident) -> TokenStream {
                 }
             }
         }
-    }
-}
-
-/// `error.rs`: the documented error codes.
-pub(super) fn error(krate: &Crate) -> TokenStream {
-    let mut uses = Uses::elsewhere();
-    let (string_enum, error) = (uses.runtime(Name::StringEnum), uses.runtime(Name::Error));
-    let variants = krate.error_codes.iter().map(|code| {
-        let (docs, ident) = (docs::error_code(code), id(&code.ident));
-        let aliases = docs::aliases(&code.ident, &[code.wire.as_str()]);
-        quote!(#docs #aliases #ident)
-    });
-    let rows = krate.error_codes.iter().map(|code| {
-        let (ident, wire) = (id(&code.ident), code.wire.as_str());
-        quote!(#ident = #wire)
-    });
-    let uses = uses.into_tokens();
-    quote! {
-        #uses
-
-        /// The documented error codes.
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum ErrorCode {
-            #(#variants,)*
-            /// A code that this crate does not know.
-            Unknown(String),
-        }
-
-        impl ErrorCode {
-            /// The code that an answer carries.
-            #[must_use]
-            pub fn of(error: &#error) -> Option<Self> {
-                error.code().map(Self::from_wire)
-            }
-        }
-
-        #string_enum! { ErrorCode { #(#rows),* } }
     }
 }

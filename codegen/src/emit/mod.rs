@@ -2,6 +2,7 @@
 
 mod client;
 mod code;
+mod codes;
 mod docs;
 mod enums;
 mod examples;
@@ -66,7 +67,7 @@ pub(crate) fn emit(krate: &Crate) -> Vec<File> {
         }),
     );
     if !krate.error_codes.is_empty() {
-        files.push(rust("src/error.rs", client::error(krate)));
+        files.push(rust("src/error.rs", codes::error(krate)));
     }
     if let Some(webhooks) = &krate.webhooks {
         files.push(rust("src/webhooks.rs", webhooks::file(krate, webhooks)));

@@ -1,0 +1,58 @@
+//! The client: environments and credentials.
+
+use serde::Serialize;
+
+use super::Ident;
+use crate::wire::Docs;
+
+/// The client.
+#[derive(Clone, Debug, Serialize)]
+pub struct Client {
+    /// Where it can be pointed at, in the order of provider.yaml.
+    pub environments: Vec<Environment>,
+    /// How keys begin, by environment; also of environments that it cannot be pointed at.
+    pub key_prefixes: Vec<(String, String)>,
+    /// How callers prove who they are.
+    pub schemes: Vec<AuthScheme>,
+    /// JSON pointers at which an error body carries its code.
+    pub error_code: Vec<String>,
+    /// JSON pointers at which an error body carries its message.
+    pub error_message: Vec<String>,
+    /// The variable that names the environment for `from_env`.
+    pub environment_variable: String,
+}
+
+/// A base URL with a name.
+#[derive(Clone, Debug, Serialize)]
+pub struct Environment {
+    /// The variant.
+    pub ident: Ident,
+    /// Its name in provider.yaml and in the environment variable.
+    pub name: String,
+    /// The base URL.
+    pub url: String,
+    /// What it is.
+    pub docs: Docs,
+}
+
+/// How callers prove who they are.
+#[derive(Clone, Debug, Serialize)]
+pub struct AuthScheme {
+    /// Its key in the document.
+    pub name: String,
+    /// What is sent.
+    pub kind: AuthKind,
+    /// The variable that holds the credential.
+    pub variable: String,
+}
+
+/// What a scheme sends.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the names are OpenAPI's own")]
+pub enum AuthKind {
+    ApiKeyHeader(String),
+    ApiKeyQuery(String),
+    ApiKeyCookie(String),
+    Bearer,
+    Basic,
+}
