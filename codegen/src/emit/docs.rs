@@ -128,7 +128,7 @@ pub(super) fn error_code(code: &Code) -> TokenStream {
         [only] => {
             let advice = only.advice.map(|advice| format!(" {}.", capital(self::advice(advice))));
             let lead = text(only).map_or_else(|| format!("{wire}."), |text| format!("{text}."));
-            let sent = text(only).map_or_else(String::new, |_| format!(" Sent as {wire}."));
+            let sent = text(only).map_or_else(String::new, |_| format!(" Code: {wire}."));
             markdown::wrapped(&(lead + effect + &advice.unwrap_or_default() + &sent), "")
         }
         several => {
@@ -151,7 +151,7 @@ fn advice(advice: Advice) -> &'static str {
     match advice {
         Advice::Never => "do not retry",
         Advice::Later => "retry later",
-        Advice::AfterFix => "retry after a fix",
+        Advice::AfterFix => "correct the request first",
     }
 }
 

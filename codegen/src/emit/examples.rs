@@ -77,7 +77,7 @@ fn program(krate: &Crate, program: &Program) -> TokenStream {
     let name = crate_name(krate);
     let mut uses = Uses::elsewhere();
     let head = docs::inner(&format!(
-        "Calls of `{0}` with the documentation's values, against a stand-in on this machine:\n\
+        "Calls of `{0}` with the documentation's values, against a local mock server:\n\
          `cargo run -p {} --example {}`.",
         krate.package.name,
         program_name(krate, program)

@@ -141,7 +141,7 @@ fn areas(krate: &Crate) -> String {
         let about = docs::first_paragraph(&resource.docs).replace('|', "\\|");
         format!("| [`{0}`](Client::{0}) | {1} | {about} |", resource.module, resource.methods.len())
     });
-    format!("| area | operations | about |\n|---|---|---|\n{}", rows.collect::<Vec<_>>().join("\n"))
+    format!("| resource | operations | about |\n|---|---|---|\n{}", rows.collect::<Vec<_>>().join("\n"))
 }
 
 fn failures(krate: &Crate) -> String {
@@ -172,8 +172,8 @@ fn webhooks(krate: &Crate) -> Option<String> {
     };
     let verify = match webhooks.signature {
         Some(_) => {
-            " `webhooks::verifier` (feature `webhooks`) shows that a delivery is the provider's, and its `receive` gives \
-             the event, or what could not be read as one."
+            " Verify the signature first, with `webhooks::verifier` (feature `webhooks`): its `receive` returns the event, \
+             or what could not be read as one."
         }
         None => "",
     };

@@ -26,7 +26,7 @@ pub(super) fn readme(krate: &Crate) -> String {
             writeln!(text, "| `{}` | {} |", environment.name, environment.url).expect("a string takes text");
         }
     }
-    text.push_str("\n| area | operations |\n|---|---|\n");
+    text.push_str("\n| resource | operations |\n|---|---|\n");
     for resource in &krate.resources {
         let methods: Vec<String> =
             resource.methods.iter().map(|method| format!("`{}`", method.ident)).collect();

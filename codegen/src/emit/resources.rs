@@ -25,7 +25,7 @@ pub(super) fn index(krate: &Crate) -> TokenStream {
     let methods = krate.resources.iter().flat_map(|resource| &resource.methods);
     let errors = docs::shared_answers(methods)
         .map(|list| format!("\n\n# Errors\n\nWhat several operations answer:\n\n{list}"));
-    let head = docs::inner(&format!("The operations, one module per area.{}", errors.unwrap_or_default()));
+    let head = docs::inner(&format!("Operations, one module per tag.{}", errors.unwrap_or_default()));
     let modules = krate.resources.iter().map(|resource| {
         let module = id(&resource.module);
         let docs = docs::line(&format!(

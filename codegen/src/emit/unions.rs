@@ -35,7 +35,7 @@ pub(super) fn union(item: &Union, uses: &mut Uses) -> TokenStream {
     let name = id(&item.ident);
     let docs = docs::item(&item.docs, &format!("`{}`: one of several forms.", item.ident));
     let unknown = id(&item.unknown);
-    let unknown_docs = docs::line("A form that this crate does not know.");
+    let unknown_docs = docs::line("A variant that this crate does not know: its JSON.");
     let (mut variants, mut rows, mut untagged) = (Vec::new(), Vec::new(), Vec::new());
     for variant in &item.variants {
         let (ident, ty) = (id(&variant.ident), ty(&variant.ty, uses));

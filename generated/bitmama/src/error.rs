@@ -7,23 +7,23 @@ use clientwright_runtime::{Error, string_enum};
 #[non_exhaustive]
 pub enum ErrorCode {
     /// A user with this e-mail address exists already; after a lost answer it means that the first call went through.
-    /// Retry after a fix. Sent as `DUP_USER`.
+    /// Correct the request first. Code: `DUP_USER`.
     #[doc(alias = "DUP_USER")]
     DuplicateUser,
-    /// The user is on a blacklist. Do not retry. Sent as `USER_BLACKLISTED`.
+    /// The user is on a blacklist. Do not retry. Code: `USER_BLACKLISTED`.
     UserBlacklisted,
-    /// The API key is missing or not valid. Retry after a fix. Sent as `Unauthorized`.
+    /// The API key is missing or not valid. Correct the request first. Code: `Unauthorized`.
     Unauthorized,
-    /// The partner's wallet balance is too low. Retry after a fix. Sent as `INSUFFICIENT_WALLET_BALANCE`.
+    /// The partner's wallet balance is too low. Correct the request first. Code: `INSUFFICIENT_WALLET_BALANCE`.
     InsufficientWalletBalance,
-    /// The partner's account is suspended or still pending. Do not retry. Sent as `Forbidden`.
+    /// The partner's account is suspended or still pending. Do not retry. Code: `Forbidden`.
     Forbidden,
     /// Bitmama failed; whether the call took effect is open, so repeat it only as its operation allows. Retry later.
-    /// Sent as `INTERNAL_ERROR`.
+    /// Code: `INTERNAL_ERROR`.
     InternalError,
-    /// No such transaction of this partner. Do not retry. Sent as `TRANSACTION_NOT_FOUND`.
+    /// No such transaction of this partner. Do not retry. Code: `TRANSACTION_NOT_FOUND`.
     TransactionNotFound,
-    /// There is no such partner account. Do not retry. Sent as `PARTNER_NOT_FOUND`.
+    /// There is no such partner account. Do not retry. Code: `PARTNER_NOT_FOUND`.
     PartnerNotFound,
     /// A code that this crate does not know.
     Unknown(String),

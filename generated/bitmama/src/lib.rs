@@ -48,7 +48,7 @@
 //!
 //! # Areas
 //!
-//! | area | operations | about |
+//! | resource | operations | about |
 //! |---|---|---|
 //! | [`users`](Client::users) | 1 | Card users of the partner and their identity verification. |
 //! | [`transactions`](Client::transactions) | 1 | What happened on the cards. |
@@ -64,8 +64,8 @@
 //!
 //! # Webhooks
 //!
-//! [`webhooks::Event`] is what the provider sends. `webhooks::verifier` (feature `webhooks`) shows that a
-//! delivery is the provider's, and its `receive` gives the event, or what could not be read as one.
+//! [`webhooks::Event`] is what the provider sends. Verify the signature first, with `webhooks::verifier` (feature
+//! `webhooks`): its `receive` returns the event, or what could not be read as one.
 //!
 //! # How sure it is
 //!

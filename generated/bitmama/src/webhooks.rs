@@ -99,7 +99,7 @@ pub enum Event {
     ///
     /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Bitmama).
     CollateralSettled(Box<models::CollateralSettledEvent>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

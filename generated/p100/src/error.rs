@@ -6,21 +6,21 @@ use clientwright_runtime::{Error, string_enum};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// The request failed validation; `errorMessage` joins all findings, `errorName` is missing. Retry after a fix.
-    /// Sent as `P403`.
+    /// The request failed validation; `errorMessage` joins all findings, `errorName` is missing. Correct the request
+    /// first. Code: `P403`.
     #[doc(alias = "P403")]
     ValidationError,
-    /// The `externalUserId` is already taken; after a lost answer it means that the first call went through. Retry
-    /// after a fix. Sent as `P411`.
+    /// The `externalUserId` is already taken; after a lost answer it means that the first call went through. Correct
+    /// the request first. Code: `P411`.
     #[doc(alias = "P411")]
     UserExists,
-    /// Users of this country are not accepted. Do not retry. Sent as `P431`.
+    /// Users of this country are not accepted. Do not retry. Code: `P431`.
     #[doc(alias = "P431")]
     ForbiddenCountry,
-    /// Another user has this phone number. Retry after a fix. Sent as `P464`.
+    /// Another user has this phone number. Correct the request first. Code: `P464`.
     #[doc(alias = "P464")]
     UserExistsWithThisPhone,
-    /// Another user has this e-mail address. Retry after a fix. Sent as `P465`.
+    /// Another user has this e-mail address. Correct the request first. Code: `P465`.
     #[doc(alias = "P465")]
     UserExistsWithThisEmail,
     /// `P500`, by operation. The call may have worked.
@@ -68,65 +68,65 @@ pub enum ErrorCode {
     /// - All others: The service is down for now (retry later).
     #[doc(alias = "P501")]
     ServiceTemporarilyUnavailable,
-    /// No key was sent; only found in the body's text, `Access Denied. xo1`. Retry after a fix. Sent as `xo1`.
+    /// No key was sent; only found in the body's text, `Access Denied. xo1`. Correct the request first. Code: `xo1`.
     #[doc(alias = "xo1")]
     KeyMissing,
-    /// The key is wrong; only found in the body's text, `Access Denied. xo2`. Retry after a fix. Sent as `xo2`.
+    /// The key is wrong; only found in the body's text, `Access Denied. xo2`. Correct the request first. Code: `xo2`.
     #[doc(alias = "xo2")]
     KeyWrong,
-    /// The caller's IP address is not on the allow list; only found in the body's text, `Access Denied. xo3`. Retry
-    /// after a fix. Sent as `xo3`.
+    /// The caller's IP address is not on the allow list; only found in the body's text, `Access Denied. xo3`. Correct
+    /// the request first. Code: `xo3`.
     #[doc(alias = "xo3")]
     IpNotAllowed,
-    /// No user has this `externalUserId`. Retry after a fix. Sent as `P412`.
+    /// No user has this `externalUserId`. Correct the request first. Code: `P412`.
     #[doc(alias = "P412")]
     InvalidUser,
-    /// P100 does not take files of this type. Retry after a fix. Sent as `P426`.
+    /// P100 does not take files of this type. Correct the request first. Code: `P426`.
     #[doc(alias = "P426")]
     InvalidFileType,
-    /// A file exceeds the size limit. Retry after a fix. Sent as `P440`.
+    /// A file exceeds the size limit. Correct the request first. Code: `P440`.
     #[doc(alias = "P440")]
     FileTooLarge,
-    /// The user has not passed KYC. Retry after a fix. Sent as `P459`.
+    /// The user has not passed KYC. Correct the request first. Code: `P459`.
     #[doc(alias = "P459")]
     UserNotVerified,
-    /// No KYC verification exists for the user. Retry after a fix. Sent as `P445`.
+    /// No KYC verification exists for the user. Correct the request first. Code: `P445`.
     #[doc(alias = "P445")]
     KycNotFound,
-    /// A proof of address is already waiting for its check; wait for that result. Do not retry. Sent as `P211`.
+    /// A proof of address is already waiting for its check; wait for that result. Do not retry. Code: `P211`.
     #[doc(alias = "P211")]
     PoaPending,
-    /// The proof of address was accepted before; nothing is left to do. Do not retry. Sent as `P447`.
+    /// The proof of address was accepted before; nothing is left to do. Do not retry. Code: `P447`.
     #[doc(alias = "P447")]
     PoaAlreadyVerified,
-    /// No proof of address check exists for this user. Retry after a fix. Sent as `P460`.
+    /// No proof of address check exists for this user. Correct the request first. Code: `P460`.
     #[doc(alias = "P460")]
     PoaVerificationNotFound,
-    /// The balance is too low. Retry after a fix. Sent as `P433`.
+    /// The balance is too low. Correct the request first. Code: `P433`.
     #[doc(alias = "P433")]
     InsufficientFunds,
-    /// The partner is not known to P100. Retry after a fix. Sent as `P418`.
+    /// The partner is not known to P100. Correct the request first. Code: `P418`.
     #[doc(alias = "P418")]
     PartnerNotFound,
-    /// No SEPA transfer has this id. Retry after a fix. Sent as `P428`.
+    /// No SEPA transfer has this id. Correct the request first. Code: `P428`.
     #[doc(alias = "P428")]
     SepaTransferNotFound,
-    /// P100 does not know the currency. Retry after a fix. Sent as `P410`.
+    /// P100 does not know the currency. Correct the request first. Code: `P410`.
     #[doc(alias = "P410")]
     InvalidCurrency,
-    /// Neither side of the transfer names a user. Retry after a fix. Sent as `P424`.
+    /// Neither side of the transfer names a user. Correct the request first. Code: `P424`.
     #[doc(alias = "P424")]
     SourceOrDestinationRequired,
-    /// No cards are issued in the user's country. Do not retry. Sent as `P451`.
+    /// No cards are issued in the user's country. Do not retry. Code: `P451`.
     #[doc(alias = "P451")]
     ForbiddenCountryCard,
-    /// The user is suspended. Retry after a fix. Sent as `P455`.
+    /// The user is suspended. Correct the request first. Code: `P455`.
     #[doc(alias = "P455")]
     UserSuspended,
-    /// No card has this id. Retry after a fix. Sent as `P434`.
+    /// No card has this id. Correct the request first. Code: `P434`.
     #[doc(alias = "P434")]
     InvalidCard,
-    /// The user lacks the extended verification. Retry after a fix. Sent as `P461`.
+    /// The user lacks the extended verification. Correct the request first. Code: `P461`.
     #[doc(alias = "P461")]
     UserNotExtended,
     /// A code that this crate does not know.

@@ -42,7 +42,7 @@
 //!
 //! # Areas
 //!
-//! | area | operations | about |
+//! | resource | operations | about |
 //! |---|---|---|
 //! | [`users`](Client::users) | 1 | User accounts of the partner. |
 //! | [`kyc`](Client::kyc) | 6 | Identity verification and proof of address of users. |
@@ -63,8 +63,8 @@
 //!
 //! # Webhooks
 //!
-//! [`webhooks`] has a function for each event that the provider sends. `webhooks::verifier` (feature `webhooks`)
-//! shows that a delivery is the provider's, and its `receive` gives the event, or what could not be read as one.
+//! [`webhooks`] has a function for each event that the provider sends. Verify the signature first, with
+//! `webhooks::verifier` (feature `webhooks`): its `receive` returns the event, or what could not be read as one.
 //!
 //! # How sure it is
 //!

@@ -7,16 +7,16 @@ use clientwright_runtime::{Error, string_enum};
 #[non_exhaustive]
 pub enum ErrorCode {
     /// A user with this e-mail address exists already; after a lost answer it means that the first call went through.
-    /// Retry after a fix. Sent as `DUP_USER`.
+    /// Correct the request first. Code: `DUP_USER`.
     #[doc(alias = "DUP_USER")]
     DuplicateUser,
-    /// The user is on a blacklist. Do not retry. Sent as `USER_BLACKLISTED`.
+    /// The user is on a blacklist. Do not retry. Code: `USER_BLACKLISTED`.
     UserBlacklisted,
-    /// The API key is missing or not valid. Retry after a fix. Sent as `Unauthorized`.
+    /// The API key is missing or not valid. Correct the request first. Code: `Unauthorized`.
     Unauthorized,
-    /// The partner's wallet balance is too low. Retry after a fix. Sent as `INSUFFICIENT_WALLET_BALANCE`.
+    /// The partner's wallet balance is too low. Correct the request first. Code: `INSUFFICIENT_WALLET_BALANCE`.
     InsufficientWalletBalance,
-    /// The partner's account is suspended or still pending. Do not retry. Sent as `Forbidden`.
+    /// The partner's account is suspended or still pending. Do not retry. Code: `Forbidden`.
     Forbidden,
     /// `INTERNAL_ERROR`, by operation.
     ///
@@ -25,35 +25,35 @@ pub enum ErrorCode {
     /// - All others: Plu failed; whether the call took effect is open, so repeat it only as its operation allows
     ///   (retry later).
     InternalError,
-    /// No such user of this partner. Do not retry. Sent as `USER_NOT_FOUND`.
+    /// No such user of this partner. Do not retry. Code: `USER_NOT_FOUND`.
     UserNotFound,
-    /// Terminate the cards listed in the answer, then delete the user. The call had no effect. Retry after a fix.
-    /// Sent as `ACTIVE_CARDS_EXIST`.
+    /// Terminate the cards listed in the answer, then delete the user. The call had no effect. Correct the request
+    /// first. Code: `ACTIVE_CARDS_EXIST`.
     ActiveCardsExist,
-    /// The user has not passed KYC. Retry after a fix. Sent as `USER_NOT_APPROVED`.
+    /// The user has not passed KYC. Correct the request first. Code: `USER_NOT_APPROVED`.
     UserNotApproved,
     /// The user got a card less than 5 minutes ago; after a lost answer that can be the card of the lost call, and a
-    /// later one would load a second card. Retry later. Sent as `CARD_CREATION_LIMIT`.
+    /// later one would load a second card. Retry later. Code: `CARD_CREATION_LIMIT`.
     CardCreationLimit,
-    /// The card program does not allow this operation. Retry after a fix. Sent as `INVALID_PROGRAM`.
+    /// The card program does not allow this operation. Correct the request first. Code: `INVALID_PROGRAM`.
     InvalidProgram,
-    /// The collateral balance does not cover the operation. Retry after a fix. Sent as `INSUFFICIENT_FUNDS`.
+    /// The collateral balance does not cover the operation. Correct the request first. Code: `INSUFFICIENT_FUNDS`.
     InsufficientFunds,
-    /// The card is frozen already. Do not retry. Sent as `CARD_ALREADY_FROZEN`.
+    /// The card is frozen already. Do not retry. Code: `CARD_ALREADY_FROZEN`.
     CardAlreadyFrozen,
-    /// The card is not frozen, so it cannot be unfrozen. Do not retry. Sent as `CARD_IS_ACTIVE`.
+    /// The card is not frozen, so it cannot be unfrozen. Do not retry. Code: `CARD_IS_ACTIVE`.
     CardIsActive,
-    /// The card is terminated and cannot change any more. Do not retry. Sent as `CARD_ALREADY_TERMINATED`.
+    /// The card is terminated and cannot change any more. Do not retry. Code: `CARD_ALREADY_TERMINATED`.
     CardAlreadyTerminated,
-    /// No such card of this partner. Do not retry. Sent as `CARD_NOT_FOUND`.
+    /// No such card of this partner. Do not retry. Code: `CARD_NOT_FOUND`.
     CardNotFound,
-    /// A crypto card is funded on-chain only. Do not retry. Sent as `CRYPTO_CARD_FUND_BLOCKED`.
+    /// A crypto card is funded on-chain only. Do not retry. Code: `CRYPTO_CARD_FUND_BLOCKED`.
     CryptoCardFundBlocked,
-    /// Cards are debited too often. Retry later. Sent as `CARD_DEBIT_LIMIT`.
+    /// Cards are debited too often. Retry later. Code: `CARD_DEBIT_LIMIT`.
     CardDebitLimit,
-    /// No such transaction of this partner. Do not retry. Sent as `TRANSACTION_NOT_FOUND`.
+    /// No such transaction of this partner. Do not retry. Code: `TRANSACTION_NOT_FOUND`.
     TransactionNotFound,
-    /// There is no such partner account. Do not retry. Sent as `PARTNER_NOT_FOUND`.
+    /// There is no such partner account. Do not retry. Code: `PARTNER_NOT_FOUND`.
     PartnerNotFound,
     /// A code that this crate does not know.
     Unknown(String),

@@ -51,7 +51,7 @@
 //!
 //! # Areas
 //!
-//! | area | operations | about |
+//! | resource | operations | about |
 //! |---|---|---|
 //! | [`users`](Client::users) | 4 | Card users of the partner and their identity verification. |
 //! | [`cards`](Client::cards) | 5 | Virtual cards; creation, funding, withdrawal, freezing and termination. |
@@ -70,8 +70,8 @@
 //!
 //! # Webhooks
 //!
-//! [`webhooks::Event`] is what the provider sends. `webhooks::verifier` (feature `webhooks`) shows that a
-//! delivery is the provider's, and its `receive` gives the event, or what could not be read as one.
+//! [`webhooks::Event`] is what the provider sends. Verify the signature first, with `webhooks::verifier` (feature
+//! `webhooks`): its `receive` returns the event, or what could not be read as one.
 //!
 //! # How sure it is
 //!

@@ -82,7 +82,7 @@ pub enum Event {
     /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Plu),
     /// <https://docs.getplu.com/api-reference/withdrawals/cancel-withdrawal> (checked 2026-11-21, edition Plu).
     WalletWithdrawalCrypto(Box<models::WalletCryptoWithdrawalEvent>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

@@ -6,40 +6,41 @@ use clientwright_runtime::{Error, string_enum};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// The key is bad or missing, answered with [`KeyedError`](crate::models::KeyedError). Retry after a fix. Sent as
-    /// `unauthorized`.
+    /// The key is bad or missing, answered with [`KeyedError`](crate::models::KeyedError). Correct the request first.
+    /// Code: `unauthorized`.
     Unauthorized,
-    /// The person is younger than 18. Do not retry. Sent as `underage_not_allowed`.
+    /// The person is younger than 18. Do not retry. Code: `underage_not_allowed`.
     UnderageNotAllowed,
-    /// `dob` is not a date in the past. Retry after a fix. Sent as `invalid_date_of_birth`.
+    /// `dob` is not a date in the past. Correct the request first. Code: `invalid_date_of_birth`.
     InvalidDateOfBirth,
-    /// `id_type` is not one of the accepted types. Retry after a fix. Sent as `invalid_identity_number_type`.
+    /// `id_type` is not one of the accepted types. Correct the request first. Code: `invalid_identity_number_type`.
     InvalidIdentityNumberType,
-    /// `gender` is not one of the accepted values. Retry after a fix. Sent as `invalid_gender`.
+    /// `gender` is not one of the accepted values. Correct the request first. Code: `invalid_gender`.
     InvalidGender,
-    /// A country is not a two-letter code. Retry after a fix. Sent as `invalid_country_code`.
+    /// A country is not a two-letter code. Correct the request first. Code: `invalid_country_code`.
     InvalidCountryCode,
-    /// `source_of_funds` is not one of the accepted values. Retry after a fix. Sent as `invalid_source_of_funds`.
+    /// `source_of_funds` is not one of the accepted values. Correct the request first. Code:
+    /// `invalid_source_of_funds`.
     InvalidSourceOfFunds,
-    /// The value of a field is refused. Retry after a fix. Sent as `invalid_field_value`.
+    /// The value of a field is refused. Correct the request first. Code: `invalid_field_value`.
     InvalidFieldValue,
-    /// The body has no field that can be changed. Retry after a fix. Sent as `no_valid_kyc_fields`.
+    /// The body has no field that can be changed. Correct the request first. Code: `no_valid_kyc_fields`.
     NoValidKycFields,
-    /// The payment details to save are refused. Retry after a fix. Sent as `invalid_payment_details`.
+    /// The payment details to save are refused. Correct the request first. Code: `invalid_payment_details`.
     InvalidPaymentDetails,
-    /// A required field or parameter is missing. Retry after a fix. Sent as `required_fields_missing`.
+    /// A required field or parameter is missing. Correct the request first. Code: `required_fields_missing`.
     RequiredFieldsMissing,
     /// `INVALID_REQUEST`, by operation.
     ///
     /// - [`onramp().create_quote`](crate::resources::onramp::Onramp::create_quote): No such user of this partner (do
     ///   not retry).
     /// - [`offramp().estimate`](crate::resources::offramp::Offramp::estimate): The body is malformed or a value is
-    ///   not supported (retry after a fix).
+    ///   not supported (correct the request first).
     /// - [`orders().get`](crate::resources::orders::Orders::get): The order id is no UUID (do not retry).
     /// - [`recipients().add_destination`](crate::resources::recipients::Recipients::add_destination): The account is
-    ///   refused; `details.reason` is for example `invalid_destination_details` or `unknown_institution` (retry after
-    ///   a fix).
-    /// - All others: The request is malformed, a field is missing or a value is refused (retry after a fix).
+    ///   refused; `details.reason` is for example `invalid_destination_details` or `unknown_institution` (correct the
+    ///   request first).
+    /// - All others: The request is malformed, a field is missing or a value is refused (correct the request first).
     InvalidRequest,
     /// `NO_OFFERS_AVAILABLE`, by operation. The call had no effect.
     ///
@@ -47,10 +48,10 @@ pub enum ErrorCode {
     ///   amount; another amount may have one, and the Chinese wallets take nothing below 55.00 CNY (retry later).
     /// - All others: No offer for the pair and the amount (retry later).
     NoOffersAvailable,
-    /// Unexpected failure. Retry later. Sent as `INTERNAL_ERROR`.
+    /// Unexpected failure. Retry later. Code: `INTERNAL_ERROR`.
     InternalError,
-    /// The key is bad or missing, answered with [`CodedError`](crate::models::CodedError). Retry after a fix. Sent as
-    /// `UNAUTHORIZED`.
+    /// The key is bad or missing, answered with [`CodedError`](crate::models::CodedError). Correct the request first.
+    /// Code: `UNAUTHORIZED`.
     #[doc(alias = "UNAUTHORIZED")]
     CodedUnauthorized,
     /// `KYC_NOT_CLEARED`, by operation.
@@ -58,18 +59,19 @@ pub enum ErrorCode {
     /// - [`onramp().create_quote`](crate::resources::onramp::Onramp::create_quote),
     ///   [`onramp().initiate`](crate::resources::onramp::Onramp::initiate): The user's KYC is not cleared;
     ///   `details.kyc_status` is `IN_PROGRESS`, `UNDER_REVIEW`, `PENDING_DOCUMENTS`, `VERIFICATION_REJECTED` or
-    ///   `NOT_INITIATED` (retry after a fix).
-    /// - All others: The user's KYC is not cleared; `details.kyc_status` says how far it is (retry after a fix).
+    ///   `NOT_INITIATED` (correct the request first).
+    /// - All others: The user's KYC is not cleared; `details.kyc_status` says how far it is (correct the request
+    ///   first).
     KycNotCleared,
-    /// No such quote. Retry after a fix. Sent as `QUOTE_NOT_FOUND`.
+    /// No such quote. Correct the request first. Code: `QUOTE_NOT_FOUND`.
     QuoteNotFound,
-    /// The quote's lifetime is over; ask for a new one. The call had no effect. Retry after a fix. Sent as
+    /// The quote's lifetime is over; ask for a new one. The call had no effect. Correct the request first. Code:
     /// `QUOTE_EXPIRED`.
     QuoteExpired,
-    /// An earlier call made an order from the quote. The call may have worked. Do not retry. Sent as
+    /// An earlier call made an order from the quote. The call may have worked. Do not retry. Code:
     /// `QUOTE_ALREADY_USED`.
     QuoteAlreadyUsed,
-    /// The order is unknown, belongs to another partner, or was made through the widget. Do not retry. Sent as
+    /// The order is unknown, belongs to another partner, or was made through the widget. Do not retry. Code:
     /// `ORDER_NOT_FOUND`.
     OrderNotFound,
     /// `INVALID_STATUS`, by operation.
@@ -98,102 +100,106 @@ pub enum ErrorCode {
     /// `TRANSACTOR_ERROR`, by operation.
     ///
     /// - [`orders().authorize_refund`](crate::resources::orders::Orders::authorize_refund): The refund was not
-    ///   executed, mostly because the signature is not of the key of `signer_address`; check that, then repeat (retry
-    ///   after a fix).
+    ///   executed, mostly because the signature is not of the key of `signer_address`; check that, then repeat
+    ///   (correct the request first).
     /// - All others: The on-chain relay cannot be reached; read the order before sending anything out again (retry
     ///   later).
     TransactorError,
     /// `rail` or `route` does not fit the user's saved payment details; not answered to a payout to a recipient.
-    /// Retry after a fix. Sent as `RAIL_ROUTE_MISMATCH`.
+    /// Correct the request first. Code: `RAIL_ROUTE_MISMATCH`.
     RailRouteMismatch,
-    /// The user or the payment details are unknown, or the details belong to another user. Do not retry. Sent as
+    /// The user or the payment details are unknown, or the details belong to another user. Do not retry. Code:
     /// `INVALID_PAYMENT_DETAILS`.
     #[doc(alias = "INVALID_PAYMENT_DETAILS")]
     CodedInvalidPaymentDetails,
     /// The currency takes payouts to recipients, the destination's rail does not; take a destination on another rail,
-    /// a repeat changes nothing. The call had no effect. Retry after a fix. Sent as `THIRD_PARTY_RAIL_NOT_SUPPORTED`.
+    /// a repeat changes nothing. The call had no effect. Correct the request first. Code:
+    /// `THIRD_PARTY_RAIL_NOT_SUPPORTED`.
     ThirdPartyRailNotSupported,
     /// `THIRD_PARTY_CONTEXT_INVALID`, by operation.
     ///
     /// - [`offramp().initiate`](crate::resources::offramp::Offramp::initiate): The recipient was changed or archived,
-    ///   or is no longer cleared, since the quote; ask for a new one (retry after a fix).
+    ///   or is no longer cleared, since the quote; ask for a new one (correct the request first).
     /// - All others: The sender, the recipient or the destination cannot be used: unknown, archived, its screening
     ///   not `cleared`, or at odds with `user_uuid`, `rail` or `fiat_currency`; the message says which. Screening
-    ///   that is `pending` only needs time (retry after a fix).
+    ///   that is `pending` only needs time (correct the request first).
     ThirdPartyContextInvalid,
-    /// Chinese wallets take `self` and `family` only; pay others to a bank account. Retry after a fix. Sent as
+    /// Chinese wallets take `self` and `family` only; pay others to a bank account. Correct the request first. Code:
     /// `THIRD_PARTY_RELATIONSHIP_NOT_SUPPORTED`.
     ThirdPartyRelationshipNotSupported,
-    /// Alipay refuses the sender's verified country of residence; pay to a bank account (`cnaps`). Do not retry. Sent
-    /// as `THIRD_PARTY_SENDER_COUNTRY_NOT_SUPPORTED`.
+    /// Alipay refuses the sender's verified country of residence; pay to a bank account (`cnaps`). Do not retry.
+    /// Code: `THIRD_PARTY_SENDER_COUNTRY_NOT_SUPPORTED`.
     ThirdPartySenderCountryNotSupported,
     /// The price left the slippage tolerance; `details` has `quoted_rate`, `current_rate` and `fiat_difference` as
-    /// numbers; ask for a new quote. The call had no effect. Retry after a fix. Sent as `PRICE_CHANGED_REQUOTE`.
+    /// numbers; ask for a new quote. The call had no effect. Correct the request first. Code:
+    /// `PRICE_CHANGED_REQUOTE`.
     PriceChangedRequote,
     /// The payout agent cannot pay recipients yet; the quote stays unused. Unigox sets that right: do not repeat in a
-    /// loop, ask its support when it lasts. The call had no effect. Retry later. Sent as
+    /// loop, ask its support when it lasts. The call had no effect. Retry later. Code:
     /// `THIRD_PARTY_PAYOUT_AGENT_NOT_READY`.
     ThirdPartyPayoutAgentNotReady,
     /// The corridor wants more about the payer; `details.kyc_fields` names the fields for
     /// [`kyc().update`](crate::resources::kyc::Kyc::update), `details.field_limits` their greatest lengths; then ask
     /// for a new quote. What `details.missing_fields` has beyond them only a new verification of the user gives.
-    /// Retry after a fix. Sent as `SENDER_IDENTITY_REQUIRED`.
+    /// Correct the request first. Code: `SENDER_IDENTITY_REQUIRED`.
     SenderIdentityRequired,
     /// Unigox checks the payout to the recipient by hand and has made no order; do not repeat this payout, wait for
-    /// the outcome. No call or event is documented that tells it. Do not retry. Sent as
+    /// the outcome. No call or event is documented that tells it. Do not retry. Code:
     /// `THIRD_PARTY_PAYOUT_UNDER_REVIEW`.
     ThirdPartyPayoutUnderReview,
     /// The payout to the recipient is refused: a limit of the sender, a hold, or another payout of the same sender
-    /// under way; a repeat helps in the last case only, after that one has settled. Do not retry. Sent as
+    /// under way; a repeat helps in the last case only, after that one has settled. Do not retry. Code:
     /// `THIRD_PARTY_PAYOUT_DECLINED`.
     ThirdPartyPayoutDeclined,
-    /// The partner's wallet holds too little to fund the escrow. Retry after a fix. Sent as `INSUFFICIENT_BALANCE`.
+    /// The partner's wallet holds too little to fund the escrow. Correct the request first. Code:
+    /// `INSUFFICIENT_BALANCE`.
     InsufficientBalance,
-    /// The URL is missing. Retry after a fix. Sent as `webhook URL is required`.
+    /// The URL is missing. Correct the request first. Code: `webhook URL is required`.
     #[doc(alias = "webhook URL is required")]
     WebhookUrlRequired,
-    /// The URL is not HTTPS. Retry after a fix. Sent as `webhook URL must use HTTPS`.
+    /// The URL is not HTTPS. Correct the request first. Code: `webhook URL must use HTTPS`.
     #[doc(alias = "webhook URL must use HTTPS")]
     WebhookUrlMustUseHttps,
-    /// No URL is set. Retry after a fix. Sent as `webhook URL is not set`.
+    /// No URL is set. Correct the request first. Code: `webhook URL is not set`.
     #[doc(alias = "webhook URL is not set")]
     WebhookUrlNotSet,
-    /// The URL did not take the event. Retry after a fix. Sent as `webhook delivery failed`.
+    /// The URL did not take the event. Correct the request first. Code: `webhook delivery failed`.
     #[doc(alias = "webhook delivery failed")]
     WebhookDeliveryFailed,
-    /// Recipients cannot be handled at the moment; wait longer before each further try. Retry later. Sent as
+    /// Recipients cannot be handled at the moment; wait longer before each further try. Retry later. Code:
     /// `RECIPIENT_SERVICE_UNAVAILABLE`.
     RecipientServiceUnavailable,
-    /// No such recipient of this partner. Do not retry. Sent as `RECIPIENT_NOT_FOUND`.
+    /// No such recipient of this partner. Do not retry. Code: `RECIPIENT_NOT_FOUND`.
     RecipientNotFound,
-    /// No such bank account of this partner. Do not retry. Sent as `FIAT_ACCOUNT_NOT_FOUND`.
+    /// No such bank account of this partner. Do not retry. Code: `FIAT_ACCOUNT_NOT_FOUND`.
     FiatAccountNotFound,
-    /// No such user of this partner. Do not retry. Sent as `CUSTOMER_NOT_FOUND`.
+    /// No such user of this partner. Do not retry. Code: `CUSTOMER_NOT_FOUND`.
     CustomerNotFound,
-    /// No accounts are issued in the currency. Retry after a fix. Sent as `UNSUPPORTED_CURRENCY`.
+    /// No accounts are issued in the currency. Correct the request first. Code: `UNSUPPORTED_CURRENCY`.
     UnsupportedCurrency,
-    /// No accounts are issued in the country. Retry after a fix. Sent as `UNSUPPORTED_ISSUER_COUNTRY`.
+    /// No accounts are issued in the country. Correct the request first. Code: `UNSUPPORTED_ISSUER_COUNTRY`.
     UnsupportedIssuerCountry,
-    /// The postal code is missing. Retry after a fix. Sent as `POSTAL_CODE_REQUIRED`.
+    /// The postal code is missing. Correct the request first. Code: `POSTAL_CODE_REQUIRED`.
     PostalCodeRequired,
-    /// The product is not switched on for the partner. Retry after a fix. Sent as `PRODUCT_NOT_ACTIVATED`.
+    /// The product is not switched on for the partner. Correct the request first. Code: `PRODUCT_NOT_ACTIVATED`.
     ProductNotActivated,
-    /// The partner has no right to issue accounts. Retry after a fix. Sent as `ISSUANCE_NOT_GRANTED`.
+    /// The partner has no right to issue accounts. Correct the request first. Code: `ISSUANCE_NOT_GRANTED`.
     IssuanceNotGranted,
     /// Another request for the same account is running; rather list the user's accounts than repeat. The call may
-    /// have worked. Retry later. Sent as `PROVISIONING_IN_PROGRESS`.
+    /// have worked. Retry later. Code: `PROVISIONING_IN_PROGRESS`.
     ProvisioningInProgress,
     /// The account that the new one would replace is still being closed, and nothing was opened; wait for
-    /// `details.retry_after_seconds`. The call had no effect. Retry later. Sent as `ACCOUNT_CLOSING`.
+    /// `details.retry_after_seconds`. The call had no effect. Retry later. Code: `ACCOUNT_CLOSING`.
     AccountClosing,
-    /// KYC fields are missing; `details.missing_fields` names them. Retry after a fix. Sent as `ISSUANCE_NOT_READY`.
+    /// KYC fields are missing; `details.missing_fields` names them. Correct the request first. Code:
+    /// `ISSUANCE_NOT_READY`.
     IssuanceNotReady,
-    /// The currency has no price for the partner. Retry after a fix. Sent as `CURRENCY_NOT_PRICED`.
+    /// The currency has no price for the partner. Correct the request first. Code: `CURRENCY_NOT_PRICED`.
     CurrencyNotPriced,
     /// The bank refused or failed the request; a repeat finishes the account or answers the one that was opened.
-    /// Retry later. Sent as `BANKING_ERROR`.
+    /// Retry later. Code: `BANKING_ERROR`.
     BankingError,
-    /// The bank cannot be reached; nothing was done. The call had no effect. Retry later. Sent as
+    /// The bank cannot be reached; nothing was done. The call had no effect. Retry later. Code:
     /// `BANKING_UNAVAILABLE`.
     BankingUnavailable,
     /// `ACCOUNT_HOLDER_NOT_FOUND`.

@@ -40,7 +40,7 @@
 //!
 //! # Areas
 //!
-//! | area | operations | about |
+//! | resource | operations | about |
 //! |---|---|---|
 //! | [`auth`](Client::auth) | 1 | Check of the API key. |
 //! | [`users`](Client::users) | 2 | The partner's end customers. |
@@ -66,8 +66,8 @@
 //!
 //! # Webhooks
 //!
-//! [`webhooks::Event`] is what the provider sends. `webhooks::verifier` (feature `webhooks`) shows that a
-//! delivery is the provider's, and its `receive` gives the event, or what could not be read as one.
+//! [`webhooks::Event`] is what the provider sends. Verify the signature first, with `webhooks::verifier` (feature
+//! `webhooks`): its `receive` returns the event, or what could not be read as one.
 //!
 //! # How sure it is
 //!

@@ -73,7 +73,7 @@ pub enum Event {
     ///
     /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3).
     FiatAccountDepositReceived(Box<models::FiatAccountDepositReceivedEvent>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

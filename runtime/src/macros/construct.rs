@@ -36,7 +36,7 @@ macro_rules! construct {
         $type:ident from $required:ident { $($field:ident: $field_type:ty),+ $(,)? }
         $($rest:tt)*
     ) => {
-        #[doc = ::core::concat!("What a [`", ::core::stringify!($type), "`] cannot be made without.")]
+        #[doc = ::core::concat!("Required fields of [`", ::core::stringify!($type), "`].")]
         pub struct $required {
             $(
                 #[doc = ::core::concat!("See [`", ::core::stringify!($type), "::", ::core::stringify!($field), "`].")]

@@ -86,7 +86,7 @@ fn optional(method: &Method) -> Option<String> {
 /// What a success is, and how sure that is.
 fn gives(method: &Method) -> Option<String> {
     let successes: Vec<&Answer> = method.answers.iter().filter(|answer| answer.status.is_success()).collect();
-    let ty = outcome(&method.output).map(|ty| format!("Gives {ty}"));
+    let ty = outcome(&method.output).map(|ty| format!("Returns {ty}"));
     let statuses = successes.iter().filter(|answer| answer.docs.is_qualified()).map(|answer| {
         let status = match (&ty, successes.len()) {
             (Some(ty), 1) => format!("{ty}, status {}", spelled(answer.status)),
@@ -150,10 +150,10 @@ fn repeating(method: &Method, repeating: &Repeating) -> String {
 /// The key that a call carries.
 fn idempotency(method: &Method) -> Option<String> {
     let idempotency = method.idempotency.as_ref()?;
-    let demand = if idempotency.required { "demanded" } else { "not demanded" };
+    let demand = if idempotency.required { "a required" } else { "an optional" };
     let (docs, links) = (&idempotency.docs, &method.docs.links);
     let mut text = format!(
-        "The header {}, {demand}, carries a key that the crate makes, or yours by \
+        "Sends {demand} {} header: made per call, or set it with \
          [`with_idempotency_key`](crate::Call::with_idempotency_key).",
         code(&idempotency.header)
     );
@@ -172,7 +172,9 @@ fn key(key: &IdempotencyKey) -> String {
         Some(RepeatedKey::Refused) => Some(format!(
             "a second call with it is refused{status}, which shows that the first one arrived, not its result"
         )),
-        Some(RepeatedKey::Replayed) => Some("a second call with it gives the first answer again".to_owned()),
+        Some(RepeatedKey::Replayed) => {
+            Some("a second call with it returns the first response again".to_owned())
+        }
     };
     match (key.lifetime_seconds.map(duration), second) {
         (None, None) => String::new(),
@@ -201,7 +203,7 @@ fn errors(method: &Method) -> Vec<String> {
         told.into_iter().map(|answer| self::answer(answer, &method.docs.links)).collect();
     let named: Vec<String> = named.into_iter().map(self::named).collect();
     if !named.is_empty() {
-        items.push(item(&format!("[As elsewhere](crate::resources#errors): {}.", named.join(", "))));
+        items.push(item(&format!("Also the [shared errors](crate::resources#errors) {}.", named.join(", "))));
     }
     if items.is_empty() {
         return Vec::new();

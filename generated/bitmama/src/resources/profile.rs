@@ -16,7 +16,7 @@ impl Profile {
     ///
     /// The answer carries `webhookSecret`, the key that signs all later events. No other call shows it: keep it.
     ///
-    /// Gives [`SetWebhookResponse`](crate::models::SetWebhookResponse), status 2XX. Inferred: whether the status is
+    /// Returns [`SetWebhookResponse`](crate::models::SetWebhookResponse), status 2XX. Inferred: whether the status is
     /// 200 or 201 is not documented.
     ///
     /// Source: <https://docs.getplu.com/api-reference/profile/set-webhook> (checked 2026-11-21, edition Bitmama).
@@ -27,7 +27,7 @@ impl Profile {
     /// Otherwise it is safe to call again. A lost answer takes the secret with it, and only a call with another
     /// idempotency key can show one; whether that is the same secret or a new one is not documented.
     ///
-    /// The header `idempotency-key`, not demanded, carries a key that the crate makes, or yours by
+    /// Sends an optional `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID. Sources differ: The general rule demands the key on every POST and DELETE,
@@ -37,8 +37,8 @@ impl Profile {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
-    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound)
+    /// - Also the [shared errors](crate::resources#errors) 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized),
+    ///   403 [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound)
     ///   (inferred), 422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
     #[doc(alias = "/v1/partner/profile/webhook")]
     pub fn set_webhook(
@@ -53,7 +53,7 @@ impl Profile {
     /// The default for all users; `redirectUrl` of Create User takes its place for one of them. The visitor arrives
     /// with the query parameter `referenceId`, which holds the user's `serviceId`.
     ///
-    /// Gives [`SetRedirectUrlResponse`](crate::models::SetRedirectUrlResponse), status 2XX. Inferred: whether the
+    /// Returns [`SetRedirectUrlResponse`](crate::models::SetRedirectUrlResponse), status 2XX. Inferred: whether the
     /// status is 200 or 201 is not documented.
     ///
     /// Source: <https://docs.getplu.com/api-reference/profile/set-redirect-url> (checked 2026-11-21, edition Bitmama).
@@ -64,7 +64,7 @@ impl Profile {
     /// Otherwise it is safe to call again. The page does not list the idempotency key, so a repeat may count as a new
     /// call.
     ///
-    /// The header `idempotency-key`, not demanded, carries a key that the crate makes, or yours by
+    /// Sends an optional `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID. Sources differ: The general rule demands the key on every POST and DELETE,
@@ -74,8 +74,8 @@ impl Profile {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
-    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound)
+    /// - Also the [shared errors](crate::resources#errors) 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized),
+    ///   403 [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound)
     ///   (inferred), 422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
     #[doc(alias = "/v1/partner/profile/redirect-url")]
     pub fn set_redirect_url(

@@ -14,7 +14,7 @@ impl Transactions {
     ///
     /// - `service_transaction_id`: The transaction.
     ///
-    /// Gives [`TransactionResponse`](crate::models::TransactionResponse).
+    /// Returns [`TransactionResponse`](crate::models::TransactionResponse).
     ///
     /// Repeating is safe: a read, which changes nothing.
     ///
@@ -27,7 +27,7 @@ impl Transactions {
     /// - 404: No such transaction, or one of another partner.
     ///   [`TransactionNotFound`](crate::ErrorCode::TransactionNotFound): no such transaction of this partner (do not
     ///   retry).
-    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
+    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
     #[doc(alias = "getTransaction")]
     #[doc(alias = "/v1/partner/card/transactions/{serviceTransactionId}")]

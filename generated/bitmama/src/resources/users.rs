@@ -20,7 +20,7 @@ impl Users {
     ///
     /// `walletAddress` is required when `program` is `non_custodial`. This edition takes no postal address.
     ///
-    /// Gives [`CreateUserResponse`](crate::models::CreateUserResponse), status 201. Inferred: the page names no
+    /// Returns [`CreateUserResponse`](crate::models::CreateUserResponse), status 201. Inferred: the page names no
     /// status; the general table gives 201 for a POST that creates something.
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/create-user> (checked 2026-11-21, edition Bitmama).
@@ -32,7 +32,7 @@ impl Users {
     /// again. A repeated key cannot create a second user within 5 minutes, but is answered with 400 instead of the
     /// first answer.
     ///
-    /// The header `idempotency-key`, demanded, carries a key that the crate makes, or yours by
+    /// Sends a required `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID.
@@ -44,9 +44,9 @@ impl Users {
     /// - 400: The user is refused, or the idempotency key was used before. Inferred: codes are documented for the API
     ///   as a whole; these two fit this operation.
     ///   - [`DuplicateUser`](crate::ErrorCode::DuplicateUser): a user with this e-mail address exists already; after
-    ///     a lost answer it means that the first call went through (retry after a fix).
+    ///     a lost answer it means that the first call went through (correct the request first).
     ///   - [`UserBlacklisted`](crate::ErrorCode::UserBlacklisted): the user is on a blacklist (do not retry).
-    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 402
+    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 402
     ///   [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 422, 429, 500
     ///   [`InternalError`](crate::ErrorCode::InternalError).

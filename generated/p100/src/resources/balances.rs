@@ -12,7 +12,7 @@ impl Balances {
     ///
     /// Fiat and crypto balances with deposit addresses, and the fees and limits of withdrawals per network.
     ///
-    /// Gives [`PartnerBalancesResponse`](crate::models::PartnerBalancesResponse).
+    /// Returns [`PartnerBalancesResponse`](crate::models::PartnerBalancesResponse).
     ///
     /// Repeating is safe.
     ///
@@ -23,8 +23,8 @@ impl Balances {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
-    ///   [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
+    /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
@@ -41,7 +41,7 @@ impl Balances {
     /// - `external_user_id`: The partner's own id of the user, as given to
     ///   [`users().create`](crate::resources::users::Users::create).
     ///
-    /// Gives [`UserBalancesResponse`](crate::models::UserBalancesResponse), status 200. Inferred: the body is not
+    /// Returns [`UserBalancesResponse`](crate::models::UserBalancesResponse), status 200. Inferred: the body is not
     /// recorded; generation B returned the same two lists when it created a user.
     ///
     /// Sources differ: Both versions of the FAQ (B and C) give GET /v1/user/balances/{externalUserId}; the fees page
@@ -59,12 +59,13 @@ impl Balances {
     ///
     /// - 400: P100 refuses the call. Inferred: no error list is recorded for this call; taken over from other user
     ///   calls.
-    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
+    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (correct the request
+    ///     first).
     ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; the call moves no money and may be
     ///     repeated (retry later).
     ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
     ///     for now (retry later).
-    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    /// - Also the [shared errors](crate::resources#errors) 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "getUserBalances")]
     #[doc(alias = "/v1/user/balances/{externalUserId}")]

@@ -21,7 +21,7 @@ impl Cards {
     /// year. A card costs 0.25 EUR a month from the partner's EUR balance. Cards are issued in AT, BE, BG, CY, CZ,
     /// DE, DK, EE, ES, FI, FR, GR, HR, HU, IE, IT, LT, LU, LV, MT, NL, PL, PT, RO, SE, SI and SK.
     ///
-    /// Gives [`VirtualCardResponse`](crate::models::VirtualCardResponse).
+    /// Returns [`VirtualCardResponse`](crate::models::VirtualCardResponse).
     ///
     /// Sources differ: A forbidden country is P451 here; an older copy of the page says P431. Both codes are listed.
     ///
@@ -37,13 +37,14 @@ impl Cards {
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - 400: P100 refuses the call.
-    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
+    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (correct the request
+    ///     first).
     ///   - [`ForbiddenCountry`](crate::ErrorCode::ForbiddenCountry): Users of this country are not accepted (do not
     ///     retry).
     ///   - [`ForbiddenCountryCard`](crate::ErrorCode::ForbiddenCountryCard): No cards are issued in the user's
     ///     country (do not retry).
-    ///   - [`UserSuspended`](crate::ErrorCode::UserSuspended): The user is suspended (retry after a fix).
-    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   - [`UserSuspended`](crate::ErrorCode::UserSuspended): The user is suspended (correct the request first).
+    /// - Also the [shared errors](crate::resources#errors) 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "createVirtualCard")]
     #[doc(alias = "/v1/card/virtual")]
@@ -66,7 +67,7 @@ impl Cards {
     /// - `external_user_id`: The partner's own id of the user, as given to
     ///   [`users().create`](crate::resources::users::Users::create).
     ///
-    /// Gives [`CardListResponse`](crate::models::CardListResponse).
+    /// Returns [`CardListResponse`](crate::models::CardListResponse).
     ///
     /// Repeating is safe.
     ///
@@ -77,8 +78,8 @@ impl Cards {
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - 400: P100 refuses the call. [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this
-    ///   `externalUserId` (retry after a fix).
-    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   `externalUserId` (correct the request first).
+    /// - Also the [shared errors](crate::resources#errors) 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "listUserCards")]
     #[doc(alias = "/v1/card/all/{externalUserId}")]
@@ -100,7 +101,7 @@ impl Cards {
     /// - `card_id`: Id of the card from [`cards().create_virtual`](crate::resources::cards::Cards::create_virtual) or
     ///   [`cards().list`](crate::resources::cards::Cards::list).
     ///
-    /// Gives [`CardResponse`](crate::models::CardResponse), status 200. From another source than the provider: the
+    /// Returns [`CardResponse`](crate::models::CardResponse), status 200. From another source than the provider: the
     /// text names the contents, the keys are only known from a third-party client.
     ///
     /// Repeating is safe.
@@ -112,15 +113,16 @@ impl Cards {
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - 400: P100 refuses the call.
-    ///   - [`InvalidCard`](crate::ErrorCode::InvalidCard): No card has this id (retry after a fix).
-    ///   - [`UserNotVerified`](crate::ErrorCode::UserNotVerified): The user has not passed KYC (retry after a fix).
-    ///   - [`UserNotExtended`](crate::ErrorCode::UserNotExtended): The user lacks the extended verification (retry
-    ///     after a fix).
+    ///   - [`InvalidCard`](crate::ErrorCode::InvalidCard): No card has this id (correct the request first).
+    ///   - [`UserNotVerified`](crate::ErrorCode::UserNotVerified): The user has not passed KYC (correct the request
+    ///     first).
+    ///   - [`UserNotExtended`](crate::ErrorCode::UserNotExtended): The user lacks the extended verification (correct
+    ///     the request first).
     ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; the call moves no money and may be
     ///     repeated (retry later).
     ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
     ///     for now (retry later).
-    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    /// - Also the [shared errors](crate::resources#errors) 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "getCard")]
     #[doc(alias = "/v1/card/details/{externalUserId}/{cardId}")]
@@ -147,7 +149,7 @@ impl Cards {
     /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
     /// Only the method is official.
     ///
-    /// Gives [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
+    /// Returns [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
     /// provider: only known from a third-party client.
     ///
     /// From another source than the provider: path and fields are only known from a third-party client.
@@ -163,8 +165,8 @@ impl Cards {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
-    ///   [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
+    /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
@@ -186,7 +188,7 @@ impl Cards {
     /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
     /// Only the method is official. [`cards().unblock`](crate::resources::cards::Cards::unblock) takes it back.
     ///
-    /// Gives [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
+    /// Returns [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
     /// provider: only known from a third-party client.
     ///
     /// From another source than the provider: path and fields are only known from a third-party client.
@@ -202,8 +204,8 @@ impl Cards {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
-    ///   [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
+    /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
@@ -222,7 +224,7 @@ impl Cards {
     /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
     /// Only the method is official.
     ///
-    /// Gives [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
+    /// Returns [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
     /// provider: only known from a third-party client.
     ///
     /// From another source than the provider: path and fields are only known from a third-party client.
@@ -238,8 +240,8 @@ impl Cards {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
-    ///   [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
+    /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
@@ -266,7 +268,7 @@ impl Cards {
     /// - `card_id`: Id of the card from [`cards().create_virtual`](crate::resources::cards::Cards::create_virtual) or
     ///   [`cards().list`](crate::resources::cards::Cards::list).
     ///
-    /// Gives [`CardLimitsResponse`](crate::models::CardLimitsResponse), status 200. From another source than the
+    /// Returns [`CardLimitsResponse`](crate::models::CardLimitsResponse), status 200. From another source than the
     /// provider: only known from a third-party client.
     ///
     /// From another source than the provider: path and fields are only known from a third-party client.
@@ -279,8 +281,8 @@ impl Cards {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
-    ///   [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
+    /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
@@ -309,7 +311,7 @@ impl Cards {
     /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
     /// Only the method is official.
     ///
-    /// Gives [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
+    /// Returns [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
     /// provider: only known from a third-party client.
     ///
     /// From another source than the provider: path and fields are only known from a third-party client.
@@ -325,8 +327,8 @@ impl Cards {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
-    ///   [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
+    /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
@@ -348,7 +350,7 @@ impl Cards {
     /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
     /// Only the method is official. The card is named in a JSON body.
     ///
-    /// Gives [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
+    /// Returns [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
     /// provider: only known from a third-party client.
     ///
     /// From another source than the provider: path and fields are only known from a third-party client.
@@ -364,8 +366,8 @@ impl Cards {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
-    ///   [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
+    /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).

@@ -24,8 +24,8 @@ impl Exchange {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
-    ///   [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
+    /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
@@ -44,7 +44,7 @@ impl Exchange {
     /// - `external_user_id`: The partner's own id of the user, as given to
     ///   [`users().create`](crate::resources::users::Users::create).
     ///
-    /// Gives [`ExchangeLockResponse`](crate::models::ExchangeLockResponse).
+    /// Returns [`ExchangeLockResponse`](crate::models::ExchangeLockResponse).
     ///
     /// Repeating is safe: Creates a lock, but binds no money; a repeated call only yields another lock.
     ///
@@ -55,8 +55,8 @@ impl Exchange {
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - 400: P100 refuses the call. [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this
-    ///   `externalUserId` (retry after a fix).
-    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   `externalUserId` (correct the request first).
+    /// - Also the [shared errors](crate::resources#errors) 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "lockExchangeRate")]
     #[doc(alias = "/v1/exchange/get-lock/{externalUserId}")]
@@ -73,7 +73,7 @@ impl Exchange {
     /// it back is not published, so wait for the exchange webhook or watch the balances. The call that makes the lock
     /// is not published either.
     ///
-    /// Gives [`ExchangeResponse`](crate::models::ExchangeResponse).
+    /// Returns [`ExchangeResponse`](crate::models::ExchangeResponse).
     ///
     /// Sources differ: Generation B writes the final states in lower case, and its text names `POST /exchange/lock`,
     /// `POST /exchange/execute` and `GET /exchange/{exchangeId}`. Generation C has none of that and is followed.
@@ -89,8 +89,8 @@ impl Exchange {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
-    ///   [`UnknownException`](crate::ErrorCode::UnknownException) (do not retry) or
+    /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (do not retry) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
@@ -109,7 +109,7 @@ impl Exchange {
     /// funds and returns an id at once. The call to read the exchange back is not published, so wait for the exchange
     /// webhook or watch the user's balances.
     ///
-    /// Gives [`UserExchangeResponse`](crate::models::UserExchangeResponse), status 2XX. Inferred: taken to answer
+    /// Returns [`UserExchangeResponse`](crate::models::UserExchangeResponse), status 2XX. Inferred: taken to answer
     /// like the partner's exchange.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/exchange> (checked 2026-11-21, edition A),
@@ -127,14 +127,16 @@ impl Exchange {
     /// - 400: P100 refuses the call, or fails at it. Inferred: no error list is recorded; an unknown user and a low
     ///   balance are likely.
     ///   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
-    ///     joins all findings, `errorName` is missing (retry after a fix).
-    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
-    ///   - [`InsufficientFunds`](crate::ErrorCode::InsufficientFunds): The balance is too low (retry after a fix).
+    ///     joins all findings, `errorName` is missing (correct the request first).
+    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (correct the request
+    ///     first).
+    ///   - [`InsufficientFunds`](crate::ErrorCode::InsufficientFunds): The balance is too low (correct the request
+    ///     first).
     ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; the money may have moved or may yet
     ///     move: look it up in balances and webhooks, and ask P100 (do not retry).
     ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
     ///     for now; look for the money before another try (retry later).
-    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    /// - Also the [shared errors](crate::resources#errors) 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "createUserExchange")]
     #[doc(alias = "/v1/exchange")]

@@ -39,16 +39,18 @@ impl Kyc {
     /// - 400: P100 refuses the call, or fails at it. Inferred: no error list is recorded; taken over from the proof
     ///   of address upload.
     ///   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
-    ///     joins all findings, `errorName` is missing (retry after a fix).
-    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
-    ///   - [`InvalidFileType`](crate::ErrorCode::InvalidFileType): P100 does not take files of this type (retry after
-    ///     a fix).
-    ///   - [`FileTooLarge`](crate::ErrorCode::FileTooLarge): A file exceeds the size limit (retry after a fix).
+    ///     joins all findings, `errorName` is missing (correct the request first).
+    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (correct the request
+    ///     first).
+    ///   - [`InvalidFileType`](crate::ErrorCode::InvalidFileType): P100 does not take files of this type (correct the
+    ///     request first).
+    ///   - [`FileTooLarge`](crate::ErrorCode::FileTooLarge): A file exceeds the size limit (correct the request
+    ///     first).
     ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the documents were taken is
     ///     open: wait for `kycFileAdded` (do not retry).
     ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
     ///     for now (retry later).
-    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    /// - Also the [shared errors](crate::resources#errors) 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "addKycFiles")]
     #[doc(alias = "/v1/user/kyc-files/{externalUserId}")]
@@ -76,7 +78,7 @@ impl Kyc {
     /// `incomeSource` decides what else is required: `taxId` for `BUSINESS_ACTIVITY`, `additionalInfo` for every
     /// other source, and `occupation` as well for `SALARY`.
     ///
-    /// Gives [`KycVerificationResponse`](crate::models::KycVerificationResponse), status 2XX. Inferred: the page
+    /// Returns [`KycVerificationResponse`](crate::models::KycVerificationResponse), status 2XX. Inferred: the page
     /// records no answer.
     ///
     /// Sources differ: The guide says that each successful verification is charged, the newer fee page that the fee
@@ -98,14 +100,15 @@ impl Kyc {
     /// - 400: P100 refuses the call, or fails at it. Inferred: no error list is recorded for this call; taken over
     ///   from its neighbours.
     ///   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
-    ///     joins all findings, `errorName` is missing (retry after a fix).
-    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
+    ///     joins all findings, `errorName` is missing (correct the request first).
+    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (correct the request
+    ///     first).
     ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; a verification may exist and be
     ///     charged: ask [`kyc().get_status`](crate::resources::kyc::Kyc::get_status) (do not retry).
     ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
     ///     for now; ask [`kyc().get_status`](crate::resources::kyc::Kyc::get_status) before another try (retry
     ///     later).
-    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    /// - Also the [shared errors](crate::resources#errors) 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "createKycVerification")]
     #[doc(alias = "/v1/kyc")]
@@ -137,7 +140,7 @@ impl Kyc {
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - 400: P100 refuses the call. [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this
-    ///   `externalUserId` (retry after a fix).
+    ///   `externalUserId` (correct the request first).
     #[doc(alias = "getKycVerificationPage")]
     #[doc(alias = "/v1/kyc/verification/{externalUserId}/{verificationId}")]
     pub fn get_verification_page(
@@ -162,8 +165,8 @@ impl Kyc {
     /// - `external_user_id`: The partner's own id of the user, as given to
     ///   [`users().create`](crate::resources::users::Users::create).
     ///
-    /// Gives [`KycStatusResponse`](crate::models::KycStatusResponse), status 200. Inferred: the body is not recorded;
-    /// taken to be that of the webhook, which reports the same thing.
+    /// Returns [`KycStatusResponse`](crate::models::KycStatusResponse), status 200. Inferred: the body is not
+    /// recorded; taken to be that of the webhook, which reports the same thing.
     ///
     /// Repeating is safe.
     ///
@@ -174,15 +177,17 @@ impl Kyc {
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - 400: P100 refuses the call.
-    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
-    ///   - [`UserNotVerified`](crate::ErrorCode::UserNotVerified): The user has not passed KYC (retry after a fix).
+    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (correct the request
+    ///     first).
+    ///   - [`UserNotVerified`](crate::ErrorCode::UserNotVerified): The user has not passed KYC (correct the request
+    ///     first).
     ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; the call moves no money and may be
     ///     repeated (retry later).
     ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
     ///     for now (retry later).
     /// - 404: Nothing is stored under this id. [`KycNotFound`](crate::ErrorCode::KycNotFound): No KYC verification
-    ///   exists for the user (retry after a fix).
-    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   exists for the user (correct the request first).
+    /// - Also the [shared errors](crate::resources#errors) 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "getKycStatus")]
     #[doc(alias = "/v1/kyc/status/{externalUserId}")]
@@ -215,13 +220,14 @@ impl Kyc {
     /// - 400: P100 refuses the call, or fails at it. Inferred: no error list is recorded for this call; taken over
     ///   from its neighbours.
     ///   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
-    ///     joins all findings, `errorName` is missing (retry after a fix).
-    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
+    ///     joins all findings, `errorName` is missing (correct the request first).
+    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (correct the request
+    ///     first).
     ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the data was taken is open:
     ///     wait for `userBalanceGeneration` (do not retry).
     ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
     ///     for now (retry later).
-    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    /// - Also the [shared errors](crate::resources#errors) 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "/v1/user/verification")]
     pub fn add_user_verification(
@@ -240,7 +246,7 @@ impl Kyc {
     /// - `external_user_id`: The partner's own id of the user, as given to
     ///   [`users().create`](crate::resources::users::Users::create).
     ///
-    /// Gives [`AddPoaFilesOutput`]. Status 201. Inferred: status and media type are documented, the fields of the
+    /// Returns [`AddPoaFilesOutput`]. Status 201. Inferred: status and media type are documented, the fields of the
     /// body are not recorded.
     ///
     /// Sources differ: Generation A demanded a proof of address from AM, AR, AZ, GE, IL, MD and UA; generation C
@@ -260,10 +266,12 @@ impl Kyc {
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - 400: P100 refuses the call, or fails at it.
-    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
-    ///   - [`InvalidFileType`](crate::ErrorCode::InvalidFileType): P100 does not take files of this type (retry after
-    ///     a fix).
-    ///   - [`FileTooLarge`](crate::ErrorCode::FileTooLarge): A file exceeds the size limit (retry after a fix).
+    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (correct the request
+    ///     first).
+    ///   - [`InvalidFileType`](crate::ErrorCode::InvalidFileType): P100 does not take files of this type (correct the
+    ///     request first).
+    ///   - [`FileTooLarge`](crate::ErrorCode::FileTooLarge): A file exceeds the size limit (correct the request
+    ///     first).
     ///   - [`PoaAlreadyVerified`](crate::ErrorCode::PoaAlreadyVerified): The proof of address was accepted before;
     ///     nothing is left to do (do not retry).
     ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the proof was taken is
@@ -272,8 +280,8 @@ impl Kyc {
     ///     for now (retry later).
     /// - 404: Nothing is stored under this id.
     ///   [`PoaVerificationNotFound`](crate::ErrorCode::PoaVerificationNotFound): No proof of address check exists for
-    ///   this user (retry after a fix).
-    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   this user (correct the request first).
+    /// - Also the [shared errors](crate::resources#errors) 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "/v1/user/poa-files/{externalUserId}")]
     pub fn add_poa_files(

@@ -14,7 +14,7 @@ impl Orders {
     /// Says how much cryptocurrency the payer has to send for the wanted amount in EUR. The lock is valid until
     /// `expiresAt`; give its id to [`orders().create`](crate::resources::orders::Orders::create).
     ///
-    /// Gives [`OrderLockResponse`](crate::models::OrderLockResponse).
+    /// Returns [`OrderLockResponse`](crate::models::OrderLockResponse).
     ///
     /// Source: <https://partner-api-docs.p100.io/retrieve-order-rate-and-create-a-lock-28597685e0> (checked 2026-11-21, edition C).
     ///
@@ -28,8 +28,8 @@ impl Orders {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
-    ///   [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
+    /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
@@ -48,7 +48,7 @@ impl Orders {
     /// [`orders().get`](crate::resources::orders::Orders::get) until it has one, then show it to the payer. What
     /// arrives is converted to the fiat currency by itself.
     ///
-    /// Gives [`OrderCreatedResponse`](crate::models::OrderCreatedResponse).
+    /// Returns [`OrderCreatedResponse`](crate::models::OrderCreatedResponse).
     ///
     /// Source: <https://partner-api-docs.p100.io/create-and-finalize-an-order-20961090e0> (checked 2026-11-21, edition B).
     ///
@@ -62,8 +62,8 @@ impl Orders {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
-    ///   [`UnknownException`](crate::ErrorCode::UnknownException) (do not retry) or
+    /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (do not retry) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
@@ -79,7 +79,7 @@ impl Orders {
     ///
     /// - `order_id`: Id from [`orders().create`](crate::resources::orders::Orders::create).
     ///
-    /// Gives [`OrderResponse`](crate::models::OrderResponse).
+    /// Returns [`OrderResponse`](crate::models::OrderResponse).
     ///
     /// Repeating is safe.
     ///
@@ -90,8 +90,8 @@ impl Orders {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
-    ///   [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
+    /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).

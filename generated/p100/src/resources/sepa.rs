@@ -18,7 +18,7 @@ impl Sepa {
     /// receiver fields must be left out. Open loop (selected partners): `receiverType` is required, with
     /// `receiverFirstName` and `receiverLastName` for `NATURAL` and `companyName` for `LEGAL`.
     ///
-    /// Gives [`SepaTransferCreatedResponse`](crate::models::SepaTransferCreatedResponse).
+    /// Returns [`SepaTransferCreatedResponse`](crate::models::SepaTransferCreatedResponse).
     ///
     /// Sources differ: Generation A answers 201 and checks the balance in the call (P433, and P418 for an unknown
     /// partner); generation B answers 200, finds a low balance later and lists neither code. B is followed; the
@@ -38,16 +38,18 @@ impl Sepa {
     ///
     /// - 400: P100 refuses the call, or fails at it.
     ///   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
-    ///     joins all findings, `errorName` is missing (retry after a fix).
-    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
-    ///   - [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound): The partner is not known to P100 (retry after a
-    ///     fix).
-    ///   - [`InsufficientFunds`](crate::ErrorCode::InsufficientFunds): The balance is too low (retry after a fix).
+    ///     joins all findings, `errorName` is missing (correct the request first).
+    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (correct the request
+    ///     first).
+    ///   - [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound): The partner is not known to P100 (correct the
+    ///     request first).
+    ///   - [`InsufficientFunds`](crate::ErrorCode::InsufficientFunds): The balance is too low (correct the request
+    ///     first).
     ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; the money may have moved or may yet
     ///     move: look it up in balances and webhooks, and ask P100 (do not retry).
     ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
     ///     for now; look for the money before another try (retry later).
-    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    /// - Also the [shared errors](crate::resources#errors) 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "createUserSepaTransfer")]
     #[doc(alias = "/v1/sepa-transfer")]
@@ -65,7 +67,7 @@ impl Sepa {
     ///
     /// - `transfer_id`: Id from the call that created the transfer.
     ///
-    /// Gives [`SepaTransferResponse`](crate::models::SepaTransferResponse).
+    /// Returns [`SepaTransferResponse`](crate::models::SepaTransferResponse).
     ///
     /// Sources differ: Generation A lists P418 (unknown partner); generation B does not and is followed, but the code
     /// keeps its name.
@@ -81,15 +83,15 @@ impl Sepa {
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - 400: P100 refuses the call.
-    ///   - [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound): The partner is not known to P100 (retry after a
-    ///     fix).
+    ///   - [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound): The partner is not known to P100 (correct the
+    ///     request first).
     ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; the call moves no money and may be
     ///     repeated (retry later).
     ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
     ///     for now (retry later).
     /// - 404: Nothing is stored under this id. [`SepaTransferNotFound`](crate::ErrorCode::SepaTransferNotFound): No
-    ///   SEPA transfer has this id (retry after a fix).
-    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   SEPA transfer has this id (correct the request first).
+    /// - Also the [shared errors](crate::resources#errors) 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "getSepaTransfer")]
     #[doc(alias = "/v1/sepa-transfer/details/{transferId}")]
@@ -102,7 +104,7 @@ impl Sepa {
     /// The sender must put `title` unchanged into the title of the transfer. Without it the sender's IBAN is not
     /// whitelisted, the deposit is handled by hand and may be returned.
     ///
-    /// Gives [`SepaDepositInfoResponse`](crate::models::SepaDepositInfoResponse).
+    /// Returns [`SepaDepositInfoResponse`](crate::models::SepaDepositInfoResponse).
     ///
     /// Repeating is safe.
     ///
@@ -112,8 +114,8 @@ impl Sepa {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
-    ///   [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
+    /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
@@ -132,7 +134,7 @@ impl Sepa {
     /// receiver fields must be left out. Open loop (selected partners): `receiverType` is required, with
     /// `receiverFirstName` and `receiverLastName` for `NATURAL` and `companyName` for `LEGAL`.
     ///
-    /// Gives [`PartnerSepaTransferCreatedResponse`](crate::models::PartnerSepaTransferCreatedResponse), status 2XX.
+    /// Returns [`PartnerSepaTransferCreatedResponse`](crate::models::PartnerSepaTransferCreatedResponse), status 2XX.
     /// Inferred: the text names transferId; its shape is taken over from the user's transfer.
     ///
     /// Source: <https://partner-api-docs.p100.io/create-a-sepa-transfer-28597678e0> (checked 2026-11-21, edition C),
@@ -150,12 +152,12 @@ impl Sepa {
     /// - 400: P100 refuses the call, or fails at it. Inferred: P403 stands on the page; the other two are taken over,
     ///   as nearly all calls have them.
     ///   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
-    ///     joins all findings, `errorName` is missing (retry after a fix).
+    ///     joins all findings, `errorName` is missing (correct the request first).
     ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; the money may have moved or may yet
     ///     move: look it up in balances and webhooks, and ask P100 (do not retry).
     ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
     ///     for now; look for the money before another try (retry later).
-    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    /// - Also the [shared errors](crate::resources#errors) 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "createPartnerSepaTransfer")]
     #[doc(alias = "/v1/partner/sepa-transfer")]

@@ -15,7 +15,7 @@ impl Transfers {
     /// `sourceExternalUserId` is given (user to partner). At least one must be there, else P424. Transfers from user
     /// to user are not supported. The webhook `p2pTransfer` reports the result.
     ///
-    /// Gives [`TransferCreatedResponse`](crate::models::TransferCreatedResponse).
+    /// Returns [`TransferCreatedResponse`](crate::models::TransferCreatedResponse).
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/transfer> (checked 2026-11-21, edition A),
     /// <https://partner-api-docs.p100.io/create-a-transfer-19693578e0> (checked 2026-11-21, edition B).
@@ -31,15 +31,16 @@ impl Transfers {
     ///
     /// - 400: P100 refuses the call, or fails at it.
     ///   - [`SourceOrDestinationRequired`](crate::ErrorCode::SourceOrDestinationRequired): Neither side of the
-    ///     transfer names a user (retry after a fix).
-    ///   - [`InsufficientFunds`](crate::ErrorCode::InsufficientFunds): The balance is too low (retry after a fix).
+    ///     transfer names a user (correct the request first).
+    ///   - [`InsufficientFunds`](crate::ErrorCode::InsufficientFunds): The balance is too low (correct the request
+    ///     first).
     ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; the money may have moved or may yet
     ///     move: look it up in balances and webhooks, and ask P100 (do not retry). Inferred: not on the page of this
     ///     call; nearly all calls have it.
     ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
     ///     for now; look for the money before another try (retry later). Inferred: not on the page of this call;
     ///     nearly all calls have it.
-    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    /// - Also the [shared errors](crate::resources#errors) 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "createTransfer")]
     #[doc(alias = "/v1/transfer")]
@@ -56,7 +57,7 @@ impl Transfers {
     ///
     /// - `transfer_id`: Id from [`transfers().create`](crate::resources::transfers::Transfers::create).
     ///
-    /// Gives [`TransferResponse`](crate::models::TransferResponse), status 200. Inferred: the body is not recorded;
+    /// Returns [`TransferResponse`](crate::models::TransferResponse), status 200. Inferred: the body is not recorded;
     /// taken to be close to the webhook p2pTransfer.
     ///
     /// Repeating is safe.
@@ -68,8 +69,8 @@ impl Transfers {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
-    ///   [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
+    /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).

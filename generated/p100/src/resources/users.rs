@@ -20,7 +20,7 @@ impl Users {
     ///
     /// E-mail address and phone number must not belong to another user.
     ///
-    /// Gives [`UserResponse`](crate::models::UserResponse).
+    /// Returns [`UserResponse`](crate::models::UserResponse).
     ///
     /// Sources differ: Generations A and B also took the identity document (`documentType`, `documentNumber`) here;
     /// generation C does not and is followed.
@@ -39,20 +39,20 @@ impl Users {
     ///
     /// - 400: P100 refuses the call, or fails at it.
     ///   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
-    ///     joins all findings, `errorName` is missing (retry after a fix).
+    ///     joins all findings, `errorName` is missing (correct the request first).
     ///   - [`UserExists`](crate::ErrorCode::UserExists): The `externalUserId` is already taken; after a lost answer
-    ///     it means that the first call went through (retry after a fix).
+    ///     it means that the first call went through (correct the request first).
     ///   - [`ForbiddenCountry`](crate::ErrorCode::ForbiddenCountry): Users of this country are not accepted (do not
     ///     retry).
     ///   - [`UserExistsWithThisPhone`](crate::ErrorCode::UserExistsWithThisPhone): Another user has this phone number
-    ///     (retry after a fix).
+    ///     (correct the request first).
     ///   - [`UserExistsWithThisEmail`](crate::ErrorCode::UserExistsWithThisEmail): Another user has this e-mail
-    ///     address (retry after a fix).
+    ///     address (correct the request first).
     ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; whether the user exists is open,
     ///     and a second call with the same `externalUserId` tells (P411) (retry later).
     ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
     ///     for now (retry later).
-    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    /// - Also the [shared errors](crate::resources#errors) 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "createUser")]
     #[doc(alias = "/v1/user/balances/crypto-and-fiat")]

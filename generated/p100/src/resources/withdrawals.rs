@@ -19,7 +19,7 @@ impl Withdrawals {
     ///
     /// Optional: [`network`](crate::Call#impl-Call%3CGetNetworkFee%3E).
     ///
-    /// Gives [`NetworkFeeResponse`](crate::models::NetworkFeeResponse).
+    /// Returns [`NetworkFeeResponse`](crate::models::NetworkFeeResponse).
     ///
     /// Repeating is safe.
     ///
@@ -30,8 +30,8 @@ impl Withdrawals {
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - 400: P100 refuses the call. [`InvalidCurrency`](crate::ErrorCode::InvalidCurrency): P100 does not know the
-    ///   currency (retry after a fix).
-    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    ///   currency (correct the request first).
+    /// - Also the [shared errors](crate::resources#errors) 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "/v1/crypto-withdrawal/get-network-fee")]
     pub fn get_network_fee(
@@ -50,7 +50,7 @@ impl Withdrawals {
     ///
     /// All of this comes from generation A; whether the current API still takes these fields is not confirmed.
     ///
-    /// Gives [`CryptoWithdrawalCreatedResponse`](crate::models::CryptoWithdrawalCreatedResponse), status 2XX. From
+    /// Returns [`CryptoWithdrawalCreatedResponse`](crate::models::CryptoWithdrawalCreatedResponse), status 2XX. From
     /// another source than the provider: the body is only known from a third-party client.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals> (checked 2026-11-21, edition A).
@@ -68,16 +68,18 @@ impl Withdrawals {
     /// - 400: P100 refuses the call, or fails at it. Inferred: no error list is recorded; taken over from the other
     ///   money movements.
     ///   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
-    ///     joins all findings, `errorName` is missing (retry after a fix).
-    ///   - [`InvalidCurrency`](crate::ErrorCode::InvalidCurrency): P100 does not know the currency (retry after a
-    ///     fix).
-    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (retry after a fix).
-    ///   - [`InsufficientFunds`](crate::ErrorCode::InsufficientFunds): The balance is too low (retry after a fix).
+    ///     joins all findings, `errorName` is missing (correct the request first).
+    ///   - [`InvalidCurrency`](crate::ErrorCode::InvalidCurrency): P100 does not know the currency (correct the
+    ///     request first).
+    ///   - [`InvalidUser`](crate::ErrorCode::InvalidUser): No user has this `externalUserId` (correct the request
+    ///     first).
+    ///   - [`InsufficientFunds`](crate::ErrorCode::InsufficientFunds): The balance is too low (correct the request
+    ///     first).
     ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; the money may have moved or may yet
     ///     move: look it up in balances and webhooks, and ask P100 (do not retry).
     ///   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
     ///     for now; look for the money before another try (retry later).
-    /// - [As elsewhere](crate::resources#errors): 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
+    /// - Also the [shared errors](crate::resources#errors) 401 [`KeyMissing`](crate::ErrorCode::KeyMissing) or
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "createCryptoWithdrawal")]
     #[doc(alias = "/v1/crypto-withdrawal")]
@@ -95,8 +97,8 @@ impl Withdrawals {
     ///
     /// - `withdrawal_id`: Id of the withdrawal.
     ///
-    /// Gives [`CryptoWithdrawalResponse`](crate::models::CryptoWithdrawalResponse), status 200. Inferred: the body is
-    /// not recorded; the fields are those of the webhook.
+    /// Returns [`CryptoWithdrawalResponse`](crate::models::CryptoWithdrawalResponse), status 200. Inferred: the body
+    /// is not recorded; the fields are those of the webhook.
     ///
     /// From another source than the provider: the path is only known from a third-party client.
     ///
@@ -108,8 +110,8 @@ impl Withdrawals {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`ValidationError`](crate::ErrorCode::ValidationError) or
-    ///   [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
+    /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).

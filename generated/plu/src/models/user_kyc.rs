@@ -13,7 +13,7 @@ pub enum UserKyc {
     Denied(Box<DeniedKyc>),
     /// KYC needs more from the user.
     NeedsVerification(Box<UnfinishedKyc>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

@@ -18,7 +18,7 @@ impl Cards {
     /// `amount` from the partner's wallet, which is therefore required. A `crypto` card takes no amount: it gets an
     /// address for USDC on Base and is funded there only. Where the answer carries that address is not documented.
     ///
-    /// Gives [`CreateCardResponse`](crate::models::CreateCardResponse), status 201. Inferred: the page names no
+    /// Returns [`CreateCardResponse`](crate::models::CreateCardResponse), status 201. Inferred: the page names no
     /// status; the general table gives 201 for a POST that creates something.
     ///
     /// Source: <https://docs.getplu.com/api-reference/cards/create-card> (checked 2026-11-21, edition Plu).
@@ -30,7 +30,7 @@ impl Cards {
     /// again. A repeated key cannot create a second card within 5 minutes, but is answered with 400 instead of the
     /// first answer.
     ///
-    /// The header `idempotency-key`, demanded, carries a key that the crate makes, or yours by
+    /// Sends a required `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID, version 4 by some pages.
@@ -42,16 +42,17 @@ impl Cards {
     /// - 400: The card is refused, or the idempotency key was used before. Inferred: codes are documented for the API
     ///   as a whole; these fit this operation.
     ///   - [`UserNotFound`](crate::ErrorCode::UserNotFound): no such user of this partner (do not retry).
-    ///   - [`UserNotApproved`](crate::ErrorCode::UserNotApproved): the user has not passed KYC (retry after a fix).
+    ///   - [`UserNotApproved`](crate::ErrorCode::UserNotApproved): the user has not passed KYC (correct the request
+    ///     first).
     ///   - [`UserBlacklisted`](crate::ErrorCode::UserBlacklisted): the user is on a blacklist (do not retry).
     ///   - [`CardCreationLimit`](crate::ErrorCode::CardCreationLimit): the user got a card less than 5 minutes ago;
     ///     after a lost answer that can be the card of the lost call, and a later one would load a second card (retry
     ///     later).
     ///   - [`InvalidProgram`](crate::ErrorCode::InvalidProgram): the card program does not allow this operation
-    ///     (retry after a fix).
+    ///     (correct the request first).
     ///   - [`InsufficientFunds`](crate::ErrorCode::InsufficientFunds): the collateral balance does not cover the
-    ///     operation (retry after a fix).
-    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 402
+    ///     operation (correct the request first).
+    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 402
     ///   [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError)
     ///   (retry later).
@@ -65,7 +66,7 @@ impl Cards {
     ///
     /// A frozen card cannot transact. A terminated card can be neither frozen nor unfrozen.
     ///
-    /// Gives [`SwitchCardStatusResponse`](crate::models::SwitchCardStatusResponse).
+    /// Returns [`SwitchCardStatusResponse`](crate::models::SwitchCardStatusResponse).
     ///
     /// Source: <https://docs.getplu.com/api-reference/cards/switch-status> (checked 2026-11-21, edition Plu).
     ///
@@ -86,7 +87,7 @@ impl Cards {
     ///     retry).
     ///   - [`CardAlreadyTerminated`](crate::ErrorCode::CardAlreadyTerminated): the card is terminated and cannot
     ///     change any more (do not retry).
-    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
+    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`CardNotFound`](crate::ErrorCode::CardNotFound) (inferred),
     ///   422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError) (retry later).
     #[doc(alias = "switchCardStatus")]
@@ -103,8 +104,8 @@ impl Cards {
     /// Only for `float` cards; a `crypto` card is refused. A funding fee may apply. The answer carries no data: the
     /// wallet and the card's transactions show what happened.
     ///
-    /// Gives [`EmptyResponse`](crate::models::EmptyResponse), status 2XX. Inferred: whether the status is 200 or 201
-    /// is not documented.
+    /// Returns [`EmptyResponse`](crate::models::EmptyResponse), status 2XX. Inferred: whether the status is 200 or
+    /// 201 is not documented.
     ///
     /// Source: <https://docs.getplu.com/api-reference/cards/fund-card> (checked 2026-11-21, edition Plu),
     /// <https://docs.getplu.com/changelog> (checked 2026-11-21, edition Plu).
@@ -116,7 +117,7 @@ impl Cards {
     /// again. A repeated key cannot fund the card twice within 5 minutes, but is answered with 400 instead of the
     /// first answer.
     ///
-    /// The header `idempotency-key`, demanded, carries a key that the crate makes, or yours by
+    /// Sends a required `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID, version 4 by some pages.
@@ -131,7 +132,7 @@ impl Cards {
     ///   - [`CardAlreadyTerminated`](crate::ErrorCode::CardAlreadyTerminated): the card is terminated and cannot
     ///     change any more (do not retry). Inferred: the code is in the general table, not on the page of this
     ///     operation.
-    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 402
+    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 402
     ///   [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`CardNotFound`](crate::ErrorCode::CardNotFound) (inferred),
     ///   422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError) (retry later).
@@ -146,8 +147,8 @@ impl Cards {
     /// For `float` and `crypto` cards. A withdrawal fee may apply. When the wallet is credited, the webhook
     /// `wallet.deposit.card-withdrawal` follows and repeats `reference`.
     ///
-    /// Gives [`EmptyResponse`](crate::models::EmptyResponse), status 2XX. Inferred: whether the status is 200 or 201
-    /// is not documented.
+    /// Returns [`EmptyResponse`](crate::models::EmptyResponse), status 2XX. Inferred: whether the status is 200 or
+    /// 201 is not documented.
     ///
     /// Source: <https://docs.getplu.com/api-reference/cards/withdraw-card> (checked 2026-11-21, edition Plu),
     /// <https://docs.getplu.com/changelog> (checked 2026-11-21, edition Plu).
@@ -159,7 +160,7 @@ impl Cards {
     /// again. A repeated key cannot withdraw twice within 5 minutes, but is answered with 400 instead of the first
     /// answer.
     ///
-    /// The header `idempotency-key`, demanded, carries a key that the crate makes, or yours by
+    /// Sends a required `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID, version 4 by some pages.
@@ -173,15 +174,15 @@ impl Cards {
     ///   - [`CardAlreadyTerminated`](crate::ErrorCode::CardAlreadyTerminated): the card is terminated and cannot
     ///     change any more (do not retry).
     ///   - [`InsufficientFunds`](crate::ErrorCode::InsufficientFunds): the collateral balance does not cover the
-    ///     operation (retry after a fix).
+    ///     operation (correct the request first).
     /// - 402: The partner's wallet does not cover the fee.
     ///   [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance): the partner's wallet balance is
-    ///   too low (retry after a fix). Inferred: documented as the answer to calls that cost money; by the fees page
-    ///   the withdrawal fee is taken from the wallet.
+    ///   too low (correct the request first). Inferred: documented as the answer to calls that cost money; by the
+    ///   fees page the withdrawal fee is taken from the wallet.
     /// - 429: Too many calls, or too many debits of cards; figures are not documented.
     ///   [`CardDebitLimit`](crate::ErrorCode::CardDebitLimit): cards are debited too often (retry later). Evidence:
     ///   the code comes from the general table, not from the page of this operation.
-    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
+    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`CardNotFound`](crate::ErrorCode::CardNotFound) (inferred),
     ///   422, 500 [`InternalError`](crate::ErrorCode::InternalError) (retry later).
     #[doc(alias = "withdrawFromCard")]
@@ -204,8 +205,8 @@ impl Cards {
     ///
     /// - `service_card_id`: The card.
     ///
-    /// Gives [`TerminateCardResponse`](crate::models::TerminateCardResponse), status 200. Inferred: the page names no
-    /// status; nothing is created, so not 201.
+    /// Returns [`TerminateCardResponse`](crate::models::TerminateCardResponse), status 200. Inferred: the page names
+    /// no status; nothing is created, so not 201.
     ///
     /// Source: <https://docs.getplu.com/api-reference/cards/terminate-card> (checked 2026-11-21, edition Plu),
     /// <https://docs.getplu.com/changelog> (checked 2026-11-21, edition Plu).
@@ -217,7 +218,7 @@ impl Cards {
     /// again. A terminated card cannot be terminated again, so no money moves twice; a repeated key is answered with
     /// 400 instead of the first answer.
     ///
-    /// The header `idempotency-key`, demanded, carries a key that the crate makes, or yours by
+    /// Sends a required `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID, version 4 by some pages.
@@ -230,7 +231,7 @@ impl Cards {
     ///   [`CardAlreadyTerminated`](crate::ErrorCode::CardAlreadyTerminated): the card is terminated and cannot change
     ///   any more (do not retry). Inferred: codes are documented for the API as a whole; this one fits this
     ///   operation.
-    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
+    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`CardNotFound`](crate::ErrorCode::CardNotFound) (inferred),
     ///   429, 500 [`InternalError`](crate::ErrorCode::InternalError) (retry later).
     #[doc(alias = "terminateCard")]

@@ -16,7 +16,7 @@ impl Transactions {
     ///
     /// Optional: [`skip`, `limit`, `service_card_id`](crate::Call#impl-Call%3CListTransactions%3E).
     ///
-    /// Gives [`ListTransactionsResponse`](crate::models::ListTransactionsResponse).
+    /// Returns [`ListTransactionsResponse`](crate::models::ListTransactionsResponse).
     ///
     /// Repeating is safe: a read, which changes nothing.
     ///
@@ -26,7 +26,7 @@ impl Transactions {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
+    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 429, 500 [`InternalError`](crate::ErrorCode::InternalError)
     ///   (retry later).
     #[doc(alias = "listTransactions")]
@@ -41,7 +41,7 @@ impl Transactions {
     ///
     /// - `service_transaction_id`: The transaction.
     ///
-    /// Gives [`TransactionResponse`](crate::models::TransactionResponse).
+    /// Returns [`TransactionResponse`](crate::models::TransactionResponse).
     ///
     /// Repeating is safe: a read, which changes nothing.
     ///
@@ -54,7 +54,7 @@ impl Transactions {
     /// - 404: No such transaction, or one of another partner.
     ///   [`TransactionNotFound`](crate::ErrorCode::TransactionNotFound): no such transaction of this partner (do not
     ///   retry). Evidence: the status is in the general table, the code in an older edition of the errors page only.
-    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
+    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 429, 500 [`InternalError`](crate::ErrorCode::InternalError)
     ///   (retry later).
     #[doc(alias = "getTransaction")]

@@ -23,7 +23,7 @@ impl Users {
     /// In staging the end of `lastName` decides how KYC ends: `Approved`, `Denied` or `needsVerification`,
     /// case-sensitive and without a separator, as in `DoeApproved`.
     ///
-    /// Gives [`CreateUserResponse`](crate::models::CreateUserResponse), status 201. Inferred: the page names no
+    /// Returns [`CreateUserResponse`](crate::models::CreateUserResponse), status 201. Inferred: the page names no
     /// status; the general table gives 201 for a POST that creates something.
     ///
     /// Sources differ: The closing steps of the page name the approval event `user.kyc.approved`, an older name; its
@@ -40,7 +40,7 @@ impl Users {
     /// again. A repeated key cannot create a second user within 5 minutes, but is answered with 400 instead of the
     /// first answer.
     ///
-    /// The header `idempotency-key`, demanded, carries a key that the crate makes, or yours by
+    /// Sends a required `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID, version 4 by some pages.
@@ -52,9 +52,9 @@ impl Users {
     /// - 400: The user is refused, or the idempotency key was used before. Inferred: codes are documented for the API
     ///   as a whole; these two fit this operation.
     ///   - [`DuplicateUser`](crate::ErrorCode::DuplicateUser): a user with this e-mail address exists already; after
-    ///     a lost answer it means that the first call went through (retry after a fix).
+    ///     a lost answer it means that the first call went through (correct the request first).
     ///   - [`UserBlacklisted`](crate::ErrorCode::UserBlacklisted): the user is on a blacklist (do not retry).
-    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 402
+    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 402
     ///   [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError)
     ///   (retry later).
@@ -71,7 +71,7 @@ impl Users {
     ///
     /// Optional: [`skip`, `limit`](crate::Call#impl-Call%3CListUsers%3E).
     ///
-    /// Gives [`ListUsersResponse`](crate::models::ListUsersResponse).
+    /// Returns [`ListUsersResponse`](crate::models::ListUsersResponse).
     ///
     /// Repeating is safe: a read, which changes nothing.
     ///
@@ -81,7 +81,7 @@ impl Users {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
+    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 429, 500 [`InternalError`](crate::ErrorCode::InternalError)
     ///   (retry later).
     #[doc(alias = "listUsers")]
@@ -99,7 +99,7 @@ impl Users {
     ///
     /// - `service_id`: The user, as given by Create User.
     ///
-    /// Gives [`DeleteUserResponse`](crate::models::DeleteUserResponse), status 200. Inferred: the page names no
+    /// Returns [`DeleteUserResponse`](crate::models::DeleteUserResponse), status 200. Inferred: the page names no
     /// status; nothing is created, so not 201.
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/delete-user> (checked 2026-11-21, edition Plu).
@@ -110,7 +110,7 @@ impl Users {
     /// Otherwise it is safe to call again. The page does not list the idempotency key; repeating a delete that worked
     /// is answered with 404.
     ///
-    /// The header `idempotency-key`, not demanded, carries a key that the crate makes, or yours by
+    /// Sends an optional `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page demands the key on
@@ -125,9 +125,9 @@ impl Users {
     ///   table 400; the page is followed.
     /// - 409: The user still has cards that are not terminated.
     ///   [`ActiveCardsExist`](crate::ErrorCode::ActiveCardsExist): terminate the cards listed in the answer, then
-    ///   delete the user (retry after a fix).
-    /// - [As elsewhere](crate::resources#errors): 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
-    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 429, 500 [`InternalError`](crate::ErrorCode::InternalError)
+    ///   delete the user (correct the request first).
+    /// - Also the [shared errors](crate::resources#errors) 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized),
+    ///   403 [`Forbidden`](crate::ErrorCode::Forbidden), 429, 500 [`InternalError`](crate::ErrorCode::InternalError)
     ///   (retry later).
     #[doc(alias = "deleteUser")]
     #[doc(alias = "/v1/partner/card/users/{serviceId}")]
@@ -148,7 +148,7 @@ impl Users {
     ///
     /// - `service_id`: The user, as given by Create User.
     ///
-    /// Gives [`RetryKycResponse`](crate::models::RetryKycResponse), status 2XX. Inferred: whether the status is 200
+    /// Returns [`RetryKycResponse`](crate::models::RetryKycResponse), status 2XX. Inferred: whether the status is 200
     /// or 201 is not documented.
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/retry-kyc> (checked 2026-11-21, edition Plu).
@@ -159,7 +159,7 @@ impl Users {
     /// Otherwise it is safe to call again. Every call uses up one of three retries, and the page does not list the
     /// idempotency key.
     ///
-    /// The header `idempotency-key`, not demanded, carries a key that the crate makes, or yours by
+    /// Sends an optional `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page demands the key on
@@ -172,8 +172,8 @@ impl Users {
     /// - 500 [`InternalError`](crate::ErrorCode::InternalError): Plu failed; whether a retry is used up is open: look
     ///   at the user's status first (do not retry). Evidence: the status is in the general table, the code in an
     ///   older edition of the errors page only.
-    /// - [As elsewhere](crate::resources#errors): 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
-    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404, 429.
+    /// - Also the [shared errors](crate::resources#errors) 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized),
+    ///   403 [`Forbidden`](crate::ErrorCode::Forbidden), 404, 429.
     #[doc(alias = "/v2/partner/card/users/{serviceId}/retry-kyc")]
     pub fn retry_kyc(&self, service_id: impl AsRef<str>) -> Call<RetryKyc> {
         Call(self.0.call().path("serviceId", service_id.as_ref()))

@@ -13,7 +13,7 @@ impl Wallet {
     /// The wallet pays for KYC, card creation, card funding and fees. Calls that cost money fail with status 402 when
     /// it is too low.
     ///
-    /// Gives [`WalletBalanceResponse`](crate::models::WalletBalanceResponse).
+    /// Returns [`WalletBalanceResponse`](crate::models::WalletBalanceResponse).
     ///
     /// Repeating is safe: a read, which changes nothing.
     ///
@@ -23,7 +23,7 @@ impl Wallet {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
+    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound)
     ///   (inferred), 429, 500 [`InternalError`](crate::ErrorCode::InternalError) (retry later).
     #[doc(alias = "getWalletBalance")]

@@ -20,7 +20,7 @@ impl Withdrawals {
     ///
     /// Error codes of this operation are not documented.
     ///
-    /// Gives [`WithdrawalResponse`](crate::models::WithdrawalResponse), status 201. Inferred: the page names no
+    /// Returns [`WithdrawalResponse`](crate::models::WithdrawalResponse), status 201. Inferred: the page names no
     /// status; the general table gives 201 for a POST that creates something, and a repeated key, which creates
     /// nothing, may be answered with 200.
     ///
@@ -35,9 +35,9 @@ impl Withdrawals {
     /// idempotency key, as a clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call
     /// again. A repeated key gives the withdrawal that exists already and takes no money again.
     ///
-    /// The header `idempotency-key`, demanded, carries a key that the crate makes, or yours by
+    /// Sends a required `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
-    /// gives the first answer again. Tells repeated sending of one call from two calls; a UUID, version 4 by some
+    /// returns the first response again. Tells repeated sending of one call from two calls; a UUID, version 4 by some
     /// pages.
     ///
     /// # Errors
@@ -46,11 +46,11 @@ impl Withdrawals {
     ///
     /// - 402: The partner's wallet does not cover the amount.
     ///   [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance): the partner's wallet balance is
-    ///   too low (retry after a fix). Inferred: documented as the answer to calls that cost money; the page lists no
-    ///   errors.
-    /// - [As elsewhere](crate::resources#errors): 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
-    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError)
-    ///   (retry later).
+    ///   too low (correct the request first). Inferred: documented as the answer to calls that cost money; the page
+    ///   lists no errors.
+    /// - Also the [shared errors](crate::resources#errors) 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized),
+    ///   403 [`Forbidden`](crate::ErrorCode::Forbidden), 422, 429, 500
+    ///   [`InternalError`](crate::ErrorCode::InternalError) (retry later).
     #[doc(alias = "createWithdrawal")]
     #[doc(alias = "/v1/partner/withdrawal")]
     pub fn create(
@@ -68,7 +68,7 @@ impl Withdrawals {
     ///
     /// - `id`: The withdrawal.
     ///
-    /// Gives [`WithdrawalResponse`](crate::models::WithdrawalResponse), status 200. Inferred: the page names no
+    /// Returns [`WithdrawalResponse`](crate::models::WithdrawalResponse), status 200. Inferred: the page names no
     /// status; nothing is created, so not 201.
     ///
     /// Source: <https://docs.getplu.com/api-reference/withdrawals/cancel-withdrawal> (checked 2026-11-21, edition Plu).
@@ -79,7 +79,7 @@ impl Withdrawals {
     /// Otherwise it is safe to call again. The page does not list the idempotency key, and the answer to a second
     /// call is not documented.
     ///
-    /// The header `idempotency-key`, not demanded, carries a key that the crate makes, or yours by
+    /// Sends an optional `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page demands the key on
@@ -89,9 +89,9 @@ impl Withdrawals {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
-    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404, 429, 500 [`InternalError`](crate::ErrorCode::InternalError)
-    ///   (retry later).
+    /// - Also the [shared errors](crate::resources#errors) 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized),
+    ///   403 [`Forbidden`](crate::ErrorCode::Forbidden), 404, 429, 500
+    ///   [`InternalError`](crate::ErrorCode::InternalError) (retry later).
     #[doc(alias = "cancelWithdrawal")]
     #[doc(alias = "/v1/partner/withdrawal/{id}")]
     pub fn cancel(&self, id: impl AsRef<str>) -> Call<CancelWithdrawal> {

@@ -11,7 +11,7 @@ pub enum CreatePaymentDetails {
     AnyInstitution(Box<CreatePaymentDetailsAnyInstitution>),
     /// Payment details on any other rail.
     WithInstitution(Box<CreatePaymentDetailsWithInstitution>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

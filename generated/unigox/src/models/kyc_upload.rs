@@ -11,7 +11,7 @@ pub enum KycUpload {
     UploadedKycDocument(Box<UploadedKycDocument>),
     /// Outcome of a batch; some documents may have failed.
     KycDocumentBatch(Box<KycDocumentBatch>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

@@ -13,7 +13,7 @@ pub enum SubmitKyc {
     ExternalToken(Box<SubmitKycExternalToken>),
     /// Unigox does the check on its own page.
     Handoff(Box<SubmitKycHandoff>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

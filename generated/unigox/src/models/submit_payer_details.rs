@@ -11,7 +11,7 @@ pub enum SubmitPayerDetails {
     SavedPayerDetails(Box<SavedPayerDetails>),
     /// The payer's account is given here.
     InlinePayerDetails(Box<InlinePayerDetails>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

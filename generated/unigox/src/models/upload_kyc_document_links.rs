@@ -11,7 +11,7 @@ pub enum UploadKycDocumentLinks {
     UploadKycDocumentUrl(Box<UploadKycDocumentUrl>),
     /// Up to ten documents that are fetched from links.
     UploadKycDocumentUrls(Box<UploadKycDocumentUrls>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

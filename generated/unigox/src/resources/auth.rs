@@ -12,7 +12,7 @@ impl Auth {
     ///
     /// Has no effect besides the check. A bad or missing key answers 401.
     ///
-    /// Gives [`VerifyApiKeyResponse`](crate::models::VerifyApiKeyResponse).
+    /// Returns [`VerifyApiKeyResponse`](crate::models::VerifyApiKeyResponse).
     ///
     /// Repeating is safe.
     ///
@@ -22,7 +22,7 @@ impl Auth {
     ///
     /// The body is [`KeyedError`](crate::models::KeyedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized).
+    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized).
     #[doc(alias = "/api/v1/partner/verify-auth")]
     pub fn verify_api_key(&self) -> Call<VerifyApiKey> {
         Call(self.0.call())

@@ -12,7 +12,7 @@ impl ExchangePairs {
     ///
     /// `BUY` is fiat to crypto, `SELL` crypto to fiat.
     ///
-    /// Gives [`ExchangePairsResponse`](crate::models::ExchangePairsResponse).
+    /// Returns [`ExchangePairsResponse`](crate::models::ExchangePairsResponse).
     ///
     /// Sources differ: A tutorial names `/api/v1/partner/exchange-pairs`, the reference
     /// `/api/v1/supported-exchange-pairs`; the reference is followed.

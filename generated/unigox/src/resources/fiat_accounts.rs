@@ -13,7 +13,7 @@ impl FiatAccounts {
     ///
     /// The product is switched on per partner; `disabled_reason` says why it is off.
     ///
-    /// Gives [`FiatAccountConfigResponse`](crate::models::FiatAccountConfigResponse).
+    /// Returns [`FiatAccountConfigResponse`](crate::models::FiatAccountConfigResponse).
     ///
     /// Repeating is safe.
     ///
@@ -25,7 +25,8 @@ impl FiatAccounts {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized).
+    /// - Also the [shared errors](crate::resources#errors) 401
+    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized).
     #[doc(alias = "getFiatAccountConfig")]
     #[doc(alias = "/api/v1/partner/fiat-accounts/config")]
     pub fn get_config(&self) -> Call<GetFiatAccountConfig> {
@@ -38,7 +39,7 @@ impl FiatAccounts {
     ///
     /// - `user_uuid`: Id of the user.
     ///
-    /// Gives [`FiatAccountsResponse`](crate::models::FiatAccountsResponse).
+    /// Returns [`FiatAccountsResponse`](crate::models::FiatAccountsResponse).
     ///
     /// Repeating is safe.
     ///
@@ -48,8 +49,9 @@ impl FiatAccounts {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 404 [`FiatAccountNotFound`](crate::ErrorCode::FiatAccountNotFound)
-    ///   or [`CustomerNotFound`](crate::ErrorCode::CustomerNotFound).
+    /// - Also the [shared errors](crate::resources#errors) 404
+    ///   [`FiatAccountNotFound`](crate::ErrorCode::FiatAccountNotFound) or
+    ///   [`CustomerNotFound`](crate::ErrorCode::CustomerNotFound).
     #[doc(alias = "listFiatAccounts")]
     #[doc(alias = "/api/v1/partner/fiat-accounts")]
     pub fn list(&self, user_uuid: impl Borrow<Uuid>) -> Call<ListFiatAccounts> {
@@ -68,7 +70,7 @@ impl FiatAccounts {
     /// [`fiat_accounts().list`](crate::resources::fiat_accounts::FiatAccounts::list): a caller who issues before
     /// every order replaces closed accounts without noticing. What a call does after `failed` is not documented.
     ///
-    /// Gives [`FiatAccountResponse`](crate::models::FiatAccountResponse).
+    /// Returns [`FiatAccountResponse`](crate::models::FiatAccountResponse).
     ///
     /// Sources differ: The list of error codes speaks of identity and identification routes under the user, which the
     /// reference does not have; they are left out. The guide lists 502, the reference does not; the guide is
@@ -89,16 +91,16 @@ impl FiatAccounts {
     ///
     /// - 400: The currency, the country or the postal code is refused.
     ///   - [`UnsupportedCurrency`](crate::ErrorCode::UnsupportedCurrency): No accounts are issued in the currency
-    ///     (retry after a fix).
+    ///     (correct the request first).
     ///   - [`UnsupportedIssuerCountry`](crate::ErrorCode::UnsupportedIssuerCountry): No accounts are issued in the
-    ///     country (retry after a fix).
-    ///   - [`PostalCodeRequired`](crate::ErrorCode::PostalCodeRequired): The postal code is missing (retry after a
-    ///     fix).
+    ///     country (correct the request first).
+    ///   - [`PostalCodeRequired`](crate::ErrorCode::PostalCodeRequired): The postal code is missing (correct the
+    ///     request first).
     /// - 403: The partner may not issue accounts.
     ///   - [`ProductNotActivated`](crate::ErrorCode::ProductNotActivated): The product is not switched on for the
-    ///     partner (retry after a fix).
+    ///     partner (correct the request first).
     ///   - [`IssuanceNotGranted`](crate::ErrorCode::IssuanceNotGranted): The partner has no right to issue accounts
-    ///     (retry after a fix).
+    ///     (correct the request first).
     /// - 409: The account is being set up, or the one that it would replace is being closed.
     ///   - [`ProvisioningInProgress`](crate::ErrorCode::ProvisioningInProgress): Another request for the same account
     ///     is running; rather list the user's accounts than repeat (retry later).
@@ -106,15 +108,16 @@ impl FiatAccounts {
     ///     being closed, and nothing was opened; wait for `details.retry_after_seconds` (retry later).
     /// - 422: The user is not ready.
     ///   - [`KycNotCleared`](crate::ErrorCode::KycNotCleared): The user's KYC is not cleared; `details.kyc_status`
-    ///     says how far it is (retry after a fix).
+    ///     says how far it is (correct the request first).
     ///   - [`IssuanceNotReady`](crate::ErrorCode::IssuanceNotReady): KYC fields are missing; `details.missing_fields`
-    ///     names them (retry after a fix).
+    ///     names them (correct the request first).
     ///   - [`CurrencyNotPriced`](crate::ErrorCode::CurrencyNotPriced): The currency has no price for the partner
-    ///     (retry after a fix).
+    ///     (correct the request first).
     /// - 502 [`BankingError`](crate::ErrorCode::BankingError): The bank refused or failed the request; a repeat
     ///   finishes the account or answers the one that was opened (retry later).
-    /// - [As elsewhere](crate::resources#errors): 404 [`FiatAccountNotFound`](crate::ErrorCode::FiatAccountNotFound)
-    ///   or [`CustomerNotFound`](crate::ErrorCode::CustomerNotFound), 503
+    /// - Also the [shared errors](crate::resources#errors) 404
+    ///   [`FiatAccountNotFound`](crate::ErrorCode::FiatAccountNotFound) or
+    ///   [`CustomerNotFound`](crate::ErrorCode::CustomerNotFound), 503
     ///   [`BankingUnavailable`](crate::ErrorCode::BankingUnavailable).
     #[doc(alias = "issueFiatAccount")]
     #[doc(alias = "/api/v1/partner/fiat-accounts")]
@@ -131,7 +134,7 @@ impl FiatAccounts {
     ///
     /// - `fiat_account_id`: Id of the bank account.
     ///
-    /// Gives [`FiatAccountResponse`](crate::models::FiatAccountResponse).
+    /// Returns [`FiatAccountResponse`](crate::models::FiatAccountResponse).
     ///
     /// Repeating is safe.
     ///
@@ -141,8 +144,9 @@ impl FiatAccounts {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 404 [`FiatAccountNotFound`](crate::ErrorCode::FiatAccountNotFound)
-    ///   or [`CustomerNotFound`](crate::ErrorCode::CustomerNotFound).
+    /// - Also the [shared errors](crate::resources#errors) 404
+    ///   [`FiatAccountNotFound`](crate::ErrorCode::FiatAccountNotFound) or
+    ///   [`CustomerNotFound`](crate::ErrorCode::CustomerNotFound).
     #[doc(alias = "getFiatAccount")]
     #[doc(alias = "/api/v1/partner/fiat-accounts/{fiat_account_id}")]
     pub fn get(&self, fiat_account_id: impl Borrow<Uuid>) -> Call<GetFiatAccount> {
@@ -157,7 +161,7 @@ impl FiatAccounts {
     ///
     /// Optional: [`page`](crate::Call#impl-Call%3CListFiatAccountTransactions%3E).
     ///
-    /// Gives [`FiatTransactionsResponse`](crate::models::FiatTransactionsResponse).
+    /// Returns [`FiatTransactionsResponse`](crate::models::FiatTransactionsResponse).
     ///
     /// Repeating is safe.
     ///
@@ -167,8 +171,9 @@ impl FiatAccounts {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 404 [`FiatAccountNotFound`](crate::ErrorCode::FiatAccountNotFound)
-    ///   or [`CustomerNotFound`](crate::ErrorCode::CustomerNotFound), 503
+    /// - Also the [shared errors](crate::resources#errors) 404
+    ///   [`FiatAccountNotFound`](crate::ErrorCode::FiatAccountNotFound) or
+    ///   [`CustomerNotFound`](crate::ErrorCode::CustomerNotFound), 503
     ///   [`BankingUnavailable`](crate::ErrorCode::BankingUnavailable).
     #[doc(alias = "listFiatAccountTransactions")]
     #[doc(alias = "/api/v1/partner/fiat-accounts/{fiat_account_id}/transactions")]

@@ -12,7 +12,7 @@ impl Health {
     ///
     /// The only answer without the envelope of `success` and `data`.
     ///
-    /// Gives [`HealthResponse`](crate::models::HealthResponse).
+    /// Returns [`HealthResponse`](crate::models::HealthResponse).
     ///
     /// Sources differ: A tutorial names `GET /api/v1/health`, the reference `GET /health`; the reference is followed.
     ///

@@ -23,7 +23,7 @@ impl Kyc {
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Gives [`SubmitKycResponse`](crate::models::SubmitKycResponse).
+    /// Returns [`SubmitKycResponse`](crate::models::SubmitKycResponse).
     ///
     /// Sources differ: The on-ramp playbook names `/users/{id}/kyc` for this call, the reference `/kyc-submissions`;
     /// the reference is followed.
@@ -43,11 +43,11 @@ impl Kyc {
     /// - 400: A field is missing or refused.
     ///   - [`UnderageNotAllowed`](crate::ErrorCode::UnderageNotAllowed): The person is younger than 18 (do not
     ///     retry).
-    ///   - [`InvalidDateOfBirth`](crate::ErrorCode::InvalidDateOfBirth): `dob` is not a date in the past (retry after
-    ///     a fix).
+    ///   - [`InvalidDateOfBirth`](crate::ErrorCode::InvalidDateOfBirth): `dob` is not a date in the past (correct the
+    ///     request first).
     ///   - [`InvalidIdentityNumberType`](crate::ErrorCode::InvalidIdentityNumberType): `id_type` is not one of the
-    ///     accepted types (retry after a fix).
-    /// - [As elsewhere](crate::resources#errors): 401, 404, 500.
+    ///     accepted types (correct the request first).
+    /// - Also the [shared errors](crate::resources#errors) 401, 404, 500.
     #[doc(alias = "submitKyc")]
     #[doc(alias = "/api/v1/partner/users/{user_uuid}/kyc-submissions")]
     pub fn submit(
@@ -68,7 +68,7 @@ impl Kyc {
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Gives [`UploadKycDocumentResponse`](crate::models::UploadKycDocumentResponse).
+    /// Returns [`UploadKycDocumentResponse`](crate::models::UploadKycDocumentResponse).
     ///
     /// Sources differ: The page announces two upload methods and lists three; all three are described. The on-ramp
     /// playbook names the path `/users/{id}/documents`, the reference `/kyc/documents`; the reference is followed. E1
@@ -85,7 +85,7 @@ impl Kyc {
     /// # Errors
     ///
     /// - 404: No such user of this partner, or the user has no KYC session; documented without a body.
-    /// - [As elsewhere](crate::resources#errors): 400, 401, 500.
+    /// - Also the [shared errors](crate::resources#errors) 400, 401, 500.
     #[doc(alias = "uploadKycDocument")]
     #[doc(alias = "/api/v1/partner/users/{user_uuid}/kyc/documents")]
     pub fn upload_document(
@@ -106,7 +106,7 @@ impl Kyc {
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Gives [`UploadKycDocumentResponse`](crate::models::UploadKycDocumentResponse).
+    /// Returns [`UploadKycDocumentResponse`](crate::models::UploadKycDocumentResponse).
     ///
     /// Sources differ: The page announces two upload methods and lists three; all three are described. The on-ramp
     /// playbook names the path `/users/{id}/documents`, the reference `/kyc/documents`; the reference is followed. E1
@@ -123,7 +123,7 @@ impl Kyc {
     /// # Errors
     ///
     /// - 404: No such user of this partner, or the user has no KYC session; documented without a body.
-    /// - [As elsewhere](crate::resources#errors): 400, 401, 500.
+    /// - Also the [shared errors](crate::resources#errors) 400, 401, 500.
     #[doc(alias = "uploadKycDocument")]
     #[doc(alias = "/api/v1/partner/users/{user_uuid}/kyc/documents")]
     pub fn upload_document_multipart(
@@ -143,7 +143,7 @@ impl Kyc {
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Gives [`StartKycCheckResponse`](crate::models::StartKycCheckResponse).
+    /// Returns [`StartKycCheckResponse`](crate::models::StartKycCheckResponse).
     ///
     /// Repeating is safe: A running check is not started twice.
     ///
@@ -152,7 +152,7 @@ impl Kyc {
     /// # Errors
     ///
     /// - 400: No `direct_data` was submitted for the user; documented without a body.
-    /// - [As elsewhere](crate::resources#errors): 401, 404, 500.
+    /// - Also the [shared errors](crate::resources#errors) 401, 404, 500.
     #[doc(alias = "startKycCheck")]
     #[doc(alias = "/api/v1/partner/users/{user_uuid}/kyc/verify")]
     pub fn start_check(&self, user_uuid: impl Borrow<Uuid>) -> Call<StartKycCheck> {
@@ -167,7 +167,7 @@ impl Kyc {
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Gives [`UpdateKycResponse`](crate::models::UpdateKycResponse).
+    /// Returns [`UpdateKycResponse`](crate::models::UpdateKycResponse).
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
     ///
@@ -183,21 +183,21 @@ impl Kyc {
     /// - 400: A field is refused.
     ///   - [`UnderageNotAllowed`](crate::ErrorCode::UnderageNotAllowed): The person is younger than 18 (do not
     ///     retry).
-    ///   - [`InvalidDateOfBirth`](crate::ErrorCode::InvalidDateOfBirth): `dob` is not a date in the past (retry after
-    ///     a fix).
+    ///   - [`InvalidDateOfBirth`](crate::ErrorCode::InvalidDateOfBirth): `dob` is not a date in the past (correct the
+    ///     request first).
     ///   - [`InvalidIdentityNumberType`](crate::ErrorCode::InvalidIdentityNumberType): `id_type` is not one of the
-    ///     accepted types (retry after a fix).
-    ///   - [`InvalidGender`](crate::ErrorCode::InvalidGender): `gender` is not one of the accepted values (retry
-    ///     after a fix).
-    ///   - [`InvalidCountryCode`](crate::ErrorCode::InvalidCountryCode): A country is not a two-letter code (retry
-    ///     after a fix).
+    ///     accepted types (correct the request first).
+    ///   - [`InvalidGender`](crate::ErrorCode::InvalidGender): `gender` is not one of the accepted values (correct
+    ///     the request first).
+    ///   - [`InvalidCountryCode`](crate::ErrorCode::InvalidCountryCode): A country is not a two-letter code (correct
+    ///     the request first).
     ///   - [`InvalidSourceOfFunds`](crate::ErrorCode::InvalidSourceOfFunds): `source_of_funds` is not one of the
-    ///     accepted values (retry after a fix).
-    ///   - [`InvalidFieldValue`](crate::ErrorCode::InvalidFieldValue): The value of a field is refused (retry after a
-    ///     fix).
-    ///   - [`NoValidKycFields`](crate::ErrorCode::NoValidKycFields): The body has no field that can be changed (retry
-    ///     after a fix).
-    /// - [As elsewhere](crate::resources#errors): 401, 404.
+    ///     accepted values (correct the request first).
+    ///   - [`InvalidFieldValue`](crate::ErrorCode::InvalidFieldValue): The value of a field is refused (correct the
+    ///     request first).
+    ///   - [`NoValidKycFields`](crate::ErrorCode::NoValidKycFields): The body has no field that can be changed
+    ///     (correct the request first).
+    /// - Also the [shared errors](crate::resources#errors) 401, 404.
     #[doc(alias = "updateKyc")]
     #[doc(alias = "/api/v1/partner/users/{user_uuid}/kyc")]
     pub fn update(
@@ -218,7 +218,7 @@ impl Kyc {
     ///
     /// Optional: [`verification_id`](crate::Call#impl-Call%3CGetVerificationStatus%3E).
     ///
-    /// Gives [`VerificationStatusResponse`](crate::models::VerificationStatusResponse).
+    /// Returns [`VerificationStatusResponse`](crate::models::VerificationStatusResponse).
     ///
     /// Repeating is safe.
     ///
@@ -226,7 +226,7 @@ impl Kyc {
     ///
     /// # Errors
     ///
-    /// - [As elsewhere](crate::resources#errors): 401, 404, 500.
+    /// - Also the [shared errors](crate::resources#errors) 401, 404, 500.
     #[doc(alias = "/api/v1/partner/users/{user_uuid}/verification-status")]
     pub fn get_verification_status(
         &self,

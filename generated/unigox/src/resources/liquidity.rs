@@ -12,7 +12,7 @@ impl Liquidity {
     ///
     /// Limits are in the fiat currency of the pair and in US dollars.
     ///
-    /// Gives [`LiquidityResponse`](crate::models::LiquidityResponse).
+    /// Returns [`LiquidityResponse`](crate::models::LiquidityResponse).
     ///
     /// Repeating is safe.
     ///
@@ -20,7 +20,7 @@ impl Liquidity {
     ///
     /// # Errors
     ///
-    /// - [As elsewhere](crate::resources#errors): 500.
+    /// - Also the [shared errors](crate::resources#errors) 500.
     #[doc(alias = "getLiquidity")]
     #[doc(alias = "/api/v1/partner/liquidity")]
     pub fn get(&self) -> Call<GetLiquidity> {

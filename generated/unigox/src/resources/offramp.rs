@@ -13,7 +13,7 @@ impl Offramp {
     ///
     /// Indicative: nothing is reserved and no user is needed. Give exactly one of `crypto_amount` and `fiat_amount`.
     ///
-    /// Gives [`PriceEstimateResponse`](crate::models::PriceEstimateResponse).
+    /// Returns [`PriceEstimateResponse`](crate::models::PriceEstimateResponse).
     ///
     /// Sources differ: E1 and E2 list the API key for this call, E3 does not; E3 is followed, no key is sent.
     ///
@@ -31,8 +31,9 @@ impl Offramp {
     /// - 400: The body is malformed, both or neither of the amounts are given, the crypto currency or
     ///   `provider_scope` is not supported, or `partner_fee_pct` is refused.
     ///   [`InvalidRequest`](crate::ErrorCode::InvalidRequest): The body is malformed or a value is not supported
-    ///   (retry after a fix).
-    /// - [As elsewhere](crate::resources#errors): 409 [`NoOffersAvailable`](crate::ErrorCode::NoOffersAvailable), 500
+    ///   (correct the request first).
+    /// - Also the [shared errors](crate::resources#errors) 409
+    ///   [`NoOffersAvailable`](crate::ErrorCode::NoOffersAvailable), 500
     ///   [`InternalError`](crate::ErrorCode::InternalError).
     #[doc(alias = "estimateOfframp")]
     #[doc(alias = "/api/v1/partner/offramp/estimate")]
@@ -57,7 +58,7 @@ impl Offramp {
     /// Payouts of US dollars to China, Hong Kong and Singapore are not offered: they answer `INVALID_REQUEST` with
     /// `provider_confirmation_pending` in the message, and no change of the request mends that.
     ///
-    /// Gives [`OfframpQuoteResponse`](crate::models::OfframpQuoteResponse).
+    /// Returns [`OfframpQuoteResponse`](crate::models::OfframpQuoteResponse).
     ///
     /// Sources differ: The text names `beneficiary_requirements` for EUR, AUD and GBP users without address, a field
     /// that the answer does not list; the list of fields is followed. It says that the deposit of an order beyond the
@@ -80,10 +81,10 @@ impl Offramp {
     ///
     /// - 400: The request is malformed or a value is refused.
     ///   - [`InvalidRequest`](crate::ErrorCode::InvalidRequest): The request is malformed, a field is missing or a
-    ///     value is refused (retry after a fix).
+    ///     value is refused (correct the request first).
     ///   - [`RailRouteMismatch`](crate::ErrorCode::RailRouteMismatch): `rail` or `route` does not fit the user's
-    ///     saved payment details; not answered to a payout to a recipient (retry after a fix). Inferred: The status
-    ///     stands in an earlier version of the third-party guide; E3 lists the code without one.
+    ///     saved payment details; not answered to a payout to a recipient (correct the request first). Inferred: The
+    ///     status stands in an earlier version of the third-party guide; E3 lists the code without one.
     /// - 404: No such user, or the payment details are unknown or another user's.
     ///   [`CodedInvalidPaymentDetails`](crate::ErrorCode::CodedInvalidPaymentDetails): The user or the payment
     ///   details are unknown, or the details belong to another user (do not retry). Sources differ: One version of
@@ -94,19 +95,20 @@ impl Offramp {
     ///     amount may have one, and the Chinese wallets take nothing below 55.00 CNY (retry later).
     ///   - [`ThirdPartyRailNotSupported`](crate::ErrorCode::ThirdPartyRailNotSupported): The currency takes payouts
     ///     to recipients, the destination's rail does not; take a destination on another rail, a repeat changes
-    ///     nothing (retry after a fix).
+    ///     nothing (correct the request first).
     /// - 422: The user is not cleared, or the payout to the recipient is not allowed.
     ///   - [`KycNotCleared`](crate::ErrorCode::KycNotCleared): The user's KYC is not cleared; `details.kyc_status`
-    ///     says how far it is (retry after a fix).
+    ///     says how far it is (correct the request first).
     ///   - [`ThirdPartyContextInvalid`](crate::ErrorCode::ThirdPartyContextInvalid): The sender, the recipient or the
     ///     destination cannot be used: unknown, archived, its screening not `cleared`, or at odds with `user_uuid`,
-    ///     `rail` or `fiat_currency`; the message says which. Screening that is `pending` only needs time (retry
-    ///     after a fix).
+    ///     `rail` or `fiat_currency`; the message says which. Screening that is `pending` only needs time (correct
+    ///     the request first).
     ///   - [`ThirdPartyRelationshipNotSupported`](crate::ErrorCode::ThirdPartyRelationshipNotSupported): Chinese
-    ///     wallets take `self` and `family` only; pay others to a bank account (retry after a fix).
+    ///     wallets take `self` and `family` only; pay others to a bank account (correct the request first).
     ///   - [`ThirdPartySenderCountryNotSupported`](crate::ErrorCode::ThirdPartySenderCountryNotSupported): Alipay
     ///     refuses the sender's verified country of residence; pay to a bank account (`cnaps`) (do not retry).
-    /// - [As elsewhere](crate::resources#errors): 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 500
+    /// - Also the [shared errors](crate::resources#errors) 401
+    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 500
     ///   [`InternalError`](crate::ErrorCode::InternalError).
     #[doc(alias = "createOfframpQuote")]
     #[doc(alias = "/api/v1/partner/offramp/quote")]
@@ -126,7 +128,7 @@ impl Offramp {
     /// Orders in EUR, AUD and GBP of a user without address wait in `pending_address` until
     /// [`kyc().update`](crate::resources::kyc::Kyc::update) adds `address`, `city` and `postal_code`.
     ///
-    /// Gives [`InitiatedOrderResponse`](crate::models::InitiatedOrderResponse).
+    /// Returns [`InitiatedOrderResponse`](crate::models::InitiatedOrderResponse).
     ///
     /// Sources differ: The third-party guide says that the call answers 200, the reference 201; 201 is followed. The
     /// off-ramp playbook has the order start in `awaiting_crypto_transfer_authorization`, the reference in
@@ -149,33 +151,33 @@ impl Offramp {
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
     /// - 409: The quote cannot be used.
-    ///   - [`QuoteExpired`](crate::ErrorCode::QuoteExpired): The quote's lifetime is over; ask for a new one (retry
-    ///     after a fix).
+    ///   - [`QuoteExpired`](crate::ErrorCode::QuoteExpired): The quote's lifetime is over; ask for a new one (correct
+    ///     the request first).
     ///   - [`QuoteAlreadyUsed`](crate::ErrorCode::QuoteAlreadyUsed): An earlier call made an order from the quote (do
     ///     not retry).
     ///   - [`PriceChangedRequote`](crate::ErrorCode::PriceChangedRequote): The price left the slippage tolerance;
-    ///     `details` has `quoted_rate`, `current_rate` and `fiat_difference` as numbers; ask for a new quote (retry
-    ///     after a fix).
+    ///     `details` has `quoted_rate`, `current_rate` and `fiat_difference` as numbers; ask for a new quote (correct
+    ///     the request first).
     ///   - [`ThirdPartyPayoutAgentNotReady`](crate::ErrorCode::ThirdPartyPayoutAgentNotReady): The payout agent
     ///     cannot pay recipients yet; the quote stays unused. Unigox sets that right: do not repeat in a loop, ask
     ///     its support when it lasts (retry later).
     /// - 422: The user is not cleared, or the payout to the recipient is not allowed.
     ///   - [`KycNotCleared`](crate::ErrorCode::KycNotCleared): The user's KYC is not cleared; `details.kyc_status`
-    ///     says how far it is (retry after a fix).
+    ///     says how far it is (correct the request first).
     ///   - [`ThirdPartyContextInvalid`](crate::ErrorCode::ThirdPartyContextInvalid): The recipient was changed or
-    ///     archived, or is no longer cleared, since the quote; ask for a new one (retry after a fix).
+    ///     archived, or is no longer cleared, since the quote; ask for a new one (correct the request first).
     ///   - [`SenderIdentityRequired`](crate::ErrorCode::SenderIdentityRequired): The corridor wants more about the
     ///     payer; `details.kyc_fields` names the fields for [`kyc().update`](crate::resources::kyc::Kyc::update),
     ///     `details.field_limits` their greatest lengths; then ask for a new quote. What `details.missing_fields` has
-    ///     beyond them only a new verification of the user gives (retry after a fix).
+    ///     beyond them only a new verification of the user gives (correct the request first).
     ///   - [`ThirdPartyPayoutUnderReview`](crate::ErrorCode::ThirdPartyPayoutUnderReview): Unigox checks the payout
     ///     to the recipient by hand and has made no order; do not repeat this payout, wait for the outcome. No call
     ///     or event is documented that tells it (do not retry).
     ///   - [`ThirdPartyPayoutDeclined`](crate::ErrorCode::ThirdPartyPayoutDeclined): The payout to the recipient is
     ///     refused: a limit of the sender, a hold, or another payout of the same sender under way; a repeat helps in
     ///     the last case only, after that one has settled (do not retry).
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
-    ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    /// - Also the [shared errors](crate::resources#errors) 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest)
+    ///   (correct the request first), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`QuoteNotFound`](crate::ErrorCode::QuoteNotFound), 500 [`InternalError`](crate::ErrorCode::InternalError).
     #[doc(alias = "initiateOfframp")]
     #[doc(alias = "/api/v1/partner/offramp/initiate")]

@@ -13,7 +13,7 @@ impl Onramp {
     ///
     /// Indicative: nothing is reserved and no user is needed. Give exactly one of `crypto_amount` and `fiat_amount`.
     ///
-    /// Gives [`PriceEstimateResponse`](crate::models::PriceEstimateResponse).
+    /// Returns [`PriceEstimateResponse`](crate::models::PriceEstimateResponse).
     ///
     /// Sources differ: E2 lists the API key for this call, E3 does not; E3 is followed, no key is sent.
     ///
@@ -28,8 +28,8 @@ impl Onramp {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
-    ///   after a fix), 409 [`NoOffersAvailable`](crate::ErrorCode::NoOffersAvailable), 500
+    /// - Also the [shared errors](crate::resources#errors) 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest)
+    ///   (correct the request first), 409 [`NoOffersAvailable`](crate::ErrorCode::NoOffersAvailable), 500
     ///   [`InternalError`](crate::ErrorCode::InternalError).
     #[doc(alias = "estimateOnramp")]
     #[doc(alias = "/api/v1/partner/onramp/estimate")]
@@ -46,7 +46,7 @@ impl Onramp {
     /// [`onramp().initiate`](crate::resources::onramp::Onramp::initiate). Give exactly one of `crypto_amount` and
     /// `fiat_amount`. The user's KYC must be cleared.
     ///
-    /// Gives [`OnrampQuoteResponse`](crate::models::OnrampQuoteResponse).
+    /// Returns [`OnrampQuoteResponse`](crate::models::OnrampQuoteResponse).
     ///
     /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
     ///
@@ -61,8 +61,8 @@ impl Onramp {
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
     /// - 404 [`InvalidRequest`](crate::ErrorCode::InvalidRequest): No such user of this partner (do not retry).
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
-    ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 409
+    /// - Also the [shared errors](crate::resources#errors) 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest)
+    ///   (correct the request first), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 409
     ///   [`NoOffersAvailable`](crate::ErrorCode::NoOffersAvailable), 422
     ///   [`KycNotCleared`](crate::ErrorCode::KycNotCleared), 500 [`InternalError`](crate::ErrorCode::InternalError).
     #[doc(alias = "createOnrampQuote")]
@@ -79,7 +79,7 @@ impl Onramp {
     /// A quote works once. When the outcome of a call is unknown, look into
     /// [`orders().list`](crate::resources::orders::Orders::list) before asking for a new quote.
     ///
-    /// Gives [`InitiatedOrderResponse`](crate::models::InitiatedOrderResponse).
+    /// Returns [`InitiatedOrderResponse`](crate::models::InitiatedOrderResponse).
     ///
     /// Sources differ: A tutorial has the order start in `created`, the reference in `awaiting_liquidity_provider`;
     /// the status is read from the answer.
@@ -97,12 +97,12 @@ impl Onramp {
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
     /// - 409: The quote is over or used.
-    ///   - [`QuoteExpired`](crate::ErrorCode::QuoteExpired): The quote's lifetime is over; ask for a new one (retry
-    ///     after a fix).
+    ///   - [`QuoteExpired`](crate::ErrorCode::QuoteExpired): The quote's lifetime is over; ask for a new one (correct
+    ///     the request first).
     ///   - [`QuoteAlreadyUsed`](crate::ErrorCode::QuoteAlreadyUsed): An earlier call made an order from the quote (do
     ///     not retry).
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
-    ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    /// - Also the [shared errors](crate::resources#errors) 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest)
+    ///   (correct the request first), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`QuoteNotFound`](crate::ErrorCode::QuoteNotFound), 422 [`KycNotCleared`](crate::ErrorCode::KycNotCleared),
     ///   500 [`InternalError`](crate::ErrorCode::InternalError).
     #[doc(alias = "initiateOnramp")]
@@ -123,7 +123,7 @@ impl Onramp {
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Gives [`SubmitPayerDetailsResponse`](crate::models::SubmitPayerDetailsResponse).
+    /// Returns [`SubmitPayerDetailsResponse`](crate::models::SubmitPayerDetailsResponse).
     ///
     /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3),
     /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
@@ -139,8 +139,8 @@ impl Onramp {
     ///
     /// - 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus): The order is not in `awaiting_fiat_transfer`, or is
     ///   no payment request; read it, a repeat helps only before that status (retry later).
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
-    ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    /// - Also the [shared errors](crate::resources#errors) 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest)
+    ///   (correct the request first), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 500 [`InternalError`](crate::ErrorCode::InternalError).
     #[doc(alias = "/api/v1/partner/orders/{order_id}/submit-payer-details")]
     pub fn submit_payer_details(
@@ -158,7 +158,7 @@ impl Onramp {
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Gives [`ConfirmPaymentSentResponse`](crate::models::ConfirmPaymentSentResponse).
+    /// Returns [`ConfirmPaymentSentResponse`](crate::models::ConfirmPaymentSentResponse).
     ///
     /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3),
     /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
@@ -178,8 +178,8 @@ impl Onramp {
     ///     a repeat helps only before that status (retry later).
     ///   - [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed): The order is paid into the user's own bank
     ///     account (`own_account`), where the deposit itself confirms the payment (do not retry).
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
-    ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    /// - Also the [shared errors](crate::resources#errors) 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest)
+    ///   (correct the request first), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 500 [`InternalError`](crate::ErrorCode::InternalError).
     #[doc(alias = "/api/v1/partner/orders/{order_id}/confirm-payment-sent")]
     pub fn confirm_payment_sent(
@@ -195,7 +195,7 @@ impl Onramp {
     ///
     /// - `crypto`: Crypto currency.
     ///
-    /// Gives [`SendOutRoutesResponse`](crate::models::SendOutRoutesResponse), status 200. Only seen in an example:
+    /// Returns [`SendOutRoutesResponse`](crate::models::SendOutRoutesResponse), status 200. Only seen in an example:
     /// The reference shows an example of the answer and no list of fields.
     ///
     /// Repeating is safe.
@@ -206,8 +206,8 @@ impl Onramp {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
-    ///   after a fix).
+    /// - Also the [shared errors](crate::resources#errors) 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest)
+    ///   (correct the request first).
     #[doc(alias = "/api/v1/partner/send-out/routes")]
     pub fn list_send_out_routes(
         &self,
@@ -226,7 +226,7 @@ impl Onramp {
     /// - `destination_chain`: Name of the chain in any case, or its id.
     /// - `destination_address`: Address in the format of that chain.
     ///
-    /// Gives [`SendOutParametersResponse`](crate::models::SendOutParametersResponse), status 200. Only seen in an
+    /// Returns [`SendOutParametersResponse`](crate::models::SendOutParametersResponse), status 200. Only seen in an
     /// example: The reference shows an example of the answer and no list of fields.
     ///
     /// Sources differ: The text promises `forward_request` and `eip712_domain`, the example has neither; the example
@@ -241,8 +241,8 @@ impl Onramp {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
-    ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    /// - Also the [shared errors](crate::resources#errors) 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest)
+    ///   (correct the request first), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus)
     ///   (retry later), 500 [`InternalError`](crate::ErrorCode::InternalError).
     #[doc(alias = "/api/v1/partner/orders/{order_id}/bridge-authorization-parameters")]
@@ -270,7 +270,7 @@ impl Onramp {
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Gives [`AuthorizeSendOutResponse`](crate::models::AuthorizeSendOutResponse), status 200. Only seen in an
+    /// Returns [`AuthorizeSendOutResponse`](crate::models::AuthorizeSendOutResponse), status 200. Only seen in an
     /// example: The reference shows an example of the answer and no list of fields.
     ///
     /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
@@ -287,8 +287,8 @@ impl Onramp {
     /// - 502 [`TransactorError`](crate::ErrorCode::TransactorError): The on-chain relay cannot be reached; read the
     ///   order before sending anything out again (retry later). Inferred: The reference gives the answer without a
     ///   code and without advice.
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
-    ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    /// - Also the [shared errors](crate::resources#errors) 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest)
+    ///   (correct the request first), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus)
     ///   (retry later), 500 [`InternalError`](crate::ErrorCode::InternalError).
     #[doc(alias = "/api/v1/partner/orders/{order_id}/authorize-bridge")]

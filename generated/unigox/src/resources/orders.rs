@@ -21,7 +21,7 @@ impl Orders {
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Gives [`OrderResponse`](crate::models::OrderResponse).
+    /// Returns [`OrderResponse`](crate::models::OrderResponse).
     ///
     /// Repeating is safe.
     ///
@@ -36,7 +36,8 @@ impl Orders {
     /// - 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest): The order id is no UUID (do not retry). Inferred:
     ///   The text of the page names the answer, its list of answers does not; envelope and code are those of the
     ///   other order calls.
-    /// - [As elsewhere](crate::resources#errors): 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    /// - Also the [shared errors](crate::resources#errors) 401
+    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 500 [`InternalError`](crate::ErrorCode::InternalError).
     #[doc(alias = "getOrder")]
     #[doc(alias = "/api/v1/partner/orders/{order_id}")]
@@ -51,7 +52,7 @@ impl Orders {
     ///
     /// Optional: [`status`, `page`, `limit`](crate::Call#impl-Call%3CListOrders%3E).
     ///
-    /// Gives [`OrdersResponse`](crate::models::OrdersResponse).
+    /// Returns [`OrdersResponse`](crate::models::OrdersResponse).
     ///
     /// Repeating is safe.
     ///
@@ -61,7 +62,8 @@ impl Orders {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized).
+    /// - Also the [shared errors](crate::resources#errors) 401
+    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized).
     #[doc(alias = "listOrders")]
     #[doc(alias = "/api/v1/partner/orders")]
     pub fn list(&self) -> Call<ListOrders> {
@@ -77,7 +79,7 @@ impl Orders {
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Gives [`TransferParametersResponse`](crate::models::TransferParametersResponse).
+    /// Returns [`TransferParametersResponse`](crate::models::TransferParametersResponse).
     ///
     /// Repeating is safe.
     ///
@@ -90,7 +92,7 @@ impl Orders {
     ///
     /// - 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus): No provider has accepted the order yet (retry
     ///   later).
-    /// - [As elsewhere](crate::resources#errors): 401, 404.
+    /// - Also the [shared errors](crate::resources#errors) 401, 404.
     #[doc(alias = "/api/v1/partner/orders/{order_id}/transfer-authorization-parameters")]
     pub fn get_transfer_parameters(
         &self,
@@ -122,9 +124,9 @@ impl Orders {
     ///
     /// - 409: The order is not in the status that the call needs; documented without a body.
     /// - 422: The partner's wallet is too low. [`InsufficientBalance`](crate::ErrorCode::InsufficientBalance): The
-    ///   partner's wallet holds too little to fund the escrow (retry after a fix).
+    ///   partner's wallet holds too little to fund the escrow (correct the request first).
     /// - 502: The on-chain relay failed; documented without a body.
-    /// - [As elsewhere](crate::resources#errors): 400, 401, 404.
+    /// - Also the [shared errors](crate::resources#errors) 400, 401, 404.
     #[doc(alias = "/api/v1/partner/orders/{order_id}/authorize-crypto-transfer")]
     pub fn authorize_crypto_transfer(
         &self,
@@ -150,7 +152,7 @@ impl Orders {
     ///
     /// # Errors
     ///
-    /// - [As elsewhere](crate::resources#errors): 400, 401, 404.
+    /// - Also the [shared errors](crate::resources#errors) 400, 401, 404.
     #[doc(alias = "/api/v1/partner/orders/{order_id}/confirm-fiat-received")]
     pub fn confirm_fiat_received(
         &self,
@@ -178,7 +180,7 @@ impl Orders {
     /// # Errors
     ///
     /// - 400: The order cannot be cancelled in its status; documented without a body.
-    /// - [As elsewhere](crate::resources#errors): 401, 404.
+    /// - Also the [shared errors](crate::resources#errors) 401, 404.
     #[doc(alias = "cancelOrder")]
     #[doc(alias = "/api/v1/partner/orders/{order_id}/cancel")]
     pub fn cancel(&self, order_id: impl Borrow<Uuid>) -> Call<CancelOrder> {
@@ -195,7 +197,7 @@ impl Orders {
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Gives [`RefundParametersResponse`](crate::models::RefundParametersResponse).
+    /// Returns [`RefundParametersResponse`](crate::models::RefundParametersResponse).
     ///
     /// Repeating is safe.
     ///
@@ -207,7 +209,8 @@ impl Orders {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    /// - Also the [shared errors](crate::resources#errors) 401
+    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus)
     ///   (do not retry) or [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed), 500
     ///   [`InternalError`](crate::ErrorCode::InternalError).
@@ -229,7 +232,7 @@ impl Orders {
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Gives [`AuthorizeRefundResponse`](crate::models::AuthorizeRefundResponse).
+    /// Returns [`AuthorizeRefundResponse`](crate::models::AuthorizeRefundResponse).
     ///
     /// Repeating is safe: The escrow executes a transaction at most once, and a call after the refund answers
     /// `INVALID_STATUS`.
@@ -243,9 +246,9 @@ impl Orders {
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
     /// - 502 [`TransactorError`](crate::ErrorCode::TransactorError): The refund was not executed, mostly because the
-    ///   signature is not of the key of `signer_address`; check that, then repeat (retry after a fix).
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
-    ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    ///   signature is not of the key of `signer_address`; check that, then repeat (correct the request first).
+    /// - Also the [shared errors](crate::resources#errors) 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest)
+    ///   (correct the request first), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus)
     ///   (do not retry) or [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed).
     #[doc(alias = "/api/v1/partner/orders/{order_id}/authorize-refund")]
@@ -261,7 +264,7 @@ impl Orders {
     ///
     /// Counts, volume and earnings in US dollars.
     ///
-    /// Gives [`OrderStatsResponse`](crate::models::OrderStatsResponse).
+    /// Returns [`OrderStatsResponse`](crate::models::OrderStatsResponse).
     ///
     /// Repeating is safe.
     ///
@@ -271,7 +274,8 @@ impl Orders {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized).
+    /// - Also the [shared errors](crate::resources#errors) 401
+    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized).
     #[doc(alias = "getOrderStats")]
     #[doc(alias = "/api/v1/partner/stats")]
     pub fn get_stats(&self) -> Call<GetOrderStats> {

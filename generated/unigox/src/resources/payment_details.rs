@@ -17,7 +17,7 @@ impl PaymentDetails {
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Gives [`PaymentProfilesResponse`](crate::models::PaymentProfilesResponse).
+    /// Returns [`PaymentProfilesResponse`](crate::models::PaymentProfilesResponse).
     ///
     /// Repeating is safe.
     ///
@@ -25,7 +25,7 @@ impl PaymentDetails {
     ///
     /// # Errors
     ///
-    /// - [As elsewhere](crate::resources#errors): 401, 404, 500.
+    /// - Also the [shared errors](crate::resources#errors) 401, 404, 500.
     #[doc(alias = "listPaymentDetails")]
     #[doc(alias = "/api/v1/partner/users/{user_uuid}/payment-details")]
     pub fn list(&self, user_uuid: impl Borrow<Uuid>) -> Call<ListPaymentDetails> {
@@ -43,7 +43,7 @@ impl PaymentDetails {
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Gives [`PaymentProfileResponse`](crate::models::PaymentProfileResponse).
+    /// Returns [`PaymentProfileResponse`](crate::models::PaymentProfileResponse).
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
     ///
@@ -59,9 +59,9 @@ impl PaymentDetails {
     /// The body is [`CreatePaymentDetailsError`].
     ///
     /// - 400: The payment details are refused. [`InvalidPaymentDetails`](crate::ErrorCode::InvalidPaymentDetails):
-    ///   The payment details to save are refused (retry after a fix).
+    ///   The payment details to save are refused (correct the request first).
     /// - 422: The recipient check refuses the account; here `error` is plain text.
-    /// - [As elsewhere](crate::resources#errors): 401, 404, 500.
+    /// - Also the [shared errors](crate::resources#errors) 401, 404, 500.
     #[doc(alias = "createPaymentDetails")]
     #[doc(alias = "/api/v1/partner/users/{user_uuid}/payment-details")]
     pub fn create(
@@ -80,7 +80,7 @@ impl PaymentDetails {
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     /// - `payment_details_id`: The `payment_details_id` of the saved payment details.
     ///
-    /// Gives [`PaymentProfileResponse`](crate::models::PaymentProfileResponse).
+    /// Returns [`PaymentProfileResponse`](crate::models::PaymentProfileResponse).
     ///
     /// Repeating is safe.
     ///
@@ -90,7 +90,7 @@ impl PaymentDetails {
     ///
     /// The body is [`KeyedError`](crate::models::KeyedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400
+    /// - Also the [shared errors](crate::resources#errors) 400
     ///   [`RequiredFieldsMissing`](crate::ErrorCode::RequiredFieldsMissing), 401, 404, 500.
     #[doc(alias = "getPaymentDetails")]
     #[doc(
@@ -118,7 +118,7 @@ impl PaymentDetails {
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     /// - `payment_details_id`: The `payment_details_id` of the saved payment details.
     ///
-    /// Gives [`DeletePaymentDetailsResponse`](crate::models::DeletePaymentDetailsResponse).
+    /// Returns [`DeletePaymentDetailsResponse`](crate::models::DeletePaymentDetailsResponse).
     ///
     /// Sources differ: E1 lists the path without the id segment although the id is a path parameter; the path of E2
     /// and E3 is followed.
@@ -133,7 +133,7 @@ impl PaymentDetails {
     /// # Errors
     ///
     /// - 409: Active offers still use the payment details; documented without a body.
-    /// - [As elsewhere](crate::resources#errors): 401, 404, 500.
+    /// - Also the [shared errors](crate::resources#errors) 401, 404, 500.
     #[doc(alias = "deletePaymentDetails")]
     #[doc(
         alias = "/api/v1/partner/users/{user_uuid}/payment-details/{payment_details_id}"

@@ -16,7 +16,7 @@ impl Recipients {
     /// Optional: [`search`, `screening_status`, `recipient_country`, `currency`, `rail`, `limit`,
     /// `offset`](crate::Call#impl-Call%3CListRecipients%3E).
     ///
-    /// Gives [`RecipientsResponse`](crate::models::RecipientsResponse).
+    /// Returns [`RecipientsResponse`](crate::models::RecipientsResponse).
     ///
     /// Repeating is safe.
     ///
@@ -26,7 +26,8 @@ impl Recipients {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 500
+    /// - Also the [shared errors](crate::resources#errors) 401
+    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 500
     ///   [`InternalError`](crate::ErrorCode::InternalError).
     #[doc(alias = "listRecipients")]
     #[doc(alias = "/api/v1/partner/recipients")]
@@ -39,7 +40,7 @@ impl Recipients {
     /// Add an account to be paid on with
     /// [`recipients().add_destination`](crate::resources::recipients::Recipients::add_destination).
     ///
-    /// Gives [`RecipientResponse`](crate::models::RecipientResponse).
+    /// Returns [`RecipientResponse`](crate::models::RecipientResponse).
     ///
     /// Source: <https://developers.unigox.com/api-reference/recipients> (checked 2026-11-21, edition E3).
     ///
@@ -53,8 +54,8 @@ impl Recipients {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
-    ///   after a fix), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 500
+    /// - Also the [shared errors](crate::resources#errors) 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest)
+    ///   (correct the request first), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 500
     ///   [`InternalError`](crate::ErrorCode::InternalError), 503
     ///   [`RecipientServiceUnavailable`](crate::ErrorCode::RecipientServiceUnavailable).
     #[doc(alias = "registerRecipient")]
@@ -72,7 +73,7 @@ impl Recipients {
     ///
     /// - `recipient_id`: Id of the recipient.
     ///
-    /// Gives [`RecipientResponse`](crate::models::RecipientResponse).
+    /// Returns [`RecipientResponse`](crate::models::RecipientResponse).
     ///
     /// Repeating is safe.
     ///
@@ -82,7 +83,8 @@ impl Recipients {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 404 [`RecipientNotFound`](crate::ErrorCode::RecipientNotFound).
+    /// - Also the [shared errors](crate::resources#errors) 404
+    ///   [`RecipientNotFound`](crate::ErrorCode::RecipientNotFound).
     #[doc(alias = "getRecipient")]
     #[doc(alias = "/api/v1/partner/recipients/{recipient_id}")]
     pub fn get(&self, recipient_id: impl Borrow<Uuid>) -> Call<GetRecipient> {
@@ -95,7 +97,7 @@ impl Recipients {
     ///
     /// - `recipient_id`: Id of the recipient.
     ///
-    /// Gives [`RecipientResponse`](crate::models::RecipientResponse).
+    /// Returns [`RecipientResponse`](crate::models::RecipientResponse).
     ///
     /// Source: <https://developers.unigox.com/api-reference/recipients> (checked 2026-11-21, edition E3).
     ///
@@ -108,8 +110,8 @@ impl Recipients {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest) (retry
-    ///   after a fix), 404 [`RecipientNotFound`](crate::ErrorCode::RecipientNotFound).
+    /// - Also the [shared errors](crate::resources#errors) 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest)
+    ///   (correct the request first), 404 [`RecipientNotFound`](crate::ErrorCode::RecipientNotFound).
     #[doc(alias = "updateRecipient")]
     #[doc(alias = "/api/v1/partner/recipients/{recipient_id}")]
     pub fn update(
@@ -139,7 +141,8 @@ impl Recipients {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 404 [`RecipientNotFound`](crate::ErrorCode::RecipientNotFound).
+    /// - Also the [shared errors](crate::resources#errors) 404
+    ///   [`RecipientNotFound`](crate::ErrorCode::RecipientNotFound).
     #[doc(alias = "archiveRecipient")]
     #[doc(alias = "/api/v1/partner/recipients/{recipient_id}")]
     pub fn archive(&self, recipient_id: impl Borrow<Uuid>) -> Call<ArchiveRecipient> {
@@ -152,7 +155,7 @@ impl Recipients {
     ///
     /// - `recipient_id`: Id of the recipient.
     ///
-    /// Gives [`RecipientDestinationsResponse`](crate::models::RecipientDestinationsResponse).
+    /// Returns [`RecipientDestinationsResponse`](crate::models::RecipientDestinationsResponse).
     ///
     /// Repeating is safe.
     ///
@@ -162,7 +165,8 @@ impl Recipients {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 404 [`RecipientNotFound`](crate::ErrorCode::RecipientNotFound).
+    /// - Also the [shared errors](crate::resources#errors) 404
+    ///   [`RecipientNotFound`](crate::ErrorCode::RecipientNotFound).
     #[doc(alias = "listRecipientDestinations")]
     #[doc(alias = "/api/v1/partner/recipients/{recipient_id}/destinations")]
     pub fn list_destinations(
@@ -180,7 +184,7 @@ impl Recipients {
     ///
     /// - `recipient_id`: Id of the recipient.
     ///
-    /// Gives [`RecipientDestinationResponse`](crate::models::RecipientDestinationResponse).
+    /// Returns [`RecipientDestinationResponse`](crate::models::RecipientDestinationResponse).
     ///
     /// Source: <https://developers.unigox.com/api-reference/recipients> (checked 2026-11-21, edition E3).
     ///
@@ -197,8 +201,9 @@ impl Recipients {
     ///
     /// - 400: The account is refused; `details.reason` says why.
     ///   [`InvalidRequest`](crate::ErrorCode::InvalidRequest): The account is refused; `details.reason` is for
-    ///   example `invalid_destination_details` or `unknown_institution` (retry after a fix).
-    /// - [As elsewhere](crate::resources#errors): 404 [`RecipientNotFound`](crate::ErrorCode::RecipientNotFound), 503
+    ///   example `invalid_destination_details` or `unknown_institution` (correct the request first).
+    /// - Also the [shared errors](crate::resources#errors) 404
+    ///   [`RecipientNotFound`](crate::ErrorCode::RecipientNotFound), 503
     ///   [`RecipientServiceUnavailable`](crate::ErrorCode::RecipientServiceUnavailable).
     #[doc(alias = "addRecipientDestination")]
     #[doc(alias = "/api/v1/partner/recipients/{recipient_id}/destinations")]

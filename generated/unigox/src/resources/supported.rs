@@ -13,7 +13,7 @@ impl Supported {
     ///
     /// Stablecoins only, at present `USDC`, `USDT` and `USDT0`.
     ///
-    /// Gives [`CryptoCurrenciesResponse`](crate::models::CryptoCurrenciesResponse).
+    /// Returns [`CryptoCurrenciesResponse`](crate::models::CryptoCurrenciesResponse).
     ///
     /// Sources differ: A tutorial names `/api/v1/partner/supported-resources` for all supported resources, the
     /// reference the paths under `/api/v1/supported`; the reference is followed.
@@ -30,7 +30,7 @@ impl Supported {
     ///
     /// `slug` is the stable identifier of a chain.
     ///
-    /// Gives [`BlockchainsResponse`](crate::models::BlockchainsResponse).
+    /// Returns [`BlockchainsResponse`](crate::models::BlockchainsResponse).
     ///
     /// Repeating is safe.
     ///
@@ -44,7 +44,7 @@ impl Supported {
     ///
     /// Each with its payment methods, countries and directions.
     ///
-    /// Gives [`FiatCurrenciesResponse`](crate::models::FiatCurrenciesResponse).
+    /// Returns [`FiatCurrenciesResponse`](crate::models::FiatCurrenciesResponse).
     ///
     /// Repeating is safe.
     ///
@@ -54,7 +54,7 @@ impl Supported {
     ///
     /// The body is [`KeyedError`](crate::models::KeyedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 500.
+    /// - Also the [shared errors](crate::resources#errors) 500.
     #[doc(alias = "/api/v1/supported/fiat-currencies")]
     pub fn list_fiat_currencies(&self) -> Call<ListFiatCurrencies> {
         Call(self.0.call())
@@ -70,7 +70,7 @@ impl Supported {
     ///
     /// Optional: [`country`, `currency`](crate::Call#impl-Call%3CListPaymentRails%3E).
     ///
-    /// Gives [`PaymentRailsResponse`](crate::models::PaymentRailsResponse).
+    /// Returns [`PaymentRailsResponse`](crate::models::PaymentRailsResponse).
     ///
     /// Repeating is safe.
     ///
@@ -80,7 +80,7 @@ impl Supported {
     ///
     /// The body is [`KeyedError`](crate::models::KeyedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400
+    /// - Also the [shared errors](crate::resources#errors) 400
     ///   [`RequiredFieldsMissing`](crate::ErrorCode::RequiredFieldsMissing), 500.
     #[doc(alias = "/api/v1/supported/payment-rails")]
     pub fn list_payment_rails(
@@ -100,7 +100,7 @@ impl Supported {
     /// Optional: [`institution_id`, `country`, `currency`, `search`, `code`, `limit`,
     /// `offset`](crate::Call#impl-Call%3CListInstitutions%3E).
     ///
-    /// Gives [`InstitutionsResponse`](crate::models::InstitutionsResponse).
+    /// Returns [`InstitutionsResponse`](crate::models::InstitutionsResponse).
     ///
     /// Repeating is safe.
     ///
@@ -110,7 +110,7 @@ impl Supported {
     ///
     /// The body is [`KeyedError`](crate::models::KeyedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 400
+    /// - Also the [shared errors](crate::resources#errors) 400
     ///   [`RequiredFieldsMissing`](crate::ErrorCode::RequiredFieldsMissing), 500.
     #[doc(alias = "/api/v1/supported/institutions")]
     pub fn list_institutions(&self, rail: impl AsRef<str>) -> Call<ListInstitutions> {
@@ -121,7 +121,7 @@ impl Supported {
     ///
     /// Rates are all-in, in fiat per USDT, for the amount in `notional_usdt`.
     ///
-    /// Gives [`CorridorsResponse`](crate::models::CorridorsResponse).
+    /// Returns [`CorridorsResponse`](crate::models::CorridorsResponse).
     ///
     /// Repeating is safe.
     ///
@@ -131,7 +131,7 @@ impl Supported {
     ///
     /// The body is [`KeyedError`](crate::models::KeyedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 500.
+    /// - Also the [shared errors](crate::resources#errors) 500.
     #[doc(alias = "/api/v1/supported/corridors")]
     pub fn list_corridors(&self) -> Call<ListCorridors> {
         Call(self.0.call())

@@ -15,7 +15,7 @@ impl Users {
     /// for one real person, who is the sender of payouts; other payees are recipients. Keep `user_uuid`: every later
     /// call takes it.
     ///
-    /// Gives [`CreateUserResponse`](crate::models::CreateUserResponse).
+    /// Returns [`CreateUserResponse`](crate::models::CreateUserResponse).
     ///
     /// Sources differ: The text says that `user_ref` comes back, no answer field has that name; the tutorial calls
     /// the id `public_uuid`. The field list of the answer is followed.
@@ -26,7 +26,7 @@ impl Users {
     ///
     /// # Errors
     ///
-    /// - [As elsewhere](crate::resources#errors): 400, 401, 500.
+    /// - Also the [shared errors](crate::resources#errors) 400, 401, 500.
     #[doc(alias = "createUser")]
     #[doc(alias = "/api/v1/partner/users")]
     pub fn create(&self, body: impl Borrow<models::CreateUser>) -> Call<CreateUser> {
@@ -40,7 +40,7 @@ impl Users {
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Gives [`UserResponse`](crate::models::UserResponse).
+    /// Returns [`UserResponse`](crate::models::UserResponse).
     ///
     /// Sources differ: The reference names the path parameter `user_uuid`, E1 and both playbooks name it `id`; the
     /// reference is followed here and in every other path under the user.
@@ -51,7 +51,7 @@ impl Users {
     ///
     /// # Errors
     ///
-    /// - [As elsewhere](crate::resources#errors): 401, 404.
+    /// - Also the [shared errors](crate::resources#errors) 401, 404.
     #[doc(alias = "getUser")]
     #[doc(alias = "/api/v1/partner/users/{user_uuid}")]
     pub fn get(&self, user_uuid: impl Borrow<Uuid>) -> Call<GetUser> {

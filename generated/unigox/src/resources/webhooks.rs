@@ -15,7 +15,7 @@ impl Webhooks {
     /// unspecified addresses are refused and redirects are not followed. The secret that signs events comes with the
     /// API key, not from the API.
     ///
-    /// Gives [`WebhookConfigResponse`](crate::models::WebhookConfigResponse).
+    /// Returns [`WebhookConfigResponse`](crate::models::WebhookConfigResponse).
     ///
     /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3).
     ///
@@ -30,10 +30,11 @@ impl Webhooks {
     /// The body is [`KeyedError`](crate::models::KeyedError).
     ///
     /// - 400: The URL is missing or refused.
-    ///   - [`WebhookUrlRequired`](crate::ErrorCode::WebhookUrlRequired): The URL is missing (retry after a fix).
-    ///   - [`WebhookUrlMustUseHttps`](crate::ErrorCode::WebhookUrlMustUseHttps): The URL is not HTTPS (retry after a
-    ///     fix).
-    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized).
+    ///   - [`WebhookUrlRequired`](crate::ErrorCode::WebhookUrlRequired): The URL is missing (correct the request
+    ///     first).
+    ///   - [`WebhookUrlMustUseHttps`](crate::ErrorCode::WebhookUrlMustUseHttps): The URL is not HTTPS (correct the
+    ///     request first).
+    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized).
     #[doc(alias = "registerWebhook")]
     #[doc(alias = "/api/v1/partner/webhooks")]
     pub fn register(
@@ -47,7 +48,7 @@ impl Webhooks {
     ///
     /// `url` is null when none is set.
     ///
-    /// Gives [`WebhookConfigResponse`](crate::models::WebhookConfigResponse).
+    /// Returns [`WebhookConfigResponse`](crate::models::WebhookConfigResponse).
     ///
     /// Repeating is safe.
     ///
@@ -57,7 +58,7 @@ impl Webhooks {
     ///
     /// The body is [`KeyedError`](crate::models::KeyedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized).
+    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized).
     #[doc(alias = "getWebhook")]
     #[doc(alias = "/api/v1/partner/webhooks")]
     pub fn get(&self) -> Call<GetWebhook> {
@@ -70,7 +71,7 @@ impl Webhooks {
     ///
     /// - `id`: Any value.
     ///
-    /// Gives [`DeleteWebhookResponse`](crate::models::DeleteWebhookResponse).
+    /// Returns [`DeleteWebhookResponse`](crate::models::DeleteWebhookResponse).
     ///
     /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3).
     ///
@@ -83,7 +84,7 @@ impl Webhooks {
     ///
     /// The body is [`KeyedError`](crate::models::KeyedError).
     ///
-    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized).
+    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized).
     #[doc(alias = "deleteWebhook")]
     #[doc(alias = "/api/v1/partner/webhooks/{id}")]
     pub fn delete(&self, id: impl AsRef<str>) -> Call<DeleteWebhook> {
@@ -94,7 +95,7 @@ impl Webhooks {
     ///
     /// What the test event holds is not documented.
     ///
-    /// Gives [`TestWebhookResponse`](crate::models::TestWebhookResponse).
+    /// Returns [`TestWebhookResponse`](crate::models::TestWebhookResponse).
     ///
     /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3).
     ///
@@ -107,10 +108,10 @@ impl Webhooks {
     ///
     /// The body is [`KeyedError`](crate::models::KeyedError).
     ///
-    /// - 400 [`WebhookUrlNotSet`](crate::ErrorCode::WebhookUrlNotSet): No URL is set (retry after a fix).
+    /// - 400 [`WebhookUrlNotSet`](crate::ErrorCode::WebhookUrlNotSet): No URL is set (correct the request first).
     /// - 502 [`WebhookDeliveryFailed`](crate::ErrorCode::WebhookDeliveryFailed): The URL did not take the event
-    ///   (retry after a fix).
-    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized).
+    ///   (correct the request first).
+    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized).
     #[doc(alias = "testWebhook")]
     #[doc(alias = "/api/v1/partner/webhooks/test")]
     pub fn test(&self) -> Call<TestWebhook> {

@@ -33,7 +33,7 @@
 //!
 //! # Areas
 //!
-//! | area | operations | about |
+//! | resource | operations | about |
 //! |---|---|---|
 //! | [`things`](Client::things) | 1 |  |
 //! | [`others`](Client::others) | 1 |  |

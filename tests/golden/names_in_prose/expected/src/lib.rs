@@ -25,7 +25,7 @@
 //!
 //! # Areas
 //!
-//! | area | operations | about |
+//! | resource | operations | about |
 //! |---|---|---|
 //! | [`orders`](Client::orders) | 2 |  |
 //!

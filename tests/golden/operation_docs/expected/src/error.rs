@@ -6,16 +6,16 @@ use clientwright_runtime::{Error, string_enum};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// The balance is too low. Retry after a fix. Sent as `NO_MONEY`.
+    /// The balance is too low. Correct the request first. Code: `NO_MONEY`.
     NoMoney,
-    /// The account is closed. Do not retry. Sent as `CLOSED`.
+    /// The account is closed. Do not retry. Code: `CLOSED`.
     Closed,
     /// `BUSY`, by operation.
     ///
     /// - [`payments().cancel`](crate::resources::payments::Payments::cancel): It is being paid (do not retry).
     /// - All others: Wait for the other one (retry later).
     Busy,
-    /// The key is wrong. Retry after a fix. Sent as `UNAUTHORIZED`.
+    /// The key is wrong. Correct the request first. Code: `UNAUTHORIZED`.
     Unauthorized,
     /// `TOO_OLD`.
     TooOld,

@@ -6,9 +6,9 @@ use clientwright_runtime::{Error, string_enum};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// Nothing is left. Retry later. Sent as `OUT_OF_STOCK`.
+    /// Nothing is left. Retry later. Code: `OUT_OF_STOCK`.
     OutOfStock,
-    /// There is one already. Sent as `DUPLICATE`.
+    /// There is one already. Code: `DUPLICATE`.
     Duplicate,
     /// A code that this crate does not know.
     Unknown(String),

@@ -23,7 +23,7 @@
 //!
 //! # Areas
 //!
-//! | area | operations | about |
+//! | resource | operations | about |
 //! |---|---|---|
 //! | [`payments`](Client::payments) | 1 |  |
 //!

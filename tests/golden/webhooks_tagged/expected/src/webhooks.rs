@@ -13,7 +13,7 @@ pub enum Event {
     OrderCreated(Box<models::OrderCreated>),
     /// `OrderCancelled`.
     OrderCancelled(Box<models::OrderCancelled>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

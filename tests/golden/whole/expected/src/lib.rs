@@ -25,7 +25,7 @@
 //!
 //! # Areas
 //!
-//! | area | operations | about |
+//! | resource | operations | about |
 //! |---|---|---|
 //! | [`orders`](Client::orders) | 1 | What was ordered. |
 //!
@@ -37,8 +37,8 @@
 //!
 //! # Webhooks
 //!
-//! [`webhooks::Event`] is what the provider sends. `webhooks::verifier` (feature `webhooks`) shows that a
-//! delivery is the provider's, and its `receive` gives the event, or what could not be read as one.
+//! [`webhooks::Event`] is what the provider sends. Verify the signature first, with `webhooks::verifier` (feature
+//! `webhooks`): its `receive` returns the event, or what could not be read as one.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

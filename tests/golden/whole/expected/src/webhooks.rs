@@ -37,7 +37,7 @@ pub enum Event {
     ///
     /// Source: <https://docs.example.com/webhooks> (checked 2026-01-01).
     OrderSent(Box<models::OrderSent>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

@@ -26,7 +26,7 @@ impl Ticks {
 
     /// Calls `GET /ticks/latest`.
     ///
-    /// Gives [`Tick`](crate::models::Tick).
+    /// Returns [`Tick`](crate::models::Tick).
     ///
     /// # Errors
     ///

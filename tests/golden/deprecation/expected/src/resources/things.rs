@@ -14,7 +14,7 @@ impl Things {
     ///
     /// Optional: [`way`](crate::Call#impl-Call%3CGetOld%3E).
     ///
-    /// Gives [`Old`](crate::models::Old).
+    /// Returns [`Old`](crate::models::Old).
     #[doc(alias = "/old")]
     pub fn get_old(&self) -> Call<GetOld> {
         Call(self.0.call())

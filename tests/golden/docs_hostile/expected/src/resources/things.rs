@@ -22,7 +22,7 @@ impl Things {
     ///
     /// Optional: [`id`](crate::Call#impl-Call%3CGetA%3E).
     ///
-    /// Gives [`Thing`](crate::models::Thing).
+    /// Returns [`Thing`](crate::models::Thing).
     ///
     /// Repeating is safe: \*/ alert(1) # Not a heading.
     ///

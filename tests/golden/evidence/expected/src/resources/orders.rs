@@ -14,7 +14,7 @@ impl Orders {
     ///
     /// The stock is not reserved.
     ///
-    /// Gives [`Order`](crate::models::Order).
+    /// Returns [`Order`](crate::models::Order).
     ///
     /// Only seen in an example: no page tells it.
     ///

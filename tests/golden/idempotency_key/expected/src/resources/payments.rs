@@ -15,7 +15,7 @@ impl Payments {
     /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, repeat only with the same
     /// idempotency key, as a clone of the call does. Otherwise it is safe to call again.
     ///
-    /// The header `Idempotency-Key`, demanded, carries a key that the crate makes, or yours by
+    /// Sends a required `Idempotency-Key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key).
     #[doc(alias = "createPayment")]
     #[doc(alias = "/payments")]

@@ -35,7 +35,7 @@ impl Orders {
     ///
     /// Optional: [`item`](crate::Call#impl-Call%3CListOrders%3E).
     ///
-    /// Gives [`Item`](crate::models::Item).
+    /// Returns [`Item`](crate::models::Item).
     #[doc(alias = "listOrders")]
     #[doc(alias = "/orders")]
     pub fn list(&self) -> Call<ListOrders> {

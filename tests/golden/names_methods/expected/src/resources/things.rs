@@ -25,7 +25,7 @@ impl Things {
 
     /// Calls `GET /c`.
     ///
-    /// Gives [`Shown`](crate::models::Shown).
+    /// Returns [`Shown`](crate::models::Shown).
     #[doc(alias = "/c")]
     pub fn next(&self) -> Call<Next> {
         Call(self.0.call())

@@ -13,7 +13,7 @@ pub struct Orders(pub(crate) Core);
 impl Orders {
     /// Calls `QUERY /orders`.
     ///
-    /// Gives [`OrdersContent`](crate::models::OrdersContent).
+    /// Returns [`OrdersContent`](crate::models::OrdersContent).
     #[doc(alias = "findOrders")]
     #[doc(alias = "/orders")]
     pub fn find(&self, body: impl Borrow<models::Filter>) -> Call<FindOrders> {

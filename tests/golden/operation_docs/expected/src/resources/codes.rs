@@ -22,14 +22,14 @@ impl Codes {
     /// Never repeat the call. If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the
     /// result.
     ///
-    /// The header `Key`, not demanded, carries a key that the crate makes, or yours by
+    /// Sends an optional `Key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 2 hours; a second call with it
-    /// gives the first answer again.
+    /// returns the first response again.
     ///
     /// # Errors
     ///
     /// - 4XX: Something is wrong.
-    /// - [As elsewhere](crate::resources#errors): any other status.
+    /// - Also the [shared errors](crate::resources#errors) any other status.
     #[doc(alias = "confirmCode")]
     #[doc(alias = "/codes")]
     pub fn confirm(&self) -> Call<ConfirmCode> {

@@ -13,7 +13,7 @@ pub struct Payments(pub(crate) Core);
 impl Payments {
     /// `POST /payments`: Pays.
     ///
-    /// Gives [`Payment`](crate::models::Payment), status 202. Inferred: the page names no status.
+    /// Returns [`Payment`](crate::models::Payment), status 202. Inferred: the page names no status.
     ///
     /// Source: <https://example.com/pay> (checked 2026-01-01).
     ///
@@ -23,7 +23,7 @@ impl Payments {
     /// idempotency key, as a clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call
     /// again. The same key cannot pay twice.
     ///
-    /// The header `Idempotency-Key`, demanded, carries a key that the crate makes, or yours by
+    /// Sends a required `Idempotency-Key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused, which shows that the first one arrived, not its result. A UUID.
     ///
@@ -32,12 +32,12 @@ impl Payments {
     /// The body is [`Problem`](crate::models::Problem).
     ///
     /// - 400: The payment is refused.
-    ///   - [`NoMoney`](crate::ErrorCode::NoMoney): the balance is too low (retry after a fix).
+    ///   - [`NoMoney`](crate::ErrorCode::NoMoney): the balance is too low (correct the request first).
     ///   - [`Closed`](crate::ErrorCode::Closed): the account is closed (do not retry). Only seen in an example: it
     ///     stands in no table.
     /// - 409: Another payment is under way. [`Busy`](crate::ErrorCode::Busy): wait for the other one (retry later).
     ///   Sources differ: the table says 423, which is not followed.
-    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 500
+    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 500
     ///   (unofficial).
     #[doc(alias = "createPayment")]
     #[doc(alias = "/payments")]
@@ -58,7 +58,7 @@ impl Payments {
     /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
     /// Otherwise it is safe to call again. Nothing says what a second call does.
     ///
-    /// The header `Idempotency-Key`, not demanded, carries a key that the crate makes, or yours by
+    /// Sends an optional `Idempotency-Key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key).
     ///
     /// # Errors
@@ -66,7 +66,7 @@ impl Payments {
     /// The body is [`Problem`](crate::models::Problem).
     ///
     /// - 409: Too late. [`Busy`](crate::ErrorCode::Busy): it is being paid (do not retry).
-    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized).
+    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized).
     #[doc(alias = "cancelPayments")]
     #[doc(alias = "/payments")]
     pub fn cancel(&self) -> Call<CancelPayments> {
@@ -83,7 +83,7 @@ impl Payments {
     ///
     /// The body is [`Problem`](crate::models::Problem).
     ///
-    /// - [As elsewhere](crate::resources#errors): 401 [`Unauthorized`](crate::ErrorCode::Unauthorized).
+    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized).
     #[doc(alias = "listPayments")]
     #[doc(alias = "/payments")]
     pub fn list(&self) -> Call<ListPayments> {

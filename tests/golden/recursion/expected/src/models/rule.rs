@@ -11,7 +11,7 @@ pub enum Rule {
     Condition(Box<Condition>),
     /// `List`.
     List(Vec<Rule>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

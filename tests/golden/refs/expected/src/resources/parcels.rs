@@ -12,7 +12,7 @@ impl Parcels {
     ///
     /// - `id`: Which.
     ///
-    /// Gives [`Parcel`](crate::models::Parcel).
+    /// Returns [`Parcel`](crate::models::Parcel).
     #[doc(alias = "getParcel")]
     #[doc(alias = "/parcels/{id}")]
     pub fn get(&self, id: impl AsRef<str>) -> Call<GetParcel> {

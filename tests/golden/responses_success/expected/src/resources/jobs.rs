@@ -12,7 +12,7 @@ pub struct Jobs(pub(crate) Core);
 impl Jobs {
     /// Calls `POST /jobs`.
     ///
-    /// Gives [`StartJobOutput`].
+    /// Returns [`StartJobOutput`].
     #[doc(alias = "startJob")]
     #[doc(alias = "/jobs")]
     pub fn start(&self) -> Call<StartJob> {
@@ -21,7 +21,7 @@ impl Jobs {
 
     /// Calls `GET /jobs`.
     ///
-    /// Gives [`ResultModel`](crate::models::ResultModel).
+    /// Returns [`ResultModel`](crate::models::ResultModel).
     #[doc(alias = "getJob")]
     #[doc(alias = "/jobs")]
     pub fn get(&self) -> Call<GetJob> {
@@ -30,7 +30,7 @@ impl Jobs {
 
     /// Calls `PUT /jobs`.
     ///
-    /// Gives [`Ticket`](crate::models::Ticket).
+    /// Returns [`Ticket`](crate::models::Ticket).
     ///
     /// # Errors
     ///
@@ -43,7 +43,7 @@ impl Jobs {
 
     /// Calls `PATCH /jobs`.
     ///
-    /// Gives [`ResultModel`](crate::models::ResultModel).
+    /// Returns [`ResultModel`](crate::models::ResultModel).
     ///
     /// # Errors
     ///

@@ -13,7 +13,7 @@ impl People {
     ///
     /// Optional: [`code`](crate::Call#impl-Call%3CReplacePerson%3E).
     ///
-    /// Gives [`Person`](crate::models::Person).
+    /// Returns [`Person`](crate::models::Person).
     #[doc(alias = "/people/{number}")]
     pub fn replace_person(
         &self,

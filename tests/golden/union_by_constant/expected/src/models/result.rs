@@ -12,7 +12,7 @@ pub enum ResultModel {
     Passed(Box<Passed>),
     /// `Failed`.
     Failed(Box<ResultFailed>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

@@ -27,7 +27,7 @@ pub enum SubmissionProof {
     DirectData(Box<DirectData>),
     /// A link that the user opens.
     HostedPage(Box<SubmissionProofHostedPage>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

@@ -11,7 +11,7 @@ pub enum Method {
     Card(Box<Card>),
     /// From an account.
     Transfer(Box<Transfer>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

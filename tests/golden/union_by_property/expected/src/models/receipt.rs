@@ -11,7 +11,7 @@ pub enum Receipt {
     Paper(Box<Paper>),
     /// `Mail`.
     Mail(Box<Mail>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

@@ -15,7 +15,7 @@ pub enum Source {
     Many(Vec<ByUrl>),
     /// `InPlace`.
     InPlace(Box<SourceInPlace>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

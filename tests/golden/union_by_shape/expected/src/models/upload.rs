@@ -47,7 +47,7 @@ pub enum UploadSize {
     Integer(i64),
     /// `Text`.
     Text(String),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 
@@ -70,7 +70,7 @@ pub enum UploadLabels {
     Text(String),
     /// `List`.
     List(Vec<String>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

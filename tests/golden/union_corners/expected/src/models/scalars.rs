@@ -46,7 +46,7 @@ pub enum ScalarsNumbers {
     Integer(i64),
     /// `Number`.
     Number(f64),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 
@@ -69,7 +69,7 @@ pub enum ScalarsFlags {
     Boolean(bool),
     /// `Variant2`.
     Variant2(ScalarsFlagsVariant2),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

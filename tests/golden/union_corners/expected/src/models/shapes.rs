@@ -43,7 +43,7 @@ pub enum ShapesNested {
     Integer(i64),
     /// `List`.
     List(Vec<i64>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 
@@ -68,7 +68,7 @@ pub enum ShapesMaps {
     Map(BTreeMap<String, i64>),
     /// `One`.
     One(Box<One>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 
@@ -91,7 +91,7 @@ pub enum ShapesNestedVariant2 {
     Integer(i64),
     /// `List`.
     List(Vec<i64>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 
@@ -114,7 +114,7 @@ pub enum ShapesTableValueItem {
     Integer(i64),
     /// `Text`.
     Text(String),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

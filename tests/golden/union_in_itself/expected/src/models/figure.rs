@@ -13,7 +13,7 @@ pub enum Figure {
     Figure(Box<FigureFigure>),
     /// `Dot`.
     Dot(Box<FigureDot>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

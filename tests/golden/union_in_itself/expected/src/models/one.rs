@@ -11,7 +11,7 @@ pub enum One {
     A(Box<A>),
     /// `B`.
     B(Box<B>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

@@ -11,7 +11,7 @@ pub enum Other {
     B(Box<B>),
     /// `A`.
     A(Box<A>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

@@ -11,7 +11,7 @@ pub enum Round {
     Square(Json),
     /// `Ring`.
     Ring(Box<Ring>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

@@ -11,7 +11,7 @@ pub enum Square {
     There(Json),
     /// `Dice`.
     Dice(Box<Dice>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

@@ -10,7 +10,7 @@ pub enum Value {
     Integer(i64),
     /// `List`.
     List(Vec<Value>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

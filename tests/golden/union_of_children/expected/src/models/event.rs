@@ -16,7 +16,7 @@ pub enum Event {
     Event(Box<EventEvent>),
     /// `Opened`.
     Opened(Box<Opened>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

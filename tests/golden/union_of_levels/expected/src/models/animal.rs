@@ -18,7 +18,7 @@ pub enum Animal {
     Puppy(Box<Puppy>),
     /// `Dog`.
     Dog(Box<AnimalDog>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

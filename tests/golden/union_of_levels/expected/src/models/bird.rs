@@ -11,7 +11,7 @@ pub enum Bird {
     Long(Box<Gull>),
     /// `Short`.
     Short(Box<Hen>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

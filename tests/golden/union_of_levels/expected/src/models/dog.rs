@@ -11,7 +11,7 @@ pub enum Dog {
     Hound(Box<Hound>),
     /// `Puppy`.
     Puppy(Box<Puppy>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

@@ -55,7 +55,7 @@ pub enum AmountsBoth {
     Integer(i64),
     /// `IntegerValue`.
     IntegerValue(u64),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 
@@ -78,7 +78,7 @@ pub enum AmountsFractions {
     Integer(i64),
     /// `Number`.
     Number(f64),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 
@@ -101,7 +101,7 @@ pub enum AmountsLists {
     List(Vec<i32>),
     /// `ListValue`.
     ListValue(Vec<i64>),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 
@@ -126,7 +126,7 @@ pub enum AmountsTexts {
     Text(String),
     /// `Boolean`.
     Boolean(bool),
-    /// A form that this crate does not know.
+    /// A variant that this crate does not know: its JSON.
     Unknown(Json),
 }
 

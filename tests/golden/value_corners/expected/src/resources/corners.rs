@@ -16,7 +16,7 @@ impl Corners {
     ///
     /// Optional: [`filter`, `many`, `table`, `whatever`, `x_json`, `cook`](crate::Call#impl-Call%3CCreateCorner%3E).
     ///
-    /// Gives [`CreateCornerOutput`].
+    /// Returns [`CreateCornerOutput`].
     ///
     /// # Errors
     ///
