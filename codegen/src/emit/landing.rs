@@ -50,7 +50,7 @@ fn page(krate: &Crate) -> String {
     parts.push(docs::wrapped(&environments(krate)));
     parts.push(docs::wrapped(FEATURES));
     if !krate.resources.is_empty() {
-        parts.push(format!("# Areas\n\n{}", areas(krate)));
+        parts.push(format!("# Resources\n\n{}", areas(krate)));
     }
     parts.push(format!("# When a call fails\n\n{}", docs::wrapped(&failures(krate))));
     if let Some(webhooks) = webhooks(krate) {

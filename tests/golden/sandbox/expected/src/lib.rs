@@ -21,7 +21,7 @@
 //! Without an async runtime: the feature `blocking` gives calls `send_blocking`. Without a network: `test-util`
 //! has `runtime::ScriptedTransport`, which answers in the provider's place.
 //!
-//! # Areas
+//! # Resources
 //!
 //! | resource | operations | about |
 //! |---|---|---|
