@@ -38,7 +38,7 @@ pub struct Arguments {
     /// Prints a stage of the pipeline as JSON instead of writing files
     #[arg(long, value_enum, value_name = "STAGE")]
     print: Option<Stage>,
-    /// Any OpenAPI 3.0 or 3.1 document, YAML or JSON
+    /// Any OpenAPI document (3.0 to 3.2), YAML or JSON
     #[arg(long, value_name = "FILE", requires = "out")]
     spec: Option<PathBuf>,
     /// Folder for the crate of `--spec`

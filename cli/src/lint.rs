@@ -25,7 +25,7 @@ pub struct Arguments {
     /// Providers to check [default: all]
     #[arg(conflicts_with = "spec")]
     providers: Vec<String>,
-    /// Any OpenAPI 3.0 or 3.1 document, YAML or JSON
+    /// Any OpenAPI document (3.0 to 3.2), YAML or JSON
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
     /// With `--spec`: applies the rules for our providers' specs too

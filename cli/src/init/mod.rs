@@ -29,7 +29,7 @@ pub struct Arguments {
     /// Name of the first provider
     #[arg(long, value_name = "NAME", default_value = "acme")]
     provider: String,
-    /// OpenAPI 3.0 or 3.1 document of the first provider [default: a commented example]
+    /// OpenAPI document (3.0 to 3.2) of the first provider [default: a commented example]
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
     /// Folder of the runtime [default: the one this command was built with]

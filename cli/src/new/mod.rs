@@ -25,7 +25,7 @@ use folder::{Folder, Names};
 pub struct Arguments {
     /// Name of the folder, and the first part of the crate's name
     provider: String,
-    /// OpenAPI 3.0 or 3.1 document, YAML or JSON, with the files that it refers to
+    /// OpenAPI document (3.0 to 3.2), YAML or JSON, with the files that it refers to
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
     /// Output format
