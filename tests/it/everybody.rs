@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use crate::cases::{built, root, write_file};
 use crate::repository::Run;
+use crate::scratch::target;
 
 const SHOP: &str = "openapi: 3.0.3
 info: {title: Shop, version: \"1\"}
@@ -47,7 +48,7 @@ fn test(folder: &Path) -> String {
     std::fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file can be copied");
     let mut cargo = Command::new(env!("CARGO"));
     cargo.current_dir(folder).args(["test", "--offline", "--no-default-features", "--features", "serde"]);
-    cargo.env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("everybody"));
+    cargo.env("CARGO_TARGET_DIR", target());
     Run::of(&mut cargo).exits(0).stdout
 }
 
