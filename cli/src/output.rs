@@ -4,11 +4,13 @@
 //! to its own exit code, as cargo's commands do. A crate must not stay half written, nor an upload without its tag, because
 //! nobody reads on. Whatever else stdout refuses, a full disk say, is an error at the end.
 
+use std::borrow::Cow;
 use std::fmt::Arguments;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
+use anstream::ColorChoice;
 use clap::ValueEnum;
 
 /// How problems and summaries are written.
@@ -52,13 +54,54 @@ static STDOUT: OnceLock<io::Error> = OnceLock::new();
 /// Colours are for terminals: elsewhere the text is written without them.
 pub fn to_stdout(text: Arguments<'_>) {
     if STDOUT.get().is_none() {
-        keep(anstream::stdout().lock().write_fmt(text));
+        let mut stdout = anstream::stdout().lock();
+        let choice = stdout.current_choice();
+        keep(stdout.write_all(shown(&text.to_string(), io::stdout().is_terminal(), choice).as_bytes()));
     }
 }
 
 /// Nobody can be told that stderr does not take a text.
 pub fn to_stderr(text: Arguments<'_>) {
-    let _ = anstream::stderr().lock().write_fmt(text);
+    let mut stderr = anstream::stderr().lock();
+    let choice = stderr.current_choice();
+    let _ = stderr.write_all(shown(&text.to_string(), io::stderr().is_terminal(), choice).as_bytes());
+}
+
+/// A text as it may reach a terminal. Documents, paths and servers have their words in it, and none of them may clear the
+/// screen, hide a line or turn it around: of what controls a terminal only the colours that we use are left, and the
+/// rest is spelled out. What goes to a file or a program is theirs as it is.
+fn shown(text: &str, is_terminal: bool, colors: ColorChoice) -> Cow<'_, str> {
+    let is_plain = |c: char| !controls(c) || matches!(c, '\n' | '\t');
+    if !(is_terminal || colors != ColorChoice::Never) || text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(next) = rest.chars().next() {
+        let taken = color(rest).unwrap_or(next.len_utf8());
+        match is_plain(next) || taken > next.len_utf8() {
+            true => shown.push_str(&rest[..taken]),
+            false => shown.extend(next.escape_default()),
+        }
+        rest = &rest[taken..];
+    }
+    Cow::Owned(shown)
+}
+
+/// The length of the colour that a text begins with: bold, faint, underlined, a bright or dark colour of the text, none.
+fn color(text: &str) -> Option<usize> {
+    let codes = text.strip_prefix("\x1b[")?;
+    let end = codes.find('m')?;
+    let is_ours = |code: &str| {
+        code.is_empty()
+            || code.parse().is_ok_and(|code: u8| matches!(code, 0..=2 | 4 | 22 | 24 | 31..=36 | 39 | 91..=96))
+    };
+    codes[..end].split(';').all(is_ours).then_some("\x1b[m".len() + end)
+}
+
+/// Whether a character does something to a terminal rather than being seen.
+fn controls(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The exit code, when everything was written that somebody wanted to read.
@@ -86,5 +129,29 @@ pub fn few<T: AsRef<str>>(all: impl IntoIterator<Item = T>) -> String {
 fn keep(written: io::Result<()>) {
     if let Err(error) = written {
         STDOUT.get_or_init(|| error);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_does_nothing_to_a_terminal() {
+        for (text, expected) in [
+            ("plain\tand\n", "plain\tand\n"),
+            ("\x1b[1;31merror\x1b[0m \x1b[2mfaint\x1b[m", "\x1b[1;31merror\x1b[0m \x1b[2mfaint\x1b[m"),
+            ("/a\x1b[2Jb", "/a\\u{1b}[2Jb"),
+            ("\x1b]0;title\x07", "\\u{1b}]0;title\\u{7}"),
+            // Hidden, and black: a change that nobody sees.
+            ("\x1b[8mgone\x1b[30m", "\\u{1b}[8mgone\\u{1b}[30m"),
+            ("over\rwritten\x08", "over\\rwritten\\u{8}"),
+            ("\u{202e}turned\u{9b}31m", "\\u{202e}turned\\u{9b}31m"),
+            ("\x1b[", "\\u{1b}["),
+        ] {
+            assert_eq!(shown(text, true, ColorChoice::Never), expected, "{text:?}");
+            assert_eq!(shown(text, false, ColorChoice::Always), expected, "{text:?}");
+            assert_eq!(shown(text, false, ColorChoice::Never), text, "{text:?}");
+        }
     }
 }
