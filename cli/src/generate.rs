@@ -87,9 +87,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 fn providers(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let workspace = Workspace::find()?;
     let mut crates = Vec::new();
-    let progress = Progress::start("reading specs");
+    // What is printed would meet the line that says what is being done.
+    let progress = arguments.print.is_none().then(|| Progress::start("reading specs"));
     for name in workspace.providers(&arguments.providers)? {
-        progress.step(format!("{name}: generating"));
+        if let Some(progress) = &progress {
+            progress.step(format!("{name}: generating"));
+        }
         let spec = Spec::of_provider(&workspace, &name)?;
         match arguments.print {
             Some(stage) => print(spec, stage)?,

@@ -1,20 +1,23 @@
 //! `git-diff`: what git calls to show how a document differs.
 
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
+use clientwright_document::files::Texts;
 use clientwright_review::comparison::{self, Side};
 
 use crate::check;
 use crate::clock::today;
 use crate::failure::Failure;
-use crate::spec::{read, texts};
+use crate::spec::{read, without_mark};
 
 /// Shows in `git diff` what a document's changes do to callers
 ///
 /// Tell git once: `git config diff.openapi.command "clientwright git-diff"`, and in `.gitattributes` which files are meant:
-/// `specs/*/openapi.yaml diff=openapi`. A document that cannot be compared is shown as text.
+/// `specs/*/openapi.yaml diff=openapi`. A document that cannot be compared is shown as text, and so is one that refers to
+/// other files: git gives the old one without them.
 #[derive(Args)]
 pub struct Arguments {
     /// Words from git: path, old file, old hash, old mode, new file, new hash, new mode
@@ -50,18 +53,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A document, when it is one and all that it refers to is there. Git's copy of the old one stands alone in a folder; what
-/// it refers to is looked for where it belongs.
+/// A document, when it is one and refers to nothing outside.
 fn side(file: &str, path: &str) -> Option<Side> {
-    if is_nothing(file) {
-        return None;
-    }
-    let place = PathBuf::from(path);
-    let texts = texts(Path::new(file), |other| match other == Path::new(file) {
-        true => path.to_owned(),
-        false => place.with_file_name(other.file_name().unwrap_or_default()).display().to_string(),
-    });
-    Side::new(texts.ok()?, None).ok()
+    let text = fs::read_to_string(file).ok().filter(|_| !is_nothing(file))?;
+    let name = Path::new(path).file_name()?.to_string_lossy();
+    let texts = Texts::load(&name, without_mark(text), |_| None, |_| path.to_owned()).ok()?;
+    Side::new(texts, None).ok().filter(|side| side.missing_files().next().is_none())
 }
 
 /// What git calls a file that is not there.

@@ -58,7 +58,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut linted: Vec<(Diagnostics, Files)> = Vec::new();
     let progress = Progress::start("reading specs");
     for Spec { sources, provider, files, .. } in specs(arguments)? {
-        progress.step(format!("{}: looking", provider.package.name));
+        progress.step(format!("{}: checking", provider.package.name));
         match lint::run(&sources, &provider, options) {
             Ok(found) => linted.push((found, files)),
             Err(problems) => return Err(Failure::Spec(problems, Box::new(files))),

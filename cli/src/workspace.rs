@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use clientwright_codegen::provider::{RuntimeSource, Setup};
+use clientwright_codegen::provider::{MIN_RUST, RuntimeSource, Setup};
 use clientwright_document::near;
 use toml_edit::{DocumentMut, Item};
 
@@ -23,9 +23,16 @@ impl Workspace {
     /// The repository that the current folder belongs to.
     pub fn find() -> Result<Self> {
         let start = env::current_dir().context("the current folder cannot be read")?;
-        Self::around(&start).context(
+        if let Some(workspace) = Self::around(&start) {
+            return Ok(workspace);
+        }
+        // A manifest that cannot be read may be the one that is meant.
+        for folder in start.ancestors().filter(|folder| folder.join("Cargo.toml").is_file()) {
+            parsed(folder)?;
+        }
+        bail!(
             "this is no workspace of Clientwright: no `Cargo.toml` from here upwards has `[workspace.metadata.clientwright]`\n\
-             hint: change to one, make one with `clientwright init`, or name a document and a folder: `generate --spec FILE --out DIR`",
+             hint: change to one, make one with `clientwright init`, or name a document and a folder: `generate --spec FILE --out DIR`"
         )
     }
 
@@ -38,15 +45,23 @@ impl Workspace {
 
     /// What the workspace says of all its crates, for one that stands in a folder.
     pub fn setup(&self, folder: &Path) -> Result<Setup> {
-        let Some(manifest) = manifest(&self.root) else { return Ok(Setup::default()) };
+        let manifest = parsed(&self.root)?;
         let workspace = &manifest["workspace"];
         let text = |item: &Item| item.as_str().map(str::to_owned);
         let package = |key: &str| workspace.get("package").and_then(|package| package.get(key));
         let authors = package("authors").and_then(Item::as_array).into_iter().flatten();
         let runtime = workspace.get("dependencies").and_then(|all| all.get(RUNTIME));
         let default = Setup::default();
+        let rust_version = package("rust-version").and_then(text).unwrap_or(default.rust_version);
+        if numbers(&rust_version) < numbers(MIN_RUST) {
+            bail!(
+                "`rust-version` of the workspace is {rust_version}, and what is generated needs {MIN_RUST}\n\
+                 hint: raise it in `[workspace.package]` of `{}`",
+                self.display(&self.root.join("Cargo.toml"))
+            );
+        }
         Ok(Setup {
-            rust_version: package("rust-version").and_then(text).unwrap_or(default.rust_version),
+            rust_version,
             license: package("license").and_then(text),
             repository: package("repository").and_then(text),
             authors: authors.filter_map(|author| author.as_str().map(str::to_owned)).collect(),
@@ -64,7 +79,15 @@ impl Workspace {
             return Ok(RuntimeSource { version: Some(version.to_owned()), ..RuntimeSource::default() });
         }
         let key = |key: &str| Some(dependency.get(key)?.as_str()?.to_owned());
-        let path = key("path").map(|path| relative(folder, &self.root.join(path))).transpose()?;
+        let path = key("path").map(|path| self.root.join(path));
+        if let Some(path) = path.as_ref().filter(|path| !holds(path, RUNTIME)) {
+            bail!(
+                "`{}` does not hold the package `{RUNTIME}`\n\
+                 hint: mend its `path` in `[workspace.dependencies]` of `Cargo.toml`",
+                self.display(path)
+            );
+        }
+        let path = path.map(|path| relative(folder, &path)).transpose()?;
         let others = ["branch", "git", "registry", "rev", "tag"];
         let others = others.into_iter().filter_map(|name| Some((name.to_owned(), key(name)?)));
         Ok(RuntimeSource { version: key("version"), path, others: others.collect() })
@@ -144,9 +167,21 @@ impl Workspace {
     }
 }
 
+/// A folder's `Cargo.toml`.
+fn parsed(folder: &Path) -> Result<DocumentMut> {
+    let path = folder.join("Cargo.toml");
+    let text = fs::read_to_string(&path).with_context(|| format!("`{}` cannot be read", path.display()))?;
+    text.parse().with_context(|| format!("`{}` is not TOML", path.display()))
+}
+
 /// A folder's `Cargo.toml`, when it is one.
 fn manifest(folder: &Path) -> Option<DocumentMut> {
-    fs::read_to_string(folder.join("Cargo.toml")).ok()?.parse().ok()
+    parsed(folder).ok()
+}
+
+/// The numbers of a Rust version, `1.88` or `1.88.0`.
+fn numbers(version: &str) -> Vec<u64> {
+    version.split('.').map_while(|number| number.parse().ok()).collect()
 }
 
 /// What a workspace says to Clientwright.

@@ -1,6 +1,7 @@
 //! The words that the API's model and the Rust model share.
 
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fmt;
 
 pub use clientwright_document::http::{HttpMethod, MediaType};
@@ -189,4 +190,38 @@ pub enum RetryClass {
     Unsent,
     /// Never.
     Never,
+}
+
+/// The runtime that what is generated is made for.
+const RUNTIME_VERSION: &str = "0.1.0";
+
+/// Where the runtime comes from, in the terms of Cargo.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RuntimeSource {
+    /// `0.1.0`.
+    pub version: Option<String>,
+    /// Its folder, relative to the crate's.
+    pub path: Option<String>,
+    /// `git`, `branch`, `rev`, `tag`, `registry`.
+    pub others: BTreeMap<String, String>,
+}
+
+impl Default for RuntimeSource {
+    fn default() -> Self {
+        Self { version: Some(RUNTIME_VERSION.to_owned()), path: None, others: BTreeMap::new() }
+    }
+}
+
+impl RuntimeSource {
+    /// The runtime in a folder, relative to the crate's.
+    pub fn at(path: String) -> Self {
+        Self { path: Some(path), ..Self::default() }
+    }
+
+    /// The keys of its table in a Cargo.toml, with their values.
+    pub fn keys(&self) -> impl Iterator<Item = (&str, &str)> {
+        let named = [("version", &self.version), ("path", &self.path)];
+        let named = named.into_iter().filter_map(|(key, value)| Some((key, value.as_deref()?)));
+        named.chain(self.others.iter().map(|(key, value)| (key.as_str(), value.as_str())))
+    }
 }

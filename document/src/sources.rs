@@ -44,6 +44,11 @@ impl Sources {
         self.absent.insert(path.to_owned());
     }
 
+    /// The files that were looked for and are not there.
+    pub fn absent(&self) -> impl Iterator<Item = &str> {
+        self.absent.iter().map(String::as_str)
+    }
+
     /// The root file's name in the spec's folder.
     pub fn root_name(&self) -> &str {
         &self.root_name

@@ -57,6 +57,33 @@ impl Repository {
     }
 }
 
+/// What is not there may have changed in any way: it is told, and no gate lets it pass.
+#[test]
+fn a_missing_file_is_told() {
+    let folder = Repository::empty();
+    let document = |schema: &str| SPLIT.replace("SCHEMA", schema);
+    folder.write("a.yaml", &document("{type: array}"));
+    folder.write("b.yaml", &document("{$ref: orders.yaml}"));
+    let words = "diff --base b.yaml --head b.yaml";
+    let run = folder.xtask(words).exits(0);
+    let warning = "warning: `orders.yaml`, which `b.yaml` refers to, is not there: ";
+    assert!(run.stderr.starts_with(warning), "{}", run.stderr);
+    let run = folder.xtask(&format!("{words} --fail-on breaking")).exits(1);
+    assert!(run.stderr.contains("\nnot known: files are missing"), "{}", run.stderr);
+    folder.write("orders.yaml", "type: array\n");
+    let run = folder.xtask("diff --base a.yaml --head b.yaml --fail-on breaking").exits(0);
+    assert_eq!(run.stderr, "no change\n");
+}
+
+const SPLIT: &str = "openapi: 3.0.3
+info: {title: Shop, version: '1'}
+paths:
+  /orders:
+    get:
+      responses:
+        '200': {description: All, content: {application/json: {schema: SCHEMA}}}
+";
+
 /// Compares with a file of `tests/cli`; `UPDATE=1` writes it.
 fn shows(file: &str, text: &str) {
     let path = tests_folder().join("cli").join(file);

@@ -117,9 +117,51 @@ fn what_is_there_stays() {
     assert!(run(other.path(), "init").exits(2).stderr.contains("`Cargo.toml` is there already"));
     write_file(&other.path().join("ws/specs/mine.yaml"), "");
     assert!(run(other.path(), "init ws").exits(2).stderr.contains("holds something already"));
+    // What cannot be written whole is not written.
+    write_file(&other.path().join("half/generated"), "a file\n");
+    assert!(
+        run(other.path(), "init half").exits(2).stderr.contains("generated/rustfmt.toml` cannot be written")
+    );
+    let left: Vec<String> = crate::cases::files(&other.path().join("half")).into_keys().collect();
+    assert_eq!(left, ["generated"]);
     write_file(&other.path().join("bad.yaml"), "openapi: 2\n");
     run(other.path(), "init fresh --from bad.yaml").exits(2);
     assert!(!other.path().join("fresh").exists());
+}
+
+/// What a workspace says of its crates is held against what they need, and mistakes are told where they are.
+#[test]
+fn a_workspace_says_nothing_that_is_not_so() {
+    let place = tempfile::tempdir().expect("a temporary folder can be made");
+    run(place.path(), "init .").exits(0);
+    let manifest = place.path().join("Cargo.toml");
+    let said = std::fs::read_to_string(&manifest).expect("a manifest");
+    let runtime = said.lines().find(|line| line.starts_with("clientwright-runtime")).expect("a runtime");
+    for (edited, expected) in [
+        (
+            said.replace(runtime, "clientwright-runtime = { path = \"gone\" }"),
+            "error: `gone` does not hold the package `clientwright-runtime`\nhint: mend its `path` in `[workspace.dependencies]`",
+        ),
+        (
+            said.replace("rust-version = \"1.88\"", "rust-version = \"1.70\""),
+            "error: `rust-version` of the workspace is 1.70, and what is generated needs 1.88\nhint: raise it",
+        ),
+        (format!("{said}["), "error: "),
+    ] {
+        write_file(&manifest, &edited);
+        let run = run(place.path(), "generate").exits(2);
+        assert!(run.stderr.starts_with(expected), "{}", run.stderr);
+        assert!(!run.stderr.contains("this is no workspace"), "{}", run.stderr);
+        assert!(!place.path().join("generated/acme").exists());
+    }
+    // By version alone: a registry has it.
+    write_file(&manifest, &said.replace(runtime, "clientwright-runtime = \"0.1.0\""));
+    run(place.path(), "generate").exits(0);
+    let made = std::fs::read_to_string(place.path().join("generated/acme/Cargo.toml")).expect("a manifest");
+    assert!(
+        made.contains("\nclientwright-runtime = { version = \"0.1.0\", default-features = false }\n"),
+        "{made}"
+    );
 }
 
 #[test]
@@ -138,6 +180,11 @@ fn git_diff_says_what_callers_meet() {
         said.starts_with("shop.yaml\n\nerror[api-path-removed-without-deprecation] GET /orders\n"),
         "{said}"
     );
+    // Of a document in several files git gives one: text.
+    let split = SHOP.replace("{type: array, items: {type: string}}", "{$ref: orders.yaml}");
+    write_file(&folder.join("shop.yaml"), &split);
+    write_file(&folder.join("orders.yaml"), "type: array\n");
+    assert!(git(folder, &["diff"]).contains("\n+              schema: {$ref: orders.yaml}\n"));
     // No document any more, a new one, one that is gone: text.
     write_file(&folder.join("shop.yaml"), "openapi: [\n");
     assert!(git(folder, &["diff"]).contains("\n+openapi: [\n"));

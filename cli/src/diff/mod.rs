@@ -84,9 +84,13 @@ enum FailOn {
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let today = today();
-    let mut comparisons = match (&arguments.base, &arguments.head) {
-        (Some(base), Some(head)) => vec![of_files(Path::new(base), head, arguments.rust, today)?],
-        (base, _) => of_providers(&arguments.providers, base.as_deref().unwrap_or("HEAD"), today)?,
+    let (mut comparisons, is_whole) = match (&arguments.base, &arguments.head) {
+        (Some(base), Some(head)) => {
+            let (comparison, is_whole) = of_files(Path::new(base), head, arguments.rust, today)?;
+            (vec![comparison], is_whole)
+        }
+        // Of a provider whose spec lacks a file no crate can be made, and that is an edit.
+        (base, _) => (of_providers(&arguments.providers, base.as_deref().unwrap_or("HEAD"), today)?, true),
     };
     if let Some(path) = &arguments.approve {
         let file = path.display().to_string();
@@ -109,23 +113,39 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     };
     let refused = comparisons.iter().map(|comparison| comparison.refused(worst));
     let [edits, code] = refused.fold([0, 0], |sum, [edits, code]| [sum[0] + edits, sum[1] + code]);
-    if edits + code == 0 {
+    if edits + code == 0 && is_whole {
         return Ok(ExitCode::SUCCESS);
+    }
+    if !is_whole {
+        errln!("not known: files are missing, and what changed in them");
     }
     errln!("not approved: {edits} of the specs, {code} of the crates");
     Ok(ExitCode::from(1))
 }
 
-fn of_files(base: &Path, head: &Path, with_rust: bool, today: Day) -> Result<Comparison, Failure> {
+/// Compares two files; also says whether all that they refer to is there.
+fn of_files(base: &Path, head: &Path, with_rust: bool, today: Day) -> Result<(Comparison, bool), Failure> {
     let decisions = with_rust.then(|| Provider::for_document("any-client"));
     let read = |path| {
         Ok::<_, Failure>(Side::new(texts(path, |path| path.display().to_string())?, decisions.clone())?)
     };
-    let (base, head) = (read(base)?, read(head)?);
-    if !with_rust {
-        return Ok(comparison::compare_documents(&base, &head, today));
+    let sides = [(base, read(base)?), (head, read(head)?)];
+    let mut is_whole = true;
+    for (path, side) in &sides {
+        for file in side.missing_files() {
+            is_whole = false;
+            errln!(
+                "warning: `{file}`, which `{}` refers to, is not there: what is behind it is compared as if it allowed anything",
+                path.display()
+            );
+        }
     }
-    Ok(comparison::compare(None, Some(&base), Some(&head), None, today))
+    let [(_, base), (_, head)] = sides;
+    let comparison = match with_rust {
+        true => comparison::compare(None, Some(&base), Some(&head), None, today),
+        false => comparison::compare_documents(&base, &head, today),
+    };
+    Ok((comparison, is_whole))
 }
 
 /// Compares the specs in the working tree with those of a revision, those of providers that came or went too.

@@ -86,9 +86,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 /// The workspace's own files.
 fn workspace(runtime: &RuntimeSource) -> BTreeMap<String, String> {
+    let runtime: toml_edit::InlineTable = runtime.keys().collect();
     let manifest = include_str!("templates/Cargo.toml")
         .replace("{{rust-version}}", MIN_RUST)
-        .replace("{{runtime}}", &inline(runtime));
+        .replace("{{runtime}}", &runtime.to_string());
     [
         ("Cargo.toml", manifest.as_str()),
         ("README.md", include_str!("templates/README.md")),
@@ -101,39 +102,37 @@ fn workspace(runtime: &RuntimeSource) -> BTreeMap<String, String> {
     .into()
 }
 
-/// Where the runtime comes from, as an inline table.
-fn inline(runtime: &RuntimeSource) -> String {
-    let RuntimeSource { version, path, others } = runtime;
-    let mut table = toml_edit::InlineTable::new();
-    let named = [("version", version), ("path", path)];
-    for (key, value) in named.into_iter().filter_map(|(key, value)| Some((key, value.as_ref()?))) {
-        table.insert(key, value.as_str().into());
-    }
-    for (key, value) in others {
-        table.insert(key, value.as_str().into());
-    }
-    table.to_string()
-}
-
-/// Writes what is not there yet, the manifest last: without it nothing is a workspace. Gives what stays as it is.
+/// Writes what is not there yet, the manifest last: without it nothing is a workspace. Gives what stays as it is. When
+/// something cannot be written, what was written before is taken away again.
 fn write(folder: &Path, files: &BTreeMap<String, String>) -> Result<Vec<String>> {
     let specs = folder.join("specs");
     if specs.exists() && fs::read_dir(&specs).is_ok_and(|mut entries| entries.next().is_some()) {
         bail!("`{}` holds something already\nhint: choose another folder", slashed(&specs));
     }
-    let mut kept = Vec::new();
     let (last, first): (Vec<_>, Vec<_>) = files.iter().partition(|(path, _)| *path == "Cargo.toml");
+    let (mut kept, mut written) = (Vec::new(), Vec::new());
     for (path, text) in first.into_iter().chain(last) {
         let target = folder.join(path);
         if fs::symlink_metadata(&target).is_ok() {
             kept.push(path.clone());
             continue;
         }
-        let shown = || format!("`{}` cannot be written", slashed(&target));
-        fs::create_dir_all(target.parent().unwrap_or(folder)).with_context(shown)?;
-        fs::write(&target, text).with_context(shown)?;
+        if let Err(error) = write_file(&target, text) {
+            for target in written {
+                let _ = fs::remove_file(target);
+            }
+            return Err(error).with_context(|| format!("`{}` cannot be written", slashed(&target)));
+        }
+        written.push(target);
     }
     Ok(kept)
+}
+
+fn write_file(target: &Path, text: &str) -> std::io::Result<()> {
+    if let Some(folder) = target.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(target, text)
 }
 
 fn next_steps(folder: &Path, names: &Names, kept: &[String]) {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::rust::{Crate, Dependency, FEATURES};
+use crate::rust::{Crate, FEATURES};
 
 /// `Cargo.toml`.
 pub(super) fn cargo_toml(krate: &Crate) -> String {
@@ -38,7 +38,9 @@ pub(super) fn cargo_toml(krate: &Crate) -> String {
     key("categories", "[\"api-bindings\"]".to_owned());
     key("readme", quoted("README.md"));
     key("include", "[\"src/**\", \"README.md\", \"CHANGELOG.md\", \"LICENSE-*\"]".to_owned());
-    let source = source(&package.runtime);
+    let source: Vec<String> =
+        package.runtime.keys().map(|(key, value)| format!("{key} = {}", quoted(value))).collect();
+    let source = source.join(", ");
     let dependency = |rest: &str| format!("clientwright-runtime = {{ {source}{rest} }}\n");
     text.push_str("\n[features]\n");
     text.push_str("default = [\"reqwest\", \"serde\"]\n");
@@ -60,17 +62,6 @@ pub(super) fn cargo_toml(krate: &Crate) -> String {
         text.push_str("\n# A workspace of its own, wherever it stands.\n[workspace]\n");
     }
     text
-}
-
-/// Where a package comes from, as keys of an inline table.
-fn source(dependency: &Dependency) -> String {
-    let Dependency { version, path, others } = dependency;
-    let named = [("version", version), ("path", path)];
-    let named = named.into_iter().filter_map(|(key, value)| Some((key, value.as_ref()?)));
-    let others = others.iter().map(|(key, value)| (key.as_str(), value));
-    let keys: Vec<String> =
-        named.chain(others).map(|(key, value)| format!("{key} = {}", quoted(value))).collect();
-    keys.join(", ")
 }
 
 /// A TOML list of strings.

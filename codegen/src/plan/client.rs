@@ -3,7 +3,7 @@
 use super::names::{self, Scope};
 use crate::api::{self, Api, SchemeKind};
 use crate::provider::Provider;
-use crate::rust::{AuthKind, AuthScheme, Client, Dependency, Environment, Package};
+use crate::rust::{AuthKind, AuthScheme, Client, Environment, Package};
 use crate::wire::Docs;
 
 /// What Cargo.toml says.
@@ -19,11 +19,7 @@ pub(super) fn package(provider: &Provider) -> Package {
         license: setup.license.clone(),
         repository: setup.repository.clone(),
         authors: setup.authors.clone(),
-        runtime: Dependency {
-            version: setup.runtime.version.clone(),
-            path: setup.runtime.path.clone(),
-            others: setup.runtime.others.clone(),
-        },
+        runtime: setup.runtime.clone(),
         standalone: setup.standalone,
     }
 }

@@ -3,7 +3,8 @@
 mod parse;
 mod setup;
 
-pub use setup::{MIN_RUST, RUNTIME_VERSION, RuntimeSource, Setup};
+pub use crate::wire::RuntimeSource;
+pub use setup::{MIN_RUST, Setup};
 
 use indexmap::IndexMap;
 

@@ -1,12 +1,9 @@
 //! Nouns: what a workspace says of all its crates.
 
-use std::collections::BTreeMap;
+use crate::wire::RuntimeSource;
 
 /// The oldest Rust that builds what is generated.
 pub const MIN_RUST: &str = "1.88";
-
-/// The runtime that what is generated is made for.
-pub const RUNTIME_VERSION: &str = "0.1.0";
 
 /// How a crate is set up: what its workspace says of all its crates.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,17 +24,6 @@ pub struct Setup {
     pub standalone: bool,
 }
 
-/// Where the runtime comes from, in the terms of Cargo.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RuntimeSource {
-    /// `0.1.0`.
-    pub version: Option<String>,
-    /// Its folder, relative to the crate's.
-    pub path: Option<String>,
-    /// `git`, `branch`, `rev`, `tag`, `registry`.
-    pub others: BTreeMap<String, String>,
-}
-
 impl Default for Setup {
     fn default() -> Self {
         Self {
@@ -49,18 +35,5 @@ impl Default for Setup {
             runtime: RuntimeSource::default(),
             standalone: false,
         }
-    }
-}
-
-impl Default for RuntimeSource {
-    fn default() -> Self {
-        Self { version: Some(RUNTIME_VERSION.to_owned()), path: None, others: BTreeMap::new() }
-    }
-}
-
-impl RuntimeSource {
-    /// The runtime in a folder, relative to the crate's.
-    pub fn at(path: String) -> Self {
-        Self { path: Some(path), ..Self::default() }
     }
 }

@@ -26,7 +26,7 @@ pub use operation::{
     Answer, AnswerCode, Argument, BodyKind, Idempotency, Method, Outcome, Part, Repeating, Resource, Setter,
     StatusCase, StatusEnum, StatusMatch,
 };
-pub use package::{Dependency, FEATURES, Package};
+pub use package::{FEATURES, Package};
 pub use sandbox::{Sandbox, Trigger};
 pub use ty::{Passing, Paths, Runtime, Scalar, Type};
 pub use webhooks::{Events, Signature, SignatureKind, Webhooks};

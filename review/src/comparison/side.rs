@@ -58,6 +58,11 @@ impl Side {
         Ok(side)
     }
 
+    /// Files that the document refers to and that are not there: what is behind them is compared as if it allowed anything.
+    pub fn missing_files(&self) -> impl Iterator<Item = &str> {
+        self.texts.sources.absent()
+    }
+
     /// The crate that the spec makes by these decisions.
     pub(super) fn plan(&self, provider: &Provider) -> Option<Planned> {
         // A reviewer wants to know also while something is still to be mended.
