@@ -11,24 +11,15 @@ use clientwright_codegen::diagnostics::Diagnostics;
 use clientwright_codegen::provider::{self, Provider, RuntimeSource, Setup};
 use clientwright_codegen::rust::Crate;
 use clientwright_document::Sources;
+use clientwright_document::files::Texts;
 
 /// Reads a spec and the files that it refers to.
 pub(crate) fn read(root: &Path) -> Result<Sources, Diagnostics> {
     let folder = root.parent().expect("a file stands in a folder");
     let name = root.file_name().expect("a file has a name").to_string_lossy();
-    let mut sources = Sources::new(&name, &text(root));
-    loop {
-        let missing = clientwright_document::missing_files(&sources)?;
-        if missing.is_empty() {
-            return Ok(sources);
-        }
-        for path in missing {
-            match fs::read_to_string(folder.join(&path)) {
-                Ok(text) => sources.add_file(&path, &text),
-                Err(_) => sources.add_absent(&path),
-            }
-        }
-    }
+    let other = |path: &str| fs::read_to_string(folder.join(path)).ok();
+    let texts = Texts::load(&name, text(root), other, str::to_owned);
+    texts.map(|texts| texts.sources).map_err(|(problems, _)| problems)
 }
 
 /// Our decisions about the spec of a folder: its `provider.yaml` and `coverage.yaml`, or those for any document.

@@ -8,7 +8,7 @@ use clientwright_codegen::api::{
     Api, BodyKind, Example, In, Kind, Operation, Payload as Content, SchemeKind, Segment, StatusRange,
 };
 use clientwright_codegen::provider::Provider;
-use clientwright_document::Sources;
+use clientwright_document::files::Texts;
 use serde_json::Value;
 
 use crate::Failure;
@@ -23,17 +23,10 @@ pub(crate) struct Documentation {
 impl Documentation {
     pub(crate) fn read(provider: &str) -> Result<Self, Failure> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs").join(provider);
-        let mut sources = Sources::new("openapi.yaml", &fs::read_to_string(folder.join("openapi.yaml"))?);
-        loop {
-            let missing =
-                clientwright_document::missing_files(&sources).map_err(|found| found.to_string())?;
-            if missing.is_empty() {
-                break;
-            }
-            for path in missing {
-                sources.add_file(&path, &fs::read_to_string(folder.join(&path))?);
-            }
-        }
+        let root = fs::read_to_string(folder.join("openapi.yaml"))?;
+        let other = |path: &str| fs::read_to_string(folder.join(path)).ok();
+        let texts = Texts::load("openapi.yaml", root, other, str::to_owned);
+        let Texts { sources, .. } = texts.map_err(|(found, _)| found.to_string())?;
         let decisions = Provider::parse(&fs::read_to_string(folder.join("provider.yaml"))?);
         let decisions = decisions.map_err(|found| found.to_string())?;
         let (api, _) = Stages::new(&sources, &decisions).into_models().map_err(|found| found.to_string())?;

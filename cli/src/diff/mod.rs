@@ -119,7 +119,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if !is_whole {
         errln!("not known: files are missing, and what changed in them");
     }
-    errln!("not approved: {edits} of the specs, {code} of the crates");
+    if edits + code > 0 {
+        errln!("not approved: {edits} of the specs, {code} of the crates");
+    }
     Ok(ExitCode::from(1))
 }
 

@@ -14,6 +14,7 @@ use std::time::Instant;
 use clientwright_codegen::api::{Api, Effect, Kind};
 use clientwright_codegen::provider::Provider;
 use clientwright_document::Sources;
+use clientwright_document::files::Texts;
 use serde_json::Value;
 
 #[test]
@@ -201,19 +202,9 @@ fn documents(root: &Path) -> Vec<PathBuf> {
 fn sources(path: &Path) -> Sources {
     let folder = path.parent().expect("a folder");
     let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
-    let mut sources = Sources::new(name, &std::fs::read_to_string(path).expect("text"));
-    loop {
-        let Ok(missing) = clientwright_document::missing_files(&sources) else { return sources };
-        if missing.is_empty() {
-            return sources;
-        }
-        for file in missing {
-            match std::fs::read_to_string(folder.join(&file)) {
-                Ok(text) => sources.add_file(&file, &text),
-                Err(_) => sources.add_absent(&file),
-            };
-        }
-    }
+    let other = |file: &str| std::fs::read_to_string(folder.join(file)).ok();
+    let text = std::fs::read_to_string(path).expect("text");
+    Texts::load(name, text, other, str::to_owned).expect("texts that can be read").sources
 }
 
 /// What became of the schemas.

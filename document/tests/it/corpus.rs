@@ -10,6 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use clientwright_document::files::Texts;
 use clientwright_document::http::HttpMethod;
 use clientwright_document::pointer::Pointer;
 use clientwright_document::{Document, Sources, Value};
@@ -63,23 +64,12 @@ fn all_documents_of_the_corpus_are_read() {
     assert!(documents > 40 && schemas > 4000 && operations > 3000, "the corpus is not what it was");
 }
 
-/// Reads a file and those that it refers to, as `xtask` does.
+/// Reads a file and those that it refers to, as the command does.
 fn read_all(root: &Path) -> Sources {
     let folder = root.parent().unwrap();
     let name = root.file_name().unwrap().to_str().unwrap();
-    let mut sources = Sources::new(name, &fs::read_to_string(root).unwrap());
-    while let Ok(missing) = clientwright_document::missing_files(&sources) {
-        if missing.is_empty() {
-            break;
-        }
-        for path in missing {
-            match fs::read_to_string(folder.join(&path)) {
-                Ok(text) => sources.add_file(&path, &text),
-                Err(_) => sources.add_absent(&path),
-            }
-        }
-    }
-    sources
+    let other = |file: &str| fs::read_to_string(folder.join(file)).ok();
+    Texts::load(name, fs::read_to_string(root).unwrap(), other, str::to_owned).unwrap().sources
 }
 
 fn read_schemas(document: &Document) -> (usize, Vec<String>) {
