@@ -135,8 +135,16 @@ pub struct IdempotencyKey {
     pub lifetime_seconds: Option<u64>,
     /// What a second call with it gives.
     pub repeated: Option<RepeatedKey>,
-    /// What the refusal of a second call looks like.
-    pub refusal: KeyRefusal,
+    /// What the refusal of a second call looks like, where the documentation says it.
+    pub refusal: Option<KeyRefusal>,
+}
+
+impl IdempotencyKey {
+    /// Whether a failure may be the refusal of the key: unless the documentation says that a second call is answered as
+    /// the first, and nothing else of it.
+    pub fn may_be_refused(&self) -> bool {
+        self.repeated != Some(RepeatedKey::Replayed) || self.refusal.is_some()
+    }
 }
 
 /// How the refusal of an idempotency key that came before is told from other failures.

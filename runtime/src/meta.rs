@@ -101,7 +101,7 @@ pub struct Meta {
     idempotency_key: Option<&'static str>,
     idempotency_lifetime: Option<Duration>,
     repeated_key: Option<RepeatedKey>,
-    key_refusal: KeyRefusal,
+    key_refusal: Option<KeyRefusal>,
     sources: &'static [&'static str],
 }
 
@@ -126,7 +126,7 @@ impl Meta {
             idempotency_key: None,
             idempotency_lifetime: None,
             repeated_key: None,
-            key_refusal: KeyRefusal::new(),
+            key_refusal: None,
             sources: &[],
         }
     }
@@ -180,9 +180,10 @@ impl Meta {
         self
     }
 
-    /// Sets what the refusal of a repeated idempotency key looks like, for [`RepeatedKey::Refused`].
+    /// Sets what the refusal of a repeated idempotency key looks like. Without it any failure by which keys are refused may
+    /// be it, unless the key is [`RepeatedKey::Replayed`].
     pub const fn key_refusal(mut self, refusal: KeyRefusal) -> Self {
-        self.key_refusal = refusal;
+        self.key_refusal = Some(refusal);
         self
     }
 
@@ -244,9 +245,10 @@ impl Meta {
 
     /// Whether a failure may be the refusal of a repeated idempotency key: the status and the code of an answer.
     pub(crate) fn may_refuse_key(&self, status: u16, code: Option<&str>) -> bool {
-        self.idempotency_key.is_some()
-            && self.repeated_key == Some(RepeatedKey::Refused)
-            && self.key_refusal.matches(status, code)
+        let is_replayed = self.repeated_key == Some(RepeatedKey::Replayed);
+        let usual = (!is_replayed).then(KeyRefusal::new);
+        let refusal = self.key_refusal.or(usual).filter(|_| self.idempotency_key.is_some());
+        refusal.is_some_and(|refusal| refusal.matches(status, code))
     }
 
     /// The documentation that the operation was taken from.

@@ -229,18 +229,20 @@ fn idempotency(idempotency: &Idempotency, uses: &mut Uses) -> TokenStream {
         let duration = uses.std("std::time::Duration");
         settings.extend(quote!(.idempotency_lifetime(#duration::from_secs(#seconds))));
     }
-    let Some(repeated) = key.repeated else { return settings };
-    let ty = uses.runtime(Name::RepeatedKey);
-    let repeated = match repeated {
-        RepeatedKey::Refused => quote!(#ty::Refused),
-        RepeatedKey::Replayed => quote!(#ty::Replayed),
-    };
-    settings.extend(quote!(.repeated_key(#repeated)));
+    if let Some(repeated) = key.repeated {
+        let ty = uses.runtime(Name::RepeatedKey);
+        let repeated = match repeated {
+            RepeatedKey::Refused => quote!(#ty::Refused),
+            RepeatedKey::Replayed => quote!(#ty::Replayed),
+        };
+        settings.extend(quote!(.repeated_key(#repeated)));
+    }
     let mut refusal = TokenStream::new();
-    if let Some(status) = key.refusal.status.map(Literal::u16_unsuffixed) {
+    let documented = key.refusal.as_ref();
+    if let Some(status) = documented.and_then(|refusal| refusal.status).map(Literal::u16_unsuffixed) {
         refusal.extend(quote!(.status(#status)));
     }
-    if let Some(code) = &key.refusal.code {
+    if let Some(code) = documented.and_then(|refusal| refusal.code.as_ref()) {
         refusal.extend(quote!(.code(#code)));
     }
     if !other_codes.is_empty() {

@@ -134,19 +134,19 @@ impl Context<'_> {
         }
         let words = [("refused", RepeatedKey::Refused), ("replayed", RepeatedKey::Replayed)];
         let repeated = self.word(&at, "repeated", &words);
-        let refusal = self.key_refusal(&at, repeated);
+        let refusal = self.key_refusal(&at);
         Some(IdempotencyKey { lifetime_seconds, repeated, refusal })
     }
 
     /// What the refusal of a repeated key looks like, as far as the documentation says.
-    fn key_refusal(&mut self, at: &Pointer, repeated: Option<RepeatedKey>) -> KeyRefusal {
-        let Some(value) = self.node(at).get("refusal") else { return KeyRefusal::default() };
+    fn key_refusal(&mut self, at: &Pointer) -> Option<KeyRefusal> {
+        let value = self.node(at).get("refusal")?;
         let at = at.join("refusal");
         let known = value.as_mapping().is_some_and(|mapping| {
             !mapping.is_empty() && mapping.keys().all(|key| ["status", "code"].contains(&key.as_str()))
         });
-        if !known || repeated != Some(RepeatedKey::Refused) {
-            self.bad_extension(&at, "`{status: 400, code: …}` beside `repeated: refused`");
+        if !known {
+            self.bad_extension(&at, "`{status: 400, code: …}`");
         }
         let status = value.get("status");
         let parsed = status
@@ -156,7 +156,7 @@ impl Context<'_> {
         if status.is_some() && parsed.is_none() {
             self.bad_extension(&at.join("status"), "a status from 400 to 599");
         }
-        KeyRefusal { status: parsed, code: self.text(&at, "code") }
+        Some(KeyRefusal { status: parsed, code: self.text(&at, "code") })
     }
 
     /// What must not be seen in logs.

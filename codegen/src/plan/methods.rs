@@ -15,7 +15,7 @@ use crate::rust::{
     Argument, BodyKind, Code, Idempotency, Ident, Method, Part, Repeating, Resource, Runtime, Scalar, Setter,
     Type,
 };
-use crate::wire::{Docs, RepeatedKey, RetryClass, WireName};
+use crate::wire::{Docs, RetryClass, WireName};
 
 /// One handle per area, in the order in which operations name them.
 pub(super) fn resources(
@@ -242,11 +242,12 @@ fn method(
 
 fn idempotency(operation: &Operation, param: &Param) -> Option<Idempotency> {
     let key = param.idempotency_key.clone()?;
-    let is_refused = key.repeated == Some(RepeatedKey::Refused) && key.refusal.code.is_none();
+    let refusal = key.refusal.clone().unwrap_or_default();
+    let is_vague = key.may_be_refused() && refusal.code.is_none();
     Some(Idempotency {
         header: param.name.as_str().to_owned(),
         required: param.required,
-        other_codes: if is_refused { outcomes::codes(operation, key.refusal.status) } else { Vec::new() },
+        other_codes: if is_vague { outcomes::codes(operation, refusal.status) } else { Vec::new() },
         key,
         docs: param.docs.clone(),
     })

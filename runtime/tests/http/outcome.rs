@@ -27,6 +27,8 @@ operations! {
     FundByCode -> Json, Undocumented: KEYED.key_refusal(KeyRefusal::new().status(422).code("Idempotency*"));
     FundAnyhow -> Json, Undocumented: KEYED;
     Lasting -> Json, Undocumented: KEYED.idempotency_lifetime(Duration::from_secs(300));
+    Guess -> Json, Undocumented: Meta::new(Method::Post, "guess", "/guesses").retry(Retry::Keyed).idempotency_key("key");
+    Disputed -> Json, Undocumented: KEYED.repeated_key(RepeatedKey::Replayed).key_refusal(KeyRefusal::new().status(400));
     // The life of the key is no longer than a call may take: it can be sent once.
     Fleeting -> Json, Undocumented: KEYED.idempotency_lifetime(Duration::from_secs(30));
 }
@@ -114,7 +116,11 @@ async fn a_refused_key_shows_that_an_earlier_call_arrived() {
         assert!(failed::<FundAnyhow>(status, "").await.is_repeated_key(), "{status}");
     }
     assert!(!failed::<FundAnyhow>(401, "").await.may_have_worked());
-    // Where a repeated key gives the first answer again, or no key is known, a 400 is a 400.
+    // Nobody knows what a repeated key gives, or sources differ.
+    assert!(failed::<Guess>(400, "").await.is_repeated_key());
+    assert!(failed::<Disputed>(400, "").await.may_have_worked());
+    assert!(!failed::<Disputed>(422, "").await.may_have_worked());
+    // Where a repeated key gives the first answer again, and that alone, a 400 is a 400.
     assert!(!failed::<Pay>(400, "").await.is_repeated_key());
 
     let error = failed::<Fund>(400, r#"{"code":"used"}"#).await;

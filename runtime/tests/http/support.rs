@@ -7,7 +7,8 @@ use std::thread::JoinHandle;
 
 use clientwright_runtime::json::Json;
 use clientwright_runtime::{
-    Api, Builder, Core, HttpRequest, Meta, Method, Operation, Outcome, Retry, Scheme, ScriptedTransport, Site,
+    Api, Builder, Core, HttpRequest, Meta, Method, Operation, Outcome, RepeatedKey, Retry, Scheme,
+    ScriptedTransport, Site,
 };
 
 pub(crate) static API: Api = Api::new("acme-client", "1.2.3")
@@ -44,6 +45,7 @@ operations! {
     Pay -> Json, Json: Meta::new(Method::Post, "pay", "/payments")
         .retry(Retry::Keyed)
         .idempotency_key("Idempotency-Key")
+        .repeated_key(RepeatedKey::Replayed)
         .security(&[&["bearerAuth"]]);
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 
 use clientwright_runtime::Error;
-use plu_client::models::Program;
+use plu_client::models::{CreateWithdrawal, Program, create_withdrawal};
 
 use super::server::Server;
 use super::{bitmama, plu};
@@ -42,6 +42,20 @@ async fn a_restarted_program_is_told_to_look_it_up() {
             server.request();
         }
     }
+}
+
+/// Plu's pages differ on what a repeated key gives a withdrawal: the first answer, or a refusal.
+#[tokio::test]
+async fn where_sources_differ_a_refusal_may_be_that_of_the_key() {
+    let server = Server::answering(400, r#"{"status":"error","message":"BAD_REQUEST","data":null}"#);
+    let client = plu::builder(Some(server.url())).build().unwrap();
+    let withdrawal = CreateWithdrawal::new(create_withdrawal::Required {
+        amount: "25.00".parse().unwrap(),
+        to_address: "0x742d35Cc6634C0532925a3b844Bc454e4438f44e".into(),
+    });
+    let call = client.withdrawals().create(withdrawal).with_idempotency_key("order-17");
+    assert_eq!(told(&call.await.unwrap_err()), "look it up before you try again");
+    server.request();
 }
 
 /// A code that is documented for something else is that.

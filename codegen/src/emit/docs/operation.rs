@@ -117,7 +117,7 @@ fn qualified(docs: &Docs, links: &[Link]) -> String {
 }
 
 /// The question that decides whether a call is made again.
-const MAY_HAVE_WORKED: &str = "[`may_have_worked`](crate::Error::may_have_worked)";
+const MAY_HAVE_WORKED: &str = "[`error.may_have_worked()`](crate::Error::may_have_worked)";
 
 /// When a call may be made again.
 fn repeating(method: &Method, repeating: &Repeating) -> String {
@@ -131,16 +131,16 @@ fn repeating(method: &Method, repeating: &Repeating) -> String {
         RetryClass::Keyed => {
             let within = lifetime.map(|seconds| format!(", within {} of the first try", duration(seconds)));
             format!(
-                "If {MAY_HAVE_WORKED} is true of the error, repeat only with the same idempotency key, as a clone of the \
+                "If {MAY_HAVE_WORKED}, repeat only with the same idempotency key, as a clone of the \
                  call does{}. Otherwise it is safe to call again.",
                 within.unwrap_or_default()
             )
         }
-        RetryClass::Unsent => format!(
-            "If {MAY_HAVE_WORKED} is true of the error, look up the result first. Otherwise it is safe to call again."
-        ),
+        RetryClass::Unsent => {
+            format!("If {MAY_HAVE_WORKED}, look up the result first. Otherwise it is safe to call again.")
+        }
         RetryClass::Never => {
-            format!("Never repeat the call. If {MAY_HAVE_WORKED} is true of the error, look up the result.")
+            format!("Never repeat the call. If {MAY_HAVE_WORKED}, look up the result.")
         }
     };
     let note = note.map_or_else(String::new, |note| format!(" {}", sentence(&capital(&note))));
@@ -166,15 +166,20 @@ fn idempotency(method: &Method) -> Option<String> {
 }
 
 fn key(key: &IdempotencyKey) -> String {
-    let status = key.refusal.status.map_or_else(String::new, |status| format!(" with status {status}"));
+    let documented = key.refusal.as_ref().and_then(|refusal| refusal.status);
+    let status = documented.map_or_else(String::new, |status| format!(" with status {status}"));
     let second = match key.repeated {
         None => None,
         Some(RepeatedKey::Refused) => Some(format!(
             "a second call with it is refused{status}, which shows that the first one arrived, not its result"
         )),
-        Some(RepeatedKey::Replayed) => {
-            Some("a second call with it returns the first response again".to_owned())
-        }
+        Some(RepeatedKey::Replayed) => Some(match key.may_be_refused() {
+            true => format!(
+                "a second call with it returns the first response again, or is refused{status}, which shows that the first \
+                 one arrived, not its result"
+            ),
+            false => "a second call with it returns the first response again".to_owned(),
+        }),
     };
     match (key.lifetime_seconds.map(duration), second) {
         (None, None) => String::new(),

@@ -23,9 +23,9 @@ impl Profile {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. A lost answer takes the secret with it, and only a call with another
-    /// idempotency key can show one; whether that is the same secret or a new one is not documented.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. A lost answer takes the secret with it, and only a call with another idempotency key can show
+    /// one; whether that is the same secret or a new one is not documented.
     ///
     /// Sends an optional `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
@@ -60,9 +60,8 @@ impl Profile {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. The page does not list the idempotency key, so a repeat may count as a new
-    /// call.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. The page does not list the idempotency key, so a repeat may count as a new call.
     ///
     /// Sends an optional `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it

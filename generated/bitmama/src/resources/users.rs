@@ -27,10 +27,9 @@ impl Users {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, repeat only with the same
-    /// idempotency key, as a clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call
-    /// again. A repeated key cannot create a second user within 5 minutes, but is answered with 400 instead of the
-    /// first answer.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), repeat only with the same idempotency key, as a
+    /// clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call again. A repeated key
+    /// cannot create a second user within 5 minutes, but is answered with 400 instead of the first answer.
     ///
     /// Sends a required `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it

@@ -82,8 +82,8 @@ impl Exchange {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No idempotency key; whether a lock can be used twice is not stated.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No idempotency key; whether a lock can be used twice is not stated.
     ///
     /// # Errors
     ///
@@ -117,8 +117,8 @@ impl Exchange {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No idempotency key; whether a lock can be used twice is not stated.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No idempotency key; whether a lock can be used twice is not stated.
     ///
     /// # Errors
     ///

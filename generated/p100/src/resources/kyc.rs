@@ -29,8 +29,8 @@ impl Kyc {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No idempotency key; what a second upload does is not stated.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No idempotency key; what a second upload does is not stated.
     ///
     /// # Errors
     ///
@@ -89,9 +89,9 @@ impl Kyc {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No idempotency key; a second call can start a second verification, which
-    /// is charged, so ask [`kyc().get_status`](crate::resources::kyc::Kyc::get_status) first.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No idempotency key; a second call can start a second verification, which is charged, so ask
+    /// [`kyc().get_status`](crate::resources::kyc::Kyc::get_status) first.
     ///
     /// # Errors
     ///
@@ -210,8 +210,8 @@ impl Kyc {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No idempotency key; what a second call does is not stated.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No idempotency key; what a second call does is not stated.
     ///
     /// # Errors
     ///
@@ -257,9 +257,8 @@ impl Kyc {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No idempotency key; a second upload while the first is checked answers 202
-    /// with P211.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No idempotency key; a second upload while the first is checked answers 202 with P211.
     ///
     /// # Errors
     ///

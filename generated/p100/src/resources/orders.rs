@@ -20,9 +20,8 @@ impl Orders {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No idempotency key; a lock binds no money, a repeated call would only
-    /// yield another lock.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No idempotency key; a lock binds no money, a repeated call would only yield another lock.
     ///
     /// # Errors
     ///
@@ -54,9 +53,9 @@ impl Orders {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No idempotency key; whether a lock can be used twice is not stated, and
-    /// without its id an order cannot be read.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No idempotency key; whether a lock can be used twice is not stated, and without its id an order
+    /// cannot be read.
     ///
     /// # Errors
     ///

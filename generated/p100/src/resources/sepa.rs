@@ -29,8 +29,8 @@ impl Sepa {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No idempotency key; a repeated call can pay twice.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No idempotency key; a repeated call can pay twice.
     ///
     /// # Errors
     ///
@@ -142,8 +142,8 @@ impl Sepa {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No idempotency key; a repeated call can pay twice.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No idempotency key; a repeated call can pay twice.
     ///
     /// # Errors
     ///

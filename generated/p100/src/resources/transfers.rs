@@ -22,8 +22,8 @@ impl Transfers {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No idempotency key; a repeated call can move the money twice.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No idempotency key; a repeated call can move the money twice.
     ///
     /// # Errors
     ///

@@ -29,9 +29,9 @@ impl Users {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No idempotency key; the unique externalUserId keeps a second call from
-    /// creating a second user, which then fails with P411.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No idempotency key; the unique externalUserId keeps a second call from creating a second user,
+    /// which then fails with P411.
     ///
     /// # Errors
     ///

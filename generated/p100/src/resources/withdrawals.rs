@@ -57,9 +57,9 @@ impl Withdrawals {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No idempotency key; a repeated call can pay twice, and a blockchain
-    /// payment cannot be taken back.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No idempotency key; a repeated call can pay twice, and a blockchain payment cannot be taken
+    /// back.
     ///
     /// # Errors
     ///

@@ -25,10 +25,9 @@ impl Cards {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, repeat only with the same
-    /// idempotency key, as a clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call
-    /// again. A repeated key cannot create a second card within 5 minutes, but is answered with 400 instead of the
-    /// first answer.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), repeat only with the same idempotency key, as a
+    /// clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call again. A repeated key
+    /// cannot create a second card within 5 minutes, but is answered with 400 instead of the first answer.
     ///
     /// Sends a required `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
@@ -72,9 +71,9 @@ impl Cards {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No idempotency key; repeating a switch that worked is answered with
-    /// CARD_ALREADY_FROZEN or CARD_IS_ACTIVE.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No idempotency key; repeating a switch that worked is answered with CARD_ALREADY_FROZEN or
+    /// CARD_IS_ACTIVE.
     ///
     /// # Errors
     ///
@@ -112,10 +111,9 @@ impl Cards {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, repeat only with the same
-    /// idempotency key, as a clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call
-    /// again. A repeated key cannot fund the card twice within 5 minutes, but is answered with 400 instead of the
-    /// first answer.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), repeat only with the same idempotency key, as a
+    /// clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call again. A repeated key
+    /// cannot fund the card twice within 5 minutes, but is answered with 400 instead of the first answer.
     ///
     /// Sends a required `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
@@ -155,10 +153,9 @@ impl Cards {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, repeat only with the same
-    /// idempotency key, as a clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call
-    /// again. A repeated key cannot withdraw twice within 5 minutes, but is answered with 400 instead of the first
-    /// answer.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), repeat only with the same idempotency key, as a
+    /// clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call again. A repeated key
+    /// cannot withdraw twice within 5 minutes, but is answered with 400 instead of the first answer.
     ///
     /// Sends a required `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
@@ -213,10 +210,10 @@ impl Cards {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, repeat only with the same
-    /// idempotency key, as a clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call
-    /// again. A terminated card cannot be terminated again, so no money moves twice; a repeated key is answered with
-    /// 400 instead of the first answer.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), repeat only with the same idempotency key, as a
+    /// clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call again. A terminated
+    /// card cannot be terminated again, so no money moves twice; a repeated key is answered with 400 instead of the
+    /// first answer.
     ///
     /// Sends a required `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it

@@ -35,10 +35,9 @@ impl Users {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, repeat only with the same
-    /// idempotency key, as a clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call
-    /// again. A repeated key cannot create a second user within 5 minutes, but is answered with 400 instead of the
-    /// first answer.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), repeat only with the same idempotency key, as a
+    /// clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call again. A repeated key
+    /// cannot create a second user within 5 minutes, but is answered with 400 instead of the first answer.
     ///
     /// Sends a required `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
@@ -106,9 +105,9 @@ impl Users {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. The page does not list the idempotency key; repeating a delete that worked
-    /// is answered with 404.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. The page does not list the idempotency key; repeating a delete that worked is answered with
+    /// 404\.
     ///
     /// Sends an optional `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
@@ -155,9 +154,8 @@ impl Users {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. Every call uses up one of three retries, and the page does not list the
-    /// idempotency key.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. Every call uses up one of three retries, and the page does not list the idempotency key.
     ///
     /// Sends an optional `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it

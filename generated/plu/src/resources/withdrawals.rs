@@ -31,14 +31,14 @@ impl Withdrawals {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, repeat only with the same
-    /// idempotency key, as a clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call
-    /// again. A repeated key gives the withdrawal that exists already and takes no money again.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), repeat only with the same idempotency key, as a
+    /// clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call again. A repeated key
+    /// gives the withdrawal that exists already and takes no money again.
     ///
     /// Sends a required `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
-    /// returns the first response again. Tells repeated sending of one call from two calls; a UUID, version 4 by some
-    /// pages.
+    /// returns the first response again, or is refused with status 400, which shows that the first one arrived, not
+    /// its result. Tells repeated sending of one call from two calls; a UUID, version 4 by some pages.
     ///
     /// # Errors
     ///
@@ -75,9 +75,8 @@ impl Withdrawals {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. The page does not list the idempotency key, and the answer to a second
-    /// call is not documented.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. The page does not list the idempotency key, and the answer to a second call is not documented.
     ///
     /// Sends an optional `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
@@ -115,6 +114,7 @@ impl Operation for CreateWithdrawal {
         .idempotency_key("idempotency-key")
         .idempotency_lifetime(Duration::from_secs(300))
         .repeated_key(RepeatedKey::Replayed)
+        .key_refusal(KeyRefusal::new().status(400))
         .security(&[&["bearerAuth"]])
         .sources(
             &["https://docs.getplu.com/api-reference/withdrawals/create-withdrawal"],

@@ -32,8 +32,8 @@ impl Kyc {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No guard against a second submission is documented;
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No guard against a second submission is documented;
     /// [`users().get`](crate::resources::users::Users::get) tells whether the first one arrived.
     ///
     /// # Errors
@@ -78,8 +78,8 @@ impl Kyc {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No guard against a second upload is documented;
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No guard against a second upload is documented;
     /// [`kyc().start_check`](crate::resources::kyc::Kyc::start_check) tells what is still missing.
     ///
     /// # Errors
@@ -116,8 +116,8 @@ impl Kyc {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No guard against a second upload is documented;
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No guard against a second upload is documented;
     /// [`kyc().start_check`](crate::resources::kyc::Kyc::start_check) tells what is still missing.
     ///
     /// # Errors
@@ -173,8 +173,8 @@ impl Kyc {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. That a repeat is harmless is not documented.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. That a repeat is harmless is not documented.
     ///
     /// # Errors
     ///

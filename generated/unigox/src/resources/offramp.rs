@@ -21,8 +21,8 @@ impl Offramp {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. The documentation does not say that a repeat is harmless.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. The documentation does not say that a repeat is harmless.
     ///
     /// # Errors
     ///
@@ -71,9 +71,8 @@ impl Offramp {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No guard against a second quote is documented; one that is not used ends
-    /// by itself.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No guard against a second quote is documented; one that is not used ends by itself.
     ///
     /// # Errors
     ///
@@ -142,9 +141,8 @@ impl Offramp {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. A repeat cannot make a second order, but answers `QUOTE_ALREADY_USED`
-    /// instead of the first one.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. A repeat cannot make a second order, but answers `QUOTE_ALREADY_USED` instead of the first one.
     ///
     /// # Errors
     ///

@@ -21,8 +21,8 @@ impl Onramp {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. The documentation does not say that a repeat is harmless.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. The documentation does not say that a repeat is harmless.
     ///
     /// # Errors
     ///
@@ -52,9 +52,8 @@ impl Onramp {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No guard against a second quote is documented; one that is not used ends
-    /// by itself.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No guard against a second quote is documented; one that is not used ends by itself.
     ///
     /// # Errors
     ///
@@ -88,9 +87,8 @@ impl Onramp {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. A repeat cannot make a second order, but answers `QUOTE_ALREADY_USED`
-    /// instead of the first one.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. A repeat cannot make a second order, but answers `QUOTE_ALREADY_USED` instead of the first one.
     ///
     /// # Errors
     ///
@@ -130,8 +128,8 @@ impl Onramp {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No guard against a second submission is documented.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No guard against a second submission is documented.
     ///
     /// # Errors
     ///
@@ -165,9 +163,9 @@ impl Onramp {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. What a repeat answers is not documented; the order's status tells whether
-    /// the first call arrived.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. What a repeat answers is not documented; the order's status tells whether the first call
+    /// arrived.
     ///
     /// # Errors
     ///
@@ -277,8 +275,8 @@ impl Onramp {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. The on-chain nonce blocks a second submission, which then fails.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. The on-chain nonce blocks a second submission, which then fails.
     ///
     /// # Errors
     ///

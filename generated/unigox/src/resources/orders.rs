@@ -114,9 +114,9 @@ impl Orders {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No guard against a second submission is documented; the order's status
-    /// tells whether the first call arrived.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No guard against a second submission is documented; the order's status tells whether the first
+    /// call arrived.
     ///
     /// # Errors
     ///
@@ -173,9 +173,9 @@ impl Orders {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. What a repeat answers is not documented; the order's status tells whether
-    /// the first call arrived.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. What a repeat answers is not documented; the order's status tells whether the first call
+    /// arrived.
     ///
     /// # Errors
     ///

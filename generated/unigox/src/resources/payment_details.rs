@@ -49,8 +49,8 @@ impl PaymentDetails {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No guard against saving twice is documented;
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No guard against saving twice is documented;
     /// [`payment_details().list`](crate::resources::payment_details::PaymentDetails::list) tells whether the first
     /// call arrived.
     ///
@@ -127,8 +127,8 @@ impl PaymentDetails {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. What a repeat answers is not documented.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. What a repeat answers is not documented.
     ///
     /// # Errors
     ///

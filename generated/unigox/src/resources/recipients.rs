@@ -46,8 +46,8 @@ impl Recipients {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No guard against registering twice is documented;
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No guard against registering twice is documented;
     /// [`recipients().list`](crate::resources::recipients::Recipients::list) tells whether the first call arrived.
     ///
     /// # Errors
@@ -103,8 +103,8 @@ impl Recipients {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. That a repeat is harmless is not documented.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. That a repeat is harmless is not documented.
     ///
     /// # Errors
     ///
@@ -134,8 +134,8 @@ impl Recipients {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. What a repeat answers is not documented.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. What a repeat answers is not documented.
     ///
     /// # Errors
     ///
@@ -190,8 +190,8 @@ impl Recipients {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No guard against adding twice is documented;
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No guard against adding twice is documented;
     /// [`recipients().list_destinations`](crate::resources::recipients::Recipients::list_destinations) tells whether
     /// the first call arrived.
     ///

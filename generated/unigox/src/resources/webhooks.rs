@@ -21,9 +21,8 @@ impl Webhooks {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. A further call replaces the URL; that a repeat is harmless is not
-    /// documented.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. A further call replaces the URL; that a repeat is harmless is not documented.
     ///
     /// # Errors
     ///
@@ -77,8 +76,8 @@ impl Webhooks {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. What a repeat answers is not documented.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. What a repeat answers is not documented.
     ///
     /// # Errors
     ///
@@ -101,8 +100,8 @@ impl Webhooks {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. No guard against a second test event is documented.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. No guard against a second test event is documented.
     ///
     /// # Errors
     ///

@@ -25,8 +25,8 @@ impl Orders {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. A second order would be made.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. A second order would be made.
     #[doc(alias = "createOrder")]
     #[doc(alias = "/orders")]
     pub fn create(&self) -> Call<CreateOrder> {

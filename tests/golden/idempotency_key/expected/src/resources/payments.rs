@@ -12,8 +12,8 @@ impl Payments {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, repeat only with the same
-    /// idempotency key, as a clone of the call does. Otherwise it is safe to call again.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), repeat only with the same idempotency key, as a
+    /// clone of the call does. Otherwise it is safe to call again.
     ///
     /// Sends a required `Idempotency-Key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key).
@@ -27,8 +27,7 @@ impl Payments {
     ///
     /// # Repeating
     ///
-    /// Never repeat the call. If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the
-    /// result.
+    /// Never repeat the call. If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result.
     #[doc(alias = "/refunds")]
     pub fn create_refund(&self) -> Call<CreateRefund> {
         Call(self.0.call())

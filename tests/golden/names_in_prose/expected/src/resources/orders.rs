@@ -19,8 +19,8 @@ impl Orders {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. Look into [`orders().list`](crate::resources::orders::Orders::list) first.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. Look into [`orders().list`](crate::resources::orders::Orders::list) first.
     ///
     /// # Errors
     ///

@@ -19,8 +19,7 @@ impl Codes {
     ///
     /// # Repeating
     ///
-    /// Never repeat the call. If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the
-    /// result.
+    /// Never repeat the call. If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result.
     ///
     /// Sends an optional `Key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 2 hours; a second call with it

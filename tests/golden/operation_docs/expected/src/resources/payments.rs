@@ -19,9 +19,9 @@ impl Payments {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, repeat only with the same
-    /// idempotency key, as a clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call
-    /// again. The same key cannot pay twice.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), repeat only with the same idempotency key, as a
+    /// clone of the call does, within 5 minutes of the first try. Otherwise it is safe to call again. The same key
+    /// cannot pay twice.
     ///
     /// Sends a required `Idempotency-Key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
@@ -55,8 +55,8 @@ impl Payments {
     ///
     /// # Repeating
     ///
-    /// If [`may_have_worked`](crate::Error::may_have_worked) is true of the error, look up the result first.
-    /// Otherwise it is safe to call again. Nothing says what a second call does.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
+    /// to call again. Nothing says what a second call does.
     ///
     /// Sends an optional `Idempotency-Key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key).
@@ -117,6 +117,7 @@ impl Operation for CancelPayments {
     const META: Meta = Meta::new(Method::Delete, "cancelPayments", "/payments")
         .retry(Retry::Unsent)
         .idempotency_key("Idempotency-Key")
+        .key_refusal(KeyRefusal::new().except(&["BUSY"]))
         .sources(&["https://example.com/pay"]);
 }
 
