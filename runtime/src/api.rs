@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::error::Outcome;
+use crate::outcome::Outcome;
+use crate::retry::RetryPolicy;
 
 /// The facts of an API: its name, its credentials, where its errors carry their code.
 ///
@@ -23,6 +24,8 @@ pub struct Api {
     pub(crate) error_code: &'static [&'static str],
     pub(crate) error_message: &'static [&'static str],
     pub(crate) code_outcomes: &'static [(&'static str, Outcome)],
+    pub(crate) retries: RetryPolicy,
+    pub(crate) should_retry: Option<&'static str>,
 }
 
 impl Api {
@@ -36,6 +39,8 @@ impl Api {
             error_code: &[],
             error_message: &[],
             code_outcomes: &[],
+            retries: RetryPolicy::new(),
+            should_retry: None,
         }
     }
 
@@ -66,6 +71,19 @@ impl Api {
     /// Sets the error codes that say whether a call did its work, where their status does not or says something else.
     pub const fn code_outcomes(mut self, outcomes: &'static [(&'static str, Outcome)]) -> Self {
         self.code_outcomes = outcomes;
+        self
+    }
+
+    /// Sets how often and how soon a failed attempt is made again, unless the client or the call says otherwise.
+    pub const fn retries(mut self, retries: RetryPolicy) -> Self {
+        self.retries = retries;
+        self
+    }
+
+    /// Sets the response header by which the provider says whether the same request can help: `true` or `false`. It can
+    /// stop a repetition and ask for one; what the operation's class forbids it does not allow.
+    pub const fn should_retry(mut self, header: &'static str) -> Self {
+        self.should_retry = Some(header);
         self
     }
 

@@ -8,9 +8,12 @@ use std::time::Duration;
 use crate::address::Address;
 use crate::api::{Api, Site};
 use crate::client::{Core, Shared};
+use crate::clock::{Clock, SystemClock};
 use crate::credentials::{Credentials, Purpose};
 use crate::encode::header_value;
 use crate::error::ConfigError;
+use crate::journal::Kept;
+use crate::retry::{Budget, RetryPolicy};
 use crate::secret::Secret;
 use crate::transport::Transport;
 
@@ -26,6 +29,10 @@ pub struct Builder<C> {
     site: Site,
     credentials: Vec<(Purpose, Secret)>,
     timeout: Duration,
+    attempt_timeout: Option<Duration>,
+    retries: RetryPolicy,
+    clock: Arc<dyn Clock>,
+    journal: Kept,
     user_agent: Option<String>,
     max_response_bytes: usize,
     transport: Option<Arc<dyn Transport>>,
@@ -40,6 +47,10 @@ impl<C: From<Core>> Builder<C> {
             site: site.into(),
             credentials: Vec::new(),
             timeout: DEFAULT_TIMEOUT,
+            attempt_timeout: None,
+            retries: api.retries,
+            clock: Arc::new(SystemClock),
+            journal: Kept::default(),
             user_agent: None,
             max_response_bytes: DEFAULT_MAX_RESPONSE_BYTES,
             transport: None,
@@ -137,9 +148,36 @@ impl<C: From<Core>> Builder<C> {
         self
     }
 
-    /// Sets the time that a whole call may take; 30 seconds by default.
+    /// Sets the time that a whole call may take, all attempts and the waits between them; 30 seconds by default.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// Sets the time that one attempt may take; by default what is left of the whole call's. Only an attempt that ends
+    /// before the call can be made again after a timeout.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how often and how soon a failed attempt is made again, where the operation allows it. Three attempts by
+    /// default; [`RetryPolicy::none`] switches repetitions off.
+    pub fn retries(mut self, policy: RetryPolicy) -> Self {
+        self.retries = policy;
+        self
+    }
+
+    /// Sets where the time comes from; the system's clock by default.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Sets a [journal](crate::journal): calls are noted in it before they are sent.
+    #[cfg(feature = "journal")]
+    pub fn journal(mut self, journal: impl crate::journal::Journal) -> Self {
+        self.journal = Some(Arc::new(journal));
         self
     }
 
@@ -170,7 +208,7 @@ impl<C: From<Core>> Builder<C> {
     pub fn build(self) -> Result<C, ConfigError> {
         let address = Address::parse(&self.site.url)?;
         let credentials = Credentials::assign(self.api, &self.site.name, &self.credentials)?;
-        if self.timeout.is_zero() {
+        if self.timeout.is_zero() || self.attempt_timeout.is_some_and(|timeout| timeout.is_zero()) {
             return Err(ConfigError::new("the timeout is zero"));
         }
         let user_agent = self.user_agent.unwrap_or_else(|| format!("{}/{}", self.api.name, self.api.version));
@@ -186,6 +224,11 @@ impl<C: From<Core>> Builder<C> {
             address,
             credentials,
             timeout: self.timeout,
+            attempt_timeout: self.attempt_timeout,
+            retries: self.retries,
+            budget: Budget::default(),
+            clock: self.clock,
+            journal: self.journal,
             user_agent,
             max_response_bytes: self.max_response_bytes,
             transport,

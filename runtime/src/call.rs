@@ -8,16 +8,18 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::attempts::Window;
-use crate::client::{CallOptions, Core};
+use crate::client::Core;
 use crate::draft::Draft;
-use crate::error::{BuildError, CallError, Error};
+use crate::error::{BuildError, CallError, Error, ErrorKind};
 use crate::json::{self, Encode};
 use crate::multipart::{Multipart, ToMultipart};
 use crate::operation::Operation;
+use crate::outcome::Outcome;
 use crate::param::ToParam;
 use crate::request::Request;
 use crate::response::{RawResponse, Response};
+use crate::retry::RetryPolicy;
+use crate::send::{Record, Sent, send};
 use crate::style::Style;
 use crate::transport::BoxFuture;
 
@@ -160,9 +162,42 @@ impl<O: Operation> Call<O> {
         self.draft.idempotency_key()
     }
 
-    /// Sets the time that the whole call may take.
+    /// Sets the time that the whole call may take, all attempts and the waits between them.
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
-        self.draft.timeout = Some(timeout);
+        self.draft.set_timeout(timeout);
+        self
+    }
+
+    /// Sets the time that one attempt may take; by default what is left of the whole call's.
+    pub fn with_attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.draft.set_attempt_timeout(timeout);
+        self
+    }
+
+    /// Sets how often and how soon a failed attempt is made again, where the operation allows it.
+    /// [`RetryPolicy::none`] switches repetitions off.
+    pub fn with_retries(mut self, policy: RetryPolicy) -> Self {
+        self.draft.retries = Some(policy);
+        self
+    }
+
+    /// Sets the name by which the client's [journal](crate::journal) knows the call, such as the number of an order.
+    /// Without it the name is the idempotency key, or a random UUID where the operation takes none.
+    #[cfg(feature = "journal")]
+    pub fn with_intent_id(mut self, id: impl Into<String>) -> Self {
+        self.draft.set_intent_id(id.into());
+        self
+    }
+
+    /// Makes it the call that a [journal](crate::journal) has noted: it carries the same idempotency key, and what it says
+    /// of its outcome includes the attempts from before.
+    ///
+    /// Sent, it fails and sends nothing if the arguments are not those that were noted, if the provider may have forgotten
+    /// the key, or if the operation takes none and must not be repeated. The last two leave open whether it worked: look
+    /// it up.
+    #[cfg(feature = "journal")]
+    pub fn resume(mut self, intent: &crate::journal::Intent) -> Self {
+        self.draft.resume(intent, crate::attempts::Moment::of(&*self.core.shared.clock));
         self
     }
 
@@ -181,62 +216,50 @@ impl<O: Operation> Call<O> {
         self.draft.request()
     }
 
-    /// Sends the call once and decodes the answer. Awaiting the call itself gives the value alone.
+    /// Sends the call and decodes the answer. Awaiting the call itself gives the value alone.
+    ///
+    /// A failed attempt is made again as the [`RetryPolicy`] says and the operation allows. A future that is dropped before
+    /// it ends may have done the call's work: nobody learns of it, unless the client has a journal.
     ///
     /// # Errors
     ///
     /// Whatever kept a documented answer from coming; see [`Error`].
     pub async fn send(self) -> Result<Response<O::Output>, CallError<O::Error>> {
-        let (core, draft) = (self.core, self.draft);
-        finish::<O>(exchange(core, draft).await)
+        let Sent { result, mut record } = send(self.core, self.draft).await;
+        let (outcome, result) = finish::<O>(result, &mut record);
+        record.close(outcome).await;
+        result
     }
 
-    /// Sends the call once and decodes the answer, blocking the thread. The runtime keeps a thread for such calls.
+    /// Sends the call and decodes the answer, blocking the thread. The runtime keeps a thread for such calls. That thread
+    /// does not survive a `fork`: in the child such a call waits for ever.
     ///
     /// # Errors
     ///
     /// Whatever kept a documented answer from coming; see [`Error`].
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<Response<O::Output>, CallError<O::Error>> {
-        let (core, draft) = (self.core, self.draft);
-        finish::<O>(crate::blocking::run(&O::META, exchange(core, draft)))
+        let Sent { result, mut record } = crate::blocking::send(self.core, self.draft)?;
+        let (outcome, result) = finish::<O>(result, &mut record);
+        crate::blocking::close(record, outcome);
+        result
     }
 }
 
-/// Everything of a call that does not depend on its types, so that it is compiled once and not per operation.
-async fn exchange(core: Core, draft: Draft) -> Result<RawResponse, Error> {
-    let Draft { attempts, meta, .. } = &draft;
-    let timeout = draft.timeout.unwrap_or(core.shared.timeout);
-    let window = || meta.key_lifetime().and_then(|lifetime| attempts.repeat_window(lifetime, timeout));
-    let unsent = |error: Error| error.among_attempts(attempts.open() > 0, window());
-    let request = draft.request().map_err(|error| unsent(error.into()))?;
-    if let Some(window) = window().filter(Window::is_over) {
-        return Err(unsent(Error::key_expired(meta, window.length)));
-    }
-    attempts.begin();
-    let options = CallOptions { timeout: draft.timeout };
-    core.execute(request, meta, options).await.map_err(|error| {
-        let is_open = error.may_have_worked();
-        if !is_open {
-            attempts.had_no_effect(error.delivery());
-        }
-        error.among_attempts(attempts.open() > usize::from(is_open), window())
-    })
-}
-
+/// Decodes the answer, and says what became of the call.
 fn finish<O: Operation>(
     result: Result<RawResponse, Error>,
-) -> Result<Response<O::Output>, CallError<O::Error>> {
-    match result {
+    record: &mut Record,
+) -> (Outcome, Result<Response<O::Output>, CallError<O::Error>>) {
+    let error = match result {
         Ok(raw) => match O::decode(&raw) {
-            Ok(value) => Ok(Response::new(value, raw)),
-            Err(error) => Err(Error::decode(&O::META, raw, error).into()),
+            Ok(value) => return (Outcome::Done, Ok(Response::new(value, raw, record.attempts()))),
+            Err(error) => record.unreadable(Error::decode(&O::META, raw, error)),
         },
-        Err(error) => {
-            let api = error.response().and_then(O::decode_error);
-            Err(CallError::new(error, api))
-        }
-    }
+        Err(error) => error,
+    };
+    let api = error.response().filter(|_| error.kind() == ErrorKind::Status).and_then(O::decode_error);
+    (error.outcome(), Err(CallError::new(error, api)))
 }
 
 impl<O: Operation> IntoFuture for Call<O> {

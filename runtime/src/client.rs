@@ -10,12 +10,15 @@ use http::header::{HeaderValue, USER_AGENT};
 use crate::address::Address;
 use crate::api::Api;
 use crate::call::Call;
+use crate::clock::Clock;
 use crate::credentials::Credentials;
 use crate::error::{ConfigError, Delivery, Error};
+use crate::journal::Kept;
 use crate::meta::{Meta, Retry};
 use crate::operation::Operation;
 use crate::request::Request;
 use crate::response::RawResponse;
+use crate::retry::{Budget, RetryPolicy};
 use crate::transport::{HttpRequest, Transport, TransportError, TransportErrorKind};
 
 /// A configured client: address, credentials, limits and a transport. Clones are cheap and share it all.
@@ -33,6 +36,11 @@ pub(crate) struct Shared {
     pub(crate) address: Address,
     pub(crate) credentials: Credentials,
     pub(crate) timeout: Duration,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) retries: RetryPolicy,
+    pub(crate) budget: Budget,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) journal: Kept,
     pub(crate) user_agent: HeaderValue,
     pub(crate) max_response_bytes: usize,
     pub(crate) transport: Arc<dyn Transport>,
@@ -52,7 +60,8 @@ impl Core {
         Call::new(self)
     }
 
-    /// Sends a request once and returns the response if its status is 200 to 299.
+    /// Sends a request once, whatever the client's [`RetryPolicy`] says, and returns the response if its status is 200 to
+    /// 299. The journal does not learn of it.
     ///
     /// # Errors
     ///

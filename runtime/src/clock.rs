@@ -1,10 +1,15 @@
 //! Where the time comes from and how to wait, so that tests need not.
 
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Poll, Waker};
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::transport::BoxFuture;
 
-/// A source of time.
+#[cfg(feature = "test-util")]
+pub use self::manual::ManualClock;
+
+/// A source of time, and of chance where waits are spread.
 ///
 /// `ManualClock`, with the feature `test-util`, is one for tests.
 pub trait Clock: Send + Sync + 'static {
@@ -14,65 +19,70 @@ pub trait Clock: Send + Sync + 'static {
     fn wall(&self) -> SystemTime;
     /// Waits. The time counts from this call, not from the first poll.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+
+    /// A random time from zero to `most`: who waits for it does not meet everybody else again.
+    fn jitter(&self, most: Duration) -> Duration {
+        // Without random bytes the wait is the longest.
+        getrandom::u32().map_or(most, |random| most.mul_f64(f64::from(random) / f64::from(u32::MAX)))
+    }
 }
 
-#[cfg(feature = "reqwest")]
-pub use self::by_tokio::TokioClock;
-#[cfg(feature = "test-util")]
-pub use self::manual::ManualClock;
+/// The clock of the system. It waits by Tokio's timer where a Tokio runtime has one, and by a thread for each wait
+/// elsewhere.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
 
-#[cfg(feature = "reqwest")]
-mod by_tokio {
-    use super::*;
-
-    /// The clock of the system. It waits by Tokio's timer; where no Tokio runtime is entered, by a thread for each wait.
-    #[derive(Clone, Copy, Debug, Default)]
-    pub struct TokioClock;
-
-    impl Clock for TokioClock {
-        fn now(&self) -> Instant {
-            Instant::now()
-        }
-
-        fn wall(&self) -> SystemTime {
-            SystemTime::now()
-        }
-
-        fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-            match tokio::runtime::Handle::try_current() {
-                Ok(_) => Box::pin(tokio::time::sleep(duration)),
-                // Tokio's timer would panic.
-                Err(_) => by_thread(duration),
-            }
-        }
+impl Clock for SystemClock {
+    fn now(&self) -> Instant {
+        Instant::now()
     }
 
-    fn by_thread(duration: Duration) -> BoxFuture<'static, ()> {
-        let (end, ended) = tokio::sync::oneshot::channel();
-        let wait = move || {
-            std::thread::sleep(duration);
-            let _ = end.send(());
-        };
-        let thread = std::thread::Builder::new().name("clientwright-clock".into()).spawn(wait);
-        Box::pin(async move {
-            if thread.is_ok() {
-                let _ = ended.await;
-            }
-        })
+    fn wall(&self) -> SystemTime {
+        SystemTime::now()
     }
 
-    #[cfg(test)]
-    mod tests {
-        use super::*;
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        by_tokio(duration).unwrap_or_else(|| by_thread(duration))
+    }
+}
 
-        #[test]
-        fn without_a_runtime_a_wait_neither_panics_nor_ends_at_once() {
-            use std::task::{Context, Poll, Waker};
+#[cfg(feature = "tokio")]
+fn by_tokio(duration: Duration) -> Option<BoxFuture<'static, ()>> {
+    tokio::runtime::Handle::try_current().ok()?;
+    // A runtime without timers panics here, and nothing else tells of it.
+    let sleep = std::panic::catch_unwind(|| tokio::time::sleep(duration)).ok()?;
+    Some(Box::pin(sleep))
+}
 
-            let mut wait = TokioClock.sleep(Duration::from_secs(3600));
-            assert_eq!(wait.as_mut().poll(&mut Context::from_waker(Waker::noop())), Poll::Pending);
+#[cfg(not(feature = "tokio"))]
+fn by_tokio(_: Duration) -> Option<BoxFuture<'static, ()>> {
+    None
+}
+
+/// Where no thread can be had the wait is over at once.
+fn by_thread(duration: Duration) -> BoxFuture<'static, ()> {
+    #[derive(Default)]
+    struct End {
+        is_over: bool,
+        waker: Option<Waker>,
+    }
+    let end = Arc::new(Mutex::new(End::default()));
+    let shared = Arc::clone(&end);
+    let wait = move || {
+        std::thread::sleep(duration);
+        let mut end = shared.lock().unwrap_or_else(PoisonError::into_inner);
+        end.is_over = true;
+        end.waker.take().map(Waker::wake);
+    };
+    let thread = std::thread::Builder::new().name("clientwright-clock".into()).spawn(wait);
+    Box::pin(std::future::poll_fn(move |context| {
+        let mut end = end.lock().unwrap_or_else(PoisonError::into_inner);
+        if end.is_over || thread.is_err() {
+            return Poll::Ready(());
         }
-    }
+        end.waker = Some(context.waker().clone());
+        Poll::Pending
+    }))
 }
 
 #[cfg(feature = "test-util")]
@@ -155,5 +165,38 @@ mod manual {
                 state.sleeps.push(duration);
             })
         }
+
+        /// The longest: what tests see is always the same.
+        fn jitter(&self, most: Duration) -> Duration {
+            most
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::task::Context;
+
+    use super::*;
+
+    #[test]
+    fn without_a_runtime_a_wait_neither_panics_nor_ends_at_once() {
+        let mut wait = SystemClock.sleep(Duration::from_secs(3600));
+        assert_eq!(wait.as_mut().poll(&mut Context::from_waker(Waker::noop())), Poll::Pending);
+    }
+
+    #[test]
+    fn a_runtime_without_timers_makes_no_panic() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(SystemClock.sleep(Duration::from_millis(1)));
+    }
+
+    #[test]
+    fn jitter_is_spread_up_to_its_limit() {
+        let most = Duration::from_secs(20);
+        let waits: Vec<Duration> = (0..100).map(|_| SystemClock.jitter(most)).collect();
+        assert!(waits.iter().all(|wait| *wait <= most));
+        assert!(waits.iter().any(|wait| *wait < most / 2) && waits.iter().any(|wait| *wait > most / 2));
+        assert_eq!(SystemClock.jitter(Duration::ZERO), Duration::ZERO);
     }
 }

@@ -10,11 +10,13 @@ use crate::encode::{header_value, push_pair, template, value as encoded};
 use crate::error::{BuildError, Problem};
 use crate::form;
 use crate::idempotency::random_key;
+use crate::journal::Wanted;
 use crate::json::{self, Encode, Json};
 use crate::meta::Meta;
 use crate::multipart::Multipart;
 use crate::param::Param;
 use crate::request::{Body, Request};
+use crate::retry::RetryPolicy;
 use crate::style::{self, Style};
 
 /// Headers that frame the message or address the connection: who sets them can smuggle a second request.
@@ -25,6 +27,8 @@ const RESERVED: &[&str] =
 pub(crate) struct Draft {
     pub(crate) meta: Meta,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) retries: Option<RetryPolicy>,
     /// Names of path parameters and their text, encoded.
     path: Vec<(String, String)>,
     query: String,
@@ -38,6 +42,7 @@ pub(crate) struct Draft {
     content_type: Option<String>,
     /// What the caller says the content type is, whatever the body would call itself.
     media_type: Option<&'static str>,
+    pub(crate) intent: Wanted,
     /// The first mistake. Methods of a call return the call, so it waits here until the request is wanted.
     mistake: Option<BuildError>,
 }
@@ -49,6 +54,8 @@ impl Draft {
         let mut draft = Self {
             meta,
             timeout: None,
+            attempt_timeout: None,
+            retries: None,
             path: Vec::new(),
             query: String::new(),
             headers: HeaderMap::new(),
@@ -58,6 +65,7 @@ impl Draft {
             body: Body::Empty,
             content_type: None,
             media_type: None,
+            intent: Wanted::default(),
             mistake: None,
         };
         if meta.idempotency_header().is_some() {
@@ -73,6 +81,23 @@ impl Draft {
         if self.mistake.is_none() {
             self.mistake = Some(BuildError::new(self.meta.id(), parameter, problem));
         }
+    }
+
+    /// Sets the time that the call may take. No time at all would send a call that cannot succeed.
+    pub(crate) fn set_timeout(&mut self, timeout: Duration) {
+        self.timeout = self.checked_time(timeout);
+    }
+
+    /// Sets the time that one attempt may take.
+    pub(crate) fn set_attempt_timeout(&mut self, timeout: Duration) {
+        self.attempt_timeout = self.checked_time(timeout);
+    }
+
+    fn checked_time(&mut self, time: Duration) -> Option<Duration> {
+        if time.is_zero() {
+            self.refuse("", Problem::ZeroTimeout);
+        }
+        Some(time)
     }
 
     pub(crate) fn path(&mut self, name: &str, style: Style, param: &Param) {

@@ -54,7 +54,7 @@
 //!
 //! | feature | default | what |
 //! |---|---|---|
-//! | `reqwest` | yes | `ReqwestTransport`: HTTP/1.1 over rustls, and `TokioClock`; they need a Tokio runtime |
+//! | `reqwest` | yes | `ReqwestTransport`: HTTP/1.1 over rustls; it needs a Tokio runtime |
 //! | `serde` | yes | models are `Serialize` and `Deserialize` |
 //! | `blocking` | no | `Call::send_blocking` |
 //! | `webhooks` | no | the module `webhooks`: signatures of webhooks |
@@ -78,16 +78,24 @@ mod error;
 mod file;
 mod form;
 mod idempotency;
+#[cfg(feature = "journal")]
+pub mod journal;
+#[cfg(not(feature = "journal"))]
+#[path = "journal/off.rs"]
+mod journal;
 pub mod json;
 mod macros;
 mod meta;
 mod multipart;
 mod operation;
+mod outcome;
 mod param;
 mod pointer;
 mod request;
 mod response;
+mod retry;
 mod secret;
+mod send;
 mod style;
 #[cfg(feature = "test-util")]
 pub mod testing;
@@ -103,21 +111,21 @@ pub use crate::api::{Api, Scheme, Site};
 pub use crate::builder::Builder;
 pub use crate::call::Call;
 pub use crate::client::{CallOptions, Core};
-pub use crate::clock::Clock;
 #[cfg(feature = "test-util")]
 pub use crate::clock::ManualClock;
-#[cfg(feature = "reqwest")]
-pub use crate::clock::TokioClock;
-pub use crate::error::{BuildError, CallError, ConfigError, Delivery, Error, ErrorKind, Outcome};
+pub use crate::clock::{Clock, SystemClock};
+pub use crate::error::{BuildError, CallError, ConfigError, Delivery, Error, ErrorKind};
 pub use crate::file::{File, ToFiles};
 pub use crate::idempotency::{KeyRefusal, RepeatedKey};
 pub use crate::json::{DecodeError, Json, Patch};
 pub use crate::meta::{Meta, Method, Retry};
 pub use crate::multipart::{Multipart, ToMultipart};
 pub use crate::operation::Operation;
+pub use crate::outcome::Outcome;
 pub use crate::param::{Param, ToParam};
 pub use crate::request::{Body, Request};
 pub use crate::response::{FromResponse, RawResponse, Response, Text, Undocumented};
+pub use crate::retry::RetryPolicy;
 pub use crate::secret::Secret;
 pub use crate::style::Style;
 #[cfg(feature = "reqwest")]

@@ -10,9 +10,9 @@ use crate::response::{FromResponse, RawResponse};
 /// not have, and [`Call`](crate::Call) gives it the same credentials, limits and errors.
 pub trait Operation: 'static {
     /// What a response with a status from 200 to 299 becomes.
-    type Output: FromResponse;
+    type Output: FromResponse + Send;
     /// What any other response becomes, if it can; [`Undocumented`](crate::Undocumented) where nothing is known.
-    type Error: FromResponse;
+    type Error: FromResponse + Send;
     /// The facts.
     const META: Meta;
 

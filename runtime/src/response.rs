@@ -109,11 +109,17 @@ impl fmt::Debug for RawResponse {
 pub struct Response<T> {
     value: T,
     raw: RawResponse,
+    attempts: u32,
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(value: T, raw: RawResponse) -> Self {
-        Self { value, raw }
+    pub(crate) fn new(value: T, raw: RawResponse, attempts: u32) -> Self {
+        Self { value, raw, attempts }
+    }
+
+    /// How many attempts were made until it came.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
     }
 
     /// The decoded body.

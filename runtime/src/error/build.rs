@@ -30,6 +30,9 @@ pub(crate) enum Problem {
     PartContentType,
     MediaType,
     Randomness,
+    ZeroTimeout,
+    #[cfg(feature = "journal")]
+    OtherIntent,
 }
 
 impl BuildError {
@@ -69,8 +72,13 @@ impl fmt::Display for BuildError {
                 write!(f, "the content type of the part `{}` is malformed", parameter.escape_debug())
             }
             Problem::MediaType => write!(f, "the content type of the body is malformed"),
+            Problem::ZeroTimeout => write!(f, "the timeout is zero"),
+            #[cfg(feature = "journal")]
+            Problem::OtherIntent => {
+                write!(f, "the intent is that of another call: operation, path, query or body differ")
+            }
             Problem::Randomness => {
-                write!(f, "the system gave no random bytes for the idempotency key")
+                write!(f, "the system gave no random bytes for the call's key")
             }
         }
     }

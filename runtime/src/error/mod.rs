@@ -3,7 +3,7 @@
 mod build;
 mod call;
 mod config;
-mod outcome;
+mod judgement;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -16,14 +16,14 @@ pub use self::build::BuildError;
 pub(crate) use self::build::Problem;
 pub use self::call::CallError;
 pub use self::config::ConfigError;
-pub use self::outcome::Outcome;
+use self::judgement::Circumstances;
 use crate::api::Api;
-use crate::attempts::Window;
 use crate::json::DecodeError;
-use crate::meta::{Meta, Retry};
+use crate::meta::Meta;
+use crate::outcome::Outcome;
 use crate::pointer::first_text;
 use crate::response::RawResponse;
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::transport::TransportError;
 
 /// What the connection knows of one attempt. Whether a call may have done its work is another question: ask
 /// [`Error::may_have_worked`].
@@ -49,6 +49,10 @@ pub enum ErrorKind {
     Credential,
     /// The call was to be repeated when its idempotency key had lived too long to be sent again.
     KeyExpired,
+    /// The call was resumed, and its operation must not be repeated. Look up what became of it.
+    NotRepeatable,
+    /// The journal could not note that the call is about to be sent, so it was not.
+    Journal,
     /// No whole response came; [`Error::is_timeout`] and [`Error::delivery`] say more.
     Transport,
     /// The server answered with a status other than 200 to 299.
@@ -65,13 +69,9 @@ pub struct Error(Box<Inner>);
 struct Inner {
     /// Empty for an error that belongs to no operation.
     operation: &'static str,
-    retry: Retry,
-    /// The request carried an idempotency key.
-    keyed: bool,
-    /// Another attempt at the same call may have had an effect.
-    other_attempt: bool,
-    /// The time in which the key may be sent again, where the key's life is known.
-    window: Option<Window>,
+    circumstances: Circumstances,
+    /// The first failure of the same call that left open what became of it.
+    earlier: Option<Error>,
     cause: Cause,
 }
 
@@ -83,13 +83,17 @@ enum Cause {
         variable: Option<&'static str>,
     },
     KeyExpired(Duration),
+    #[cfg_attr(not(feature = "journal"), allow(dead_code))] // only a journal resumes calls
+    NotRepeatable,
+    Journal(Box<dyn StdError + Send + Sync>),
     Transport(TransportError),
     Status {
         response: RawResponse,
         code: Option<String>,
         message: Option<String>,
         repeated_key: bool,
-        outcome: Outcome,
+        /// What is documented of the code.
+        documented: Option<Outcome>,
     },
     Decode {
         response: RawResponse,
@@ -99,21 +103,24 @@ enum Cause {
 
 impl Error {
     fn new(meta: &Meta, cause: Cause) -> Self {
-        Self(Box::new(Inner {
-            operation: meta.id(),
-            retry: meta.retry_class(),
-            keyed: meta.idempotency_header().is_some(),
-            other_attempt: false,
-            window: None,
-            cause,
-        }))
+        Self::with(meta.id(), Circumstances::of(meta), cause)
     }
 
-    /// Adds what is known of the other attempts at the same call. A repetition of what is safe has no effect to ask for.
-    pub(crate) fn among_attempts(mut self, other_attempt: bool, window: Option<Window>) -> Self {
-        self.0.other_attempt = other_attempt && self.0.retry != Retry::Safe;
-        self.0.window = window;
-        self
+    fn with(operation: &'static str, circumstances: Circumstances, cause: Cause) -> Self {
+        Self(Box::new(Inner { operation, circumstances, earlier: None, cause }))
+    }
+
+    pub(crate) fn build(meta: &Meta, error: BuildError) -> Self {
+        Self::new(meta, Cause::Build(error))
+    }
+
+    #[cfg(feature = "journal")]
+    pub(crate) fn not_repeatable(meta: &Meta) -> Self {
+        Self::new(meta, Cause::NotRepeatable)
+    }
+
+    pub(crate) fn journal(meta: &Meta, error: Box<dyn StdError + Send + Sync>) -> Self {
+        Self::new(meta, Cause::Journal(error))
     }
 
     pub(crate) fn key_expired(meta: &Meta, window: Duration) -> Self {
@@ -134,11 +141,7 @@ impl Error {
         let message = first_text(response.body(), api.error_message);
         let repeated_key = meta.may_refuse_key(response.status().as_u16(), code.as_deref());
         let documented = code.as_deref().and_then(|code| api.outcome_of(code));
-        let outcome = match documented.unwrap_or_else(|| Outcome::of_failure(response.status())) {
-            Outcome::NoEffect if repeated_key => Outcome::Unknown,
-            outcome => outcome,
-        };
-        Self::new(meta, Cause::Status { response, code, message, repeated_key, outcome })
+        Self::new(meta, Cause::Status { response, code, message, repeated_key, documented })
     }
 
     pub(crate) fn decode(meta: &Meta, response: RawResponse, error: DecodeError) -> Self {
@@ -152,6 +155,8 @@ impl Error {
             Cause::Build(_) => ErrorKind::Build,
             Cause::Credential { .. } => ErrorKind::Credential,
             Cause::KeyExpired(_) => ErrorKind::KeyExpired,
+            Cause::NotRepeatable => ErrorKind::NotRepeatable,
+            Cause::Journal(_) => ErrorKind::Journal,
             Cause::Transport(_) => ErrorKind::Transport,
             Cause::Status { .. } => ErrorKind::Status,
             Cause::Decode { .. } => ErrorKind::Decode,
@@ -203,6 +208,20 @@ impl Error {
         self.response()?.request_id()
     }
 
+    /// Whether the provider says that the same request can help, where it documents a header for that.
+    pub(crate) fn should_retry(&self, api: &Api) -> Option<bool> {
+        match &self.0.cause {
+            Cause::Status { response, .. } => {
+                match response.headers().get(api.should_retry?)?.to_str().ok()? {
+                    "true" => Some(true),
+                    "false" => Some(false),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
     /// How long the provider asks to wait.
     pub fn retry_after(&self) -> Option<Duration> {
         self.response()?.retry_after()
@@ -212,71 +231,15 @@ impl Error {
     /// [`may_have_worked`](Self::may_have_worked).
     pub fn delivery(&self) -> Delivery {
         match &self.0.cause {
-            Cause::Config(_) | Cause::Build(_) | Cause::Credential { .. } | Cause::KeyExpired(_) => {
-                Delivery::NotSent
-            }
+            Cause::Config(_)
+            | Cause::Build(_)
+            | Cause::Credential { .. }
+            | Cause::KeyExpired(_)
+            | Cause::NotRepeatable
+            | Cause::Journal(_) => Delivery::NotSent,
             Cause::Transport(error) => error.delivery(),
             Cause::Status { .. } | Cause::Decode { .. } => Delivery::Answered,
         }
-    }
-
-    /// Whether the call may have done its work although it failed. Then look up what became of it: a new call could do
-    /// the work twice.
-    ///
-    /// It is `false` only where that is certain: the request did not leave, or the server refused it with a status that
-    /// is a refusal by definition (400 to 406, 410 to 418, 421, 422, 424, 426, 428, 429, 431, 451). It is `true` for
-    /// every other status (a gateway's 502 tells nothing about the server behind it, and a 409 may be the answer to a
-    /// call whose first attempt is still under way), where the answer was lost, where an answer of success cannot be
-    /// read, where the refusal may be that of [a repeated key](Self::is_repeated_key), and where another attempt at the
-    /// same call, made by a clone, may have worked. Where the provider documents what an error code means for that, the
-    /// code decides and not the status.
-    pub fn may_have_worked(&self) -> bool {
-        self.0.other_attempt
-            || match &self.0.cause {
-                Cause::Decode { .. } => true,
-                Cause::Status { outcome, .. } => *outcome != Outcome::NoEffect,
-                _ => self.delivery() == Delivery::Unknown,
-            }
-    }
-
-    /// Whether the server may have refused the call because its idempotency key came before. That shows that an earlier
-    /// call arrived, and not what became of it.
-    ///
-    /// Where the provider documents how such a refusal looks, it is recognised by its status and code; otherwise any
-    /// failure counts that has the status and none of the codes that are documented for something else.
-    pub fn is_repeated_key(&self) -> bool {
-        matches!(&self.0.cause, Cause::Status { repeated_key: true, .. })
-    }
-
-    /// Whether making the same call again can help and cannot do its work twice.
-    ///
-    /// It can help after a failure of the network and after the statuses 429, 502, 503 and 504. It cannot do harm
-    /// where the operation's [`Retry`] class allows it, and as long as the provider remembers its idempotency key. "The
-    /// same call" means a clone of the [`Call`](crate::Call), which carries the same key.
-    pub fn is_retryable(&self) -> bool {
-        let key_is_alive = || self.0.keyed && !self.0.window.is_some_and(|window| window.is_over());
-        let (repeatable, unsent) = match self.0.retry {
-            Retry::Safe => (true, true),
-            Retry::Keyed => (key_is_alive(), key_is_alive()),
-            Retry::Unsent => (false, !self.0.other_attempt),
-            Retry::Never => (false, false),
-        };
-        match &self.0.cause {
-            Cause::Transport(error) => match (error.kind(), error.delivery()) {
-                (TransportErrorKind::TooLarge, _) => false,
-                (_, Delivery::NotSent) => unsent,
-                _ => repeatable,
-            },
-            Cause::Status { response, .. } => {
-                repeatable && matches!(response.status().as_u16(), 429 | 502 | 503 | 504)
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether the time was over.
-    pub fn is_timeout(&self) -> bool {
-        matches!(&self.0.cause, Cause::Transport(error) if error.kind() == TransportErrorKind::Timeout)
     }
 
     /// The body of the response, where one came.
@@ -303,34 +266,24 @@ impl Error {
 
 impl From<BuildError> for Error {
     fn from(error: BuildError) -> Self {
-        Self(Box::new(Inner {
-            operation: error.operation,
-            retry: Retry::Never,
-            keyed: false,
-            other_attempt: false,
-            window: None,
-            cause: Cause::Build(error),
-        }))
+        Self::with(error.operation, Circumstances::NONE, Cause::Build(error))
     }
 }
 
 impl From<ConfigError> for Error {
     fn from(error: ConfigError) -> Self {
-        Self(Box::new(Inner {
-            operation: "",
-            retry: Retry::Never,
-            keyed: false,
-            other_attempt: false,
-            window: None,
-            cause: Cause::Config(error),
-        }))
+        Self::with("", Circumstances::NONE, Cause::Config(error))
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)?;
-        if self.0.other_attempt { f.write_str("; another attempt may have worked") } else { Ok(()) }
+        match self.0.circumstances.others {
+            Outcome::NoEffect => Ok(()),
+            Outcome::Unknown => f.write_str("; another attempt may have worked"),
+            Outcome::Done => f.write_str("; another attempt succeeded"),
+        }
     }
 }
 
@@ -353,6 +306,10 @@ impl Inner {
                  provider may have forgotten it",
                 window.as_secs()
             ),
+            Cause::NotRepeatable => {
+                write!(f, "{operation}: not sent again: the operation must not be repeated")
+            }
+            Cause::Journal(_) => write!(f, "{operation}: not sent: the journal could not note it"),
             Cause::Transport(error) => write!(f, "{operation}: {error}"),
             Cause::Status { response, code, repeated_key, .. } => {
                 write!(f, "{operation}: the server answered {}", response.status())?;
@@ -385,11 +342,14 @@ impl fmt::Debug for Error {
 }
 
 impl StdError for Error {
-    /// The cause of a failure of the network. Other causes are part of `Display`.
+    /// The cause of a failure of the network or of the journal, otherwise [the earlier failure](Error::earlier) of the
+    /// same call. Other causes are part of `Display`.
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match &self.0.cause {
+        let own = match &self.0.cause {
             Cause::Transport(error) => error.source(),
+            Cause::Journal(error) => Some(&**error as _),
             _ => None,
-        }
+        };
+        own.or_else(|| self.earlier().map(|earlier| earlier as _))
     }
 }

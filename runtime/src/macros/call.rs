@@ -50,6 +50,16 @@ macro_rules! call {
                 Self(self.0.with_timeout(timeout))
             }
 
+            /// Gives up an attempt after this time; by default an attempt may take what is left of the call's time.
+            pub fn with_attempt_timeout(self, timeout: ::core::time::Duration) -> Self {
+                Self(self.0.with_attempt_timeout(timeout))
+            }
+
+            /// Makes failed attempts again by this policy rather than the client's, where the operation allows it.
+            pub fn with_retries(self, policy: $crate::RetryPolicy) -> Self {
+                Self(self.0.with_retries(policy))
+            }
+
             /// Sends one more header.
             pub fn with_header(self, name: &str, value: &str) -> Self {
                 Self(self.0.with_header(name, value))
@@ -77,6 +87,7 @@ macro_rules! call {
         }
 
         $crate::__send_blocking!($name);
+        $crate::__journaled!($name);
 
         impl<O> ::core::clone::Clone for $name<O> {
             fn clone(&self) -> Self {
@@ -127,5 +138,34 @@ macro_rules! __send_blocking {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __send_blocking {
+    ($name:ident) => {};
+}
+
+/// What calls have of a journal, where this crate has it.
+#[cfg(feature = "journal")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __journaled {
+    ($name:ident) => {
+        impl<O: $crate::Operation> $name<O> {
+            /// Sets the name by which the client's journal knows the call, such as the number of an order.
+            pub fn with_intent_id(self, id: impl ::core::convert::Into<::std::string::String>) -> Self {
+                Self(self.0.with_intent_id(id))
+            }
+
+            /// Makes it the call that the journal has noted: it carries the same idempotency key. It is sent only if that
+            /// cannot do its work twice.
+            pub fn resume(self, intent: &$crate::journal::Intent) -> Self {
+                Self(self.0.resume(intent))
+            }
+        }
+    };
+}
+
+/// Without the feature `journal` there is nothing to add.
+#[cfg(not(feature = "journal"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __journaled {
     ($name:ident) => {};
 }

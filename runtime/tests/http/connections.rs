@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
-use clientwright_runtime::{Builder, Call, Core, Delivery, ErrorKind, Site};
+use clientwright_runtime::{Builder, Call, Core, Delivery, ErrorKind, RetryPolicy, Site};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -35,7 +35,8 @@ impl Server {
     }
 
     fn core(&self) -> Core {
-        Builder::new(&API, Site::custom(&self.url)).api_key("key").build().unwrap()
+        let builder = Builder::new(&API, Site::custom(&self.url)).api_key("key");
+        builder.retries(RetryPolicy::none()).build().unwrap()
     }
 
     fn connections(&self) -> Vec<usize> {

@@ -7,6 +7,7 @@ mod support;
 mod auth;
 mod bodies;
 mod config;
+mod conformance;
 mod connections;
 mod errors;
 mod idempotency;

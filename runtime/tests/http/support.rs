@@ -7,8 +7,8 @@ use std::thread::JoinHandle;
 
 use clientwright_runtime::json::Json;
 use clientwright_runtime::{
-    Api, Builder, Core, HttpRequest, Meta, Method, Operation, Outcome, RepeatedKey, Retry, Scheme,
-    ScriptedTransport, Site,
+    Api, Builder, Core, HttpRequest, Meta, Method, Operation, Outcome, RepeatedKey, Retry, RetryPolicy,
+    Scheme, ScriptedTransport, Site,
 };
 
 pub(crate) static API: Api = Api::new("acme-client", "1.2.3")
@@ -49,8 +49,10 @@ operations! {
         .security(&[&["bearerAuth"]]);
 }
 
+/// A client that makes one attempt.
 pub(crate) fn client(transport: &ScriptedTransport) -> Core {
-    Builder::new(&API, SITE).api_key("sk_staging_1").transport(transport.clone()).build().unwrap()
+    let builder = Builder::new(&API, SITE).api_key("sk_staging_1").retries(RetryPolicy::none());
+    builder.transport(transport.clone()).build().unwrap()
 }
 
 /// A client that is answered `{}` once.
