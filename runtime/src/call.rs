@@ -182,7 +182,7 @@ impl<O: Operation> Call<O> {
     }
 
     /// Sets the name by which the client's [journal](crate::journal) knows the call, such as the number of an order.
-    /// Without it the name is the idempotency key, or a random UUID where the operation takes none.
+    /// Without it the name is a random UUID.
     #[cfg(feature = "journal")]
     pub fn with_intent_id(mut self, id: impl Into<String>) -> Self {
         self.draft.set_intent_id(id.into());

@@ -41,12 +41,16 @@
 //!
 //! # What is certain
 //!
-//! * A call is sent once. Nothing is repeated and no redirect followed, so a failed call did its work at most once.
-//! * [`Error::may_have_worked`] says whether a failed call may have done its work all the same. It is false only where
-//!   that is certain; where it is true, look up what became of the call before a new one is made.
-//! * [`Error::is_retryable`] says whether the same call may be made again. To repeat a call, send a clone of it: it
+//! * A failed attempt is made again only where that cannot do the call's work twice: [`RetryPolicy`] says how often, and
+//!   when. No redirect is followed.
+//! * [`Error::outcome`] says whether the call did its work, all attempts considered, and [`Error::may_have_worked`] whether
+//!   a failed call may have done it all the same. It is false only where that is certain; where it is true, look up what
+//!   became of the call before a new one is made.
+//! * [`Error::is_retryable`] says whether the same call may be made once more. To repeat a call, send a clone of it: it
 //!   carries the same idempotency key, and the two know of each other. A key is not sent again when the provider may
 //!   have forgotten it.
+//! * A future that is dropped while a call is under way, and a process that ends, leave nobody knowing what became of the
+//!   call. The module `journal` notes calls before they are sent.
 //! * Credentials, bodies, and values of headers, queries and paths are in no `Debug`, no `Display` and no error.
 //! * Addresses are https, or http to this machine.
 //!
@@ -56,7 +60,9 @@
 //! |---|---|---|
 //! | `reqwest` | yes | `ReqwestTransport`: HTTP/1.1 over rustls; it needs a Tokio runtime |
 //! | `serde` | yes | models are `Serialize` and `Deserialize` |
+//! | `tokio` | yes | waits by Tokio's timer; without it a thread waits |
 //! | `blocking` | no | `Call::send_blocking` |
+//! | `journal` | no | the module `journal`: calls are noted before they are sent, and resumed after a restart |
 //! | `webhooks` | no | the module `webhooks`: signatures of webhooks |
 //! | `test-util` | no | `ScriptedTransport`, `ManualClock`, and the module `testing` |
 

@@ -61,8 +61,8 @@ impl From<Method> for http::Method {
 
 /// When a failed call may be made again without doing its work twice.
 ///
-/// The runtime repeats nothing by itself; the class decides what [`Error::is_retryable`](crate::Error::is_retryable)
-/// answers.
+/// The class decides which attempts the runtime makes again by itself, as the [`RetryPolicy`](crate::RetryPolicy) says, and
+/// what [`Error::is_retryable`](crate::Error::is_retryable) answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Retry {

@@ -37,7 +37,7 @@ fn rustdoc(package: &str) -> Option<Vec<String>> {
         .current_dir(root())
         .env("RUSTC_BOOTSTRAP", "1")
         .args(["rustdoc", "--quiet", "--package", package, "--no-default-features"])
-        .args(["--features", "blocking,serde,webhooks", "--target-dir"])
+        .args(["--features", "blocking,journal,serde,webhooks", "--target-dir"])
         .arg(&folder)
         .args(["--", "-Zunstable-options", "--output-format=json"])
         .output()

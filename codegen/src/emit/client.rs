@@ -1,12 +1,13 @@
 //! `client.rs` and `error.rs`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::codes;
 use super::docs;
 use super::id;
 use super::runtime::{Name, Uses};
+use crate::provider::Retries;
 use crate::rust::{AuthKind, AuthScheme, Crate};
 
 /// `client.rs`:
@@ -135,10 +136,36 @@ fn settings(krate: &Crate, uses: &mut Uses) -> TokenStream {
             settings.extend(quote!(.#setting(&[#(#pointers),*])));
         }
     }
+    settings.extend(retries(&client.retries, uses));
     let outcomes: Vec<TokenStream> =
         krate.error_codes.iter().filter_map(|code| codes::outcome(code, uses)).collect();
     if !outcomes.is_empty() {
         settings.extend(quote!(.code_outcomes(&[#(#outcomes),*])));
+    }
+    settings
+}
+
+/// How failed attempts are made again, where the provider wants it otherwise.
+fn retries(retries: &Retries, uses: &mut Uses) -> TokenStream {
+    let mut policy = TokenStream::new();
+    if let Some(attempts) = retries.attempts.map(Literal::u32_unsuffixed) {
+        policy.extend(quote!(.attempts(#attempts)));
+    }
+    if let Some(milliseconds) = retries.first_wait_milliseconds.map(Literal::u64_unsuffixed) {
+        let duration = uses.std("std::time::Duration");
+        policy.extend(quote!(.first_wait(#duration::from_millis(#milliseconds))));
+    }
+    if let Some(seconds) = retries.longest_wait_seconds.map(Literal::u64_unsuffixed) {
+        let duration = uses.std("std::time::Duration");
+        policy.extend(quote!(.longest_wait(#duration::from_secs(#seconds))));
+    }
+    let mut settings = TokenStream::new();
+    if !policy.is_empty() {
+        let ty = uses.runtime(Name::RetryPolicy);
+        settings.extend(quote!(.retries(#ty::new() #policy)));
+    }
+    if let Some(header) = &retries.header {
+        settings.extend(quote!(.should_retry(#header)));
     }
     settings
 }

@@ -64,7 +64,8 @@ fn page(krate: &Crate) -> String {
 }
 
 const FEATURES: &str = "Without an async runtime: the feature `blocking` gives calls `send_blocking`. Without a network: \
-    `test-util` has `runtime::ScriptedTransport`, which answers in the provider's place.";
+    `test-util` has `runtime::ScriptedTransport`, which answers in the provider's place. To know after a crash which calls \
+    were under way: `journal` has `runtime::journal`, which notes them before they are sent.";
 
 const EVIDENCE: &str = "What the provider's documentation does not state says so where it stands: \"Inferred\", \"Only seen \
     in an example\", \"From another source than the provider\". \"Sources differ\" says what else is claimed and what is \
@@ -158,8 +159,8 @@ fn failures(krate: &Crate) -> String {
         ""
     };
     format!(
-        "{code} No call is retried automatically. Before you make a failed call again, ask \
-         [`Error::may_have_worked`]. If it is false, the call had no effect. If it is true, look up the result first: a \
+        "{code} A failed attempt is repeated where that cannot do the work twice; `retries` of the builder and \
+         `with_retries` of a call say how often. Before you make a failed call again, ask [`Error::may_have_worked`]. If it is false, the call had no effect. If it is true, look up the result first: a \
          second call could do the work twice. \"Repeating\" at an operation says what is safe.{keys}"
     )
 }

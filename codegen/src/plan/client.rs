@@ -45,6 +45,7 @@ pub(super) fn client(api: &Api, provider: &Provider) -> Client {
         schemes: schemes(api, provider, &prefix),
         error_code: provider.errors.code.clone(),
         error_message: provider.errors.message.clone(),
+        retries: provider.retries.clone(),
         environment_variable: format!("{prefix}_ENVIRONMENT"),
     }
 }

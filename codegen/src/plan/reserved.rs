@@ -71,6 +71,7 @@ pub(super) fn markers() -> Scope {
         "Multipart",
         "Operation",
         "RepeatedKey",
+        "RetryPolicy",
         "Retry",
         "Style",
         "Undocumented",

@@ -7,6 +7,7 @@ pub use crate::wire::RuntimeSource;
 pub use setup::{MIN_RUST, Setup};
 
 use indexmap::IndexMap;
+use serde::Serialize;
 
 use crate::coverage::Coverage;
 use crate::diagnostics::Diagnostics;
@@ -26,6 +27,8 @@ pub struct Provider {
     pub credentials: IndexMap<String, String>,
     /// Where error bodies carry their code and message.
     pub errors: ErrorPointers,
+    /// How often and how soon failed attempts are made again, where it is not as usual.
+    pub retries: Retries,
     /// How the provider signs what it sends, when that is documented.
     pub signature: Option<Signature>,
     /// Other Rust names, by the place of what they name.
@@ -70,6 +73,19 @@ pub struct Environment {
 pub struct ErrorPointers {
     pub code: Vec<String>,
     pub message: Vec<String>,
+}
+
+/// How often and how soon failed attempts are made again; what is not said is as usual.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Retries {
+    /// How many attempts are made in all.
+    pub attempts: Option<u32>,
+    /// The limit of the wait before the second attempt, in milliseconds.
+    pub first_wait_milliseconds: Option<u64>,
+    /// The limit of every wait, in seconds.
+    pub longest_wait_seconds: Option<u64>,
+    /// The response header by which the provider says whether the same request can help.
+    pub header: Option<String>,
 }
 
 /// How the provider signs what it sends.

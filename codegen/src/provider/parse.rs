@@ -1,15 +1,16 @@
 //! Verbs: `provider.yaml` → [`Provider`].
 
 use super::{
-    Environment, ErrorPointers, FILE, Mode, Package, Provider, Rename, Setup, Signature, SignatureScheme,
-    Waiver,
+    Environment, ErrorPointers, FILE, Mode, Package, Provider, Rename, Retries, Setup, Signature,
+    SignatureScheme, Waiver,
 };
 use crate::diagnostics::{self, Diagnostics};
 use crate::table::{self, Table};
 use clientwright_document::pointer::Pointer;
 use indexmap::IndexMap;
 
-const KEYS: [&str; 7] = ["crate", "environments", "credentials", "errors", "webhooks", "renames", "waivers"];
+const KEYS: [&str; 8] =
+    ["crate", "environments", "credentials", "errors", "retries", "webhooks", "renames", "waivers"];
 
 pub(super) fn provider(text: &str) -> Result<Provider, Diagnostics> {
     let value = table::parse(FILE, text)?;
@@ -26,6 +27,7 @@ pub(super) fn provider(text: &str) -> Result<Provider, Diagnostics> {
                 .map(|table| credentials(&table, found))
                 .unwrap_or_default(),
             errors: nested("errors", found).map(|table| errors(&table, found)).unwrap_or_default(),
+            retries: nested("retries", found).map(|table| retries(&table, found)).unwrap_or_default(),
             signature: nested("webhooks", found).and_then(|table| webhooks(&table, found)),
             renames: nested("renames", found).map(|table| renames(&table, found)).unwrap_or_default(),
             waivers: waivers(&root, found),
@@ -121,6 +123,24 @@ fn errors(table: &Table<'_>, found: &mut Diagnostics) -> ErrorPointers {
         texts.into_iter().map(|(_, text)| text).collect()
     };
     ErrorPointers { code: pointers("code"), message: pointers("message") }
+}
+
+fn retries(table: &Table<'_>, found: &mut Diagnostics) -> Retries {
+    table.only(&["attempts", "first-wait-milliseconds", "longest-wait-seconds", "header"], found);
+    let attempts = table.number("attempts", found);
+    let in_range = attempts
+        .and_then(|attempts| u32::try_from(attempts).ok())
+        .filter(|attempts| (1..=10).contains(attempts));
+    if let Some(number) = attempts.filter(|_| in_range.is_none()) {
+        let expected = "from 1, which is none but the first, to 10";
+        found.push(diagnostics::bad_value(&table.at.join("attempts"), &number.to_string(), expected));
+    }
+    Retries {
+        attempts: in_range,
+        first_wait_milliseconds: table.number("first-wait-milliseconds", found),
+        longest_wait_seconds: table.number("longest-wait-seconds", found),
+        header: table.text("header", found),
+    }
 }
 
 fn webhooks(table: &Table<'_>, found: &mut Diagnostics) -> Option<Signature> {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Ident;
+use crate::provider::Retries;
 use crate::wire::Docs;
 
 /// The client.
@@ -18,6 +19,8 @@ pub struct Client {
     pub error_code: Vec<String>,
     /// JSON pointers at which an error body carries its message.
     pub error_message: Vec<String>,
+    /// How often and how soon failed attempts are made again.
+    pub retries: Retries,
     /// The variable that names the environment for `from_env`.
     pub environment_variable: String,
 }

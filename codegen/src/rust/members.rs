@@ -5,10 +5,14 @@
 pub const CALL: &[&str] = &[
     "idempotency_key(&self) -> Option<&str>",
     "request(&self) -> Result<Request, BuildError>",
+    "resume(self, &Intent) -> Self",
     "send(self) -> Result<Response<<O as Operation>::Output>, CallError<<O as Operation>::Error>>",
     "send_blocking(self) -> Result<Response<<O as Operation>::Output>, CallError<<O as Operation>::Error>>",
+    "with_attempt_timeout(self, Duration) -> Self",
     "with_header(self, &str, &str) -> Self",
     "with_idempotency_key(self, impl AsRef<str>) -> Self",
+    "with_intent_id(self, impl Into<String>) -> Self",
+    "with_retries(self, RetryPolicy) -> Self",
     "with_timeout(self, Duration) -> Self",
 ];
 

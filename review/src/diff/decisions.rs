@@ -9,7 +9,7 @@ use super::rules::decisions::*;
 use super::rules::ours::{SERVER_ADDED, SERVER_CHANGED, SERVER_REMOVED, SERVER_VARIABLES_CHANGED};
 use super::view::Node;
 use crate::day::Day;
-use clientwright_codegen::provider::{FILE, Provider, Signature, SignatureScheme};
+use clientwright_codegen::provider::{FILE, Provider, Retries, Signature, SignatureScheme};
 use clientwright_codegen::rust;
 use clientwright_document::Document;
 use clientwright_document::pointer::Pointer;
@@ -52,6 +52,7 @@ pub fn compare_providers(
             variables(&mut told, was, is);
         }
         errors(&mut told, was, is);
+        retries(&mut told, &was.retries, &is.retries);
         signatures(&mut told, was.signature.as_ref(), is.signature.as_ref());
         renames(&mut told, was, is);
     }
@@ -154,6 +155,24 @@ fn errors(told: &mut Told, was: &Provider, is: &Provider) {
         if was != is {
             told.say(rule, subject, &[&shown(was), &shown(is)], [Some(&["errors", key]); 2]);
         }
+    }
+}
+
+fn retries(told: &mut Told, was: &Retries, is: &Retries) {
+    let shown = |retries: &Retries| {
+        let number = |what: &str, number: Option<u64>| number.map(|number| format!("{what} {number}"));
+        let parts = [
+            number("attempts", retries.attempts.map(u64::from)),
+            number("first-wait-milliseconds", retries.first_wait_milliseconds),
+            number("longest-wait-seconds", retries.longest_wait_seconds),
+            retries.header.as_ref().map(|header| format!("header `{header}`")),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        if parts.is_empty() { "the usual settings".to_owned() } else { parts.join(", ") }
+    };
+    if was != is {
+        let places = [was, is].map(|side| (*side != Retries::default()).then_some(&["retries"][..]));
+        told.say(RETRIES_CHANGED, "failed attempts", &[&shown(was), &shown(is)], places);
     }
 }
 

@@ -50,7 +50,7 @@ crate::object! {
 impl Intent {
     pub(super) fn of(draft: &Draft, request: &Request) -> Result<Self, BuildError> {
         let key = draft.idempotency_key();
-        let id = draft.intent.id.as_deref().or(key).or_else(|| draft.attempts.name());
+        let id = draft.intent.id.as_deref().or_else(|| draft.attempts.name());
         let id = id.ok_or_else(|| BuildError::new(draft.meta.id(), "", Problem::Randomness))?;
         Ok(Self {
             id: id.to_owned(),
@@ -74,8 +74,7 @@ impl Intent {
         self.operation == operation && self.digest == digest(request)
     }
 
-    /// The name of the call, the same for all its attempts and clones: what `with_intent_id` set, or the idempotency key,
-    /// or a random UUID where the operation takes none.
+    /// The name of the call, the same for all its attempts and clones: what `with_intent_id` set, or a random UUID.
     pub fn id(&self) -> &str {
         &self.id
     }

@@ -11,6 +11,7 @@ mod conformance;
 mod connections;
 mod errors;
 mod idempotency;
+mod journal;
 mod loopback;
 mod outcome;
 mod params;

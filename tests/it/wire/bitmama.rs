@@ -2,7 +2,7 @@
 
 use bitmama_client::models::{CreateUser, Program, create_user};
 use bitmama_client::{Client, Environment};
-use clientwright_runtime::Builder;
+use clientwright_runtime::{Builder, RetryPolicy};
 
 use super::Wire;
 
@@ -11,8 +11,10 @@ const KEY: &str = "sk_staging_your_api_key";
 const HIDDEN: &[&str] =
     &[KEY, "Jane", "Doe", "jane@example.com", "4155555555", "203.0.113.42", "550e8400", "withpersona"];
 
+/// Of clients that make one attempt: servers of tests answer once.
 pub(super) fn builder(url: Option<String>) -> Builder<Client> {
-    Client::builder(url.map_or(Environment::Staging, Environment::Custom)).api_key(KEY)
+    let environment = url.map_or(Environment::Staging, Environment::Custom);
+    Client::builder(environment).api_key(KEY).retries(RetryPolicy::none())
 }
 
 /// The user of the page's example.

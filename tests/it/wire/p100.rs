@@ -1,6 +1,6 @@
 //! P100: <https://partner-api-docs.p100.io/create-user-account-28597691e0> and the pages that the operations name.
 
-use clientwright_runtime::{Builder, Date, DecimalString, File};
+use clientwright_runtime::{Builder, Date, DecimalString, File, RetryPolicy};
 use p100_client::models::{
     CreateUser, CreateUserSepaTransfer, KycFiles, ReceiverType, SepaTransferStatus, create_user,
     create_user_sepa_transfer,
@@ -29,8 +29,10 @@ pub(super) const HIDDEN: &[&str] = &[
     "f47ac10b",
 ];
 
+/// Of clients that make one attempt: servers of tests answer once.
 pub(super) fn builder(url: Option<String>) -> Builder<Client> {
-    Client::builder(url.map_or(Environment::Staging, Environment::Custom)).api_key(KEY)
+    let environment = url.map_or(Environment::Staging, Environment::Custom);
+    Client::builder(environment).api_key(KEY).retries(RetryPolicy::none())
 }
 
 /// The user of the page's example, with the acceptance that its text demands.

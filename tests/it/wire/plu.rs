@@ -1,6 +1,6 @@
 //! Plu: <https://docs.getplu.com/api-reference/users/create-user>.
 
-use clientwright_runtime::Builder;
+use clientwright_runtime::{Builder, RetryPolicy};
 use plu_client::models::{CreateUser, Program, create_user};
 use plu_client::{Client, Environment};
 
@@ -27,8 +27,10 @@ pub(super) const HIDDEN: &[&str] = &[
     "withpersona",
 ];
 
+/// Of clients that make one attempt: servers of tests answer once.
 pub(super) fn builder(url: Option<String>) -> Builder<Client> {
-    Client::builder(url.map_or(Environment::Staging, Environment::Custom)).api_key(KEY)
+    let environment = url.map_or(Environment::Staging, Environment::Custom);
+    Client::builder(environment).api_key(KEY).retries(RetryPolicy::none())
 }
 
 /// The user of the page's example.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use clientwright_runtime::{Builder, Date, File, Json, Uuid};
+use clientwright_runtime::{Builder, Date, File, Json, RetryPolicy, Uuid};
 use unigox_client::models::{
     AnyInstitutionRail, AuthorizeRefund, CreatePaymentDetails, CreatePaymentDetailsAnyInstitution,
     CreatePaymentDetailsWithInstitution, CreateUser, DirectKycData, DirectKycPii, ExternalKycData,
@@ -47,8 +47,10 @@ pub(super) const HIDDEN: &[&str] = &[
     "0x0123456789abcdef",
 ];
 
+/// Of clients that make one attempt: servers of tests answer once.
 pub(super) fn builder(url: Option<String>) -> Builder<Client> {
-    Client::builder(url.map_or(Environment::Staging, Environment::Custom)).api_key(KEY)
+    let environment = url.map_or(Environment::Staging, Environment::Custom);
+    Client::builder(environment).api_key(KEY).retries(RetryPolicy::none())
 }
 
 fn wire() -> Wire<Client> {

@@ -153,24 +153,18 @@ async fn fund(plu: &Client, card: &str, amount: Decimal) -> Result<(), Failure> 
         service_card_id: card.to_owned(),
         amount: amount.clone(),
     }));
-    let error = match call.clone().await {
+    // What failed without an answer was asked again, with the same key.
+    let error = match call.await {
         Ok(_) => return Ok(()),
         Err(error) => error,
     };
-    // It was not sent, or Plu refused it: no money has moved.
+    // Nothing was sent, or Plu refused it: no money has moved.
     if !error.may_have_worked() {
         return Err(error.into());
     }
-    // The answer was lost, came from a gateway, or cannot be read: Plu may have done it. A new call would have a new key
-    // and could pay twice.
+    // An answer was lost, came from a gateway, or cannot be read. When Plu knew the key (`is_repeated_key`) an attempt had
+    // arrived, which is not yet to say that it worked. A new call would have a new key and could pay twice.
     println!("card {card}: {error}");
-    // A clone has the same key, which Plu knows for five minutes; later than that it is not sent.
-    match call.await {
-        Ok(_) => return Ok(()), // the first one had not arrived
-        // Plu knows the key (`is_repeated_key`): the first one had arrived, which is not yet to say that it worked. And
-        // whatever else became of the clone, of the first call it says nothing.
-        Err(again) => println!("card {card}: {again}"),
-    }
     // The wallet that paid for it decides; one that pays for much at a time needs the card's transactions as well.
     let paid = before - balance_in_cents(plu).await?;
     let amount = amount.to_scaled(2).ok_or("an amount has at most two decimals")?;

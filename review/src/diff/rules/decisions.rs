@@ -23,6 +23,7 @@ rules! {
     ERROR_CODE_POINTERS_CHANGED = "error-code-pointers-changed", Error, Patch, "{subject} were looked for at {0} and are at {1}: programs that decide by a code find another one or none";
     ERROR_CODE_POINTERS_EXTENDED = "error-code-pointers-extended", Warning, Patch, "{subject} were looked for at {0} and are at {1}: programs find codes where they found none";
     ERROR_MESSAGE_POINTERS_CHANGED = "error-message-pointers-changed", Warning, Patch, "{subject} were looked for at {0} and are at {1}: programs that read a message find another one or none";
+    RETRIES_CHANGED = "retries-changed", Warning, Patch, "{subject} were made again with {0} and are with {1}";
 
     WEBHOOK_SIGNATURE_ADDED = "webhook-signature-added", Info, Minor, "{subject} can be verified, by `{0}` in `{1}`";
     WEBHOOK_SIGNATURE_REMOVED = "webhook-signature-removed", Error, Major, "{subject} cannot be verified any more: receivers cannot tell forged ones from genuine ones";
