@@ -246,11 +246,10 @@ impl<O: Operation> Call<O> {
     }
 }
 
+type Answer<O> = Result<Response<<O as Operation>::Output>, CallError<<O as Operation>::Error>>;
+
 /// Decodes the answer, and says what became of the call.
-fn finish<O: Operation>(
-    result: Result<RawResponse, Error>,
-    record: &mut Record,
-) -> (Outcome, Result<Response<O::Output>, CallError<O::Error>>) {
+fn finish<O: Operation>(result: Result<RawResponse, Error>, record: &mut Record) -> (Outcome, Answer<O>) {
     let error = match result {
         Ok(raw) => match O::decode(&raw) {
             Ok(value) => return (Outcome::Done, Ok(Response::new(value, raw, record.attempts()))),

@@ -72,7 +72,9 @@ fn by_thread(duration: Duration) -> BoxFuture<'static, ()> {
         std::thread::sleep(duration);
         let mut end = shared.lock().unwrap_or_else(PoisonError::into_inner);
         end.is_over = true;
-        end.waker.take().map(Waker::wake);
+        if let Some(waker) = end.waker.take() {
+            waker.wake();
+        }
     };
     let thread = std::thread::Builder::new().name("clientwright-clock".into()).spawn(wait);
     Box::pin(std::future::poll_fn(move |context| {
