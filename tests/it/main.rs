@@ -21,6 +21,7 @@ mod matrix;
 mod members;
 mod mirror;
 mod new;
+mod outcomes;
 mod outside;
 mod pages;
 mod pipes;
