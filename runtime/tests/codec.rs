@@ -161,6 +161,14 @@ fn a_tag_chooses_the_member() {
         assert_eq!(decode(unknown).unwrap(), Source::Unknown(unknown.parse().unwrap()));
         assert_eq!(json::to_string(&decode(unknown).unwrap()), unknown);
     }
+    let twice = [
+        r#"{"method":"card","method":"transfer","number":"4"}"#,
+        r#"{"method":"card","number":"4","method":"card"}"#,
+    ];
+    for twice in twice {
+        assert_eq!(error::<Source>(twice), "at `/method`: expected one such member, found a second one");
+        assert!(json::from_str::<Json>(twice).is_ok());
+    }
     assert_eq!(error::<Source>(r#"{"method":"card"}"#), "at `/number`: expected a string, found nothing");
     assert_eq!(error::<Source>(r#"{"method":"new","#), "expected a JSON value, found the end of the text");
 }
@@ -209,6 +217,8 @@ fn the_shape_chooses_the_member() {
     assert_eq!(variant(r#"{"method":"transfer","iban":"D","note":"a"}"#), "Transfer");
     // A constant that differs excludes a member, whatever else fits.
     assert_eq!(variant(r#"{"method":"transfer","number":"4"}"#), "Note");
+    // So does one that comes twice.
+    assert_eq!(variant(r#"{"method":"card","number":"4","note":"a","method":"transfer"}"#), "Note");
     // A member that fits but does not decode gives way to the next.
     assert_eq!(variant(r#"{"method":"card","number":4}"#), "Note");
     assert_eq!(variant(r#"{"method":"card","number":4,"note":4}"#), "Unknown");

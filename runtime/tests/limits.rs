@@ -124,6 +124,24 @@ fn depth_is_bounded_by_the_stack_that_it_needs() {
 }
 
 #[test]
+fn a_document_of_nothing_but_untyped_values_is_bounded() {
+    let list = |count: usize| format!("[{}1]", "1,".repeat(count - 1));
+    assert_eq!(json::from_str::<Vec<Json>>(&list(1_000_000)).unwrap().len(), 1_000_000);
+    let error = json::from_str::<Vec<Json>>(&list(1_000_001)).unwrap_err();
+    assert_eq!(error.expected(), "a million values without a type");
+    assert_eq!(json::from_str::<Vec<i64>>(&list(1_000_001)).unwrap().len(), 1_000_001);
+    // As one value it is one.
+    assert!(json::from_str::<Json>(&list(1_000_001)).is_ok());
+}
+
+#[test]
+fn a_byte_order_mark_is_passed_over() {
+    assert_eq!(json::from_slice::<i64>(b"\xef\xbb\xbf1").unwrap(), 1);
+    assert!(json::from_slice::<i64>(b"1\xef\xbb\xbf").is_err());
+    assert!(json::from_str::<i64>("\u{feff}\u{feff}1").is_err());
+}
+
+#[test]
 fn half_a_character_does_not_cost_the_whole_document() {
     let text = r#"{"value":"cut \ud83d","other":"\udc00\ud83dA\ud83d\ud83d\ude00"}"#;
     assert_eq!(json::from_str::<Text>(text).unwrap().value, "cut \u{fffd}");

@@ -145,6 +145,7 @@ impl Decode for Json {
     const SHAPE: Shape = Shape::Any;
 
     fn decode(decoder: &mut Decoder<'_>) -> Result<Self, DecodeError> {
+        decoder.keep_untyped()?;
         decoder.raw().map(|raw| Self(compact(raw)))
     }
 }

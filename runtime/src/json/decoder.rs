@@ -10,6 +10,10 @@ use super::scan::Scanner;
 /// How deep arrays and objects may nest. A document comes from the network; the stack does not grow with it.
 const MAX_DEPTH: u8 = 128;
 
+/// How many values of a document may be kept as JSON that no type describes. Each costs some 25 times the byte that it
+/// can be on the wire.
+const MAX_UNTYPED: u32 = 1_000_000;
+
 /// How many bytes the types of the objects that are being read may have together. An object's fields wait on the stack
 /// until it is whole, and a debug build needs up to eleven times their size: about 1 MiB at this limit, where threads
 /// have 2 MiB.
@@ -81,6 +85,10 @@ pub struct Decoder<'j> {
     pub(super) ahead: Ahead,
     /// The members of the object that comes next, where a union has looked at them.
     pub(super) seen: Option<Seen<'j>>,
+    /// The members that unions chose by: where the object begins, and the name.
+    tags: Vec<(usize, &'static str)>,
+    /// How many values were kept as JSON that no type describes.
+    untyped: u32,
 }
 
 /// The members of an object, each with the kind of its value.
@@ -105,6 +113,8 @@ impl<'j> Decoder<'j> {
             unions: 0,
             ahead: Ahead::of(text),
             seen: None,
+            tags: Vec::new(),
+            untyped: 0,
         }
     }
 
@@ -119,11 +129,22 @@ impl<'j> Decoder<'j> {
             unions: *unions,
             ahead,
             seen: None,
+            tags: Vec::new(),
+            untyped: self.untyped,
         }
     }
 
     pub(super) fn position(&self) -> usize {
         self.scanner.position()
+    }
+
+    /// Counts a value that is kept as JSON.
+    pub(super) fn keep_untyped(&mut self) -> Done {
+        self.untyped += 1;
+        if self.untyped > MAX_UNTYPED {
+            return Err(DecodeError::limit("a million values without a type", "more"));
+        }
+        Ok(())
     }
 
     /// Refuses anything but white space after the value that was read.
@@ -251,6 +272,17 @@ impl<'j> Decoder<'j> {
         (seen.at == self.position()).then_some(seen.members)
     }
 
+    /// Which of the members that unions chose by the object that comes next has, by their place among `fields`.
+    pub(super) fn take_tags(&mut self, fields: &[super::Field]) -> Vec<usize> {
+        if self.tags.is_empty() {
+            return Vec::new();
+        }
+        self.scanner.peek();
+        let at = self.position();
+        let tags = self.tags.drain(..).filter(|(start, _)| *start == at);
+        tags.filter_map(|(_, name)| fields.iter().position(|field| field.name == name)).collect()
+    }
+
     /// Enters the object that must come next, whose Rust type has this size; [`next_name`](Self::next_name) follows until
     /// there is none, and then [`leave_type`](Self::leave_type).
     pub(super) fn enter_type(&mut self, size: usize) -> Result<(), DecodeError> {
@@ -348,10 +380,14 @@ impl<'j> Decoder<'j> {
     }
 
     /// The text of the string member `name` of the next value, a union, which stays where it is. `None` if there is no
-    /// such member, or if it or the next value is of another kind. Of several, the first: the scan ends there.
-    pub fn tag(&mut self, name: &str) -> Result<Option<Cow<'j, str>>, DecodeError> {
+    /// such member, or if it or the next value is of another kind. The scan ends at the first; an object that has a second
+    /// one is refused when it is read, since it means one thing to one reader and another to the next.
+    pub fn tag(&mut self, name: &'static str) -> Result<Option<Cow<'j, str>>, DecodeError> {
         self.enter_union()?;
+        self.scanner.peek();
         let start = self.position();
+        self.tags.retain(|(at, _)| *at == start);
+        self.tags.push((start, name));
         let mut ahead = self.fork(Ahead::default());
         let tag = ahead.find_tag(name);
         self.ahead.looked(ahead.position() - start)?;

@@ -70,9 +70,9 @@ pub fn from_slice<T: Decode>(bytes: &[u8]) -> Result<T, DecodeError> {
     from_str(std::str::from_utf8(bytes).map_err(|_| DecodeError::new("JSON", "bytes that are not UTF-8"))?)
 }
 
-/// Reads a whole document from text.
+/// Reads a whole document from text. A byte order mark before it is passed over (RFC 8259, section 8.1).
 pub fn from_str<T: Decode>(text: &str) -> Result<T, DecodeError> {
-    let mut decoder = Decoder::new(text);
+    let mut decoder = Decoder::new(text.strip_prefix('\u{feff}').unwrap_or(text));
     let value = T::decode(&mut decoder)?;
     decoder.finish()?;
     Ok(value)

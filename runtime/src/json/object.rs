@@ -97,7 +97,8 @@ impl<T: Encode> Extra for BTreeMap<String, T> {
 /// Reads an object, whose Rust type has this size, into `slots`, one for each of `fields`, and everything else into
 /// `extra`.
 ///
-/// When it returns `Ok`, every slot is filled. A member that occurs twice has its last value. An optional member that
+/// When it returns `Ok`, every slot is filled. A member that occurs twice has its last value. One by
+/// which unions choose must not: it means one thing to one reader and another to the next. An optional member that
 /// is `null` where its type only knows absence is remembered in `extra`, so that writing loses nothing.
 pub fn decode_object(
     decoder: &mut Decoder<'_>,
@@ -116,6 +117,8 @@ pub fn decode_object(
             }
         }
     }
+    let tags = decoder.take_tags(fields);
+    let mut decided = Vec::new();
     decoder.enter_type(size)?;
     let mut first = true;
     let mut next = 0;
@@ -124,6 +127,14 @@ pub fn decode_object(
         first = false;
         if let Some(index) = find(fields, &name, next) {
             next = index + 1;
+            if fields[index].constant.is_some() || tags.contains(&index) {
+                if decided.contains(&index) {
+                    return Err(
+                        DecodeError::new("one such member", "a second one").at_key(fields[index].name)
+                    );
+                }
+                decided.push(index);
+            }
             if fields[index].optional && decoder.kind()? == Kind::Null {
                 nulls.push(index);
             }
