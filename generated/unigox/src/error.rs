@@ -163,7 +163,7 @@ pub enum ErrorCode {
     /// `THIRD_PARTY_PAYOUT_UNDER_REVIEW`.
     ThirdPartyPayoutUnderReview,
     /// The payout to the recipient is refused: a limit of the sender, a hold, or another payout of the same sender
-    /// under way; a repeat helps in the last case only, after that one has settled. Do not retry. Code:
+    /// under way; a repeat helps in the last case only, after that one has settled. Correct the request first. Code:
     /// `THIRD_PARTY_PAYOUT_DECLINED`.
     ThirdPartyPayoutDeclined,
     /// The partner's wallet holds too little to fund the escrow; top it up, then repeat. Correct the request first.

@@ -18,7 +18,7 @@ pub struct FiatAccount {
     pub issuer_country: Option<String>,
     /// State of an issued bank account.
     pub status: Option<FiatAccountStatus>,
-    /// True when this request opened the account; false or absent when it was there before. Only in the answer of
+    /// True when this request opened the account; false or absent when it was there before. Only in the response of
     /// [`fiat_accounts().issue`](crate::resources::fiat_accounts::FiatAccounts::issue).
     ///
     /// Sources differ: The reference and a version of the guide send false on a repeat, two other versions of the
@@ -44,11 +44,12 @@ pub struct FiatAccount {
     pub balances: Option<Vec<FiatBalance>>,
     /// Whether the balances could not be read; that does not mean that they are zero.
     pub balances_unavailable: Option<bool>,
-    /// When the account is to be closed because nobody uses it, unless money moves before; null when no close is due.
-    /// On every `active` account and on no other. A time in the past still stands.
+    /// When the account is to be closed because nobody uses it, unless money moves before; null when no close is due,
+    /// and while Unigox has paused closing. On every `active` account and on no other. A time in the past still
+    /// stands.
     pub closes_at: Option<DateTime>,
     /// True while the bank has not confirmed the close, and the account can become `active` again; false when the
-    /// close is final. On every `closed` account.
+    /// close is final. On every `closed` account; where it is absent, a `closed_at` of null leaves the question open.
     ///
     /// Inferred: A later version of the guide names the field, with true and false; no version of the reference has
     /// it.

@@ -21,7 +21,8 @@ pub struct TransferParameters {
     pub forwarder_address: Option<String>,
     /// Escrow of the order.
     pub recipient_address: Option<String>,
-    /// The partner's wallet, `from` of the forward request.
+    /// The partner's wallet, `from` of the forward request. It must hold the crypto beforehand; crypto that was sent
+    /// to it on another chain cannot fund an order.
     pub sender_address: Option<String>,
     /// Amount in the smallest unit of the token.
     pub amount_atomic: Option<DecimalString>,

@@ -144,12 +144,16 @@ impl FiatAccounts {
     ///
     /// A close that the bank has not confirmed reads `closed` with `closing` true and without a date, a reason and
     /// numbers. It ends in a final close, which `fiat_account.updated` tells, or in `active` with the same numbers,
-    /// which no event tells. It usually takes about 15 minutes: read the account again before the user is told
+    /// which no event tells. It usually takes some minutes, or hours: read the account again before the user is told
     /// anything.
     ///
     /// - `fiat_account_id`: Id of the bank account.
     ///
     /// Returns [`FiatAccountResponse`](crate::models::FiatAccountResponse).
+    ///
+    /// Sources differ: One version of the guide has a close confirmed within hours and nothing closed before
+    /// `closes_at`; a later one says 15 minutes, and nothing closed before the end of that day in UTC and two more
+    /// business days. Neither is promised; the fields of the account are followed.
     ///
     /// Repeating is safe.
     ///

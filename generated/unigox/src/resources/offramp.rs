@@ -186,7 +186,7 @@ impl Offramp {
     ///     operation or event is documented that tells it (do not retry).
     ///   - [`ThirdPartyPayoutDeclined`](crate::ErrorCode::ThirdPartyPayoutDeclined): The payout to the recipient is
     ///     refused: a limit of the sender, a hold, or another payout of the same sender under way; a repeat helps in
-    ///     the last case only, after that one has settled (do not retry).
+    ///     the last case only, after that one has settled (correct the request first).
     /// - Also the [shared errors](crate::resources#errors) 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest)
     ///   (correct the request first), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`QuoteNotFound`](crate::ErrorCode::QuoteNotFound), 500 [`InternalError`](crate::ErrorCode::InternalError).

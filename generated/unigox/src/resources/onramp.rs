@@ -87,7 +87,9 @@ impl Onramp {
     /// [`onramp().confirm_payment_sent`](crate::resources::onramp::Onramp::confirm_payment_sent) follows, after
     /// [`onramp().submit_payer_details`](crate::resources::onramp::Onramp::submit_payer_details) where
     /// `payment_request` is true. With `own_account` it is the user's own issued bank account: the deposit confirms
-    /// the payment. Whether the user is cleared is checked again on the way.
+    /// the payment. It is matched to an open order of the user by its amount, to the cent, so it has to come after
+    /// the order, and two open orders of one amount are held for review. Whether the user is cleared is checked again
+    /// on the way.
     ///
     /// Returns [`InitiatedOrderResponse`](crate::models::InitiatedOrderResponse).
     ///
