@@ -6,7 +6,7 @@ use clientwright_runtime::{Error, string_enum};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// The key is bad or missing, told with [`KeyedError`](crate::models::KeyedError). Correct the request first.
+    /// The key is bad or missing, returned as [`KeyedError`](crate::models::KeyedError). Correct the request first.
     /// Code: `unauthorized`.
     Unauthorized,
     /// The person is younger than 18. Do not retry. Code: `underage_not_allowed`.
@@ -61,7 +61,7 @@ pub enum ErrorCode {
     ///   amount; another amount may have one, and the Chinese wallets take nothing below 55.00 CNY (retry later).
     /// - All others: No offer for the pair and the amount; another amount may have one (retry later).
     NoOffersAvailable,
-    /// The key is bad or missing, told with [`CodedError`](crate::models::CodedError). Correct the request first.
+    /// The key is bad or missing, returned as [`CodedError`](crate::models::CodedError). Correct the request first.
     /// Code: `UNAUTHORIZED`.
     #[doc(alias = "UNAUTHORIZED")]
     CodedUnauthorized,
@@ -76,7 +76,8 @@ pub enum ErrorCode {
     ///   `PENDING_DOCUMENTS`, `VERIFICATION_REJECTED` or `NOT_INITIATED`. Take no other user instead (correct the
     ///   request first).
     KycNotCleared,
-    /// Unexpected failure. Retry later. Code: `INTERNAL_ERROR`.
+    /// Unexpected failure, returned as [`CodedError`](crate::models::CodedError). Retry later. Code:
+    /// `INTERNAL_ERROR`.
     InternalError,
     /// No such quote. Correct the request first. Code: `QUOTE_NOT_FOUND`.
     QuoteNotFound,
@@ -149,8 +150,8 @@ pub enum ErrorCode {
     /// numbers; ask for a new quote. The call had no effect. Correct the request first. Code:
     /// `PRICE_CHANGED_REQUOTE`.
     PriceChangedRequote,
-    /// The payout agent cannot pay recipients yet; the quote stays unused. Unigox sets that right: do not repeat in a
-    /// loop, ask its support when it lasts. The call had no effect. Retry later. Code:
+    /// The payout agent cannot pay recipients yet; the quote stays unused. Unigox sets that right: wait long before a
+    /// repeat, and ask its support when it lasts. The call had no effect. Retry later. Code:
     /// `THIRD_PARTY_PAYOUT_AGENT_NOT_READY`.
     ThirdPartyPayoutAgentNotReady,
     /// The corridor wants more about the payer, or a value is too long for it. `details.kyc_fields` names the fields

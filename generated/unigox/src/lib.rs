@@ -3,8 +3,8 @@
 //! Typed client for the Unigox API Gateway.
 //!
 //! Crypto to fiat (off-ramp) and fiat to crypto (on-ramp) for business partners. The partner's end customers are
-//! "users"; a user is one real person. A partner sees its own users and orders only: for others the response is
-//! 404\.
+//! "users"; a user is one real person. A partner sees its own users and orders only; those of others are not
+//! found (404).
 //!
 //! Amounts are decimal strings unless a field says otherwise. Responses come in an envelope of `success` and
 //! `data`. Errors come in two envelopes that differ by area: [`KeyedError`](crate::models::KeyedError) (supported

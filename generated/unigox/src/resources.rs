@@ -13,10 +13,10 @@
 //!   `provider_scope` is not supported, or `partner_fee_pct` is refused.
 //!   [`InvalidRequest`](crate::ErrorCode::InvalidRequest): The request is malformed, both or neither of the
 //!   amounts are given, or a value is not supported (correct the request first).
-//! - 401: The key is bad or missing. [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized): The key is bad
-//!   or missing, told with [`CodedError`](crate::models::CodedError) (correct the request first).
-//! - 401: The key is bad or missing. [`Unauthorized`](crate::ErrorCode::Unauthorized): The key is bad or missing,
-//!   told with [`KeyedError`](crate::models::KeyedError) (correct the request first).
+//! - 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized): The key is bad or missing, returned as
+//!   [`CodedError`](crate::models::CodedError) (correct the request first).
+//! - 401 [`Unauthorized`](crate::ErrorCode::Unauthorized): The key is bad or missing, returned as
+//!   [`KeyedError`](crate::models::KeyedError) (correct the request first).
 //! - 401: The key is bad or missing; documented without a body.
 //! - 404 [`CustomerNotFound`](crate::ErrorCode::CustomerNotFound): No such user of this partner (do not retry).
 //! - 404 [`FiatAccountNotFound`](crate::ErrorCode::FiatAccountNotFound): No such bank account of this partner (do
@@ -47,8 +47,9 @@
 //! - 422: The user is not cleared. [`KycNotCleared`](crate::ErrorCode::KycNotCleared): The user's KYC is not
 //!   cleared; `details.kyc_status` is `IN_PROGRESS`, `UNDER_REVIEW`, `PENDING_DOCUMENTS`, `VERIFICATION_REJECTED`
 //!   or `NOT_INITIATED`. Take no other user instead (correct the request first).
-//! - 500 [`InternalError`](crate::ErrorCode::InternalError): Unexpected failure (retry later).
-//! - 500: Unexpected failure.
+//! - 500 [`InternalError`](crate::ErrorCode::InternalError): Unexpected failure, returned as
+//!   [`CodedError`](crate::models::CodedError) (retry later).
+//! - 500: Unexpected failure, returned as [`KeyedError`](crate::models::KeyedError).
 //! - 500: Unexpected failure; documented without a body.
 //! - 503: Recipients cannot be handled at the moment; documented without a body.
 //!   [`RecipientServiceUnavailable`](crate::ErrorCode::RecipientServiceUnavailable): Recipients cannot be handled

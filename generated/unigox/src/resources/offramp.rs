@@ -90,8 +90,8 @@ impl Offramp {
     ///   [`CodedInvalidPaymentDetails`](crate::ErrorCode::CodedInvalidPaymentDetails): The user or the payment
     ///   details are unknown, or the details belong to another user (do not retry). Sources differ: The newest
     ///   version of the guide on payouts to third parties also names `RECIPIENT_NOT_FOUND` for this operation, which
-    ///   the maintainers count as not released; 422 with `THIRD_PARTY_CONTEXT_INVALID` is what earlier versions give
-    ///   for a recipient that cannot be used.
+    ///   the maintainers count as not released. A recipient that cannot be used is refused with 422 and
+    ///   `THIRD_PARTY_CONTEXT_INVALID`.
     /// - 409: No offer fits, or the rail takes no payouts to recipients.
     ///   - [`NoOffersAvailable`](crate::ErrorCode::NoOffersAvailable): No offer for the pair and the amount; another
     ///     amount may have one, and the Chinese wallets take nothing below 55.00 CNY (retry later).
@@ -123,10 +123,10 @@ impl Offramp {
 
     /// `POST /api/v1/partner/offramp/initiate`: Makes an off-ramp order from a quote.
     ///
-    /// A quote works once. When the outcome of a request is unknown, repeat it with the same quote, never with a new
-    /// one: `QUOTE_ALREADY_USED` says that the first one has taken the quote. No field of an order names its quote or
-    /// `reference_id`, so find the order by its amounts and time in
-    /// [`orders().list`](crate::resources::orders::Orders::list).
+    /// A quote works once. When the outcome of a request is unknown, find the order in
+    /// [`orders().list`](crate::resources::orders::Orders::list) by its amounts and time: no field of an order names
+    /// its quote or `reference_id`. A repeat with the same quote that is refused with `QUOTE_ALREADY_USED` shows that
+    /// an earlier request has taken the quote. Ask for a new quote only when it is clear that there is no order.
     ///
     /// The price is looked at again, and a change beyond the slippage tolerance is refused with
     /// `PRICE_CHANGED_REQUOTE`. Once a provider accepts the order, fund it from the partner's own wallet with
@@ -168,8 +168,8 @@ impl Offramp {
     ///     `details` has `quoted_rate`, `current_rate` and `fiat_difference` as numbers; ask for a new quote (correct
     ///     the request first).
     ///   - [`ThirdPartyPayoutAgentNotReady`](crate::ErrorCode::ThirdPartyPayoutAgentNotReady): The payout agent
-    ///     cannot pay recipients yet; the quote stays unused. Unigox sets that right: do not repeat in a loop, ask
-    ///     its support when it lasts (retry later).
+    ///     cannot pay recipients yet; the quote stays unused. Unigox sets that right: wait long before a repeat, and
+    ///     ask its support when it lasts (retry later).
     /// - 422: The user is not cleared, or the payout to the recipient is not allowed; no order is made, and the quote
     ///   can be used again.
     ///   - [`KycNotCleared`](crate::ErrorCode::KycNotCleared): The user's KYC is not cleared; `details.kyc_status`

@@ -77,10 +77,10 @@ impl Onramp {
 
     /// `POST /api/v1/partner/onramp/initiate`: Makes an on-ramp order from a quote.
     ///
-    /// A quote works once. When the outcome of a request is unknown, repeat it with the same quote, never with a new
-    /// one: `QUOTE_ALREADY_USED` says that the first one has taken the quote. No field of an order names its quote or
-    /// `reference_id`, so find the order by its amounts and time in
-    /// [`orders().list`](crate::resources::orders::Orders::list).
+    /// A quote works once. When the outcome of a request is unknown, find the order in
+    /// [`orders().list`](crate::resources::orders::Orders::list) by its amounts and time: no field of an order names
+    /// its quote or `reference_id`. A repeat with the same quote that is refused with `QUOTE_ALREADY_USED` shows that
+    /// an earlier request has taken the quote. Ask for a new quote only when it is clear that there is no order.
     ///
     /// Once a vendor has funded the escrow, the order is in `awaiting_fiat_transfer` and `fiat_funding_source` says
     /// where the user pays to. With `vendor_details` that is the vendor, and
