@@ -79,7 +79,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                     models::SlippageTolerance::new()
                         .type_(models::SlippageToleranceType::Percent)
                         .value(Decimal::parse("1.5").expect("a documented value")),
-                ),
+                )
+                .partner_fee_pct(DecimalString::parse("1").expect("a documented value")),
         )
         .await?;
     println!("offramp.create_quote: {:#?}", answer);

@@ -89,7 +89,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 .fiat_amount(DecimalString::parse("26345").expect("a documented value"))
                 .payment_method_slug("zalopay")
                 .payment_network_slug("napas-vietnam")
-                .country_code("VN"),
+                .provider_scope(models::ProviderScope::All)
+                .country_code("VN")
+                .partner_fee_pct(DecimalString::parse("1").expect("a documented value")),
         )
         .await?;
     println!("onramp.estimate: {:#?}", answer);
@@ -105,8 +107,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 .fiat_amount(DecimalString::parse("26345").expect("a documented value"))
                 .payment_method_slug("zalopay")
                 .payment_network_slug("napas-vietnam")
-                .provider_scope(models::ProviderScope::All)
-                .country_code("VN"),
+                .country_code("VN")
+                .partner_fee_pct(DecimalString::parse("1").expect("a documented value")),
         )
         .await?;
     println!("onramp.create_quote: {:#?}", answer);
@@ -162,15 +164,15 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 destination_address: "0x9B61e9b3aed5bbFa66d778854E3dE7AF3241F021"
                     .to_owned(),
                 forward_request: models::ForwardRequest::new(models::forward_request::Required {
-                    from: "0x9B61e9b3aed5bbFa66d778854E3dE7AF3241F021".to_owned(),
-                    to: "0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913".to_owned(),
+                    from: "0x6b14951552EA9fCE8f58EC52B909C14CB0619Af2".to_owned(),
+                    to: "0xf86Cc81F4E480CF54Eb013FFe6929a0C2Ad5EdCA".to_owned(),
                     value: "0".to_owned(),
                     gas: "500000".to_owned(),
                     nonce: "63".to_owned(),
                     deadline: "1775236548".to_owned(),
-                    data: "0xa9059cbb".to_owned(),
+                    data: "0xa9059cbb...".to_owned(),
                 }),
-                signature: "0x0123456789abcdef".to_owned(),
+                signature: "0xc9a69a67...".to_owned(),
             }),
         )
         .await?;

@@ -92,15 +92,15 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 .expect("a documented value"),
             models::AuthorizeCryptoTransfer::new(models::authorize_crypto_transfer::Required {
                 forward_request: models::ForwardRequest::new(models::forward_request::Required {
-                    from: "0x9B61e9b3aed5bbFa66d778854E3dE7AF3241F021".to_owned(),
-                    to: "0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913".to_owned(),
+                    from: "0x674b16054290b4f06D7Ba8e3Ac379E3B0a359a16".to_owned(),
+                    to: "0x2222222222222222222222222222222222222222".to_owned(),
                     value: "0".to_owned(),
                     gas: "500000".to_owned(),
                     nonce: "0".to_owned(),
                     deadline: "1760000000".to_owned(),
-                    data: "0xa9059cbb".to_owned(),
+                    data: "0xa9059cbb000000000000000000000000...".to_owned(),
                 }),
-                signature: "0x0123456789abcdef".to_owned(),
+                signature: "0xabc123...".to_owned(),
             }),
         )
         .await?;
@@ -134,7 +134,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .authorize_refund(
             Uuid::parse("b2c3d4e5-f6a7-8901-bcde-f12345678901")
                 .expect("a documented value"),
-            models::AuthorizeRefund::new("0x0123456789abcdef".to_owned()),
+            models::AuthorizeRefund::new("0xabc123...".to_owned()),
         )
         .await?;
     println!("orders.authorize_refund: {:#?}", answer);

@@ -71,12 +71,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .recipients()
         .register(
             models::RegisterRecipient::new(models::register_recipient::Required {
-                    recipient_name: "John Doe".to_owned(),
+                    recipient_name: "Shenzhen Example Trading Co Ltd".to_owned(),
                     recipient_country: "CN".to_owned(),
                 })
-                .recipient_kind(models::PartyKind::Individual)
-                .recipient_id_type("national_id")
-                .recipient_id_number("12345678901"),
+                .recipient_kind(models::PartyKind::Business)
+                .recipient_native_name("深圳示例贸易有限公司")
+                .recipient_business_registration_number("91440300EXAMPLE"),
         )
         .await?;
     println!("recipients.register: {:#?}", answer);
@@ -93,7 +93,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .update(
             Uuid::parse("6a973b80-6f66-4fd4-a48d-b81e544790e5")
                 .expect("a documented value"),
-            models::UpdateRecipient::new().recipient_name("John Doe"),
+            models::UpdateRecipient::new()
+                .recipient_name("Shenzhen Example Trading Co Ltd"),
         )
         .await?;
     println!("recipients.update: {:#?}", answer);
@@ -142,13 +143,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                     ),
                     (
                         "company_name".to_owned(),
-                        "\"Example Trading Co\""
+                        "\"Shenzhen Example Trading Co Ltd\""
                             .parse::<Json>()
                             .expect("documented JSON"),
                     ),
                     (
                         "company_name_native".to_owned(),
-                        "\"Example Trading Co\""
+                        "\"深圳示例贸易有限公司\""
                             .parse::<Json>()
                             .expect("documented JSON"),
                     ),

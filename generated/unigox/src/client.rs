@@ -74,7 +74,7 @@ impl Client {
         resources::kyc::Kyc(self.core.clone())
     }
 
-    /// Saved fiat accounts of users, paid by off-ramp orders.
+    /// Saved fiat accounts of users, where off-ramp orders pay to.
     #[must_use]
     pub fn payment_details(&self) -> resources::payment_details::PaymentDetails {
         resources::payment_details::PaymentDetails(self.core.clone())
@@ -98,7 +98,7 @@ impl Client {
         resources::exchange_pairs::ExchangePairs(self.core.clone())
     }
 
-    /// What can be traded at the moment; no key needed.
+    /// Pairs that can be traded at the moment, with their limits; no key needed.
     #[must_use]
     pub fn liquidity(&self) -> resources::liquidity::Liquidity {
         resources::liquidity::Liquidity(self.core.clone())
@@ -134,7 +134,7 @@ impl Client {
         resources::recipients::Recipients(self.core.clone())
     }
 
-    /// Bank accounts issued to users; a product switched on per partner.
+    /// Bank accounts issued to users, for them to be paid into; a product switched on per partner.
     #[must_use]
     pub fn fiat_accounts(&self) -> resources::fiat_accounts::FiatAccounts {
         resources::fiat_accounts::FiatAccounts(self.core.clone())

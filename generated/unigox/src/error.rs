@@ -6,37 +6,50 @@ use clientwright_runtime::{Error, string_enum};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// The key is bad or missing, answered with [`KeyedError`](crate::models::KeyedError). Correct the request first.
+    /// The key is bad or missing, returned as [`KeyedError`](crate::models::KeyedError). Correct the request first.
     /// Code: `unauthorized`.
     Unauthorized,
     /// The person is younger than 18. Do not retry. Code: `underage_not_allowed`.
     UnderageNotAllowed,
-    /// `dob` is not a date in the past. Correct the request first. Code: `invalid_date_of_birth`.
+    /// `dob` is malformed or not in the past. Correct the request first. Code: `invalid_date_of_birth`.
     InvalidDateOfBirth,
-    /// `id_type` is not one of the accepted types. Correct the request first. Code: `invalid_identity_number_type`.
+    /// `id_type` is missing or is not one of the registries. Correct the request first. Code:
+    /// `invalid_identity_number_type`.
     InvalidIdentityNumberType,
     /// `gender` is not one of the accepted values. Correct the request first. Code: `invalid_gender`.
     InvalidGender,
-    /// A country is not a two-letter code. Correct the request first. Code: `invalid_country_code`.
+    /// `nationality` or `id_issue_country` is not a two-letter code. Correct the request first. Code:
+    /// `invalid_country_code`.
     InvalidCountryCode,
     /// `source_of_funds` is not one of the accepted values. Correct the request first. Code:
     /// `invalid_source_of_funds`.
     InvalidSourceOfFunds,
-    /// The value of a field is refused. Correct the request first. Code: `invalid_field_value`.
+    /// An object or a list was sent where a text or a number is expected. Correct the request first. Code:
+    /// `invalid_field_value`.
     InvalidFieldValue,
     /// The body has no field that can be changed. Correct the request first. Code: `no_valid_kyc_fields`.
     NoValidKycFields,
-    /// The payment details to save are refused. Correct the request first. Code: `invalid_payment_details`.
+    /// The payment details are invalid, or no combination that is supported. Correct the request first. Code:
+    /// `invalid_payment_details`.
     InvalidPaymentDetails,
-    /// A required field or parameter is missing. Correct the request first. Code: `required_fields_missing`.
-    RequiredFieldsMissing,
     /// `INVALID_REQUEST`, by operation.
     ///
+    /// - [`onramp().estimate`](crate::resources::onramp::Onramp::estimate),
+    ///   [`offramp().estimate`](crate::resources::offramp::Offramp::estimate): The request is malformed, both or
+    ///   neither of the amounts are given, or a value is not supported (correct the request first).
     /// - [`onramp().create_quote`](crate::resources::onramp::Onramp::create_quote): No such user of this partner (do
     ///   not retry).
-    /// - [`offramp().estimate`](crate::resources::offramp::Offramp::estimate): The body is malformed or a value is
-    ///   not supported (correct the request first).
+    /// - [`onramp().authorize_send_out`](crate::resources::onramp::Onramp::authorize_send_out): The forward request,
+    ///   its nonce, the chain or the address is refused (correct the request first).
+    /// - [`offramp().create_quote`](crate::resources::offramp::Offramp::create_quote): The request is malformed, a
+    ///   field is missing or a value is refused; the message says which, and names the purposes that can be declared
+    ///   instead. `provider_confirmation_pending` in it means that the payout is not offered at all (correct the
+    ///   request first).
     /// - [`orders().get`](crate::resources::orders::Orders::get): The order id is no UUID (do not retry).
+    /// - [`orders().authorize_refund`](crate::resources::orders::Orders::authorize_refund): The signature is missing
+    ///   or malformed (correct the request first).
+    /// - [`recipients().register`](crate::resources::recipients::Recipients::register): The recipient is refused; the
+    ///   message names what to mend (correct the request first).
     /// - [`recipients().add_destination`](crate::resources::recipients::Recipients::add_destination): The account is
     ///   refused; `details.reason` is for example `invalid_destination_details` or `unknown_institution` (correct the
     ///   request first).
@@ -46,30 +59,33 @@ pub enum ErrorCode {
     ///
     /// - [`offramp().create_quote`](crate::resources::offramp::Offramp::create_quote): No offer for the pair and the
     ///   amount; another amount may have one, and the Chinese wallets take nothing below 55.00 CNY (retry later).
-    /// - All others: No offer for the pair and the amount (retry later).
+    /// - All others: No offer for the pair and the amount; another amount may have one (retry later).
     NoOffersAvailable,
-    /// Unexpected failure. Retry later. Code: `INTERNAL_ERROR`.
-    InternalError,
-    /// The key is bad or missing, answered with [`CodedError`](crate::models::CodedError). Correct the request first.
+    /// The key is bad or missing, returned as [`CodedError`](crate::models::CodedError). Correct the request first.
     /// Code: `UNAUTHORIZED`.
     #[doc(alias = "UNAUTHORIZED")]
     CodedUnauthorized,
     /// `KYC_NOT_CLEARED`, by operation.
     ///
-    /// - [`onramp().create_quote`](crate::resources::onramp::Onramp::create_quote),
-    ///   [`onramp().initiate`](crate::resources::onramp::Onramp::initiate): The user's KYC is not cleared;
-    ///   `details.kyc_status` is `IN_PROGRESS`, `UNDER_REVIEW`, `PENDING_DOCUMENTS`, `VERIFICATION_REJECTED` or
-    ///   `NOT_INITIATED` (correct the request first).
-    /// - All others: The user's KYC is not cleared; `details.kyc_status` says how far it is (correct the request
-    ///   first).
+    /// - [`offramp().create_quote`](crate::resources::offramp::Offramp::create_quote),
+    ///   [`offramp().initiate`](crate::resources::offramp::Offramp::initiate): The user's KYC is not cleared;
+    ///   `details.kyc_status` says how far it is. Take no other user instead (correct the request first).
+    /// - [`fiat_accounts().issue`](crate::resources::fiat_accounts::FiatAccounts::issue): The user's KYC is not
+    ///   cleared; `details.kyc_status` says how far it is (correct the request first).
+    /// - All others: The user's KYC is not cleared; `details.kyc_status` is `IN_PROGRESS`, `UNDER_REVIEW`,
+    ///   `PENDING_DOCUMENTS`, `VERIFICATION_REJECTED` or `NOT_INITIATED`. Take no other user instead (correct the
+    ///   request first).
     KycNotCleared,
+    /// Unexpected failure, returned as [`CodedError`](crate::models::CodedError). Retry later. Code:
+    /// `INTERNAL_ERROR`.
+    InternalError,
     /// No such quote. Correct the request first. Code: `QUOTE_NOT_FOUND`.
     QuoteNotFound,
     /// The quote's lifetime is over; ask for a new one. The call had no effect. Correct the request first. Code:
     /// `QUOTE_EXPIRED`.
     QuoteExpired,
-    /// An earlier call made an order from the quote. The call may have worked. Do not retry. Code:
-    /// `QUOTE_ALREADY_USED`.
+    /// An earlier request has taken the quote, so there may be an order. The call may have worked. Do not retry.
+    /// Code: `QUOTE_ALREADY_USED`.
     QuoteAlreadyUsed,
     /// The order is unknown, belongs to another partner, or was made through the widget. Do not retry. Code:
     /// `ORDER_NOT_FOUND`.
@@ -82,7 +98,7 @@ pub enum ErrorCode {
     /// - [`onramp().confirm_payment_sent`](crate::resources::onramp::Onramp::confirm_payment_sent): The order is not
     ///   in `awaiting_fiat_transfer`; read it, a repeat helps only before that status (retry later).
     /// - [`orders().get_transfer_parameters`](crate::resources::orders::Orders::get_transfer_parameters): No provider
-    ///   has accepted the order yet (retry later).
+    ///   has accepted the order yet; wait until its `next_action` is `authorize_crypto_transfer` (retry later).
     /// - [`orders().get_refund_parameters`](crate::resources::orders::Orders::get_refund_parameters),
     ///   [`orders().authorize_refund`](crate::resources::orders::Orders::authorize_refund): No refund is owed: it was
     ///   executed before, the escrow was released, or the order's status owes none; the message says which. Ask only
@@ -105,8 +121,8 @@ pub enum ErrorCode {
     /// - All others: The on-chain relay cannot be reached; read the order before sending anything out again (retry
     ///   later).
     TransactorError,
-    /// `rail` or `route` does not fit the user's saved payment details; not answered to a payout to a recipient.
-    /// Correct the request first. Code: `RAIL_ROUTE_MISMATCH`.
+    /// `rail` or `route` does not fit the user's saved payment details; never for a payout to a recipient. Correct
+    /// the request first. Code: `RAIL_ROUTE_MISMATCH`.
     RailRouteMismatch,
     /// The user or the payment details are unknown, or the details belong to another user. Do not retry. Code:
     /// `INVALID_PAYMENT_DETAILS`.
@@ -134,25 +150,25 @@ pub enum ErrorCode {
     /// numbers; ask for a new quote. The call had no effect. Correct the request first. Code:
     /// `PRICE_CHANGED_REQUOTE`.
     PriceChangedRequote,
-    /// The payout agent cannot pay recipients yet; the quote stays unused. Unigox sets that right: do not repeat in a
-    /// loop, ask its support when it lasts. The call had no effect. Retry later. Code:
+    /// The payout agent cannot pay recipients yet; the quote stays unused. Unigox sets that right: wait long before a
+    /// repeat, and ask its support when it lasts. The call had no effect. Retry later. Code:
     /// `THIRD_PARTY_PAYOUT_AGENT_NOT_READY`.
     ThirdPartyPayoutAgentNotReady,
-    /// The corridor wants more about the payer; `details.kyc_fields` names the fields for
-    /// [`kyc().update`](crate::resources::kyc::Kyc::update), `details.field_limits` their greatest lengths; then ask
-    /// for a new quote. What `details.missing_fields` has beyond them only a new verification of the user gives.
-    /// Correct the request first. Code: `SENDER_IDENTITY_REQUIRED`.
+    /// The corridor wants more about the payer, or a value is too long for it. `details.kyc_fields` names the fields
+    /// for [`kyc().update`](crate::resources::kyc::Kyc::update), `details.field_limits` their greatest lengths in
+    /// characters, if there are any; then ask for a new quote. What `details.missing_fields` has beyond them only a
+    /// new verification of the user gives. Correct the request first. Code: `SENDER_IDENTITY_REQUIRED`.
     SenderIdentityRequired,
     /// Unigox checks the payout to the recipient by hand and has made no order; do not repeat this payout, wait for
-    /// the outcome. No call or event is documented that tells it. Do not retry. Code:
+    /// the outcome. No operation or event is documented that tells it. Do not retry. Code:
     /// `THIRD_PARTY_PAYOUT_UNDER_REVIEW`.
     ThirdPartyPayoutUnderReview,
     /// The payout to the recipient is refused: a limit of the sender, a hold, or another payout of the same sender
-    /// under way; a repeat helps in the last case only, after that one has settled. Do not retry. Code:
+    /// under way; a repeat helps in the last case only, after that one has settled. Correct the request first. Code:
     /// `THIRD_PARTY_PAYOUT_DECLINED`.
     ThirdPartyPayoutDeclined,
-    /// The partner's wallet holds too little to fund the escrow. Correct the request first. Code:
-    /// `INSUFFICIENT_BALANCE`.
+    /// The partner's wallet holds too little to fund the escrow; top it up, then repeat. Correct the request first.
+    /// Code: `INSUFFICIENT_BALANCE`.
     InsufficientBalance,
     /// The URL is missing. Correct the request first. Code: `webhook URL is required`.
     #[doc(alias = "webhook URL is required")]
@@ -163,45 +179,54 @@ pub enum ErrorCode {
     /// No URL is set. Correct the request first. Code: `webhook URL is not set`.
     #[doc(alias = "webhook URL is not set")]
     WebhookUrlNotSet,
-    /// The URL did not take the event. Correct the request first. Code: `webhook delivery failed`.
+    /// The URL answered another status than 2xx, or too late. Correct the request first. Code: `webhook delivery
+    /// failed`.
     #[doc(alias = "webhook delivery failed")]
     WebhookDeliveryFailed,
     /// Recipients cannot be handled at the moment; wait longer before each further try. Retry later. Code:
     /// `RECIPIENT_SERVICE_UNAVAILABLE`.
     RecipientServiceUnavailable,
-    /// No such recipient of this partner. Do not retry. Code: `RECIPIENT_NOT_FOUND`.
+    /// No such recipient of this partner, or it is archived. Do not retry. Code: `RECIPIENT_NOT_FOUND`.
     RecipientNotFound,
-    /// No such bank account of this partner. Do not retry. Code: `FIAT_ACCOUNT_NOT_FOUND`.
-    FiatAccountNotFound,
     /// No such user of this partner. Do not retry. Code: `CUSTOMER_NOT_FOUND`.
     CustomerNotFound,
-    /// No accounts are issued in the currency. Correct the request first. Code: `UNSUPPORTED_CURRENCY`.
+    /// The currency is not among `currencies` of the configuration. Correct the request first. Code:
+    /// `UNSUPPORTED_CURRENCY`.
     UnsupportedCurrency,
-    /// No accounts are issued in the country. Correct the request first. Code: `UNSUPPORTED_ISSUER_COUNTRY`.
+    /// The country is not among `issuers` of the configuration for the currency. Correct the request first. Code:
+    /// `UNSUPPORTED_ISSUER_COUNTRY`.
     UnsupportedIssuerCountry,
-    /// The postal code is missing. Correct the request first. Code: `POSTAL_CODE_REQUIRED`.
+    /// The country needs a postal code, and neither the request nor the user's KYC data has one. Correct the request
+    /// first. Code: `POSTAL_CODE_REQUIRED`.
     PostalCodeRequired,
-    /// The product is not switched on for the partner. Correct the request first. Code: `PRODUCT_NOT_ACTIVATED`.
+    /// The product is not switched on for the partner; only Unigox can do that. Correct the request first. Code:
+    /// `PRODUCT_NOT_ACTIVATED`.
     ProductNotActivated,
-    /// The partner has no right to issue accounts. Correct the request first. Code: `ISSUANCE_NOT_GRANTED`.
+    /// The partner may read accounts and not issue them; only Unigox can change that. Correct the request first.
+    /// Code: `ISSUANCE_NOT_GRANTED`.
     IssuanceNotGranted,
-    /// Another request for the same account is running; rather list the user's accounts than repeat. The call may
-    /// have worked. Retry later. Code: `PROVISIONING_IN_PROGRESS`.
+    /// Another request for the same account is running, an opening or a close. List the user's accounts, or repeat
+    /// after `details.retry_after_seconds`, if it is there. The call may have worked. Retry later. Code:
+    /// `PROVISIONING_IN_PROGRESS`.
     ProvisioningInProgress,
     /// The account that the new one would replace is still being closed, and nothing was opened; wait for
     /// `details.retry_after_seconds`. The call had no effect. Retry later. Code: `ACCOUNT_CLOSING`.
     AccountClosing,
-    /// KYC fields are missing; `details.missing_fields` names them. Correct the request first. Code:
+    /// The bank needs more about the user; `details.missing_fields` names the fields for
+    /// [`kyc().update`](crate::resources::kyc::Kyc::update), then repeat. Correct the request first. Code:
     /// `ISSUANCE_NOT_READY`.
     IssuanceNotReady,
-    /// The currency has no price for the partner. Correct the request first. Code: `CURRENCY_NOT_PRICED`.
+    /// No price is set for the currency yet; Unigox does that. Correct the request first. Code:
+    /// `CURRENCY_NOT_PRICED`.
     CurrencyNotPriced,
-    /// The bank refused or failed the request; a repeat finishes the account or answers the one that was opened.
+    /// The bank refused or failed the request; a repeat finishes the account or returns the one that was opened.
     /// Retry later. Code: `BANKING_ERROR`.
     BankingError,
     /// The bank cannot be reached; nothing was done. The call had no effect. Retry later. Code:
     /// `BANKING_UNAVAILABLE`.
     BankingUnavailable,
+    /// No such bank account of this partner. Do not retry. Code: `FIAT_ACCOUNT_NOT_FOUND`.
+    FiatAccountNotFound,
     /// `ACCOUNT_HOLDER_NOT_FOUND`.
     AccountHolderNotFound,
     /// `ACCOUNT_NOT_PROVISIONED`.
@@ -252,12 +277,11 @@ string_enum! {
         InvalidFieldValue = "invalid_field_value",
         NoValidKycFields = "no_valid_kyc_fields",
         InvalidPaymentDetails = "invalid_payment_details",
-        RequiredFieldsMissing = "required_fields_missing",
         InvalidRequest = "INVALID_REQUEST",
         NoOffersAvailable = "NO_OFFERS_AVAILABLE",
-        InternalError = "INTERNAL_ERROR",
         CodedUnauthorized = "UNAUTHORIZED",
         KycNotCleared = "KYC_NOT_CLEARED",
+        InternalError = "INTERNAL_ERROR",
         QuoteNotFound = "QUOTE_NOT_FOUND",
         QuoteExpired = "QUOTE_EXPIRED",
         QuoteAlreadyUsed = "QUOTE_ALREADY_USED",
@@ -283,7 +307,6 @@ string_enum! {
         WebhookDeliveryFailed = "webhook delivery failed",
         RecipientServiceUnavailable = "RECIPIENT_SERVICE_UNAVAILABLE",
         RecipientNotFound = "RECIPIENT_NOT_FOUND",
-        FiatAccountNotFound = "FIAT_ACCOUNT_NOT_FOUND",
         CustomerNotFound = "CUSTOMER_NOT_FOUND",
         UnsupportedCurrency = "UNSUPPORTED_CURRENCY",
         UnsupportedIssuerCountry = "UNSUPPORTED_ISSUER_COUNTRY",
@@ -296,6 +319,7 @@ string_enum! {
         CurrencyNotPriced = "CURRENCY_NOT_PRICED",
         BankingError = "BANKING_ERROR",
         BankingUnavailable = "BANKING_UNAVAILABLE",
+        FiatAccountNotFound = "FIAT_ACCOUNT_NOT_FOUND",
         AccountHolderNotFound = "ACCOUNT_HOLDER_NOT_FOUND",
         AccountNotProvisioned = "ACCOUNT_NOT_PROVISIONED",
         CustomerNotVerified = "CUSTOMER_NOT_VERIFIED",

@@ -3,20 +3,30 @@
 //! Typed client for the Unigox API Gateway.
 //!
 //! Crypto to fiat (off-ramp) and fiat to crypto (on-ramp) for business partners. The partner's end customers are
-//! "users"; a user is one real person. A partner sees its own users and orders only: others answer 404.
+//! "users"; a user is one real person. A partner sees its own users and orders only; those of others are not
+//! found (404).
 //!
-//! Amounts are decimal strings unless a field says otherwise. Answers come in an envelope of `success` and
+//! Amounts are decimal strings unless a field says otherwise. Responses come in an envelope of `success` and
 //! `data`. Errors come in two envelopes that differ by area: [`KeyedError`](crate::models::KeyedError) (supported
-//! resources, users, KYC, payment details, webhook configuration) and [`CodedError`](crate::models::CodedError)
-//! (estimates, quotes, orders, recipients, fiat accounts). Many 400, 401, 404 and 500 answers of user management
-//! and of the order actions are documented without a body.
+//! resources, users, payment details, webhook configuration), [`KycError`](crate::models::KycError) (KYC) and
+//! [`CodedError`](crate::models::CodedError) (estimates, quotes, orders, recipients, fiat accounts). Many 400,
+//! 401, 404 and 500 responses of user management, of the order actions and of recipients are documented without a
+//! body.
 //!
-//! Editions of the documentation: E1 of March 2026, E2 of about the middle of 2026, E3 up to September 2026, E4
-//! of 2026-10-08. The document describes E3. Of E4 it has the answer of
-//! [`fiat_accounts().get_config`](crate::resources::fiat_accounts::FiatAccounts::get_config) and what
-//! [`fiat_accounts().issue`](crate::resources::fiat_accounts::FiatAccounts::issue) does about closed bank
-//! accounts; the webhook `fiat_account.closing` and the fields about the closing of a bank account are left out.
-//! Rate limits, request ids, an idempotency header and a versioning policy are not documented.
+//! Webhooks are HTTPS POST requests with a JSON body, sent by `unigox-webhooks/1.0`. A delivery has 3 seconds to
+//! connect and 10 seconds in all; any 2xx takes it, redirects are not followed. A delivery that fails is repeated
+//! after 1 minute, 5 minutes, 15 minutes, 1 hour, 6 hours, 12 hours, 24 hours and then every 24 hours, in at most
+//! 10 attempts; one that is stuck is taken up again after 5 minutes. So an event can arrive more than once;
+//! `event_id` stays the same. Two events are sent only once, see `fiat_account.updated` and
+//! `fiat_account.deposit.received`.
+//!
+//! Editions of the documentation: E1 is the first public reference of March 2026, E2 the pages of about the
+//! middle of 2026, E3 the reference and guides up to 2026-09-23, E4 the reference, the guide on bank accounts and
+//! the changelog of 2026-10-08. The document describes E4.
+//! [`onramp().list_send_out_routes`](crate::resources::onramp::Onramp::list_send_out_routes) and the chain names
+//! of the send-out are of E3, whose reference is the only one that has that operation. Versions of the reference
+//! that are not released are left out: delayed settlement, deposit addresses, wallets of customers. Rate limits,
+//! request ids, an idempotency header and a versioning policy are not documented.
 //!
 //! # A first call
 //!
@@ -46,17 +56,17 @@
 //! | [`auth`](Client::auth) | 1 | Check of the API key. |
 //! | [`users`](Client::users) | 2 | The partner's end customers. |
 //! | [`kyc`](Client::kyc) | 6 | Identity checks of users. |
-//! | [`payment_details`](Client::payment_details) | 4 | Saved fiat accounts of users, paid by off-ramp orders. |
+//! | [`payment_details`](Client::payment_details) | 4 | Saved fiat accounts of users, where off-ramp orders pay to. |
 //! | [`health`](Client::health) | 1 | Whether the API is up. |
 //! | [`supported`](Client::supported) | 6 | Currencies, chains, rails, institutions and corridors that can be used; no key needed. |
 //! | [`exchange_pairs`](Client::exchange_pairs) | 1 | Pairs of crypto and fiat currency that can be exchanged; no key needed. |
-//! | [`liquidity`](Client::liquidity) | 1 | What can be traded at the moment; no key needed. |
+//! | [`liquidity`](Client::liquidity) | 1 | Pairs that can be traded at the moment, with their limits; no key needed. |
 //! | [`onramp`](Client::onramp) | 8 | Fiat to crypto, from the price to the crypto sent out. |
 //! | [`offramp`](Client::offramp) | 3 | Crypto to fiat, up to the order. |
 //! | [`orders`](Client::orders) | 9 | Orders of both directions and the steps that the partner takes in them. |
 //! | [`webhooks`](Client::webhooks) | 4 | The address that receives events. |
 //! | [`recipients`](Client::recipients) | 7 | Payees other than the user, and the accounts that they are paid on. |
-//! | [`fiat_accounts`](Client::fiat_accounts) | 5 | Bank accounts issued to users; a product switched on per partner. |
+//! | [`fiat_accounts`](Client::fiat_accounts) | 5 | Bank accounts issued to users, for them to be paid into; a product switched on per partner. |
 //!
 //! # When a call fails
 //!

@@ -92,6 +92,12 @@ pub mod external_kyc_data;
 pub mod fee_breakdown;
 /// [`FiatAccount`].
 pub mod fiat_account;
+/// [`FiatAccountCloseReason`].
+pub mod fiat_account_close_reason;
+/// [`FiatAccountClosing`].
+pub mod fiat_account_closing;
+/// [`FiatAccountClosingEvent`].
+pub mod fiat_account_closing_event;
 /// [`FiatAccountConfig`].
 pub mod fiat_account_config;
 /// [`FiatAccountConfigData`].
@@ -172,6 +178,10 @@ pub mod kyc_document_batch_item;
 pub mod kyc_document_link;
 /// [`KycDocumentType`].
 pub mod kyc_document_type;
+/// [`KycError`].
+pub mod kyc_error;
+/// [`KycErrorData`].
+pub mod kyc_error_data;
 /// [`KycMethod`].
 pub mod kyc_method;
 /// [`KycReadiness`] and what belongs to it.
@@ -286,6 +296,8 @@ pub mod recipient_page;
 pub mod recipient_response;
 /// [`RecipientsResponse`].
 pub mod recipients_response;
+/// [`RefundAction`].
+pub mod refund_action;
 /// [`RefundParameters`].
 pub mod refund_parameters;
 /// [`RefundParametersResponse`].
@@ -444,6 +456,9 @@ pub use self::{
     external_kyc_data::{ExternalKycData, ExternalKycDataProvider},
     fee_breakdown::FeeBreakdown,
     fiat_account::FiatAccount,
+    fiat_account_close_reason::FiatAccountCloseReason,
+    fiat_account_closing::FiatAccountClosing,
+    fiat_account_closing_event::FiatAccountClosingEvent,
     fiat_account_config::FiatAccountConfig,
     fiat_account_config_data::FiatAccountConfigData,
     fiat_account_config_response::FiatAccountConfigResponse,
@@ -484,6 +499,8 @@ pub use self::{
     kyc_document_batch_item::KycDocumentBatchItem,
     kyc_document_link::KycDocumentLink,
     kyc_document_type::KycDocumentType,
+    kyc_error::KycError,
+    kyc_error_data::KycErrorData,
     kyc_method::KycMethod,
     kyc_readiness::{KycReadiness, KycReadinessStatus},
     kyc_status::KycStatus,
@@ -541,6 +558,7 @@ pub use self::{
     recipient_page::RecipientPage,
     recipient_response::RecipientResponse,
     recipients_response::RecipientsResponse,
+    refund_action::RefundAction,
     refund_parameters::RefundParameters,
     refund_parameters_response::RefundParametersResponse,
     register_recipient::RegisterRecipient,

@@ -6,34 +6,38 @@
 //!
 //! What several operations answer:
 //!
-//! - 400: The request is malformed or a field is missing.
-//!   [`RequiredFieldsMissing`](crate::ErrorCode::RequiredFieldsMissing): A required field or parameter is missing
-//!   (correct the request first).
 //! - 400: The request is malformed or a field is refused; documented without a body.
 //! - 400: The request is malformed or a value is refused. [`InvalidRequest`](crate::ErrorCode::InvalidRequest):
 //!   The request is malformed, a field is missing or a value is refused (correct the request first).
-//! - 401: The key is bad or missing. [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized): The key is bad
-//!   or missing, answered with [`CodedError`](crate::models::CodedError) (correct the request first).
-//! - 401: The key is bad or missing. [`Unauthorized`](crate::ErrorCode::Unauthorized): The key is bad or missing,
-//!   answered with [`KeyedError`](crate::models::KeyedError) (correct the request first).
+//! - 400: The request is malformed, both or neither of the amounts are given, the crypto currency or
+//!   `provider_scope` is not supported, or `partner_fee_pct` is refused.
+//!   [`InvalidRequest`](crate::ErrorCode::InvalidRequest): The request is malformed, both or neither of the
+//!   amounts are given, or a value is not supported (correct the request first).
+//! - 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized): The key is bad or missing, returned as
+//!   [`CodedError`](crate::models::CodedError) (correct the request first).
+//! - 401 [`Unauthorized`](crate::ErrorCode::Unauthorized): The key is bad or missing, returned as
+//!   [`KeyedError`](crate::models::KeyedError) (correct the request first).
 //! - 401: The key is bad or missing; documented without a body.
+//! - 404 [`CustomerNotFound`](crate::ErrorCode::CustomerNotFound): No such user of this partner (do not retry).
+//! - 404 [`FiatAccountNotFound`](crate::ErrorCode::FiatAccountNotFound): No such bank account of this partner (do
+//!   not retry).
 //! - 404 [`QuoteNotFound`](crate::ErrorCode::QuoteNotFound): No such quote (correct the request first).
-//! - 404 [`RecipientNotFound`](crate::ErrorCode::RecipientNotFound): No such recipient of this partner (do not
-//!   retry).
-//! - 404: No such bank account or user of this partner.
-//!   - [`FiatAccountNotFound`](crate::ErrorCode::FiatAccountNotFound): No such bank account of this partner (do
-//!     not retry).
-//!   - [`CustomerNotFound`](crate::ErrorCode::CustomerNotFound): No such user of this partner (do not retry).
+//! - 404 [`RecipientNotFound`](crate::ErrorCode::RecipientNotFound): No such recipient of this partner, or it is
+//!   archived; documented without a body (do not retry).
 //! - 404: No such order of this partner, or an order of the embedded widget, which takes no actions.
 //!   [`OrderNotFound`](crate::ErrorCode::OrderNotFound): The order is unknown, belongs to another partner, or was
 //!   made through the widget (do not retry).
+//! - 404: No such order of this partner, or an order of the embedded widget, which takes no actions; documented
+//!   without a body. [`OrderNotFound`](crate::ErrorCode::OrderNotFound): The order is unknown, belongs to another
+//!   partner, or was made through the widget (do not retry). Inferred: The reference lists the status without a
+//!   body; its text names the code for every action on widget orders.
 //! - 404: No such thing, or it belongs to another partner; documented without a body.
 //! - 409: No offer fits. [`NoOffersAvailable`](crate::ErrorCode::NoOffersAvailable): No offer for the pair and
-//!   the amount (retry later).
+//!   the amount; another amount may have one (retry later).
 //! - 409: The order is not `completed`, or a send-out is under way.
 //!   [`InvalidStatus`](crate::ErrorCode::InvalidStatus): The order is not `completed`, or a send-out is under
-//!   way; read it, a repeat helps only before that status (retry later). Inferred: The reference gives the answer
-//!   without a code.
+//!   way; read it, a repeat helps only before that status (retry later). Inferred: The reference gives the
+//!   response without a code.
 //! - 409: The order owes no refund, or it is held.
 //!   - [`InvalidStatus`](crate::ErrorCode::InvalidStatus): No refund is owed: it was executed before, the escrow
 //!     was released, or the order's status owes none; the message says which. Ask only for orders with
@@ -42,11 +46,12 @@
 //!     settles it, and no repeat clears it (do not retry).
 //! - 422: The user is not cleared. [`KycNotCleared`](crate::ErrorCode::KycNotCleared): The user's KYC is not
 //!   cleared; `details.kyc_status` is `IN_PROGRESS`, `UNDER_REVIEW`, `PENDING_DOCUMENTS`, `VERIFICATION_REJECTED`
-//!   or `NOT_INITIATED` (correct the request first).
-//! - 500 [`InternalError`](crate::ErrorCode::InternalError): Unexpected failure (retry later).
-//! - 500: Unexpected failure.
+//!   or `NOT_INITIATED`. Take no other user instead (correct the request first).
+//! - 500 [`InternalError`](crate::ErrorCode::InternalError): Unexpected failure, returned as
+//!   [`CodedError`](crate::models::CodedError) (retry later).
+//! - 500: Unexpected failure, returned as [`KeyedError`](crate::models::KeyedError).
 //! - 500: Unexpected failure; documented without a body.
-//! - 503: Recipients cannot be handled at the moment.
+//! - 503: Recipients cannot be handled at the moment; documented without a body.
 //!   [`RecipientServiceUnavailable`](crate::ErrorCode::RecipientServiceUnavailable): Recipients cannot be handled
 //!   at the moment; wait longer before each further try (retry later).
 //! - 503: The bank cannot be reached. [`BankingUnavailable`](crate::ErrorCode::BankingUnavailable): The bank

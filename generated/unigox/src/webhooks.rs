@@ -35,14 +35,15 @@ use crate::models;
 pub enum Event {
     /// Tells that an order moved to a new status.
     ///
-    /// Delivered at least once; drop repeats by `event_id`. Any 2xx within 10 seconds takes it; otherwise it is sent
-    /// again, in at most 10 attempts. `cancelled` does not say whether the escrow still holds crypto, see
+    /// Sent for orders of the partner and of its embedded widget, and for each step of a send-out. Delivered at least
+    /// once; drop repeats by `event_id`. Any 2xx within 10 seconds takes it; otherwise it is sent again, in at most
+    /// 10 attempts. `cancelled` does not say whether the escrow still holds crypto, see
     /// [`orders().get`](crate::resources::orders::Orders::get).
     ///
-    /// Sources differ: The webhook guide lists this event only, the reference five in E3. The waits of the retry
-    /// schedule do not add up to the total that the reference gives.
+    /// Sources differ: The webhook guide lists this event only, the reference of E4 six. The waits of the retry
+    /// schedule do not add up to the total of 3.5 days that the reference gives.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3),
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
     /// <https://developers.unigox.com/basics/webhooks-callbacks> (checked 2026-11-21).
     OrderStatusChanged(Box<models::OrderStatusChangedEvent>),
     /// Tells that a stopped order still has a funded escrow.
@@ -51,27 +52,50 @@ pub enum Event {
     /// after the refund. Should it be lost, `allowed_actions` of the order say the same, see
     /// [`orders().get`](crate::resources::orders::Orders::get). Sign the refund with
     /// [`orders().get_refund_parameters`](crate::resources::orders::Orders::get_refund_parameters) and
-    /// [`orders().authorize_refund`](crate::resources::orders::Orders::authorize_refund).
+    /// [`orders().authorize_refund`](crate::resources::orders::Orders::authorize_refund). Widget orders have no such
+    /// event.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     OrderRefundRequired(Box<models::OrderRefundRequiredEvent>),
     /// Tells that a user's KYC was approved, declined or put under review.
     ///
-    /// `rejection_reasons` comes only with `REJECTED`.
+    /// Only `VERIFIED` clears the user. `UNDER_REVIEW` is a check by hand of up to 24 hours. `rejection_reasons`
+    /// comes only with `REJECTED`.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     UserKycUpdated(Box<models::UserKycUpdatedEvent>),
     /// Tells that an issued bank account changed its status.
     ///
-    /// Read the account for its numbers.
+    /// No money moved; read the account for its numbers. With `status` `closed` it is delivered like
+    /// `order.status.changed`: the close is final, and the numbers are gone for good. With any other status it is
+    /// sent once and not again, so read accounts that are `pending` from time to time.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/fiat-accounts.md> (checked 2026-11-21, edition E4),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/changelog.md> (checked 2026-11-21, edition E4).
     FiatAccountUpdated(Box<models::FiatAccountUpdatedEvent>),
+    /// Tells that an issued bank account will be closed because nobody uses it.
+    ///
+    /// Money in or out before the close keeps the account open: `closes_at` of the account is null again within a few
+    /// hours, and no event tells of it. Delivered like `order.status.changed`. A notice with a new date is another
+    /// event with another `event_id`.
+    ///
+    /// Sources differ: The reference and one version of the guide have the account closed on `closes_at`, a later
+    /// version after the end of that day in UTC and two more business days. Count on the earlier time.
+    ///
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/fiat-accounts.md> (checked 2026-11-21, edition E4),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/changelog.md> (checked 2026-11-21, edition E4).
+    FiatAccountClosing(Box<models::FiatAccountClosingEvent>),
     /// Tells that money arrived on an issued bank account.
     ///
-    /// `order_id` may be null.
+    /// Sent for every credit, once and not again;
+    /// [`fiat_accounts().list_transactions`](crate::resources::fiat_accounts::FiatAccounts::list_transactions) has
+    /// what was missed. `order_id` is null when the money matches no order.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/fiat-accounts.md> (checked 2026-11-21, edition E4),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/changelog.md> (checked 2026-11-21, edition E4).
     FiatAccountDepositReceived(Box<models::FiatAccountDepositReceivedEvent>),
     /// A variant that this crate does not know: its JSON.
     Unknown(Json),
@@ -83,6 +107,7 @@ union! {
         OrderRefundRequired(Box<models::OrderRefundRequiredEvent>) = "order.refund.required",
         UserKycUpdated(Box<models::UserKycUpdatedEvent>) = "user.kyc.updated",
         FiatAccountUpdated(Box<models::FiatAccountUpdatedEvent>) = "fiat_account.updated",
+        FiatAccountClosing(Box<models::FiatAccountClosingEvent>) = "fiat_account.closing",
         FiatAccountDepositReceived(Box<models::FiatAccountDepositReceivedEvent>) = "fiat_account.deposit.received",
     }
     from {
@@ -90,6 +115,7 @@ union! {
         OrderRefundRequired(models::OrderRefundRequiredEvent),
         UserKycUpdated(models::UserKycUpdatedEvent),
         FiatAccountUpdated(models::FiatAccountUpdatedEvent),
+        FiatAccountClosing(models::FiatAccountClosingEvent),
         FiatAccountDepositReceived(models::FiatAccountDepositReceivedEvent),
     }
 }

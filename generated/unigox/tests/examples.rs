@@ -193,7 +193,23 @@ fn submit_kyc_response_200_handoff() {
 #[test]
 fn submit_kyc_response_400_underage() {
     const JSON: &str = include_str!("examples/submit_kyc_response_400_underage.json");
-    testing::round_trip::<models::KeyedError>(JSON);
+    testing::round_trip::<models::KycError>(JSON);
+}
+
+#[test]
+fn submit_kyc_response_400_date_of_birth() {
+    const JSON: &str = include_str!(
+        "examples/submit_kyc_response_400_date_of_birth.json"
+    );
+    testing::round_trip::<models::KycError>(JSON);
+}
+
+#[test]
+fn submit_kyc_response_400_registry_type() {
+    const JSON: &str = include_str!(
+        "examples/submit_kyc_response_400_registry_type.json"
+    );
+    testing::round_trip::<models::KycError>(JSON);
 }
 
 #[test]
@@ -326,7 +342,7 @@ fn update_kyc_response_200_updated() {
 #[test]
 fn update_kyc_response_400_no_fields() {
     const JSON: &str = include_str!("examples/update_kyc_response_400_no_fields.json");
-    testing::round_trip::<models::KeyedError>(JSON);
+    testing::round_trip::<models::KycError>(JSON);
 }
 
 #[test]
@@ -466,19 +482,19 @@ fn create_payment_details_response_400_invalid() {
 }
 
 #[test]
+fn create_payment_details_response_422_incomplete() {
+    const JSON: &str = include_str!(
+        "examples/create_payment_details_response_422_incomplete.json"
+    );
+    testing::round_trip::<models::TextError>(JSON);
+}
+
+#[test]
 fn get_payment_details_response_200_profile() {
     const JSON: &str = include_str!(
         "examples/get_payment_details_response_200_profile.json"
     );
     testing::round_trip::<models::PaymentProfileResponse>(JSON);
-}
-
-#[test]
-fn get_payment_details_response_400_missing() {
-    const JSON: &str = include_str!(
-        "examples/get_payment_details_response_400_missing.json"
-    );
-    testing::round_trip::<models::KeyedError>(JSON);
 }
 
 #[test]
@@ -544,14 +560,6 @@ fn list_payment_rails_response_200_choices() {
 }
 
 #[test]
-fn list_payment_rails_response_400_missing() {
-    const JSON: &str = include_str!(
-        "examples/list_payment_rails_response_400_missing.json"
-    );
-    testing::round_trip::<models::KeyedError>(JSON);
-}
-
-#[test]
 fn list_institutions_response_200_india() {
     const JSON: &str = include_str!(
         "examples/list_institutions_response_200_india.json"
@@ -563,14 +571,6 @@ fn list_institutions_response_200_india() {
 fn list_institutions_response_200_sepa() {
     const JSON: &str = include_str!("examples/list_institutions_response_200_sepa.json");
     testing::round_trip::<models::InstitutionsResponse>(JSON);
-}
-
-#[test]
-fn list_institutions_response_400_missing() {
-    const JSON: &str = include_str!(
-        "examples/list_institutions_response_400_missing.json"
-    );
-    testing::round_trip::<models::KeyedError>(JSON);
 }
 
 #[test]
@@ -608,7 +608,9 @@ fn estimate_onramp_request_zalopay() {
             .fiat_amount(DecimalString::parse("26345").expect("a documented value"))
             .payment_method_slug("zalopay")
             .payment_network_slug("napas-vietnam")
-            .country_code("VN"),
+            .provider_scope(models::ProviderScope::All)
+            .country_code("VN")
+            .partner_fee_pct(DecimalString::parse("1").expect("a documented value")),
     );
 }
 
@@ -618,6 +620,36 @@ fn estimate_onramp_response_200_zalopay() {
         "examples/estimate_onramp_response_200_zalopay.json"
     );
     testing::round_trip::<models::PriceEstimateResponse>(JSON);
+}
+
+#[test]
+fn estimate_onramp_response_400_amounts() {
+    const JSON: &str = include_str!(
+        "examples/estimate_onramp_response_400_amounts.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn estimate_onramp_response_400_unsupported() {
+    const JSON: &str = include_str!(
+        "examples/estimate_onramp_response_400_unsupported.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn estimate_onramp_response_400_scope() {
+    const JSON: &str = include_str!("examples/estimate_onramp_response_400_scope.json");
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn estimate_onramp_response_409_no_offers() {
+    const JSON: &str = include_str!(
+        "examples/estimate_onramp_response_409_no_offers.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
 }
 
 #[test]
@@ -637,8 +669,8 @@ fn create_onramp_quote_request_fiat_amount() {
             .fiat_amount(DecimalString::parse("26345").expect("a documented value"))
             .payment_method_slug("zalopay")
             .payment_network_slug("napas-vietnam")
-            .provider_scope(models::ProviderScope::All)
-            .country_code("VN"),
+            .country_code("VN")
+            .partner_fee_pct(DecimalString::parse("1").expect("a documented value")),
     );
 }
 
@@ -657,7 +689,7 @@ fn create_onramp_quote_request_crypto_amount() {
                 crypto_currency: "USDT".to_owned(),
             })
             .crypto_amount(DecimalString::parse("1.00").expect("a documented value"))
-            .partner_fee_pct(DecimalString::parse("1").expect("a documented value")),
+            .provider_scope(models::ProviderScope::All),
     );
 }
 
@@ -670,9 +702,33 @@ fn create_onramp_quote_response_200_quote() {
 }
 
 #[test]
+fn create_onramp_quote_response_400_missing_currency() {
+    const JSON: &str = include_str!(
+        "examples/create_onramp_quote_response_400_missing_currency.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn create_onramp_quote_response_401_unauthorized() {
+    const JSON: &str = include_str!(
+        "examples/create_onramp_quote_response_401_unauthorized.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
 fn create_onramp_quote_response_404_user_not_found() {
     const JSON: &str = include_str!(
         "examples/create_onramp_quote_response_404_user_not_found.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn create_onramp_quote_response_409_no_offers() {
+    const JSON: &str = include_str!(
+        "examples/create_onramp_quote_response_409_no_offers.json"
     );
     testing::round_trip::<models::CodedError>(JSON);
 }
@@ -703,6 +759,36 @@ fn initiate_onramp_request_order() {
 fn initiate_onramp_response_201_order() {
     const JSON: &str = include_str!("examples/initiate_onramp_response_201_order.json");
     testing::round_trip::<models::InitiatedOrderResponse>(JSON);
+}
+
+#[test]
+fn initiate_onramp_response_401_unauthorized() {
+    const JSON: &str = include_str!(
+        "examples/initiate_onramp_response_401_unauthorized.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn initiate_onramp_response_404_quote_not_found() {
+    const JSON: &str = include_str!(
+        "examples/initiate_onramp_response_404_quote_not_found.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn initiate_onramp_response_409_expired() {
+    const JSON: &str = include_str!(
+        "examples/initiate_onramp_response_409_expired.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn initiate_onramp_response_409_used() {
+    const JSON: &str = include_str!("examples/initiate_onramp_response_409_used.json");
+    testing::round_trip::<models::CodedError>(JSON);
 }
 
 #[test]
@@ -766,11 +852,59 @@ fn submit_payer_details_response_200_stored() {
 }
 
 #[test]
+fn submit_payer_details_response_401_unauthorized() {
+    const JSON: &str = include_str!(
+        "examples/submit_payer_details_response_401_unauthorized.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn submit_payer_details_response_404_order_not_found() {
+    const JSON: &str = include_str!(
+        "examples/submit_payer_details_response_404_order_not_found.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn submit_payer_details_response_409_wrong_status() {
+    const JSON: &str = include_str!(
+        "examples/submit_payer_details_response_409_wrong_status.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
 fn confirm_payment_sent_response_200_confirmed() {
     const JSON: &str = include_str!(
         "examples/confirm_payment_sent_response_200_confirmed.json"
     );
     testing::round_trip::<models::ConfirmPaymentSentResponse>(JSON);
+}
+
+#[test]
+fn confirm_payment_sent_response_401_unauthorized() {
+    const JSON: &str = include_str!(
+        "examples/confirm_payment_sent_response_401_unauthorized.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn confirm_payment_sent_response_404_order_not_found() {
+    const JSON: &str = include_str!(
+        "examples/confirm_payment_sent_response_404_order_not_found.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn confirm_payment_sent_response_409_wrong_status() {
+    const JSON: &str = include_str!(
+        "examples/confirm_payment_sent_response_409_wrong_status.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
 }
 
 #[test]
@@ -790,6 +924,22 @@ fn get_send_out_parameters_response_200_parameters() {
 }
 
 #[test]
+fn get_send_out_parameters_response_401_unauthorized() {
+    const JSON: &str = include_str!(
+        "examples/get_send_out_parameters_response_401_unauthorized.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn get_send_out_parameters_response_404_order_not_found() {
+    const JSON: &str = include_str!(
+        "examples/get_send_out_parameters_response_404_order_not_found.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
 fn authorize_send_out_request_authorization() {
     const JSON: &str = include_str!(
         "examples/authorize_send_out_request_authorization.json"
@@ -801,15 +951,15 @@ fn authorize_send_out_request_authorization() {
             destination_chain: "Arbitrum One".to_owned(),
             destination_address: "0x9B61e9b3aed5bbFa66d778854E3dE7AF3241F021".to_owned(),
             forward_request: models::ForwardRequest::new(models::forward_request::Required {
-                from: "0x9B61e9b3aed5bbFa66d778854E3dE7AF3241F021".to_owned(),
-                to: "0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913".to_owned(),
+                from: "0x6b14951552EA9fCE8f58EC52B909C14CB0619Af2".to_owned(),
+                to: "0xf86Cc81F4E480CF54Eb013FFe6929a0C2Ad5EdCA".to_owned(),
                 value: "0".to_owned(),
                 gas: "500000".to_owned(),
                 nonce: "63".to_owned(),
                 deadline: "1775236548".to_owned(),
-                data: "0xa9059cbb".to_owned(),
+                data: "0xa9059cbb...".to_owned(),
             }),
-            signature: "0x0123456789abcdef".to_owned(),
+            signature: "0xc9a69a67...".to_owned(),
         }),
     );
 }
@@ -820,6 +970,22 @@ fn authorize_send_out_response_200_pending() {
         "examples/authorize_send_out_response_200_pending.json"
     );
     testing::round_trip::<models::AuthorizeSendOutResponse>(JSON);
+}
+
+#[test]
+fn authorize_send_out_response_401_unauthorized() {
+    const JSON: &str = include_str!(
+        "examples/authorize_send_out_response_401_unauthorized.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn authorize_send_out_response_404_order_not_found() {
+    const JSON: &str = include_str!(
+        "examples/authorize_send_out_response_404_order_not_found.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
 }
 
 #[test]
@@ -874,9 +1040,31 @@ fn estimate_offramp_response_200_partner_fee() {
 }
 
 #[test]
+fn estimate_offramp_response_400_amounts() {
+    const JSON: &str = include_str!(
+        "examples/estimate_offramp_response_400_amounts.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
 fn estimate_offramp_response_400_unsupported() {
     const JSON: &str = include_str!(
         "examples/estimate_offramp_response_400_unsupported.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn estimate_offramp_response_400_scope() {
+    const JSON: &str = include_str!("examples/estimate_offramp_response_400_scope.json");
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn estimate_offramp_response_409_no_offers() {
+    const JSON: &str = include_str!(
+        "examples/estimate_offramp_response_409_no_offers.json"
     );
     testing::round_trip::<models::CodedError>(JSON);
 }
@@ -904,7 +1092,8 @@ fn create_offramp_quote_request_crypto_amount() {
                 models::SlippageTolerance::new()
                     .type_(models::SlippageToleranceType::Percent)
                     .value(Decimal::parse("1.5").expect("a documented value")),
-            ),
+            )
+            .partner_fee_pct(DecimalString::parse("1").expect("a documented value")),
     );
 }
 
@@ -943,7 +1132,7 @@ fn create_offramp_quote_request_recipient() {
                 crypto_currency: "USDT".to_owned(),
                 fiat_currency: "CNY".to_owned(),
             })
-            .crypto_amount(DecimalString::parse("100.00").expect("a documented value"))
+            .fiat_amount(DecimalString::parse("500000").expect("a documented value"))
             .sender_id(
                 Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
                     .expect("a documented value"),
@@ -972,6 +1161,14 @@ fn create_offramp_quote_response_200_quote() {
 }
 
 #[test]
+fn create_offramp_quote_response_200_fiat_amount() {
+    const JSON: &str = include_str!(
+        "examples/create_offramp_quote_response_200_fiat_amount.json"
+    );
+    testing::round_trip::<models::OfframpQuoteResponse>(JSON);
+}
+
+#[test]
 fn create_offramp_quote_response_200_recipient() {
     const JSON: &str = include_str!(
         "examples/create_offramp_quote_response_200_recipient.json"
@@ -980,9 +1177,49 @@ fn create_offramp_quote_response_200_recipient() {
 }
 
 #[test]
+fn create_offramp_quote_response_400_missing_currency() {
+    const JSON: &str = include_str!(
+        "examples/create_offramp_quote_response_400_missing_currency.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn create_offramp_quote_response_400_amounts() {
+    const JSON: &str = include_str!(
+        "examples/create_offramp_quote_response_400_amounts.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn create_offramp_quote_response_400_fraction() {
+    const JSON: &str = include_str!(
+        "examples/create_offramp_quote_response_400_fraction.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn create_offramp_quote_response_401_unauthorized() {
+    const JSON: &str = include_str!(
+        "examples/create_offramp_quote_response_401_unauthorized.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
 fn create_offramp_quote_response_404_unknown() {
     const JSON: &str = include_str!(
         "examples/create_offramp_quote_response_404_unknown.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn create_offramp_quote_response_409_no_offers() {
+    const JSON: &str = include_str!(
+        "examples/create_offramp_quote_response_409_no_offers.json"
     );
     testing::round_trip::<models::CodedError>(JSON);
 }
@@ -1032,9 +1269,55 @@ fn initiate_offramp_response_201_recipient() {
 }
 
 #[test]
+fn initiate_offramp_response_401_unauthorized() {
+    const JSON: &str = include_str!(
+        "examples/initiate_offramp_response_401_unauthorized.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn initiate_offramp_response_404_quote_not_found() {
+    const JSON: &str = include_str!(
+        "examples/initiate_offramp_response_404_quote_not_found.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn initiate_offramp_response_409_expired() {
+    const JSON: &str = include_str!(
+        "examples/initiate_offramp_response_409_expired.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn initiate_offramp_response_409_used() {
+    const JSON: &str = include_str!("examples/initiate_offramp_response_409_used.json");
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn initiate_offramp_response_409_agent_not_ready() {
+    const JSON: &str = include_str!(
+        "examples/initiate_offramp_response_409_agent_not_ready.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
 fn initiate_offramp_response_409_price_changed() {
     const JSON: &str = include_str!(
         "examples/initiate_offramp_response_409_price_changed.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn initiate_offramp_response_422_not_cleared() {
+    const JSON: &str = include_str!(
+        "examples/initiate_offramp_response_422_not_cleared.json"
     );
     testing::round_trip::<models::CodedError>(JSON);
 }
@@ -1094,9 +1377,31 @@ fn get_order_response_400_invalid_id() {
 }
 
 #[test]
+fn get_order_response_401_unauthorized() {
+    const JSON: &str = include_str!("examples/get_order_response_401_unauthorized.json");
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn get_order_response_404_order_not_found() {
+    const JSON: &str = include_str!(
+        "examples/get_order_response_404_order_not_found.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
 fn list_orders_response_200_page() {
     const JSON: &str = include_str!("examples/list_orders_response_200_page.json");
     testing::round_trip::<models::OrdersResponse>(JSON);
+}
+
+#[test]
+fn list_orders_response_401_unauthorized() {
+    const JSON: &str = include_str!(
+        "examples/list_orders_response_401_unauthorized.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
 }
 
 #[test]
@@ -1105,6 +1410,14 @@ fn get_transfer_parameters_response_200_parameters() {
         "examples/get_transfer_parameters_response_200_parameters.json"
     );
     testing::round_trip::<models::TransferParametersResponse>(JSON);
+}
+
+#[test]
+fn get_transfer_parameters_response_409_not_ready() {
+    const JSON: &str = include_str!(
+        "examples/get_transfer_parameters_response_409_not_ready.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
 }
 
 #[test]
@@ -1117,17 +1430,25 @@ fn authorize_crypto_transfer_request_authorization() {
         JSON,
         &models::AuthorizeCryptoTransfer::new(models::authorize_crypto_transfer::Required {
             forward_request: models::ForwardRequest::new(models::forward_request::Required {
-                from: "0x9B61e9b3aed5bbFa66d778854E3dE7AF3241F021".to_owned(),
-                to: "0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913".to_owned(),
+                from: "0x674b16054290b4f06D7Ba8e3Ac379E3B0a359a16".to_owned(),
+                to: "0x2222222222222222222222222222222222222222".to_owned(),
                 value: "0".to_owned(),
                 gas: "500000".to_owned(),
                 nonce: "0".to_owned(),
                 deadline: "1760000000".to_owned(),
-                data: "0xa9059cbb".to_owned(),
+                data: "0xa9059cbb000000000000000000000000...".to_owned(),
             }),
-            signature: "0x0123456789abcdef".to_owned(),
+            signature: "0xabc123...".to_owned(),
         }),
     );
+}
+
+#[test]
+fn authorize_crypto_transfer_response_422_too_low() {
+    const JSON: &str = include_str!(
+        "examples/authorize_crypto_transfer_response_422_too_low.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
 }
 
 #[test]
@@ -1147,12 +1468,20 @@ fn get_refund_parameters_response_409_refunded() {
 }
 
 #[test]
+fn get_refund_parameters_response_409_released() {
+    const JSON: &str = include_str!(
+        "examples/get_refund_parameters_response_409_released.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
 fn authorize_refund_request_authorization() {
     const JSON: &str = include_str!(
         "examples/authorize_refund_request_authorization.json"
     );
     testing::round_trip::<models::AuthorizeRefund>(JSON);
-    testing::built(JSON, &models::AuthorizeRefund::new("0x0123456789abcdef".to_owned()));
+    testing::built(JSON, &models::AuthorizeRefund::new("0xabc123...".to_owned()));
 }
 
 #[test]
@@ -1172,9 +1501,25 @@ fn authorize_refund_response_200_under_way() {
 }
 
 #[test]
+fn authorize_refund_response_400_no_signature() {
+    const JSON: &str = include_str!(
+        "examples/authorize_refund_response_400_no_signature.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
 fn authorize_refund_response_409_refunded() {
     const JSON: &str = include_str!(
         "examples/authorize_refund_response_409_refunded.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn authorize_refund_response_409_released() {
+    const JSON: &str = include_str!(
+        "examples/authorize_refund_response_409_released.json"
     );
     testing::round_trip::<models::CodedError>(JSON);
 }
@@ -1191,6 +1536,14 @@ fn authorize_refund_response_502_not_executed() {
 fn get_order_stats_response_200_stats() {
     const JSON: &str = include_str!("examples/get_order_stats_response_200_stats.json");
     testing::round_trip::<models::OrderStatsResponse>(JSON);
+}
+
+#[test]
+fn get_order_stats_response_401_unauthorized() {
+    const JSON: &str = include_str!(
+        "examples/get_order_stats_response_401_unauthorized.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
 }
 
 #[test]
@@ -1214,17 +1567,17 @@ fn register_webhook_response_200_registered() {
 }
 
 #[test]
-fn register_webhook_response_400_not_https() {
+fn register_webhook_response_400_missing() {
     const JSON: &str = include_str!(
-        "examples/register_webhook_response_400_not_https.json"
+        "examples/register_webhook_response_400_missing.json"
     );
     testing::round_trip::<models::KeyedError>(JSON);
 }
 
 #[test]
-fn register_webhook_response_401_unauthorized() {
+fn register_webhook_response_400_not_https() {
     const JSON: &str = include_str!(
-        "examples/register_webhook_response_401_unauthorized.json"
+        "examples/register_webhook_response_400_not_https.json"
     );
     testing::round_trip::<models::KeyedError>(JSON);
 }
@@ -1236,25 +1589,9 @@ fn get_webhook_response_200_registered() {
 }
 
 #[test]
-fn get_webhook_response_401_unauthorized() {
-    const JSON: &str = include_str!(
-        "examples/get_webhook_response_401_unauthorized.json"
-    );
-    testing::round_trip::<models::KeyedError>(JSON);
-}
-
-#[test]
 fn delete_webhook_response_200_deleted() {
     const JSON: &str = include_str!("examples/delete_webhook_response_200_deleted.json");
     testing::round_trip::<models::DeleteWebhookResponse>(JSON);
-}
-
-#[test]
-fn delete_webhook_response_401_unauthorized() {
-    const JSON: &str = include_str!(
-        "examples/delete_webhook_response_401_unauthorized.json"
-    );
-    testing::round_trip::<models::KeyedError>(JSON);
 }
 
 #[test]
@@ -1266,14 +1603,6 @@ fn test_webhook_response_200_delivered() {
 #[test]
 fn test_webhook_response_400_not_set() {
     const JSON: &str = include_str!("examples/test_webhook_response_400_not_set.json");
-    testing::round_trip::<models::KeyedError>(JSON);
-}
-
-#[test]
-fn test_webhook_response_401_unauthorized() {
-    const JSON: &str = include_str!(
-        "examples/test_webhook_response_401_unauthorized.json"
-    );
     testing::round_trip::<models::KeyedError>(JSON);
 }
 
@@ -1290,6 +1619,22 @@ fn list_recipients_response_200_page() {
 }
 
 #[test]
+fn register_recipient_request_business() {
+    const JSON: &str = include_str!("examples/register_recipient_request_business.json");
+    testing::round_trip::<models::RegisterRecipient>(JSON);
+    testing::built(
+        JSON,
+        &models::RegisterRecipient::new(models::register_recipient::Required {
+                recipient_name: "Shenzhen Example Trading Co Ltd".to_owned(),
+                recipient_country: "CN".to_owned(),
+            })
+            .recipient_kind(models::PartyKind::Business)
+            .recipient_native_name("深圳示例贸易有限公司")
+            .recipient_business_registration_number("91440300EXAMPLE"),
+    );
+}
+
+#[test]
 fn register_recipient_request_individual() {
     const JSON: &str = include_str!(
         "examples/register_recipient_request_individual.json"
@@ -1301,7 +1646,6 @@ fn register_recipient_request_individual() {
                 recipient_name: "John Doe".to_owned(),
                 recipient_country: "CN".to_owned(),
             })
-            .recipient_kind(models::PartyKind::Individual)
             .recipient_id_type("national_id")
             .recipient_id_number("12345678901"),
     );
@@ -1327,7 +1671,10 @@ fn get_recipient_response_200_with_destination() {
 fn update_recipient_request_name() {
     const JSON: &str = include_str!("examples/update_recipient_request_name.json");
     testing::round_trip::<models::UpdateRecipient>(JSON);
-    testing::built(JSON, &models::UpdateRecipient::new().recipient_name("John Doe"));
+    testing::built(
+        JSON,
+        &models::UpdateRecipient::new().recipient_name("Shenzhen Example Trading Co Ltd"),
+    );
 }
 
 #[test]
@@ -1376,11 +1723,15 @@ fn add_recipient_destination_request_cnaps_business() {
                 ),
                 (
                     "company_name".to_owned(),
-                    "\"Example Trading Co\"".parse::<Json>().expect("documented JSON"),
+                    "\"Shenzhen Example Trading Co Ltd\""
+                        .parse::<Json>()
+                        .expect("documented JSON"),
                 ),
                 (
                     "company_name_native".to_owned(),
-                    "\"Example Trading Co\"".parse::<Json>().expect("documented JSON"),
+                    "\"深圳示例贸易有限公司\""
+                        .parse::<Json>()
+                        .expect("documented JSON"),
                 ),
                 (
                     "mobile_number".to_owned(),
@@ -1400,9 +1751,17 @@ fn add_recipient_destination_response_200_added() {
 }
 
 #[test]
-fn add_recipient_destination_response_400_unknown_institution() {
+fn add_recipient_destination_response_400_incomplete() {
     const JSON: &str = include_str!(
-        "examples/add_recipient_destination_response_400_unknown_institution.json"
+        "examples/add_recipient_destination_response_400_incomplete.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
+}
+
+#[test]
+fn add_recipient_destination_response_400_unknown_field() {
+    const JSON: &str = include_str!(
+        "examples/add_recipient_destination_response_400_unknown_field.json"
     );
     testing::round_trip::<models::CodedError>(JSON);
 }
@@ -1421,6 +1780,14 @@ fn get_fiat_account_config_response_200_switched_off() {
         "examples/get_fiat_account_config_response_200_switched_off.json"
     );
     testing::round_trip::<models::FiatAccountConfigResponse>(JSON);
+}
+
+#[test]
+fn get_fiat_account_config_response_401_unauthorized() {
+    const JSON: &str = include_str!(
+        "examples/get_fiat_account_config_response_401_unauthorized.json"
+    );
+    testing::round_trip::<models::CodedError>(JSON);
 }
 
 #[test]
@@ -1475,6 +1842,30 @@ fn issue_fiat_account_response_422_not_ready() {
 fn get_fiat_account_response_200_active() {
     const JSON: &str = include_str!(
         "examples/get_fiat_account_response_200_active.json"
+    );
+    testing::round_trip::<models::FiatAccountResponse>(JSON);
+}
+
+#[test]
+fn get_fiat_account_response_200_pounds() {
+    const JSON: &str = include_str!(
+        "examples/get_fiat_account_response_200_pounds.json"
+    );
+    testing::round_trip::<models::FiatAccountResponse>(JSON);
+}
+
+#[test]
+fn get_fiat_account_response_200_closed() {
+    const JSON: &str = include_str!(
+        "examples/get_fiat_account_response_200_closed.json"
+    );
+    testing::round_trip::<models::FiatAccountResponse>(JSON);
+}
+
+#[test]
+fn get_fiat_account_response_200_being_closed() {
+    const JSON: &str = include_str!(
+        "examples/get_fiat_account_response_200_being_closed.json"
     );
     testing::round_trip::<models::FiatAccountResponse>(JSON);
 }
@@ -1539,6 +1930,18 @@ fn user_kyc_updated_event_under_review() {
 fn fiat_account_updated_event_active() {
     const JSON: &str = include_str!("examples/fiat_account_updated_event_active.json");
     testing::round_trip::<models::FiatAccountUpdatedEvent>(JSON);
+}
+
+#[test]
+fn fiat_account_updated_event_closed() {
+    const JSON: &str = include_str!("examples/fiat_account_updated_event_closed.json");
+    testing::round_trip::<models::FiatAccountUpdatedEvent>(JSON);
+}
+
+#[test]
+fn fiat_account_closing_event_closing() {
+    const JSON: &str = include_str!("examples/fiat_account_closing_event_closing.json");
+    testing::round_trip::<models::FiatAccountClosingEvent>(JSON);
 }
 
 #[test]

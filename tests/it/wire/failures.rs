@@ -88,6 +88,21 @@ async fn unigox_says_why_no_crypto_comes_back() {
     }
 }
 
+/// The reference lists these statuses without a body. When one comes all the same, its code is known.
+#[tokio::test]
+async fn unigox_has_codes_where_no_body_is_documented() {
+    let body = r#"{"success":false,"error":{"code":"ORDER_NOT_FOUND","message":"Order not found"}}"#;
+    for (body, code) in [(body, Some(UnigoxCode::OrderNotFound)), ("", None)] {
+        let server = Server::answering(404, body);
+        let client = unigox::builder(Some(server.url())).build().unwrap();
+        let error = client.orders().cancel(unigox::order()).await.unwrap_err();
+        assert_eq!(error.status().unwrap(), 404);
+        assert_eq!(UnigoxCode::of(&error), code);
+        assert!(!error.may_have_worked() && !error.is_retryable());
+        server.request();
+    }
+}
+
 #[tokio::test]
 async fn unigox_says_why_no_bank_account_is_opened() {
     for (status, sent, code) in [

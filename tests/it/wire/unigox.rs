@@ -6,17 +6,18 @@ use clientwright_runtime::{Builder, Date, File, Json, RetryPolicy, Uuid};
 use unigox_client::models::{
     AnyInstitutionRail, AuthorizeRefund, CreatePaymentDetails, CreatePaymentDetailsAnyInstitution,
     CreatePaymentDetailsWithInstitution, CreateUser, DirectKycData, DirectKycPii, ExternalKycData,
-    ExternalKycDataProvider, FiatAccountStatus, HandoffKycData, HandoffKycPii, IdDocumentType,
-    IssueFiatAccount, KycDocumentLink, KycDocumentType, KycStatus, KycUpload, OrderNextAction, OrderStatus,
-    RegistryIdType, SourceOfFunds, SubmitKyc, SubmitKycDirectData, SubmitKycExternalToken, SubmitKycHandoff,
-    UpdateKyc, UpdateKycGender, UploadKycDocumentFile, UploadKycDocumentLinks, UploadKycDocumentUrl,
-    UploadKycDocumentUrls, VerificationStatus, create_payment_details_any_institution,
-    create_payment_details_with_institution, create_user, direct_kyc_pii, issue_fiat_account,
-    kyc_document_link, upload_kyc_document_file, upload_kyc_document_url,
+    ExternalKycDataProvider, FiatAccountCloseReason, FiatAccountStatus, HandoffKycData, HandoffKycPii,
+    IdDocumentType, InitiateOrder, IssueFiatAccount, KycDocumentLink, KycDocumentType, KycStatus, KycUpload,
+    OrderNextAction, OrderStatus, RegistryIdType, SourceOfFunds, SubmitKyc, SubmitKycDirectData,
+    SubmitKycExternalToken, SubmitKycHandoff, UpdateKyc, UpdateKycGender, UploadKycDocumentFile,
+    UploadKycDocumentLinks, UploadKycDocumentUrl, UploadKycDocumentUrls, VerificationStatus,
+    create_payment_details_any_institution, create_payment_details_with_institution, create_user,
+    direct_kyc_pii, issue_fiat_account, kyc_document_link, upload_kyc_document_file, upload_kyc_document_url,
 };
+use unigox_client::webhooks::Event;
 use unigox_client::{Client, Environment};
 
-use super::Wire;
+use super::{Answer, Wire, documented};
 
 pub(super) const KEY: &str = "unigox-partner-key";
 
@@ -98,6 +99,8 @@ async fn unigox() {
     payment_details(&mut wire).await;
     refunds(&mut wire).await;
     fiat_accounts(&mut wire).await;
+    initiate(&mut wire).await;
+    without_success(&mut wire).await;
     wire.finish();
 }
 
@@ -184,7 +187,7 @@ async fn documents(wire: &mut Wire<Client>) {
             unigox.kyc().upload_document_multipart(user(), document)
         })
         .await;
-    let Some(KycUpload::UploadedKycDocument(uploaded)) = uploaded.data else { panic!("{uploaded:?}") };
+    let KycUpload::UploadedKycDocument(uploaded) = uploaded.data else { panic!("{uploaded:?}") };
     assert_eq!(uploaded.document_id, "f1d5f922-bee2-4c7e-88ef-18022958c4c2");
 
     wire.sends("upload_kyc_document.single_url", "200_single", |unigox| {
@@ -209,7 +212,7 @@ async fn documents(wire: &mut Wire<Client>) {
             unigox.kyc().upload_document(user(), links)
         })
         .await;
-    let Some(KycUpload::KycDocumentBatch(batch)) = batch.data else { panic!("{batch:?}") };
+    let KycUpload::KycDocumentBatch(batch) = batch.data else { panic!("{batch:?}") };
     assert_eq!(batch.uploaded.len(), 1);
     assert_eq!(batch.errors.unwrap()[0].document_type.as_deref(), Some("selfie"));
 }
@@ -330,7 +333,7 @@ async fn fiat_accounts(wire: &mut Wire<Client>) {
     let on = wire
         .sends("get_fiat_account_config.on", "200_config", |unigox| unigox.fiat_accounts().get_config())
         .await;
-    let on = on.data.unwrap().config.unwrap();
+    let on = on.data.config.unwrap();
     assert_eq!((on.enabled, on.idle_close_days, on.idle_close_notice_days), (Some(true), Some(30), Some(7)));
     assert_eq!(on.issuers.unwrap()["EUR"], ["NL", "MT"]);
     assert!(on.extra.is_empty());
@@ -340,7 +343,7 @@ async fn fiat_accounts(wire: &mut Wire<Client>) {
             unigox.fiat_accounts().get_config()
         })
         .await;
-    let off = off.data.unwrap().config.unwrap();
+    let off = off.data.config.unwrap();
     assert_eq!((off.enabled, off.idle_close_days), (Some(false), None));
     assert_eq!(off.disabled_reason.as_deref(), Some("PRODUCT_NOT_ACTIVATED"));
 
@@ -351,9 +354,78 @@ async fn fiat_accounts(wire: &mut Wire<Client>) {
         ("issue_fiat_account.repeated", "201_repeated", FiatAccountStatus::Active, None),
     ] {
         let issued = wire.sends(name, answer, |unigox| unigox.fiat_accounts().issue(&account)).await;
-        let issued = issued.data.unwrap();
+        let issued = issued.data;
         assert_eq!((issued.status, issued.created), (Some(status), created));
     }
+
+    // `closed` is final only when `closing` is false: the bank may yet leave the account open.
+    let id = Uuid::parse("7c9e6679-7425-40de-944b-e07fc1f90ae7").unwrap();
+    for (name, answer, status, closing, reason, due) in [
+        ("get_fiat_account.due", "200_pounds", FiatAccountStatus::Active, None, None, true),
+        (
+            "get_fiat_account.being_closed",
+            "200_being_closed",
+            FiatAccountStatus::Closed,
+            Some(true),
+            None,
+            false,
+        ),
+        (
+            "get_fiat_account.closed",
+            "200_closed",
+            FiatAccountStatus::Closed,
+            Some(false),
+            Some(FiatAccountCloseReason::Inactivity),
+            false,
+        ),
+    ] {
+        let read = wire.sends(name, answer, |unigox| unigox.fiat_accounts().get(&id)).await.data;
+        assert_eq!((read.status, read.closing, read.close_reason), (Some(status), closing, reason), "{name}");
+        assert_eq!(read.closes_at.is_some(), due, "{name}");
+    }
+}
+
+/// The reference says 201, a guide 200: an order that was made must not read as a failure.
+async fn initiate(wire: &mut Wire<Client>) {
+    let quote = Uuid::parse("a1b2c3d4-e5f6-7890-abcd-ef1234567890").unwrap();
+    let body = r#"{"success":true,"data":{"order_id":"b2c3d4e5-f6a7-8901-bcde-f12345678901"}}"#;
+    for (name, answer) in [
+        ("initiate_offramp.created", "201_order".into()),
+        ("initiate_offramp.accepted", Answer::Written(200, body)),
+    ] {
+        let made = wire
+            .sends(name, answer, |unigox| unigox.offramp().initiate(InitiateOrder::new(quote.clone())))
+            .await;
+        assert_eq!(made.data.unwrap().order_id, Some(order()), "{name}");
+    }
+}
+
+/// These responses are described without a required `success`.
+async fn without_success(wire: &mut Wire<Client>) {
+    let missing = r#"{"data":{"ready":false,"missing":["selfie"]}}"#;
+    let check =
+        wire.sends("start_kyc_check", (200, missing), |unigox| unigox.kyc().start_check(user())).await;
+    assert_eq!((check.success, check.data.unwrap().ready), (None, Some(false)));
+    let stats = wire
+        .sends("get_order_stats", (200, r#"{"data":{"total_orders":161}}"#), |unigox| {
+            unigox.orders().get_stats()
+        })
+        .await;
+    assert_eq!((stats.success, stats.data.unwrap().total_orders), (None, Some(161)));
+}
+
+/// The notice before a close, and the close itself.
+#[test]
+fn unigox_tells_of_bank_accounts_that_are_closed() {
+    let event = |example: &str| Event::decode(documented("unigox", example).as_bytes()).unwrap();
+    let Event::FiatAccountClosing(notice) = event("fiat_account_closing_event_closing") else { panic!() };
+    assert_eq!(notice.data.closes_at.unwrap().as_str(), "2026-10-15T06:00:00Z");
+    let Event::FiatAccountUpdated(closed) = event("fiat_account_updated_event_closed") else { panic!() };
+    assert_eq!(closed.data.status, Some(FiatAccountStatus::Closed));
+    assert_eq!(closed.data.reason, Some(FiatAccountCloseReason::Inactivity));
+    let by_bank = documented("unigox", "fiat_account_updated_event_closed").replace("\"inactivity\"", "null");
+    let Event::FiatAccountUpdated(closed) = Event::decode(by_bank.as_bytes()).unwrap() else { panic!() };
+    assert_eq!(closed.data.reason, None);
 }
 
 pub(super) fn account() -> IssueFiatAccount {

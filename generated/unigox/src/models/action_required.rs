@@ -12,7 +12,7 @@ pub struct ActionRequired {
     pub type_: String,
     /// Text for people.
     pub message: String,
-    /// Method and path of the call to make.
+    /// Method and path of the operation to use.
     pub endpoint: Option<String>,
     /// Fields to send.
     pub fields: Option<Vec<ActionField>>,

@@ -13,7 +13,9 @@ pub struct AddRecipientDestination {
     pub currency: String,
     /// Slug of the rail.
     pub rail: String,
-    /// Slug of the institution.
+    /// Slug of the institution, from
+    /// [`supported().list_institutions`](crate::resources::supported::Supported::list_institutions); needed on every
+    /// rail.
     pub institution_id: String,
     /// Account data, with the keys that the rail asks for.
     pub details: BTreeMap<String, Json>,

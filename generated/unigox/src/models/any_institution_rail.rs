@@ -7,8 +7,8 @@ use clientwright_runtime::string_enum;
 /// `bank_name`, `ifsc_code`, `account_number` and `full_name`), `alipay` for `alipay-wallet`, `wechat-pay` for
 /// `wechat-wallet`, `interac-e-transfers` for `interac-e-transfer`.
 ///
-/// Sources differ: E1 always requires the institution. The page of E2 names the first two rails, the request form
-/// of E3 the first three, its text all seven; all seven are listed. An institution can be sent on any of them.
+/// Sources differ: E1 always requires the institution. The page of E2 names the first two rails, the schema of E3
+/// and E4 the first three, their text all seven; all seven are listed. An institution can be sent on any of them.
 /// `institution_required: false` on a rail does not by itself allow leaving the institution out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

@@ -6,7 +6,7 @@ use clientwright_runtime::{construct, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizeRefund {
-    /// EIP-712 signature.
+    /// EIP-712 signature over `safe_params` as hex.
     pub signature: String,
     /// What was signed, in a form that is not documented; can be left out, the server uses its own copy.
     pub signed_data: Option<String>,

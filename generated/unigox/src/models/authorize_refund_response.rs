@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::AuthorizedRefund;
 
-/// Answer of [`orders().authorize_refund`](crate::resources::orders::Orders::authorize_refund).
+/// Response of [`orders().authorize_refund`](crate::resources::orders::Orders::authorize_refund).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizeRefundResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// An order whose refund is accepted, which is not to say executed.
     pub data: Option<AuthorizedRefund>,

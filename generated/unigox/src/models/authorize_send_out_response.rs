@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::AuthorizedSendOut;
 
-/// Answer of [`onramp().authorize_send_out`](crate::resources::onramp::Onramp::authorize_send_out).
+/// Response of [`onramp().authorize_send_out`](crate::resources::onramp::Onramp::authorize_send_out).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizeSendOutResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// An order whose send-out began.
     pub data: Option<AuthorizedSendOut>,

@@ -9,11 +9,11 @@ use clientwright_runtime::{Json, object};
 pub struct AuthorizedSendOut {
     /// Id of the order.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub order_id: Option<String>,
     /// `send_out_pending`.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub status: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -12,7 +12,7 @@ pub struct Blockchain {
     pub name: Option<String>,
     /// Stable identifier.
     pub slug: Option<String>,
-    /// Ticker of the chain's own coin; may be empty.
+    /// Ticker of the chain; may be empty.
     pub ticker: Option<String>,
     /// Tokens enabled on the chain.
     pub crypto_currencies: Option<Vec<CryptoCurrency>>,

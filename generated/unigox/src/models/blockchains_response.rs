@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::Blockchain;
 
-/// Answer of [`supported().list_blockchains`](crate::resources::supported::Supported::list_blockchains).
+/// Response of [`supported().list_blockchains`](crate::resources::supported::Supported::list_blockchains).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BlockchainsResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// The blockchains.
     pub data: Option<Vec<Blockchain>>,

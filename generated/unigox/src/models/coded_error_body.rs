@@ -8,12 +8,12 @@ use super::CodedErrorCode;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CodedErrorBody {
-    /// Code of an error. The list is open: others may come. The codes from `ACCOUNT_HOLDER_NOT_FOUND` on belong to
-    /// fiat accounts and are documented without status or call.
+    /// Code of an error. The list is open: others may come, and mean what their status says. The codes from
+    /// `ACCOUNT_HOLDER_NOT_FOUND` on belong to bank accounts and are listed without a status or an operation.
     pub code: CodedErrorCode,
     /// Text for people.
     pub message: String,
-    /// More about the error; the keys depend on the code.
+    /// More about the error; the keys depend on the code. Where it has `reason`, that is a word for programs.
     pub details: Option<BTreeMap<String, Json>>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -2,10 +2,13 @@
 
 use clientwright_runtime::string_enum;
 
-/// Code of an error. The list is open: others may come. The codes from `ACCOUNT_HOLDER_NOT_FOUND` on belong to
-/// fiat accounts and are documented without status or call.
+/// Code of an error. The list is open: others may come, and mean what their status says. The codes from
+/// `ACCOUNT_HOLDER_NOT_FOUND` on belong to bank accounts and are listed without a status or an operation.
 ///
-/// Sources differ: The list is closed in E1 and open in E3; E3 is followed.
+/// Sources differ: The list is closed in E1 and open in later editions, which is followed. The changelog of
+/// 2026-09-18 says that `ACCOUNT_HOLDER_NOT_FOUND`, `CLIENT_NOT_APPROVED`, `HOLDER_REGISTRATION_IN_PROGRESS`,
+/// `IDENTIFICATION_MISSING` and `IDENTIFICATION_ALREADY_LINKED` are gone; the reference still lists them, so they
+/// are kept.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CodedErrorCode {

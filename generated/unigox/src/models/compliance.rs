@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use clientwright_runtime::{Json, Uuid, object};
 
-/// Outcome of the compliance check of an order.
+/// Outcome of the compliance check of a payout to a recipient; a payout that fails it makes no order.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Compliance {
@@ -17,7 +17,7 @@ pub struct Compliance {
     ///
     /// Always `allow`.
     pub risk_decision: String,
-    /// Whether a check by hand follows.
+    /// Whether a check by hand follows; always false at present.
     pub requires_review: bool,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

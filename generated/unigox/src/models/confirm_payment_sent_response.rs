@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::ConfirmedPayment;
 
-/// Answer of [`onramp().confirm_payment_sent`](crate::resources::onramp::Onramp::confirm_payment_sent).
+/// Response of [`onramp().confirm_payment_sent`](crate::resources::onramp::Onramp::confirm_payment_sent).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConfirmPaymentSentResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// An order whose payment was confirmed.
     pub data: Option<ConfirmedPayment>,

@@ -12,11 +12,11 @@ pub struct Corridor {
     pub code: Option<String>,
     /// Name of the currency.
     pub name: Option<String>,
-    /// Rate of the market.
+    /// Rate of the market by Open Exchange Rates, in fiat per USDT.
     pub mid_market_rate: Option<Decimal>,
     /// When the market rate was taken.
     pub mid_market_updated_at: Option<DateTime>,
-    /// Fee of Unigox in percent.
+    /// The lowest fee of Unigox for the currency in percent; the rates contain it already.
     pub unigox_fee_pct: Option<Decimal>,
     /// A direction that has offers; left out when it has none.
     pub onramp: Option<CorridorDirection>,

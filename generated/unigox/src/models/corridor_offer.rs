@@ -7,9 +7,9 @@ use clientwright_runtime::{Decimal, Json, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CorridorOffer {
-    /// Rate with all fees, fiat per USDT.
+    /// Rate with all fees taken off, in fiat per USDT.
     pub rate: Option<Decimal>,
-    /// Smallest amount in the fiat currency.
+    /// Smallest amount in the fiat currency; set only when it is more than `notional_usdt` is worth.
     pub min_notional_fiat: Option<Decimal>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

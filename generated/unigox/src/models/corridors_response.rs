@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::Corridors;
 
-/// Answer of [`supported().list_corridors`](crate::resources::supported::Supported::list_corridors).
+/// Response of [`supported().list_corridors`](crate::resources::supported::Supported::list_corridors).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CorridorsResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// Indicative rates by fiat currency.
     pub data: Option<Corridors>,

@@ -10,8 +10,8 @@ use super::{ProviderScope, SlippageTolerance};
 pub struct CreateOfframpQuote {
     /// Id of the user.
     ///
-    /// Sources differ: E1 wants an integer `user_id` from a field that no answer has, E3 wants `user_uuid`; E3 is
-    /// followed.
+    /// Sources differ: E1 wants an integer `user_id` from a field that no response has, later editions want
+    /// `user_uuid`, which is followed.
     pub user_uuid: Uuid,
     /// Crypto currency.
     pub crypto_currency: String,
@@ -19,26 +19,27 @@ pub struct CreateOfframpQuote {
     pub fiat_currency: String,
     /// Crypto amount to sell; exactly one of this and `fiat_amount`.
     ///
-    /// Sources differ: E1 requires it and has no `fiat_amount`; E3 is followed.
+    /// Sources differ: E1 requires it and has no `fiat_amount`; later editions are followed.
     pub crypto_amount: Option<DecimalString>,
     /// Fiat amount to pay out; exactly one of this and `crypto_amount`; a whole number for NGN, UGX, TZS, KES and GHS.
     pub fiat_amount: Option<DecimalString>,
     /// The user's saved payment details; required without a recipient, absent with one.
     ///
     /// Sources differ: An integer here, a string where payment details are created and in webhooks; each place keeps
-    /// its documented type. E1 always requires it; E3 is followed.
+    /// its documented type. E1 always requires it; later editions are followed.
     pub payment_details_id: Option<i64>,
     /// The payer, the same value as `user_uuid`; required with a recipient.
     pub sender_id: Option<Uuid>,
-    /// The recipient; required for a payout to one.
+    /// The recipient; required for a payout to one, and cleared by the screening.
     pub recipient_id: Option<Uuid>,
-    /// The recipient's account; required with a recipient.
+    /// The recipient's account; required with a recipient, in `fiat_currency`.
     pub recipient_destination_id: Option<Uuid>,
-    /// What the recipient is to the payer, such as `supplier`, `family`, `self`; required with a recipient. At least
-    /// 1 character.
+    /// What the recipient is to the payer, such as `supplier`, `family`, `self`; required with a recipient. The
+    /// recipient may have to prove it before money on a Chinese wallet is freed. At least 1 character.
     pub sender_recipient_relationship: Option<String>,
     /// Why it is paid, such as `goods_and_services`, `family_support`, `education`, `medical`, `donation`, `other`;
-    /// required with a recipient. At least 1 character.
+    /// required with a recipient. One that the corridor cannot declare is refused, and the message names others. At
+    /// least 1 character.
     pub purpose_of_payment: Option<String>,
     /// More about the purpose, such as an invoice number.
     pub purpose_details: Option<String>,
@@ -50,13 +51,17 @@ pub struct CreateOfframpQuote {
     pub route: Option<String>,
     /// Which providers may serve the order: all, licensed ones only, or peers only. Default: `"all"`.
     pub provider_scope: Option<ProviderScope>,
-    /// How far the price may move until the order is made; none when absent.
+    /// How far the price may move between quote and order, and between order and acceptance by a provider. Left out,
+    /// it is 0 percent: any movement is refused with `PRICE_CHANGED_REQUOTE`.
     pub slippage_tolerance: Option<SlippageTolerance>,
-    /// True takes only providers that report the settlement.
+    /// True takes only providers that report the settlement; false or left out takes all.
     pub has_fiat_settlement_notification: Option<bool>,
-    /// The partner's own fee in percent, `1` for 1 %. Negative and non-numeric values answer 400, on the on-ramp 100
-    /// and more as well, and an off-ramp fee that eats up a given crypto amount. Amounts that leave the limits of an
-    /// offer because of the fee answer 409. Matching `^[0-9]+(\.[0-9]+)?$`. Default: `"0"`.
+    /// The partner's own fee in percent, `1` for 1 %; taken on the same crypto amount as the fee of Unigox. There is
+    /// none when it is left out: the fee that the partner's dashboard sets is for widget orders. Negative and
+    /// non-numeric values are refused with 400, and so are 100 and more on the on-ramp, and an off-ramp fee that eats
+    /// up a given crypto amount or is not finite. With a fiat amount the off-ramp has no upper limit. Amounts that
+    /// leave the limits of an offer because of the fee are refused with 409. Matching `^[0-9]+(\.[0-9]+)?$`. Default:
+    /// `"0"`.
     pub partner_fee_pct: Option<DecimalString>,
 }
 

@@ -13,9 +13,9 @@ pub struct CreateOnrampQuote {
     pub fiat_currency: String,
     /// Crypto currency.
     pub crypto_currency: String,
-    /// Fiat amount; exactly one of this and `crypto_amount`.
+    /// Fiat amount that the user pays; exactly one of this and `crypto_amount`.
     pub fiat_amount: Option<DecimalString>,
-    /// Crypto amount; exactly one of this and `fiat_amount`.
+    /// Crypto amount that the user receives; exactly one of this and `fiat_amount`.
     pub crypto_amount: Option<DecimalString>,
     /// Slug of the payment method, for example `zalopay`.
     pub payment_method_slug: Option<String>,
@@ -23,11 +23,14 @@ pub struct CreateOnrampQuote {
     pub payment_network_slug: Option<String>,
     /// Which providers may serve the order: all, licensed ones only, or peers only. Default: `"all"`.
     pub provider_scope: Option<ProviderScope>,
-    /// Country as two letters.
+    /// Country as two letters, for fees and routing.
     pub country_code: Option<String>,
-    /// The partner's own fee in percent, `1` for 1 %. Negative and non-numeric values answer 400, on the on-ramp 100
-    /// and more as well, and an off-ramp fee that eats up a given crypto amount. Amounts that leave the limits of an
-    /// offer because of the fee answer 409. Matching `^[0-9]+(\.[0-9]+)?$`. Default: `"0"`.
+    /// The partner's own fee in percent, `1` for 1 %; taken on the same crypto amount as the fee of Unigox. There is
+    /// none when it is left out: the fee that the partner's dashboard sets is for widget orders. Negative and
+    /// non-numeric values are refused with 400, and so are 100 and more on the on-ramp, and an off-ramp fee that eats
+    /// up a given crypto amount or is not finite. With a fiat amount the off-ramp has no upper limit. Amounts that
+    /// leave the limits of an offer because of the fee are refused with 409. Matching `^[0-9]+(\.[0-9]+)?$`. Default:
+    /// `"0"`.
     pub partner_fee_pct: Option<DecimalString>,
 }
 

@@ -16,7 +16,8 @@ pub struct CreatePaymentDetailsWithInstitution {
     /// Country as two letters.
     pub country_code: Option<String>,
     /// Slug of the institution, from
-    /// [`supported().list_institutions`](crate::resources::supported::Supported::list_institutions).
+    /// [`supported().list_institutions`](crate::resources::supported::Supported::list_institutions); decides the
+    /// format of `details` on a rail with several.
     pub institution_id: String,
 }
 

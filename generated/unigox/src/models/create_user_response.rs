@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::CreatedUser;
 
-/// Answer of [`users().create`](crate::resources::users::Users::create), the same for new and existing users.
+/// Response of [`users().create`](crate::resources::users::Users::create), the same for new and existing users.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUserResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// The user as [`users().create`](crate::resources::users::Users::create) returns it.
     pub data: Option<CreatedUser>,

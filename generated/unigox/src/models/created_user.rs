@@ -8,13 +8,14 @@ use super::KycStatus;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatedUser {
-    /// Id of the user for every later call.
+    /// Id of the user for every later operation.
     pub user_uuid: Option<Uuid>,
     /// The same value as `user_uuid`.
     pub id: Option<Uuid>,
     /// E-mail address of the user.
     pub email: Option<String>,
-    /// KYC state of a user. Quotes and orders are refused until it is `VERIFIED`. `UNDER_REVIEW` is a check by hand.
+    /// KYC state of a user. Quotes and orders are refused until it is `VERIFIED`. `IN_PROGRESS` is a check by machine
+    /// of usually some minutes, `UNDER_REVIEW` one by hand of up to 24 hours.
     pub kyc_status: Option<KycStatus>,
     /// When the user was created.
     pub created_at: Option<DateTime>,

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::CryptoCurrency;
 
-/// Answer of
+/// Response of
 /// [`supported().list_crypto_currencies`](crate::resources::supported::Supported::list_crypto_currencies).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoCurrenciesResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// The crypto currencies.
     pub data: Option<Vec<CryptoCurrency>>,

@@ -9,7 +9,7 @@ use clientwright_runtime::{Json, object};
 pub struct CryptoCurrency {
     /// Code, for example `USDC`.
     ///
-    /// Sources differ: The example of E1 is `BTC`, E3 has stablecoins only; E3 is followed.
+    /// Sources differ: The example of E1 is `BTC`, later editions have stablecoins only, which is followed.
     pub code: Option<String>,
     /// Name.
     pub name: Option<String>,

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::Message;
 
-/// Answer of [`payment_details().delete`](crate::resources::payment_details::PaymentDetails::delete).
+/// Response of [`payment_details().delete`](crate::resources::payment_details::PaymentDetails::delete).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePaymentDetailsResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     ///
-    /// Sources differ: The envelope is described with `success` required, the page marks it optional for this call;
-    /// the page is followed.
+    /// Sources differ: The envelope of most responses requires `success`. This one is described by itself, with
+    /// nothing required, and the page of E2 marks the field as optional; that is followed.
     pub success: Option<bool>,
     /// A text instead of data.
     pub data: Option<Message>,

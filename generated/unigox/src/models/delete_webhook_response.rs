@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::Message;
 
-/// Answer of [`webhooks().delete`](crate::resources::webhooks::Webhooks::delete).
+/// Response of [`webhooks().delete`](crate::resources::webhooks::Webhooks::delete).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWebhookResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// A text instead of data.
     pub data: Option<Message>,

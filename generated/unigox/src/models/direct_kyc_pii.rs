@@ -15,15 +15,16 @@ pub struct DirectKycPii {
     pub last_name: String,
     /// Country as two letters, for example `NG`.
     pub country_code: String,
-    /// Date of birth, in the past; the person must be at least 18.
+    /// Date of birth, in the past; the person must be at least 18, or the response is 400.
     pub dob: Option<Date>,
     /// Middle name.
     pub middle_name: Option<String>,
     /// Phone number in E.164, for example `+2348012345678`.
     pub phone_number: Option<String>,
-    /// Number in a registry; send `id_type` with it.
+    /// Number in the registry that `id_type` names; spares the picture of a document.
     pub id_number: Option<String>,
-    /// Registry that `id_number` belongs to; required with `id_number` for the way without a document.
+    /// Registry that `id_number` belongs to; required with `id_number` for the way without a document. Passports and
+    /// driving licences are not among them; upload their picture.
     pub id_type: Option<RegistryIdType>,
     /// Street address; needed for EUR, AUD and GBP payouts.
     pub address: Option<String>,

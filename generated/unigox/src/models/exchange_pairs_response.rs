@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::ExchangePair;
 
-/// Answer of [`exchange_pairs().list`](crate::resources::exchange_pairs::ExchangePairs::list).
+/// Response of [`exchange_pairs().list`](crate::resources::exchange_pairs::ExchangePairs::list).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExchangePairsResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// The pairs.
     pub data: Option<Vec<ExchangePair>>,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use clientwright_runtime::{Decimal, DecimalString, Json, object};
 
-/// Fees, all in the crypto currency.
+/// Fees, all in the crypto currency, padded to its decimal places. Compare them as decimals.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FeeBreakdown {
@@ -11,9 +11,9 @@ pub struct FeeBreakdown {
     pub platform_fee: Option<DecimalString>,
     /// Fee of Unigox in percent.
     pub platform_fee_pct: Option<Decimal>,
-    /// Fee of the partner.
+    /// Fee of the partner; zero when none was sent.
     pub partner_fee: Option<DecimalString>,
-    /// Fee of the partner in percent; sent as text, comes back as a number.
+    /// Fee of the partner in percent; sent as text, comes back as a number; 0 when none was sent.
     pub partner_fee_pct: Option<Decimal>,
     /// Both fees together.
     pub total_fee: Option<DecimalString>,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use clientwright_runtime::{DateTime, Json, Uuid, object};
-use super::{FiatAccountStatus, FiatBalance};
+use super::{FiatAccountCloseReason, FiatAccountStatus, FiatBalance};
 
 /// A bank account issued to a user.
 #[derive(Clone, PartialEq)]
@@ -18,32 +18,51 @@ pub struct FiatAccount {
     pub issuer_country: Option<String>,
     /// State of an issued bank account.
     pub status: Option<FiatAccountStatus>,
-    /// True when this call opened the account; false or absent when it was there before. Only in the answer of
+    /// True when this request opened the account; false or absent when it was there before. Only in the response of
     /// [`fiat_accounts().issue`](crate::resources::fiat_accounts::FiatAccounts::issue).
     ///
     /// Sources differ: The reference and a version of the guide send false on a repeat, two other versions of the
     /// guide leave the field out; both mean the same.
     pub created: Option<bool>,
-    /// IBAN; EUR accounts.
+    /// IBAN; EUR accounts, once `active`.
     pub iban: Option<String>,
-    /// BIC; EUR accounts.
+    /// BIC; EUR accounts, once `active`.
     pub bic: Option<String>,
-    /// Account number; GBP accounts.
+    /// Account number; GBP accounts, once `active`.
     pub account_number: Option<String>,
-    /// Sort code; GBP accounts.
+    /// Sort code; GBP accounts, once `active`.
     pub sort_code: Option<String>,
     /// Last four characters of the IBAN; in lists.
     pub iban_last4: Option<String>,
     /// Last four digits of the account number; in lists.
     pub account_number_last4: Option<String>,
-    /// Name of the bank.
+    /// Name of the bank, to be shown to the user.
     pub bank_name: Option<String>,
     /// Name of the holder.
     pub holder_name: Option<String>,
     /// Balances; when one account is read.
     pub balances: Option<Vec<FiatBalance>>,
-    /// Whether the balances could not be read.
+    /// Whether the balances could not be read; that does not mean that they are zero.
     pub balances_unavailable: Option<bool>,
+    /// When the account is to be closed because nobody uses it, unless money moves before; null when no close is due,
+    /// and while Unigox has paused closing. On every `active` account and on no other. A time in the past still
+    /// stands.
+    pub closes_at: Option<DateTime>,
+    /// True while the bank has not confirmed the close, and the account can become `active` again; false when the
+    /// close is final. On every `closed` account; where it is absent, a `closed_at` of null leaves the question open.
+    ///
+    /// Inferred: A later version of the guide names the field, with true and false; no version of the reference has
+    /// it.
+    pub closing: Option<bool>,
+    /// When the account was closed; null when that was not recorded, and while the bank has not confirmed the close.
+    /// On every `closed` account.
+    pub closed_at: Option<DateTime>,
+    /// Why the account was closed; null when that was not recorded, when the bank closed it itself, and while the
+    /// bank has not confirmed the close. On every `closed` account.
+    pub close_reason: Option<FiatAccountCloseReason>,
+    /// Days without money in or out after which this account was closed; null unless `close_reason` is `inactivity`.
+    /// On every `closed` account; the rule of today is `idle_close_days` of the configuration.
+    pub close_idle_days: Option<i64>,
     /// When the account was issued.
     pub created_at: Option<DateTime>,
     /// Fields that this crate does not know.
@@ -68,6 +87,11 @@ object! {
         holder_name: "holder_name" [optional redacted],
         balances: "balances" [optional],
         balances_unavailable: "balances_unavailable" [optional],
+        closes_at: "closes_at" [optional],
+        closing: "closing" [optional],
+        closed_at: "closed_at" [optional],
+        close_reason: "close_reason" [optional],
+        close_idle_days: "close_idle_days" [optional],
         created_at: "created_at" [optional],
     }
     extra

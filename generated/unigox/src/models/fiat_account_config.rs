@@ -9,11 +9,11 @@ use clientwright_runtime::{Json, object};
 pub struct FiatAccountConfig {
     /// Whether the product is switched on.
     pub enabled: Option<bool>,
-    /// Whether accounts can be issued.
+    /// Whether accounts can be issued, and not only read.
     pub issues_accounts: Option<bool>,
-    /// Why the product is off.
+    /// Why the product is off; with `enabled` false, for example `PRODUCT_NOT_ACTIVATED`.
     pub disabled_reason: Option<String>,
-    /// Currencies of accounts.
+    /// Currencies of accounts, ISO 4217.
     pub currencies: Option<Vec<String>>,
     /// Countries of accounts by currency, the default first.
     pub issuers: Option<BTreeMap<String, Vec<String>>>,

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::FiatAccountConfigData;
 
-/// Answer of [`fiat_accounts().get_config`](crate::resources::fiat_accounts::FiatAccounts::get_config).
+/// Response of [`fiat_accounts().get_config`](crate::resources::fiat_accounts::FiatAccounts::get_config).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatAccountConfigResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// Holds the configuration.
-    pub data: Option<FiatAccountConfigData>,
+    pub data: FiatAccountConfigData,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
 }
@@ -19,7 +19,7 @@ pub struct FiatAccountConfigResponse {
 object! {
     FiatAccountConfigResponse {
         success: "success",
-        data: "data" [optional],
+        data: "data",
     }
     extra
 }

@@ -17,7 +17,7 @@ pub struct FiatAccountDepositReceived {
     pub amount: Option<DecimalString>,
     /// Currency.
     pub currency: Option<String>,
-    /// Order that the money belongs to.
+    /// On-ramp order that the money paid for; null when it matched none.
     pub order_id: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -8,7 +8,8 @@ use super::FiatAccountMissingField;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatAccountIssuance {
-    /// Whether nothing is missing.
+    /// Whether [`fiat_accounts().issue`](crate::resources::fiat_accounts::FiatAccounts::issue) will be accepted for
+    /// the user.
     pub ready: Option<bool>,
     /// KYC fields to add first, with [`kyc().update`](crate::resources::kyc::Kyc::update).
     pub missing_fields: Option<Vec<FiatAccountMissingField>>,

@@ -2,7 +2,10 @@
 
 use clientwright_runtime::string_enum;
 
-/// KYC field that a bank account needs.
+/// KYC field that a bank account needs, under the name that [`kyc().update`](crate::resources::kyc::Kyc::update)
+/// has for it.
+///
+/// Inferred: The reference has plain texts and names these in the description; others may come.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum FiatAccountMissingField {

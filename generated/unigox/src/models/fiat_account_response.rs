@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::FiatAccount;
 
-/// Answer with one bank account.
+/// Response with one bank account.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatAccountResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// A bank account issued to a user.
-    pub data: Option<FiatAccount>,
+    pub data: FiatAccount,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
 }
@@ -19,7 +19,7 @@ pub struct FiatAccountResponse {
 object! {
     FiatAccountResponse {
         success: "success",
-        data: "data" [optional],
+        data: "data",
     }
     extra
 }

@@ -12,8 +12,8 @@ pub enum FiatAccountStatus {
     Active,
     /// The bank refused; it never becomes usable.
     Failed,
-    /// Nobody may pay into it any more; while the bank has not confirmed the close it can become active again, with
-    /// the same numbers and without an event.
+    /// Nobody may pay into it any more; its history can still be read. While `closing` is true it can become active
+    /// again, with the same numbers and without an event.
     Closed,
     /// A value that this crate does not know.
     Unknown(String),

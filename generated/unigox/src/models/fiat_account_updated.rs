@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use clientwright_runtime::{Json, Uuid, object};
-use super::FiatAccountStatus;
+use super::{FiatAccountCloseReason, FiatAccountStatus};
 
 /// A bank account and its new status.
 #[derive(Clone, PartialEq)]
@@ -16,6 +16,11 @@ pub struct FiatAccountUpdated {
     pub status: Option<FiatAccountStatus>,
     /// Currency.
     pub currency: Option<String>,
+    /// Why the account was closed, with `closed` only; null when the bank closed it itself.
+    ///
+    /// Sources differ: The reference and one version of the guide have `inactivity` and `operator` only, a later
+    /// version also null, which is accepted.
+    pub reason: Option<FiatAccountCloseReason>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
 }
@@ -26,6 +31,7 @@ object! {
         user_uuid: "user_uuid" [optional],
         status: "status" [optional],
         currency: "currency" [optional],
+        reason: "reason" [optional],
     }
     extra
 }

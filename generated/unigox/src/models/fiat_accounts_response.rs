@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::FiatAccounts;
 
-/// Answer of [`fiat_accounts().list`](crate::resources::fiat_accounts::FiatAccounts::list).
+/// Response of [`fiat_accounts().list`](crate::resources::fiat_accounts::FiatAccounts::list).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatAccountsResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// Bank accounts of a user.
-    pub data: Option<FiatAccounts>,
+    pub data: FiatAccounts,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
 }
@@ -19,7 +19,7 @@ pub struct FiatAccountsResponse {
 object! {
     FiatAccountsResponse {
         success: "success",
-        data: "data" [optional],
+        data: "data",
     }
     extra
 }

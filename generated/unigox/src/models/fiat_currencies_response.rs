@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::FiatCurrency;
 
-/// Answer of [`supported().list_fiat_currencies`](crate::resources::supported::Supported::list_fiat_currencies).
+/// Response of
+/// [`supported().list_fiat_currencies`](crate::resources::supported::Supported::list_fiat_currencies).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatCurrenciesResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// The fiat currencies.
     pub data: Option<Vec<FiatCurrency>>,

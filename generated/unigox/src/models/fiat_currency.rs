@@ -11,8 +11,8 @@ pub struct FiatCurrency {
     pub code: Option<String>,
     /// Name.
     pub name: Option<String>,
-    /// Slugs of the payment methods; a list in spite of the name.
-    pub institution_id: Option<Vec<String>>,
+    /// Slugs of the payment methods that are active in the currency.
+    pub institution_ids: Option<Vec<String>>,
     /// Countries as two letters.
     pub countries: Option<Vec<String>>,
     /// Whether it can be paid in; at present true when any payment method is active.
@@ -27,7 +27,7 @@ object! {
     FiatCurrency {
         code: "code" [optional],
         name: "name" [optional],
-        institution_id: "institution_id" [optional],
+        institution_ids: "institution_id" [optional],
         countries: "countries" [optional],
         onramp: "onramp" [optional],
         offramp: "offramp" [optional],

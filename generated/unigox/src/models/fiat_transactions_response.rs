@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::FiatTransactionPage;
 
-/// Answer of
+/// Response of
 /// [`fiat_accounts().list_transactions`](crate::resources::fiat_accounts::FiatAccounts::list_transactions).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatTransactionsResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// A page of transactions.
-    pub data: Option<FiatTransactionPage>,
+    pub data: FiatTransactionPage,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
 }
@@ -20,7 +20,7 @@ pub struct FiatTransactionsResponse {
 object! {
     FiatTransactionsResponse {
         success: "success",
-        data: "data" [optional],
+        data: "data",
     }
     extra
 }

@@ -8,7 +8,10 @@ use clientwright_runtime::{Uuid, construct, object};
 pub struct InitiateOrder {
     /// Id of the quote.
     pub quote_id: Uuid,
-    /// The partner's own id of the order; length and characters are not documented.
+    /// The partner's own id of the order, which comes back in the response; length and characters are not documented.
+    ///
+    /// Sources differ: The text says that it is stored on the order and comes back in responses;
+    /// [`Order`](crate::models::Order) has no such field. The list of fields is followed.
     pub reference_id: Option<String>,
 }
 

@@ -37,7 +37,7 @@ pub struct InitiatedOrder {
     pub order_type: Option<RampDirection>,
     /// Amounts of an order.
     pub amounts: Option<OrderAmounts>,
-    /// Fees, all in the crypto currency.
+    /// Fees, all in the crypto currency, padded to its decimal places. Compare them as decimals.
     pub fee_breakdown: Option<FeeBreakdown>,
     /// What happened so far; empty for a new on-ramp order.
     pub timeline: Option<Vec<TimelineEntry>>,

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::InitiatedOrder;
 
-/// Answer of the two initiate calls.
+/// Response of the two initiate operations.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InitiatedOrderResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// An order that was just made.
     pub data: Option<InitiatedOrder>,

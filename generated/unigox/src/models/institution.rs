@@ -12,7 +12,7 @@ pub struct Institution {
     pub id: Option<String>,
     /// Number of the payment method; absent for the directory of India.
     pub payment_method_id: Option<i64>,
-    /// Number of the payment network.
+    /// Number of the payment network, that of the rail asked for; absent for the directory of India.
     pub payment_network_id: Option<i64>,
     /// Name.
     pub name: Option<String>,
@@ -20,10 +20,11 @@ pub struct Institution {
     pub type_: Option<String>,
     /// Finer kind, such as `mobile-wallets` or `traditional-banks`; selects a format of the rail.
     pub institution_type: Option<String>,
-    /// Bank code.
+    /// Bank code of the rail: the prefix of an IFSC, a NIBSS code, a BIC to refer to; absent when there is none. The
+    /// BIC need not be unique, so pay by none.
     ///
-    /// Sources differ: E1 allows null and an empty text, E3 lists a plain string; E3 is followed, null still reads as
-    /// absent.
+    /// Sources differ: E1 allows null and an empty text, later editions list a plain string, which is followed; null
+    /// still reads as absent.
     pub code: Option<String>,
     /// Branch that a code belongs to.
     pub branch: Option<InstitutionBranch>,

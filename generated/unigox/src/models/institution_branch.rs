@@ -7,7 +7,7 @@ use clientwright_runtime::{Json, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InstitutionBranch {
-    /// Code of the branch.
+    /// Code of the branch, such as an IFSC or a sort code.
     pub code: Option<String>,
     /// Name of the branch.
     pub name: Option<String>,

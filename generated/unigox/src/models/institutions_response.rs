@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::InstitutionPage;
 
-/// Answer of [`supported().list_institutions`](crate::resources::supported::Supported::list_institutions).
+/// Response of [`supported().list_institutions`](crate::resources::supported::Supported::list_institutions).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InstitutionsResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// A page of institutions.
     pub data: Option<InstitutionPage>,

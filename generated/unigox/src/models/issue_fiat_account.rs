@@ -13,7 +13,7 @@ pub struct IssueFiatAccount {
     /// Country of the account as two letters, one of the configuration's for the currency; left out, the first of
     /// them is taken, which need not be the country of an account that was closed.
     pub issuer_country: Option<String>,
-    /// Postal code of the user.
+    /// Postal code of the user, where the country needs one and the user's KYC data has none; it is stored there.
     pub postal_code: Option<String>,
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::KeyedErrorData;
 
-/// Error of supported resources, users, KYC, payment details and webhook configuration.
+/// Error of supported resources, users, payment details and webhook configuration.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KeyedError {

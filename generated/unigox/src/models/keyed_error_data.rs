@@ -7,10 +7,9 @@ use clientwright_runtime::{Json, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KeyedErrorData {
-    /// Code of the error; some are words in snake case, some whole phrases.
+    /// Code of the error; some are words in snake case, some whole phrases. `required_fields_missing` is an example
+    /// of the reference that it shows at no operation.
     pub error_key: String,
-    /// Text for people; shown for date of birth and identity type errors of KYC.
-    pub message: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
 }
@@ -18,7 +17,6 @@ pub struct KeyedErrorData {
 object! {
     KeyedErrorData {
         error_key: "error_key",
-        message: "message" [optional],
     }
     extra
 }

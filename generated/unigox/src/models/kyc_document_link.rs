@@ -7,7 +7,8 @@ use super::KycDocumentType;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KycDocumentLink {
-    /// Slot of a document. A bare name means the front side. It does not state country or class of the document.
+    /// Slot of a document. A bare name means the front side. It does not state country or class of the document:
+    /// names of countries only help to choose, and a card of Nigeria's NIN is a `national_id`.
     pub document_type: KycDocumentType,
     /// HTTPS link to a JPEG, PNG, GIF or PDF of at most 10 MB.
     pub url: String,

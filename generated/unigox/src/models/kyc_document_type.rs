@@ -2,7 +2,8 @@
 
 use clientwright_runtime::string_enum;
 
-/// Slot of a document. A bare name means the front side. It does not state country or class of the document.
+/// Slot of a document. A bare name means the front side. It does not state country or class of the document:
+/// names of countries only help to choose, and a card of Nigeria's NIN is a `national_id`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum KycDocumentType {

@@ -2,10 +2,11 @@
 
 use clientwright_runtime::string_enum;
 
-/// KYC state of a user. Quotes and orders are refused until it is `VERIFIED`. `UNDER_REVIEW` is a check by hand.
+/// KYC state of a user. Quotes and orders are refused until it is `VERIFIED`. `IN_PROGRESS` is a check by machine
+/// of usually some minutes, `UNDER_REVIEW` one by hand of up to 24 hours.
 ///
-/// Sources differ: Texts of the quote calls say that a user in `UNDER_REVIEW` is reported as `IN_PROGRESS`, the
-/// notes on their 422 answer list `UNDER_REVIEW`; both values are kept.
+/// Sources differ: Texts of the quote operations say that a user in `UNDER_REVIEW` is reported as `IN_PROGRESS`,
+/// the notes on their 422 list `UNDER_REVIEW`; both values are kept.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum KycStatus {

@@ -8,7 +8,8 @@ use super::KycStatus;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KycSubmission {
-    /// KYC state of a user. Quotes and orders are refused until it is `VERIFIED`. `UNDER_REVIEW` is a check by hand.
+    /// KYC state of a user. Quotes and orders are refused until it is `VERIFIED`. `IN_PROGRESS` is a check by machine
+    /// of usually some minutes, `UNDER_REVIEW` one by hand of up to 24 hours.
     pub kyc_status: Option<KycStatus>,
     /// Text for people.
     pub message: Option<String>,

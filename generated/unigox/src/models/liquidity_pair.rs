@@ -22,7 +22,7 @@ pub struct LiquidityPair {
     pub min_amount_usd: Decimal,
     /// Largest amount in US dollars.
     pub max_amount_usd: Decimal,
-    /// Slugs of the payment methods, sorted, each once. No item twice.
+    /// Slugs of the payment methods, sorted, each once.
     pub payment_methods: Vec<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

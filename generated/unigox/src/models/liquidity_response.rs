@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::Liquidity;
 
-/// Answer of [`liquidity().get`](crate::resources::liquidity::Liquidity::get).
+/// Response of [`liquidity().get`](crate::resources::liquidity::Liquidity::get).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiquidityResponse {
-    /// True when the call worked.
-    pub success: bool,
+    /// True when the request succeeded.
+    ///
+    /// Sources differ: The envelope of most responses requires `success`. This one is described by itself, with
+    /// nothing required; that is followed.
+    pub success: Option<bool>,
     /// What can be traded at the moment.
     pub data: Option<Liquidity>,
     /// Fields that this crate does not know.
@@ -18,7 +21,7 @@ pub struct LiquidityResponse {
 
 object! {
     LiquidityResponse {
-        success: "success",
+        success: "success" [optional],
         data: "data" [optional],
     }
     extra

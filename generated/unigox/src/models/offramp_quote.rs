@@ -10,15 +10,16 @@ use super::{FeeBreakdown, RecipientContext};
 pub struct OfframpQuote {
     /// Id of the quote.
     pub quote_id: Option<Uuid>,
-    /// Which amount is fixed.
+    /// Which amount is exact; the other one may move until the settlement.
     pub anchor_type: Option<OfframpQuoteAnchorType>,
     /// Fiat per unit of crypto.
     pub rate: Option<DecimalString>,
-    /// Crypto amount.
+    /// Crypto amount with the fee of Unigox and without the partner's. The order is funded with it and `partner_fee`
+    /// together. For a given crypto amount both fees are taken out of that, so this is smaller.
     pub crypto_amount: Option<DecimalString>,
-    /// Fiat amount.
+    /// Fiat amount that is paid out.
     pub fiat_amount: Option<DecimalString>,
-    /// Fees, all in the crypto currency.
+    /// Fees, all in the crypto currency, padded to its decimal places. Compare them as decimals.
     pub fee_breakdown: Option<FeeBreakdown>,
     /// Saved payment details that are paid.
     pub payment_details_id: Option<i64>,
@@ -28,12 +29,12 @@ pub struct OfframpQuote {
     pub payment_network_id: Option<i64>,
     /// End of the quote.
     ///
-    /// Sources differ: The text gives a quote 60 seconds, the note on this field and its example 30; read the time
-    /// from this field.
+    /// Sources differ: The text gives a quote 60 seconds, the note on this field 30; read the time from this field.
     pub expires_at: Option<DateTime>,
-    /// Whether the provider reports the settlement.
+    /// Whether the provider reports the settlement, which completes the order; otherwise confirm it with
+    /// [`orders().confirm_fiat_received`](crate::resources::orders::Orders::confirm_fiat_received).
     pub has_fiat_settlement_notification: Option<bool>,
-    /// The payout to a recipient; absent for the user's own account.
+    /// The payout to a recipient, as it is kept with the quote; absent for the user's own account.
     pub recipient_context: Option<RecipientContext>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
@@ -57,7 +58,7 @@ object! {
     extra
 }
 
-/// Which amount is fixed.
+/// Which amount is exact; the other one may move until the settlement.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum OfframpQuoteAnchorType {

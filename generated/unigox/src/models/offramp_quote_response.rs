@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::OfframpQuote;
 
-/// Answer of [`offramp().create_quote`](crate::resources::offramp::Offramp::create_quote).
+/// Response of [`offramp().create_quote`](crate::resources::offramp::Offramp::create_quote).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OfframpQuoteResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// A binding price for selling crypto.
     pub data: Option<OfframpQuote>,

@@ -12,11 +12,12 @@ pub struct OnrampQuote {
     pub quote_id: Option<Uuid>,
     /// Fiat per unit of crypto.
     pub rate: Option<DecimalString>,
-    /// Crypto amount.
+    /// Crypto amount with the fee of Unigox. For a given fiat amount without the partner's fee: the user receives it
+    /// less both fees. For a given crypto amount with the partner's fee: the user receives what was asked for.
     pub crypto_amount: Option<DecimalString>,
-    /// Fiat amount.
+    /// Fiat amount that the user pays.
     pub fiat_amount: Option<DecimalString>,
-    /// Fees, all in the crypto currency.
+    /// Fees, all in the crypto currency, padded to its decimal places. Compare them as decimals.
     pub fee_breakdown: Option<FeeBreakdown>,
     /// Slug of the payment method.
     pub payment_method_slug: Option<String>,

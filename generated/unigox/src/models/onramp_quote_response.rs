@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::OnrampQuote;
 
-/// Answer of [`onramp().create_quote`](crate::resources::onramp::Onramp::create_quote).
+/// Response of [`onramp().create_quote`](crate::resources::onramp::Onramp::create_quote).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OnrampQuoteResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// A binding price for buying crypto.
     pub data: Option<OnrampQuote>,

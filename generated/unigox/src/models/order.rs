@@ -29,40 +29,50 @@ pub struct Order {
     /// the partner's crypto; `allowed_actions` of the order do, see
     /// [`orders().get`](crate::resources::orders::Orders::get).
     pub status: Option<OrderStatus>,
-    /// Step that the partner must take; null when there is none. `authorize_refund` comes with `cancelled`.
+    /// Step that the partner must take; null when there is none. `authorize_refund` comes with `cancelled`, and
+    /// `deposit_to_user_account` is the user's step, with nothing to send.
+    ///
+    /// Sources differ: The reference lists null, one that is not released leaves the field out instead; both read as
+    /// none.
     pub next_action: Option<OrderNextAction>,
     /// Step that the partner must take, with what it needs.
     pub action_required: Option<ActionRequired>,
-    /// Path segments of the actions that can be called now, such as `authorize-crypto-transfer`. `authorize-refund`
-    /// on a `cancelled` order says that its crypto is still in the escrow.
+    /// Path segments of the operations that are accepted now, such as `authorize-crypto-transfer`; empty for widget
+    /// orders, and for others while there is none. `authorize-refund` on a `cancelled` order says that its crypto is
+    /// still in the escrow.
     pub allowed_actions: Option<Vec<String>>,
-    /// Where the customer of an on-ramp order pays to, the vendor or the own issued account.
+    /// Where the user of an on-ramp order pays to, the vendor or the own issued bank account. The latter is taken
+    /// when the user holds one in the currency; read it on every order.
     pub fiat_funding_source: Option<OrderFiatFundingSource>,
-    /// The issued account; with `own_account` only.
+    /// The issued bank account to pay into; with `own_account` only.
     pub fiat_account_id: Option<Uuid>,
-    /// Seconds left to authorize the crypto transfer.
+    /// Seconds left to authorize the crypto transfer; null in other states than
+    /// `awaiting_crypto_transfer_authorization` and `crypto_transfer_authorization_pending`.
     pub crypto_transfer_authorization_seconds_left: Option<i64>,
     /// Amounts of an order.
     pub amounts: Option<OrderAmounts>,
-    /// Fees, all in the crypto currency.
+    /// Fees, all in the crypto currency, padded to its decimal places. Compare them as decimals.
     pub fee_breakdown: Option<FeeBreakdown>,
     /// What happened so far.
     pub timeline: Option<Vec<TimelineEntry>>,
-    /// Whether the provider reports the settlement.
+    /// Whether the provider reports the settlement, which completes the order; otherwise confirm it with
+    /// [`orders().confirm_fiat_received`](crate::resources::orders::Orders::confirm_fiat_received).
     pub has_fiat_settlement_notification: Option<bool>,
     /// When the order was made.
     pub created_at: Option<DateTime>,
     /// When the order last changed.
     pub updated_at: Option<DateTime>,
-    /// `onramp` on on-ramp orders.
+    /// `onramp` on on-ramp orders, absent on others.
+    ///
+    /// Sources differ: A reference that is not released has it on every order, with `offramp`; that reads as it is.
     pub order_type: Option<String>,
-    /// Where the customer pays to; on on-ramp orders from `awaiting_fiat_transfer` on.
+    /// Where the user pays to; on on-ramp orders with `vendor_details`, from `awaiting_fiat_transfer` on.
     pub vendor_payment_details: Option<VendorPaymentDetails>,
     /// When true, send the payer's account with
     /// [`onramp().submit_payer_details`](crate::resources::onramp::Onramp::submit_payer_details) before
     /// [`onramp().confirm_payment_sent`](crate::resources::onramp::Onramp::confirm_payment_sent).
     pub payment_request: Option<bool>,
-    /// Hash of the send-out transaction.
+    /// Hash of the transaction on the destination chain; with `send_out_completed`.
     pub send_out_tx_hash: Option<String>,
     /// The payout to a recipient.
     pub recipient_context: Option<RecipientContext>,
@@ -98,7 +108,11 @@ object! {
     extra
 }
 
-/// Step that the partner must take; null when there is none. `authorize_refund` comes with `cancelled`.
+/// Step that the partner must take; null when there is none. `authorize_refund` comes with `cancelled`, and
+/// `deposit_to_user_account` is the user's step, with nothing to send.
+///
+/// Sources differ: The reference lists null, one that is not released leaves the field out instead; both read as
+/// none.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum OrderNextAction {
@@ -129,7 +143,8 @@ string_enum! {
     }
 }
 
-/// Where the customer of an on-ramp order pays to, the vendor or the own issued account.
+/// Where the user of an on-ramp order pays to, the vendor or the own issued bank account. The latter is taken
+/// when the user holds one in the currency; read it on every order.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum OrderFiatFundingSource {

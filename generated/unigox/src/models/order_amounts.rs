@@ -7,9 +7,15 @@ use clientwright_runtime::{DecimalString, Json, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderAmounts {
-    /// Crypto amount.
+    /// Crypto amount with the fee of Unigox and without the partner's. Off-ramp: the partner funds it and
+    /// `partner_fee` together. On-ramp: for a given fiat amount the user receives it less both fees; for a given
+    /// crypto amount it contains both, and the user receives what was asked for.
+    ///
+    /// Sources differ: For an on-ramp with a given crypto amount the text says both that this field contains the
+    /// partner's fee and that the user receives exactly this field. Only the amount asked for can be meant, as at
+    /// [`OnrampQuote`](crate::models::OnrampQuote).
     pub crypto_amount: Option<DecimalString>,
-    /// Fiat amount.
+    /// Fiat amount that is paid out, or paid by the user.
     pub fiat_amount: Option<DecimalString>,
     /// Crypto currency.
     pub crypto_currency: Option<String>,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use clientwright_runtime::{Decimal, DecimalString, Json, Uuid, object};
-use super::{ActionRequired, OrderStatus, ProviderKind};
+use super::{OrderStatus, ProviderKind, RefundAction};
 
 /// An order whose escrow is to be paid back.
 #[derive(Clone, PartialEq)]
@@ -26,9 +26,9 @@ pub struct OrderRefundRequired {
     /// the partner's crypto; `allowed_actions` of the order do, see
     /// [`orders().get`](crate::resources::orders::Orders::get).
     pub status: Option<OrderStatus>,
-    /// Id of the user, the `user_uuid` of other calls.
+    /// Id of the user, the `user_uuid` of the operations.
     pub user_id: Option<Uuid>,
-    /// Crypto amount without trailing zeros.
+    /// Crypto amount, as in [`OrderStatusChanged`](crate::models::OrderStatusChanged).
     pub crypto_amount: Option<DecimalString>,
     /// Crypto currency.
     pub crypto_currency: Option<String>,
@@ -44,8 +44,8 @@ pub struct OrderRefundRequired {
     pub provider: Option<ProviderKind>,
     /// Saved payment details; empty for payouts to recipients.
     pub payment_details_id: Option<String>,
-    /// A step that the partner must take.
-    pub action_required: Option<ActionRequired>,
+    /// The refund that the partner has to sign.
+    pub action_required: Option<RefundAction>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::Order;
 
-/// Answer of [`orders().get`](crate::resources::orders::Orders::get).
+/// Response of [`orders().get`](crate::resources::orders::Orders::get).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// An order of either direction.
     pub data: Option<Order>,

@@ -7,13 +7,14 @@ use clientwright_runtime::{Decimal, Json, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderStats {
-    /// All orders.
+    /// All orders, also those that no provider has accepted; as many as
+    /// [`orders().list`](crate::resources::orders::Orders::list) has without a filter.
     pub total_orders: Option<i64>,
-    /// Completed orders.
+    /// Orders whose crypto is released or being released.
     pub completed_orders: Option<i64>,
-    /// Volume in US dollars.
+    /// Fiat volume of the completed orders in US dollars.
     pub volume_usd: Option<Decimal>,
-    /// The partner's earnings in US dollars.
+    /// The partner's fees of the completed orders in US dollars.
     pub earned_usd: Option<Decimal>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

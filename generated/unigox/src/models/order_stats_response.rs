@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::OrderStats;
 
-/// Answer of [`orders().get_stats`](crate::resources::orders::Orders::get_stats).
+/// Response of [`orders().get_stats`](crate::resources::orders::Orders::get_stats).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderStatsResponse {
-    /// True when the call worked.
-    pub success: bool,
+    /// True when the request succeeded.
+    ///
+    /// Sources differ: The envelope of most responses requires `success`. This one is described by itself, with
+    /// nothing required; that is followed.
+    pub success: Option<bool>,
     /// Totals over the partner's orders.
     pub data: Option<OrderStats>,
     /// Fields that this crate does not know.
@@ -18,7 +21,7 @@ pub struct OrderStatsResponse {
 
 object! {
     OrderStatsResponse {
-        success: "success",
+        success: "success" [optional],
         data: "data" [optional],
     }
     extra

@@ -18,8 +18,9 @@ use clientwright_runtime::string_enum;
 /// the partner's crypto; `allowed_actions` of the order do, see
 /// [`orders().get`](crate::resources::orders::Orders::get).
 ///
-/// Sources differ: The status list of the reference lacks the last five values. Texts and webhooks name the first
-/// three of them, the examples of the refund calls the other two; they are included.
+/// Sources differ: The list of the reference lacks the last three values, its texts name them; they are included.
+/// Examples of the refund operations have `refund_pending` and `refunded`, which no text names as the status of
+/// an order; they are left out, and an order reads `cancelled` before and after its refund.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum OrderStatus {
@@ -27,7 +28,8 @@ pub enum OrderStatus {
     Created,
     /// Waits for a provider that accepts.
     AwaitingLiquidityProvider,
-    /// The partner is to sign the transfer into the escrow.
+    /// The partner is to sign the transfer into the escrow, see
+    /// [`orders().get_transfer_parameters`](crate::resources::orders::Orders::get_transfer_parameters).
     AwaitingCryptoTransferAuthorization,
     /// The signed transfer waits for the chain.
     CryptoTransferAuthorizationPending,
@@ -68,10 +70,6 @@ pub enum OrderStatus {
     DisputeStarted,
     /// Waits for the user's address.
     PendingAddress,
-    /// Named by the refund calls only; an order that owes a refund reads `cancelled`.
-    RefundPending,
-    /// Named by the refund calls only; an order reads `cancelled` after its refund, too.
-    Refunded,
     /// A value that this crate does not know.
     Unknown(String),
 }
@@ -100,7 +98,5 @@ string_enum! {
         FiatPaymentReviewStarted = "fiat_payment_review_started",
         DisputeStarted = "dispute_started",
         PendingAddress = "pending_address",
-        RefundPending = "refund_pending",
-        Refunded = "refunded",
     }
 }

@@ -26,20 +26,21 @@ pub struct OrderStatusChanged {
     /// the partner's crypto; `allowed_actions` of the order do, see
     /// [`orders().get`](crate::resources::orders::Orders::get).
     pub status: Option<OrderStatus>,
-    /// Id of the user, the `user_uuid` of other calls.
+    /// Id of the user, the `user_uuid` of the operations.
     ///
-    /// Sources differ: E1 and E3 call the field `user_id`, E2 `user_uuid`; E3 is followed.
+    /// Sources differ: E1, E3 and E4 call the field `user_id`, E2 `user_uuid`; the newest edition is followed.
     pub user_id: Option<Uuid>,
-    /// Crypto amount without trailing zeros.
+    /// Crypto amount with the fee of Unigox, as in [`OrderAmounts`](crate::models::OrderAmounts); without trailing
+    /// zeros, so compare it as a decimal.
     ///
-    /// Sources differ: Earlier editions show trailing zeros (`101.500000`), E3 the shortest form; both read as the
-    /// same amount.
+    /// Sources differ: Earlier editions show trailing zeros (`101.500000`), E3 and E4 the shortest form; both read as
+    /// the same amount.
     pub crypto_amount: Option<DecimalString>,
     /// Crypto currency.
     pub crypto_currency: Option<String>,
-    /// Fee of the partner in the crypto currency.
+    /// Fee of the partner in the crypto currency, without trailing zeros; `0` when none was sent.
     pub partner_fee: Option<DecimalString>,
-    /// Fee of the partner in percent.
+    /// Fee of the partner in percent; 0 when none was sent.
     pub partner_fee_pct: Option<Decimal>,
     /// Fiat amount.
     pub fiat_amount: Option<DecimalString>,

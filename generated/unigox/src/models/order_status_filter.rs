@@ -4,8 +4,8 @@ use clientwright_runtime::string_enum;
 
 /// State to filter orders by.
 ///
-/// Sources differ: The filter lacks `fiat_payment_started` and the states of on-ramp orders, which orders have;
-/// the documented list is followed.
+/// Sources differ: The filter lacks `fiat_payment_started` and the states of on-ramp orders, which orders have. A
+/// reference that is not released takes every state, and a filter by direction; the released list is followed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum OrderStatusFilter {

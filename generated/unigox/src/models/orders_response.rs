@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::OrderPage;
 
-/// Answer of [`orders().list`](crate::resources::orders::Orders::list).
+/// Response of [`orders().list`](crate::resources::orders::Orders::list).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrdersResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// A page of orders.
     pub data: Option<OrderPage>,

@@ -20,7 +20,7 @@ pub struct PaymentField {
     pub pattern: Option<String>,
     /// Sample for people.
     pub placeholder: Option<String>,
-    /// Listed by the reference without a meaning.
+    /// Whether the field can be used for a lookup.
     pub lookup: Option<bool>,
     /// Choices of a `select`.
     pub options: Option<Vec<PaymentFieldOption>>,

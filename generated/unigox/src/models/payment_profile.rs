@@ -7,7 +7,7 @@ use clientwright_runtime::{Json, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentProfile {
-    /// Id of the payment details.
+    /// Id of the payment details, for quotes.
     ///
     /// Sources differ: A string here and in webhooks, an integer in quotes and payer details; E1 calls the field
     /// `id`. Each place keeps its documented type.

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::PaymentProfile;
 
-/// Answer with one of the saved payment details.
+/// Response with one of the saved payment details.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentProfileResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// Saved payment details.
     pub data: Option<PaymentProfile>,

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::PaymentProfile;
 
-/// Answer of [`payment_details().list`](crate::resources::payment_details::PaymentDetails::list).
+/// Response of [`payment_details().list`](crate::resources::payment_details::PaymentDetails::list).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentProfilesResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// The saved payment details.
     pub data: Option<Vec<PaymentProfile>>,

@@ -12,9 +12,10 @@ pub struct PaymentRail {
     pub slug: Option<String>,
     /// Name.
     pub name: Option<String>,
-    /// Whether the rail wants an institution; see
+    /// Whether the rail itself wants an institution; see
     /// [`payment_details().create`](crate::resources::payment_details::PaymentDetails::create) for when it may be
-    /// left out.
+    /// left out, and note that
+    /// [`recipients().add_destination`](crate::resources::recipients::Recipients::add_destination) always wants one.
     pub institution_required: Option<bool>,
     /// Field that finds the institution, for example `ifsc` or `sort_code`.
     pub institution_lookup_key: Option<String>,

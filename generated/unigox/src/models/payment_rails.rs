@@ -16,7 +16,7 @@ pub struct PaymentRails {
     pub direction: RampDirection,
     /// The rails.
     pub rails: Vec<PaymentRail>,
-    /// Paths of related calls by name.
+    /// Paths of related operations by name.
     pub links: Option<BTreeMap<String, String>>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::PaymentRails;
 
-/// Answer of [`supported().list_payment_rails`](crate::resources::supported::Supported::list_payment_rails).
+/// Response of [`supported().list_payment_rails`](crate::resources::supported::Supported::list_payment_rails).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentRailsResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// The rails of a country or currency.
     pub data: Option<PaymentRails>,

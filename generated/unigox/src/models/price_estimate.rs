@@ -10,11 +10,17 @@ use super::FeeBreakdown;
 pub struct PriceEstimate {
     /// Fiat per unit of crypto.
     pub rate: Option<DecimalString>,
-    /// Crypto amount.
+    /// Crypto amount with the fee of Unigox and without the partner's. Off-ramp: the partner would fund it and
+    /// `partner_fee` together. On-ramp: for a given fiat amount the user would receive it less both fees; for a given
+    /// crypto amount it contains both, and the user would receive what was asked for.
+    ///
+    /// Sources differ: For an on-ramp with a given crypto amount the text says both that this field contains the
+    /// partner's fee and that the user receives exactly this field. Only the amount asked for can be meant, as at
+    /// [`OnrampQuote`](crate::models::OnrampQuote).
     pub crypto_amount: Option<DecimalString>,
     /// Fiat amount.
     pub fiat_amount: Option<DecimalString>,
-    /// Fees, all in the crypto currency.
+    /// Fees, all in the crypto currency, padded to its decimal places. Compare them as decimals.
     pub fee_breakdown: Option<FeeBreakdown>,
     /// Slug of the payment method.
     pub payment_method_slug: Option<String>,

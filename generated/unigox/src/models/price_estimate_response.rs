@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::PriceEstimate;
 
-/// Answer of the two estimate calls.
+/// Response of the two estimate operations.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PriceEstimateResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// An indicative price.
     pub data: Option<PriceEstimate>,

@@ -14,7 +14,8 @@ pub struct RailFormat {
     pub name: Option<String>,
     /// Values of an institution's `institution_type` that the format is for.
     pub institution_types: Option<Vec<String>>,
-    /// Whether offers exist; unknown when absent.
+    /// Whether the format can be settled at the moment; unknown when absent, as without `country` and `currency` in
+    /// the query. The quote decides.
     pub has_liquidity: Option<bool>,
     /// A person or a company.
     pub beneficiary_type: Option<PartyKind>,

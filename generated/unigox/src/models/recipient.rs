@@ -20,15 +20,15 @@ pub struct Recipient {
     pub recipient_country: String,
     /// Kind of identity number, such as `national_id`.
     pub recipient_id_type: Option<String>,
-    /// Identity number, masked.
+    /// Identity number, masked to the last four characters.
     pub recipient_id_number: Option<String>,
-    /// Registration number of a company, masked.
+    /// Registration number of a company, masked to the last four characters.
     pub recipient_business_registration_number: Option<String>,
     /// State of the record.
     pub lifecycle: RecipientLifecycle,
-    /// Version of the record. At least 1.
+    /// Version of the record; each update makes a new one. At least 1.
     pub version: i64,
-    /// Outcome of the screening of a recipient.
+    /// Outcome of the screening of a recipient; only one that is `cleared` can be quoted.
     pub screening_status: ScreeningStatus,
     /// When the recipient was screened.
     pub screened_at: Option<DateTime>,

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use clientwright_runtime::{Json, Uuid, object};
-use super::ScreeningStatus;
 
 /// Who is paid by whom and why.
 #[derive(Clone, PartialEq)]
@@ -20,8 +19,9 @@ pub struct RecipientContext {
     pub purpose_of_payment: String,
     /// More about the purpose.
     pub purpose_details: Option<String>,
-    /// Outcome of the screening of a recipient.
-    pub screening_status: ScreeningStatus,
+    /// Outcome of the recipient's screening for this payout, one of
+    /// [`ScreeningStatus`](crate::models::ScreeningStatus).
+    pub screening_status: String,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::RecipientDestination;
 
-/// Answer of [`recipients().add_destination`](crate::resources::recipients::Recipients::add_destination).
+/// Response of [`recipients().add_destination`](crate::resources::recipients::Recipients::add_destination).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecipientDestinationResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// An account of a recipient.
     pub data: Option<RecipientDestination>,

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::RecipientDestinations;
 
-/// Answer of [`recipients().list_destinations`](crate::resources::recipients::Recipients::list_destinations).
+/// Response of [`recipients().list_destinations`](crate::resources::recipients::Recipients::list_destinations).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecipientDestinationsResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// Accounts of a recipient.
     pub data: Option<RecipientDestinations>,

@@ -10,11 +10,11 @@ use super::Recipient;
 pub struct RecipientPage {
     /// The recipients.
     pub recipients: Vec<Recipient>,
-    /// Recipients in the whole list.
+    /// Recipients in the whole list. At least 0.
     pub total: i64,
-    /// Recipients on a page.
+    /// Recipients on a page. At least 1.
     pub limit: i64,
-    /// Recipients skipped.
+    /// Recipients skipped. At least 0.
     pub offset: i64,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

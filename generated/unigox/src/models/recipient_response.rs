@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::RecipientData;
 
-/// Answer with one recipient.
+/// Response with one recipient.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecipientResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// A recipient and perhaps an account.
     pub data: Option<RecipientData>,

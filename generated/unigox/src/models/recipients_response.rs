@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::RecipientPage;
 
-/// Answer of [`recipients().list`](crate::resources::recipients::Recipients::list).
+/// Response of [`recipients().list`](crate::resources::recipients::Recipients::list).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecipientsResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// A page of recipients.
     pub data: Option<RecipientPage>,

@@ -12,7 +12,7 @@ pub struct RefundParameters {
     pub order_id: Option<Uuid>,
     /// State of the order, in the example `refund_pending`.
     pub status: Option<String>,
-    /// Escrow.
+    /// The Safe that holds the crypto.
     pub escrow_address: Option<String>,
     /// Wallet whose key has to sign, the partner's own.
     pub signer_address: Option<String>,
@@ -32,7 +32,7 @@ pub struct RefundParameters {
     pub domain: Option<SafeDomain>,
     /// EIP-712 types, with `SafeTx`.
     pub types: Option<BTreeMap<String, Json>>,
-    /// Path of the call that takes the signature.
+    /// Path of the operation that takes the signature.
     pub authorization_path: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::RefundParameters;
 
-/// Answer of [`orders().get_refund_parameters`](crate::resources::orders::Orders::get_refund_parameters).
+/// Response of [`orders().get_refund_parameters`](crate::resources::orders::Orders::get_refund_parameters).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RefundParametersResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// What to sign to get the escrow back.
     pub data: Option<RefundParameters>,

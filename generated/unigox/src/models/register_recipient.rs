@@ -7,7 +7,7 @@ use super::PartyKind;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RegisterRecipient {
-    /// A person or a company. Default: `"individual"`.
+    /// A person or a company; decides the format of every destination and cannot be changed. Default: `"individual"`.
     pub recipient_kind: Option<PartyKind>,
     /// Name.
     pub recipient_name: String,

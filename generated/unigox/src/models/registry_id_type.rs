@@ -2,10 +2,11 @@
 
 use clientwright_runtime::string_enum;
 
-/// Registry that `id_number` belongs to; required with `id_number` for the way without a document.
+/// Registry that `id_number` belongs to; required with `id_number` for the way without a document. Passports and
+/// driving licences are not among them; upload their picture.
 ///
 /// Sources differ: The submission takes registry types, the update of KYC data takes document types under the
-/// same field name; each call keeps its own list.
+/// same field name; each operation keeps its own list.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RegistryIdType {

@@ -18,7 +18,7 @@ pub struct SafeDomain {
 object! {
     SafeDomain {
         chain_id: "chainId" [optional],
-        verifying_contract: "verifyingContract" [optional],
+        verifying_contract: "verifyingContract" [optional redacted],
     }
     extra
 }

@@ -7,7 +7,7 @@ use clientwright_runtime::{Json, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SafeTransaction {
-    /// Contract that is called.
+    /// Token contract that is called.
     pub to: Option<String>,
     /// Value of the chain's own coin.
     pub value: Option<String>,

@@ -2,7 +2,7 @@
 
 use clientwright_runtime::string_enum;
 
-/// Outcome of the screening of a recipient.
+/// Outcome of the screening of a recipient; only one that is `cleared` can be quoted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ScreeningStatus {

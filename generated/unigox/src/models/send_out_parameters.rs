@@ -9,87 +9,87 @@ use clientwright_runtime::{DateTime, DecimalString, Json, object};
 pub struct SendOutParameters {
     /// Id of the order.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub order_id: Option<String>,
     /// Id of the chain that the crypto is on.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub chain_id: Option<String>,
     /// Node of that chain.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub rpc_url: Option<String>,
     /// Token contract, `to` of the forward request.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub token_address: Option<String>,
     /// Forwarder contract, `verifyingContract` of the EIP-712 domain.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub forwarder_address: Option<String>,
     /// Address of the solver.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub solver_address: Option<String>,
     /// Wallet that signs, `from` of the forward request.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub sender_address: Option<String>,
     /// Amount in the smallest unit of the token.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub amount_atomic: Option<DecimalString>,
     /// Amount in the token.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub amount_human: Option<DecimalString>,
     /// Crypto currency.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub crypto_currency: Option<String>,
     /// Decimal places of the token.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub crypto_decimals: Option<i64>,
     /// Gas for the forward request.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub recommended_gas: Option<String>,
     /// Seconds from now to the deadline.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub recommended_ttl: Option<i64>,
     /// Call data as hex, `data` of the forward request.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub transfer_data: Option<String>,
     /// `nonce` of the forward request.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub forwarder_nonce: Option<String>,
     /// Id of the bridge quote as hex.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub quote_id: Option<String>,
     /// Estimate of what arrives, in the smallest unit of the token.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub to_amount: Option<DecimalString>,
     /// Chain that is sent to.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub destination_chain: Option<String>,
     /// Address that is sent to.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub destination_address: Option<String>,
     /// When the parameters end.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub expires_at: Option<DateTime>,
-    /// Path of the call that takes the signature.
+    /// Path of the operation that takes the signature.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub authorization_path: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::SendOutParameters;
 
-/// Answer of [`onramp().get_send_out_parameters`](crate::resources::onramp::Onramp::get_send_out_parameters).
+/// Response of [`onramp().get_send_out_parameters`](crate::resources::onramp::Onramp::get_send_out_parameters).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendOutParametersResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// What to sign for a send-out.
     pub data: Option<SendOutParameters>,

@@ -10,19 +10,19 @@ use super::SendOutToken;
 pub struct SendOutRoute {
     /// Name of the chain, for example `Arbitrum One`.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub destination_chain: Option<String>,
     /// Id of the chain.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub chain_id: Option<String>,
     /// Family of the chain, such as `EVM` or `TVM`.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub chain_type: Option<String>,
     /// The token on that chain.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub token: Option<SendOutToken>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -10,11 +10,11 @@ use super::SendOutRoute;
 pub struct SendOutRoutes {
     /// Crypto currency.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub crypto: Option<String>,
     /// The chains.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub routes: Option<Vec<SendOutRoute>>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

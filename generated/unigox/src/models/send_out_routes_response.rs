@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::SendOutRoutes;
 
-/// Answer of [`onramp().list_send_out_routes`](crate::resources::onramp::Onramp::list_send_out_routes).
+/// Response of [`onramp().list_send_out_routes`](crate::resources::onramp::Onramp::list_send_out_routes).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendOutRoutesResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// Chains that a token can be sent out to.
     pub data: Option<SendOutRoutes>,

@@ -9,15 +9,15 @@ use clientwright_runtime::{Json, object};
 pub struct SendOutToken {
     /// Code.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub code: Option<String>,
     /// Address of the token.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub address: Option<String>,
     /// Decimal places.
     ///
-    /// Only seen in an example: The reference has no list of fields for this answer.
+    /// Only seen in an example: The reference shows an example of this response and no list of fields.
     pub decimals: Option<i64>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

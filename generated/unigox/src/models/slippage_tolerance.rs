@@ -2,13 +2,15 @@
 
 use clientwright_runtime::{Decimal, construct, object, string_enum};
 
-/// How far the price may move until the order is made; none when absent.
+/// How far the price may move between quote and order, and between order and acceptance by a provider. Left out,
+/// it is 0 percent: any movement is refused with `PRICE_CHANGED_REQUOTE`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SlippageTolerance {
-    /// Unit of `value`; `fiat` means the same as `amount`.
+    /// Unit of `value`: percent of the quoted rate, or `amount` of fiat currency, for which `fiat` is another word.
+    /// With a given fiat amount, `amount` is applied to the crypto side.
     pub type_: Option<SlippageToleranceType>,
-    /// Size of the tolerance.
+    /// Size of the tolerance, such as 1.5 for 1.5 percent or 50.00 for 50 units of the fiat currency.
     pub value: Option<Decimal>,
 }
 
@@ -27,7 +29,8 @@ construct! {
     }
 }
 
-/// Unit of `value`; `fiat` means the same as `amount`.
+/// Unit of `value`: percent of the quoted rate, or `amount` of fiat currency, for which `fiat` is another word.
+/// With a given fiat amount, `amount` is applied to the crypto side.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SlippageToleranceType {

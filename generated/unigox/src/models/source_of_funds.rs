@@ -2,7 +2,8 @@
 
 use clientwright_runtime::string_enum;
 
-/// Where the person's money comes from.
+/// Where the person's money comes from. A payout is refused where the rail knows nothing like it, so take `other`
+/// only if no other value fits.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SourceOfFunds {

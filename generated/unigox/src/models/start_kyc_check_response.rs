@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::KycReadiness;
 
-/// Answer of [`kyc().start_check`](crate::resources::kyc::Kyc::start_check).
+/// Response of [`kyc().start_check`](crate::resources::kyc::Kyc::start_check).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartKycCheckResponse {
-    /// True when the call worked.
-    pub success: bool,
+    /// True when the request succeeded.
+    ///
+    /// Sources differ: The envelope of most responses requires `success`. This one is described by itself, with
+    /// nothing required; that is followed.
+    pub success: Option<bool>,
     /// Whether the check could start.
     pub data: Option<KycReadiness>,
     /// Fields that this crate does not know.
@@ -18,7 +21,7 @@ pub struct StartKycCheckResponse {
 
 object! {
     StartKycCheckResponse {
-        success: "success",
+        success: "success" [optional],
         data: "data" [optional],
     }
     extra

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::KycSubmission;
 
-/// Answer of [`kyc().submit`](crate::resources::kyc::Kyc::submit).
+/// Response of [`kyc().submit`](crate::resources::kyc::Kyc::submit).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitKycResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// The accepted KYC data.
     pub data: Option<KycSubmission>,

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::Message;
 
-/// Answer of [`onramp().submit_payer_details`](crate::resources::onramp::Onramp::submit_payer_details).
+/// Response of [`onramp().submit_payer_details`](crate::resources::onramp::Onramp::submit_payer_details).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitPayerDetailsResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// A text instead of data.
     pub data: Option<Message>,

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::WebhookTest;
 
-/// Answer of [`webhooks().test`](crate::resources::webhooks::Webhooks::test).
+/// Response of [`webhooks().test`](crate::resources::webhooks::Webhooks::test).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TestWebhookResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// Outcome of a test event.
     pub data: Option<WebhookTest>,

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 
 /// Error whose `error` is plain text; only
-/// [`payment_details().create`](crate::resources::payment_details::PaymentDetails::create) answers it, with 422.
+/// [`payment_details().create`](crate::resources::payment_details::PaymentDetails::create) returns it, with 422.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TextError {
     /// Always false.
-    pub success: bool,
-    /// Text for people.
+    ///
+    /// Sources differ: Other error bodies require `success`. This one is described by itself, with nothing required;
+    /// that is followed.
+    pub success: Option<bool>,
+    /// Text for people that names the missing or refused fields.
     pub error: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
@@ -18,7 +21,7 @@ pub struct TextError {
 
 object! {
     TextError {
-        success: "success",
+        success: "success" [optional],
         error: "error" [optional],
     }
     extra

@@ -9,7 +9,7 @@ use clientwright_runtime::{DecimalString, Json, Uuid, object};
 pub struct TransferParameters {
     /// Id of the order.
     pub order_id: Option<Uuid>,
-    /// Name of the network; the values are not documented.
+    /// Name of the network; its values are not documented.
     pub network_preset: Option<String>,
     /// Chain id, `chainId` of the EIP-712 domain.
     pub chain_id: Option<String>,
@@ -19,9 +19,10 @@ pub struct TransferParameters {
     pub token_address: Option<String>,
     /// Forwarder contract, `verifyingContract` of the EIP-712 domain.
     pub forwarder_address: Option<String>,
-    /// Escrow.
+    /// Escrow of the order.
     pub recipient_address: Option<String>,
-    /// The partner's wallet, `from` of the forward request.
+    /// The partner's wallet, `from` of the forward request. It must hold the crypto beforehand; crypto that was sent
+    /// to it on another chain cannot fund an order.
     pub sender_address: Option<String>,
     /// Amount in the smallest unit of the token.
     pub amount_atomic: Option<DecimalString>,
@@ -39,7 +40,7 @@ pub struct TransferParameters {
     pub transfer_data: Option<String>,
     /// `nonce` of the forward request.
     pub forwarder_nonce: Option<String>,
-    /// Path of the call that takes the signature.
+    /// Path of the operation that takes the signature.
     pub authorization_path: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

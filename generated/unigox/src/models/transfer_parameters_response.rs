@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::TransferParameters;
 
-/// Answer of [`orders().get_transfer_parameters`](crate::resources::orders::Orders::get_transfer_parameters).
+/// Response of [`orders().get_transfer_parameters`](crate::resources::orders::Orders::get_transfer_parameters).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TransferParametersResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// What to sign for the transfer into the escrow.
     pub data: Option<TransferParameters>,

@@ -3,7 +3,7 @@
 use clientwright_runtime::{Date, construct, object, string_enum};
 use super::{IdDocumentType, SourceOfFunds};
 
-/// KYC fields to change; all optional, blank ones are ignored.
+/// KYC fields to change; all optional, blank ones are ignored. They describe the user, never a payee.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateKyc {
@@ -13,23 +13,24 @@ pub struct UpdateKyc {
     pub city: Option<String>,
     /// Postal code.
     pub postal_code: Option<String>,
-    /// Date of birth.
+    /// Date of birth, in the past; the person must be at least 18.
     pub dob: Option<Date>,
     /// Phone number in E.164, for example `+37012345678`.
     pub phone_number: Option<String>,
     /// Middle name.
     pub middle_name: Option<String>,
-    /// Number of the identity document.
+    /// Number of the document that `id_type` names, as printed on it.
     pub id_number: Option<String>,
     /// Kind of identity document.
     pub id_type: Option<IdDocumentType>,
-    /// `M` or `F`; the long forms are also taken.
+    /// Gender as the document states it; the server also takes `MALE` and `FEMALE` and stores the short form.
     pub gender: Option<UpdateKycGender>,
     /// Nationality as a two-letter country code.
     pub nationality: Option<String>,
-    /// Country that issued the document, two letters.
+    /// Country that issued the document, two letters; need not be the `nationality`.
     pub id_issue_country: Option<String>,
-    /// Where the person's money comes from.
+    /// Where the person's money comes from. A payout is refused where the rail knows nothing like it, so take `other`
+    /// only if no other value fits.
     pub source_of_funds: Option<SourceOfFunds>,
 }
 
@@ -68,7 +69,7 @@ construct! {
     }
 }
 
-/// `M` or `F`; the long forms are also taken.
+/// Gender as the document states it; the server also takes `MALE` and `FEMALE` and stores the short form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum UpdateKycGender {
@@ -76,10 +77,6 @@ pub enum UpdateKycGender {
     M,
     /// `F`.
     F,
-    /// `MALE`.
-    Male,
-    /// `FEMALE`.
-    Female,
     /// A value that this crate does not know.
     Unknown(String),
 }
@@ -88,7 +85,5 @@ string_enum! {
     UpdateKycGender {
         M = "M",
         F = "F",
-        Male = "MALE",
-        Female = "FEMALE",
     }
 }

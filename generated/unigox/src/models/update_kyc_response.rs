@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::UpdatedKyc;
 
-/// Answer of [`kyc().update`](crate::resources::kyc::Kyc::update).
+/// Response of [`kyc().update`](crate::resources::kyc::Kyc::update).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateKycResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     ///
-    /// Sources differ: The envelope is described with `success` required, the page marks it optional for this call;
-    /// the page is followed.
+    /// Sources differ: The envelope of most responses requires `success`. This one is described by itself, with
+    /// nothing required, and the page of E2 marks the field as optional; that is followed.
     pub success: Option<bool>,
     /// What was stored.
     pub data: Option<UpdatedKyc>,

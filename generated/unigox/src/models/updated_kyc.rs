@@ -7,7 +7,7 @@ use clientwright_runtime::{Json, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatedKyc {
-    /// Names of the fields that changed; empty when all sent fields were blank.
+    /// Names of the fields that were stored; empty when all sent fields were blank.
     pub updated_fields: Option<Vec<String>>,
     /// Text for people.
     pub message: Option<String>,

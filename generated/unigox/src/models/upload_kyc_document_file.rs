@@ -9,7 +9,8 @@ use super::KycDocumentType;
 pub struct UploadKycDocumentFile {
     /// JPEG, PNG, GIF or PDF of at most 10 MB.
     pub document: File,
-    /// Slot of a document. A bare name means the front side. It does not state country or class of the document.
+    /// Slot of a document. A bare name means the front side. It does not state country or class of the document:
+    /// names of countries only help to choose, and a card of Nigeria's NIN is a `national_id`.
     pub document_type: KycDocumentType,
 }
 

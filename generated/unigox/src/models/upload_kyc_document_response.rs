@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::KycUpload;
 
-/// Answer of [`kyc().upload_document`](crate::resources::kyc::Kyc::upload_document).
+/// Response of [`kyc().upload_document`](crate::resources::kyc::Kyc::upload_document).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadKycDocumentResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     ///
-    /// Sources differ: The envelope is described with `success` required, the page marks it optional for this call;
-    /// the page is followed.
+    /// Sources differ: The page of E2 marks the field as optional, the references of E3 and E4 require it; a response
+    /// without it is accepted.
     pub success: Option<bool>,
     /// The uploaded document, or the outcome of a batch.
-    pub data: Option<KycUpload>,
+    pub data: KycUpload,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
 }
@@ -22,7 +22,7 @@ pub struct UploadKycDocumentResponse {
 object! {
     UploadKycDocumentResponse {
         success: "success" [optional],
-        data: "data" [optional],
+        data: "data",
     }
     extra
 }

@@ -11,7 +11,8 @@ pub struct UploadKycDocumentUrl {
     ///
     /// Always `url_link`.
     pub upload_method: String,
-    /// Slot of a document. A bare name means the front side. It does not state country or class of the document.
+    /// Slot of a document. A bare name means the front side. It does not state country or class of the document:
+    /// names of countries only help to choose, and a card of Nigeria's NIN is a `national_id`.
     pub document_type: KycDocumentType,
     /// HTTPS link to a JPEG, PNG, GIF or PDF of at most 10 MB.
     pub url: String,

@@ -5,7 +5,7 @@ use clientwright_runtime::{Json, object};
 
 /// One uploaded document.
 ///
-/// Sources differ: E1 also answers `verification_session_id` and `verification_status` when the check started by
+/// Sources differ: E1 also has `verification_session_id` and `verification_status` when the check started by
 /// itself; E3 has neither and is followed.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

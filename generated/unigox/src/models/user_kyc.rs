@@ -8,7 +8,8 @@ use super::{KycMethod, KycStatus};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserKyc {
-    /// KYC state of a user. Quotes and orders are refused until it is `VERIFIED`. `UNDER_REVIEW` is a check by hand.
+    /// KYC state of a user. Quotes and orders are refused until it is `VERIFIED`. `IN_PROGRESS` is a check by machine
+    /// of usually some minutes, `UNDER_REVIEW` one by hand of up to 24 hours.
     pub status: Option<KycStatus>,
     /// How KYC data came in.
     pub kyc_method: Option<KycMethod>,
@@ -18,7 +19,7 @@ pub struct UserKyc {
     pub last_name: Option<String>,
     /// Country as two letters.
     pub country_code: Option<String>,
-    /// Why the check was refused, for example `Document verification was not approved`.
+    /// Why the check was refused; with `VERIFICATION_REJECTED`, for example `Document verification was not approved`.
     pub rejection_reason: Option<String>,
     /// When the KYC state last changed.
     pub updated_at: Option<DateTime>,

@@ -9,9 +9,9 @@ use clientwright_runtime::{Json, Uuid, object, string_enum};
 pub struct UserKycUpdated {
     /// Id of the user.
     ///
-    /// Sources differ: E1 calls the field `user_id`; the later name is followed.
+    /// Sources differ: E1 calls the field `user_id`; later editions are followed.
     pub user_uuid: Option<Uuid>,
-    /// New state; other words than the `kyc_status` of calls.
+    /// New state; other words than the `kyc_status` of the operations.
     pub kyc_status: Option<UserKycUpdatedKycStatus>,
     /// Why it was refused, such as `Document expired`; with `REJECTED` only.
     pub rejection_reasons: Option<Vec<String>>,
@@ -28,7 +28,7 @@ object! {
     extra
 }
 
-/// New state; other words than the `kyc_status` of calls.
+/// New state; other words than the `kyc_status` of the operations.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum UserKycUpdatedKycStatus {

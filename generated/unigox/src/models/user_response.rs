@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::User;
 
-/// Answer of [`users().get`](crate::resources::users::Users::get).
+/// Response of [`users().get`](crate::resources::users::Users::get).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// A user with KYC state and payment profiles.
     pub data: Option<User>,

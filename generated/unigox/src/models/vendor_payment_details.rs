@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 
-/// Where the customer of an on-ramp order pays to.
+/// Where the user of an on-ramp order pays to.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VendorPaymentDetails {

@@ -8,15 +8,13 @@ use super::VerificationStatus;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Verification {
-    /// State of a verification. `VERIFIED` means passed and is the only success. `VERIFICATION_REJECTED` means
-    /// refused and `FAILED` that an error kept the check from finishing; both are final. `UNDER_REVIEW` is a check by
-    /// hand of up to 24 hours.
+    /// State of a verification. Only `VERIFIED` clears the user.
     pub status: Option<VerificationStatus>,
-    /// Page to send the user to.
+    /// Page to send the user to; with `handoff`.
     pub verification_url: Option<String>,
     /// Seconds until the session ends.
     pub verification_seconds_left: Option<i64>,
-    /// What the KYC provider says, free text such as `Verification in progress`.
+    /// Messages of the KYC provider or reasons of a refusal, free text such as `Verification in progress`.
     pub provider_messages: Option<Vec<String>>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

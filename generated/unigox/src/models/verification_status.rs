@@ -2,29 +2,29 @@
 
 use clientwright_runtime::string_enum;
 
-/// State of a verification. `VERIFIED` means passed and is the only success. `VERIFICATION_REJECTED` means
-/// refused and `FAILED` that an error kept the check from finishing; both are final. `UNDER_REVIEW` is a check by
-/// hand of up to 24 hours.
+/// State of a verification. Only `VERIFIED` clears the user.
 ///
-/// Sources differ: E2 also explains `COMPLETED`: the provider's processing is over, without saying how it ended.
-/// E1 lists `NOT_STARTED`, `PENDING` and `COMPLETED`. The list of E3 has none of them and is followed.
+/// Sources differ: E2 explains `COMPLETED`, the lists of E3 and E4 lack it; it is kept, so that it is known when
+/// it comes. E1 also lists `NOT_STARTED` and `PENDING`, which are left out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum VerificationStatus {
-    /// `NOT_INITIATED`.
+    /// No verification was started.
     NotInitiated,
-    /// `PENDING_DOCUMENTS`.
+    /// The user's documents are awaited.
     PendingDocuments,
-    /// `IN_PROGRESS`.
+    /// A check by machine is under way, usually for some minutes.
     InProgress,
-    /// `UNDER_REVIEW`.
+    /// A check by hand is under way, for up to 24 hours.
     UnderReview,
-    /// `VERIFIED`.
+    /// The user is approved.
     Verified,
-    /// `FAILED`.
+    /// An error kept the check from finishing; final.
     Failed,
-    /// `VERIFICATION_REJECTED`.
+    /// The user is refused; final.
     VerificationRejected,
+    /// The provider's processing is over, which is not a success; wait for one of the three results.
+    Completed,
     /// A value that this crate does not know.
     Unknown(String),
 }
@@ -38,5 +38,6 @@ string_enum! {
         Verified = "VERIFIED",
         Failed = "FAILED",
         VerificationRejected = "VERIFICATION_REJECTED",
+        Completed = "COMPLETED",
     }
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::Verification;
 
-/// Answer of [`kyc().get_verification_status`](crate::resources::kyc::Kyc::get_verification_status).
+/// Response of [`kyc().get_verification_status`](crate::resources::kyc::Kyc::get_verification_status).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VerificationStatusResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// State of a verification session.
     pub data: Option<Verification>,

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::ApiKeyCheck;
 
-/// Answer of [`auth().verify_api_key`](crate::resources::auth::Auth::verify_api_key).
+/// Response of [`auth().verify_api_key`](crate::resources::auth::Auth::verify_api_key).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VerifyApiKeyResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// Result of the check of the API key.
     pub data: Option<ApiKeyCheck>,

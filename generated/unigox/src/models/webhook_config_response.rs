@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::WebhookConfig;
 
-/// Answer of [`webhooks().register`](crate::resources::webhooks::Webhooks::register) and
+/// Response of [`webhooks().register`](crate::resources::webhooks::Webhooks::register) and
 /// [`webhooks().get`](crate::resources::webhooks::Webhooks::get).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookConfigResponse {
-    /// True when the call worked.
+    /// True when the request succeeded.
     pub success: bool,
     /// Where events go.
     pub data: Option<WebhookConfig>,

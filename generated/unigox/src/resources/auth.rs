@@ -10,13 +10,14 @@ pub struct Auth(pub(crate) Core);
 impl Auth {
     /// `GET /api/v1/partner/verify-auth`: Checks that the API key is accepted.
     ///
-    /// Has no effect besides the check. A bad or missing key answers 401.
+    /// Has no effect besides the check. With a bad or missing key the response is 401.
     ///
     /// Returns [`VerifyApiKeyResponse`](crate::models::VerifyApiKeyResponse).
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E2),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
@@ -43,5 +44,10 @@ impl Operation for VerifyApiKey {
         )
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/user-management"]);
+        .sources(
+            &[
+                "https://developers.unigox.com/api-reference/user-management",
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }

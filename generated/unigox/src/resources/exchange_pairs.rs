@@ -19,7 +19,7 @@ impl ExchangePairs {
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/exchange-pairs> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     #[doc(alias = "listExchangePairs")]
     #[doc(alias = "/api/v1/supported-exchange-pairs")]
     pub fn list(&self) -> Call<ListExchangePairs> {
@@ -40,5 +40,9 @@ impl Operation for ListExchangePairs {
             "/api/v1/supported-exchange-pairs",
         )
         .retry(Retry::Safe)
-        .sources(&["https://developers.unigox.com/api-reference/exchange-pairs"]);
+        .sources(
+            &[
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }

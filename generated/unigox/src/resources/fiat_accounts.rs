@@ -4,21 +4,21 @@ use std::borrow::Borrow;
 use clientwright_runtime::{Core, Meta, Method, Operation, Retry, Uuid};
 use crate::{Call, models};
 
-/// Bank accounts issued to users; a product switched on per partner.
+/// Bank accounts issued to users, for them to be paid into; a product switched on per partner.
 #[derive(Clone, Debug)]
 pub struct FiatAccounts(pub(crate) Core);
 
 impl FiatAccounts {
     /// `GET /api/v1/partner/fiat-accounts/config`: Reads what bank accounts the partner can issue.
     ///
-    /// The product is switched on per partner; `disabled_reason` says why it is off.
+    /// The product is switched on per partner, by Unigox. When it is off, this is no error: `enabled` is false and
+    /// `disabled_reason` says why. With `enabled` and without `issues_accounts`, accounts can be read and not issued.
     ///
     /// Returns [`FiatAccountConfigResponse`](crate::models::FiatAccountConfigResponse).
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/fiat-accounts> (checked 2026-11-21, edition E3),
-    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
     /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/changelog.md> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
@@ -35,7 +35,8 @@ impl FiatAccounts {
 
     /// `GET /api/v1/partner/fiat-accounts`: Lists the bank accounts of a user.
     ///
-    /// Numbers are cut to the last four characters and balances are left out; read one account for them.
+    /// Empty when the user has none. Numbers are cut to the last four characters and balances are left out; read one
+    /// account for them.
     ///
     /// - `user_uuid`: Id of the user.
     ///
@@ -43,14 +44,13 @@ impl FiatAccounts {
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/fiat-accounts> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
     /// - Also the [shared errors](crate::resources#errors) 404
-    ///   [`FiatAccountNotFound`](crate::ErrorCode::FiatAccountNotFound) or
     ///   [`CustomerNotFound`](crate::ErrorCode::CustomerNotFound).
     #[doc(alias = "listFiatAccounts")]
     #[doc(alias = "/api/v1/partner/fiat-accounts")]
@@ -62,26 +62,28 @@ impl FiatAccounts {
     ///
     /// The account begins as `pending` and without numbers. Read it until it is `active`, or wait for
     /// `fiat_account.updated`, which is sent once and not again; only then tell the user where to pay. The user must
-    /// be cleared and complete, see `fiat_account_issuance` of the user.
+    /// be cleared and complete, see `fiat_account_issuance` of the user; the bank's record of the user is made from
+    /// there. Accounts are for persons, not for companies, and can only receive.
     ///
-    /// One account per user, currency and issuer country, as long as it is `pending` or `active`: a further call
-    /// answers that account. Once it is `closed`, which also happens to accounts that nobody uses, the same call
-    /// opens a new account with new numbers. So look accounts up with
+    /// One account per user, currency and issuer country, as long as it is `pending` or `active`: a further request
+    /// returns that account. Once it is `closed`, which also happens to accounts that nobody uses, the same request
+    /// opens a new account with a new id and new numbers. So look accounts up with
     /// [`fiat_accounts().list`](crate::resources::fiat_accounts::FiatAccounts::list): a caller who issues before
-    /// every order replaces closed accounts without noticing. What a call does after `failed` is not documented.
+    /// every order replaces closed accounts without noticing. Do not send it to find out where a close stands either;
+    /// read the account. What it does after `failed` is not documented.
     ///
     /// Returns [`FiatAccountResponse`](crate::models::FiatAccountResponse).
     ///
-    /// Sources differ: The list of error codes speaks of identity and identification routes under the user, which the
-    /// reference does not have; they are left out. The guide lists 502, the reference does not; the guide is
-    /// followed. E3 promises the same account for every repeat, E4 only while it is `pending` or `active`; E4 is
+    /// Sources differ: The guide lists 502, the reference does not; the guide is followed. E3 promises the same
+    /// account for every repeat, E4 only while it is `pending` or `active`; E4 is followed. The reference has the
+    /// account begin as `pending`, the guide shows one that is `active` at once; read the status. One version of the
+    /// guide advises to send the request to find out where a close stands, a later one advises against it, which is
     /// followed.
     ///
-    /// Repeating is safe: While the account is `pending` or `active`, a repeat answers the same account; once it is
-    /// `closed`, a repeat opens another one.
+    /// Repeating is safe: While the account is `pending` or `active`, a repeat returns the same account, with
+    /// `created` false or absent; once it is `closed`, a repeat opens another one.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/fiat-accounts> (checked 2026-11-21, edition E3),
-    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
     /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/changelog.md> (checked 2026-11-21, edition E4),
     /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/fiat-accounts.md> (checked 2026-11-21, edition E4).
     ///
@@ -89,34 +91,35 @@ impl FiatAccounts {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - 400: The currency, the country or the postal code is refused.
-    ///   - [`UnsupportedCurrency`](crate::ErrorCode::UnsupportedCurrency): No accounts are issued in the currency
-    ///     (correct the request first).
-    ///   - [`UnsupportedIssuerCountry`](crate::ErrorCode::UnsupportedIssuerCountry): No accounts are issued in the
-    ///     country (correct the request first).
-    ///   - [`PostalCodeRequired`](crate::ErrorCode::PostalCodeRequired): The postal code is missing (correct the
-    ///     request first).
+    /// - 400: The currency or the country is refused, or the postal code is missing.
+    ///   - [`UnsupportedCurrency`](crate::ErrorCode::UnsupportedCurrency): The currency is not among `currencies` of
+    ///     the configuration (correct the request first).
+    ///   - [`UnsupportedIssuerCountry`](crate::ErrorCode::UnsupportedIssuerCountry): The country is not among
+    ///     `issuers` of the configuration for the currency (correct the request first).
+    ///   - [`PostalCodeRequired`](crate::ErrorCode::PostalCodeRequired): The country needs a postal code, and neither
+    ///     the request nor the user's KYC data has one (correct the request first).
     /// - 403: The partner may not issue accounts.
     ///   - [`ProductNotActivated`](crate::ErrorCode::ProductNotActivated): The product is not switched on for the
-    ///     partner (correct the request first).
-    ///   - [`IssuanceNotGranted`](crate::ErrorCode::IssuanceNotGranted): The partner has no right to issue accounts
-    ///     (correct the request first).
+    ///     partner; only Unigox can do that (correct the request first).
+    ///   - [`IssuanceNotGranted`](crate::ErrorCode::IssuanceNotGranted): The partner may read accounts and not issue
+    ///     them; only Unigox can change that (correct the request first).
     /// - 409: The account is being set up, or the one that it would replace is being closed.
     ///   - [`ProvisioningInProgress`](crate::ErrorCode::ProvisioningInProgress): Another request for the same account
-    ///     is running; rather list the user's accounts than repeat (retry later).
+    ///     is running, an opening or a close. List the user's accounts, or repeat after
+    ///     `details.retry_after_seconds`, if it is there (retry later).
     ///   - [`AccountClosing`](crate::ErrorCode::AccountClosing): The account that the new one would replace is still
     ///     being closed, and nothing was opened; wait for `details.retry_after_seconds` (retry later).
-    /// - 422: The user is not ready.
+    /// - 422: The user is not cleared or not complete, or the currency has no price.
     ///   - [`KycNotCleared`](crate::ErrorCode::KycNotCleared): The user's KYC is not cleared; `details.kyc_status`
     ///     says how far it is (correct the request first).
-    ///   - [`IssuanceNotReady`](crate::ErrorCode::IssuanceNotReady): KYC fields are missing; `details.missing_fields`
-    ///     names them (correct the request first).
-    ///   - [`CurrencyNotPriced`](crate::ErrorCode::CurrencyNotPriced): The currency has no price for the partner
-    ///     (correct the request first).
+    ///   - [`IssuanceNotReady`](crate::ErrorCode::IssuanceNotReady): The bank needs more about the user;
+    ///     `details.missing_fields` names the fields for [`kyc().update`](crate::resources::kyc::Kyc::update), then
+    ///     repeat (correct the request first).
+    ///   - [`CurrencyNotPriced`](crate::ErrorCode::CurrencyNotPriced): No price is set for the currency yet; Unigox
+    ///     does that (correct the request first).
     /// - 502 [`BankingError`](crate::ErrorCode::BankingError): The bank refused or failed the request; a repeat
-    ///   finishes the account or answers the one that was opened (retry later).
+    ///   finishes the account or returns the one that was opened (retry later).
     /// - Also the [shared errors](crate::resources#errors) 404
-    ///   [`FiatAccountNotFound`](crate::ErrorCode::FiatAccountNotFound) or
     ///   [`CustomerNotFound`](crate::ErrorCode::CustomerNotFound), 503
     ///   [`BankingUnavailable`](crate::ErrorCode::BankingUnavailable).
     #[doc(alias = "issueFiatAccount")]
@@ -130,23 +133,39 @@ impl FiatAccounts {
 
     /// `GET /api/v1/partner/fiat-accounts/{fiat_account_id}`: Reads a bank account with its balances.
     ///
-    /// When the balances cannot be read, `balances_unavailable` is true.
+    /// Has the numbers to pay to, once the account is `active`: `iban` and `bic` in euros, `account_number` and
+    /// `sort_code` in pounds. Fields that do not apply are absent. When the balances cannot be read,
+    /// `balances_unavailable` is true, which does not mean that they are zero.
+    ///
+    /// An account that nobody uses is closed: one without money in or out for `idle_close_days` of the configuration,
+    /// as long as that is set. It is never closed while it holds money in any currency, while an on-ramp order that
+    /// is paid from it is unfinished, when its history cannot be read in full, or when it was opened less than that
+    /// many days ago. `closes_at` and `fiat_account.closing` come `idle_close_notice_days` before.
+    ///
+    /// A close that the bank has not confirmed reads `closed` with `closing` true and without a date, a reason and
+    /// numbers. It ends in a final close, which `fiat_account.updated` tells, or in `active` with the same numbers,
+    /// which no event tells. It usually takes some minutes, or hours: read the account again before the user is told
+    /// anything.
     ///
     /// - `fiat_account_id`: Id of the bank account.
     ///
     /// Returns [`FiatAccountResponse`](crate::models::FiatAccountResponse).
     ///
+    /// Sources differ: One version of the guide has a close confirmed within hours and nothing closed before
+    /// `closes_at`; a later one says 15 minutes, and nothing closed before the end of that day in UTC and two more
+    /// business days. Neither is promised; the fields of the account are followed.
+    ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/fiat-accounts> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/fiat-accounts.md> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
     /// - Also the [shared errors](crate::resources#errors) 404
-    ///   [`FiatAccountNotFound`](crate::ErrorCode::FiatAccountNotFound) or
-    ///   [`CustomerNotFound`](crate::ErrorCode::CustomerNotFound).
+    ///   [`FiatAccountNotFound`](crate::ErrorCode::FiatAccountNotFound).
     #[doc(alias = "getFiatAccount")]
     #[doc(alias = "/api/v1/partner/fiat-accounts/{fiat_account_id}")]
     pub fn get(&self, fiat_account_id: impl Borrow<Uuid>) -> Call<GetFiatAccount> {
@@ -155,7 +174,7 @@ impl FiatAccounts {
 
     /// `GET /api/v1/partner/fiat-accounts/{fiat_account_id}/transactions`: Lists the transactions of a bank account.
     ///
-    /// Pages until `has_more` is false.
+    /// Newest first. Pages until `has_more` is false.
     ///
     /// - `fiat_account_id`: Id of the bank account.
     ///
@@ -165,15 +184,14 @@ impl FiatAccounts {
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/fiat-accounts> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
     /// - Also the [shared errors](crate::resources#errors) 404
-    ///   [`FiatAccountNotFound`](crate::ErrorCode::FiatAccountNotFound) or
-    ///   [`CustomerNotFound`](crate::ErrorCode::CustomerNotFound), 503
+    ///   [`FiatAccountNotFound`](crate::ErrorCode::FiatAccountNotFound), 503
     ///   [`BankingUnavailable`](crate::ErrorCode::BankingUnavailable).
     #[doc(alias = "listFiatAccountTransactions")]
     #[doc(alias = "/api/v1/partner/fiat-accounts/{fiat_account_id}/transactions")]
@@ -201,7 +219,6 @@ impl Operation for GetFiatAccountConfig {
         .security(&[&["apiKey"]])
         .sources(
             &[
-                "https://developers.unigox.com/api-reference/fiat-accounts",
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/changelog.md",
             ],
@@ -222,7 +239,11 @@ impl Operation for ListFiatAccounts {
         )
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/fiat-accounts"]);
+        .sources(
+            &[
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 /// The operation `issueFiatAccount`, `POST /api/v1/partner/fiat-accounts`.
@@ -241,7 +262,6 @@ impl Operation for IssueFiatAccount {
         .security(&[&["apiKey"]])
         .sources(
             &[
-                "https://developers.unigox.com/api-reference/fiat-accounts",
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/changelog.md",
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/fiat-accounts.md",
@@ -263,7 +283,12 @@ impl Operation for GetFiatAccount {
         )
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/fiat-accounts"]);
+        .sources(
+            &[
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/fiat-accounts.md",
+            ],
+        );
 }
 
 /// The operation `listFiatAccountTransactions`, `GET /api/v1/partner/fiat-accounts/{fiat_account_id}/transactions`.
@@ -280,11 +305,15 @@ impl Operation for ListFiatAccountTransactions {
         )
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/fiat-accounts"]);
+        .sources(
+            &[
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 impl Call<ListFiatAccountTransactions> {
-    /// Page, from 1 on. At least 1.
+    /// Page, from 1 on; the first one when left out, or when it cannot be read. At least 1.
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("page", page))
     }

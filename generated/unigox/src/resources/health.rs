@@ -10,7 +10,7 @@ pub struct Health(pub(crate) Core);
 impl Health {
     /// `GET /health`: Tells whether the API is up.
     ///
-    /// The only answer without the envelope of `success` and `data`.
+    /// The only response without the envelope of `success` and `data`.
     ///
     /// Returns [`HealthResponse`](crate::models::HealthResponse).
     ///
@@ -18,7 +18,7 @@ impl Health {
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/health> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     #[doc(alias = "getHealth")]
     #[doc(alias = "/health")]
     pub fn get(&self) -> Call<GetHealth> {
@@ -35,5 +35,9 @@ impl Operation for GetHealth {
     type Error = Undocumented;
     const META: Meta = Meta::new(Method::Get, "getHealth", "/health")
         .retry(Retry::Safe)
-        .sources(&["https://developers.unigox.com/api-reference/health"]);
+        .sources(
+            &[
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }

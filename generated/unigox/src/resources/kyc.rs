@@ -11,12 +11,15 @@ pub struct Kyc(pub(crate) Core);
 impl Kyc {
     /// `POST /api/v1/partner/users/{user_uuid}/kyc-submissions`: Submits KYC data of a user.
     ///
-    /// Three ways, told apart by `method`: `direct_data` sends the person's data, `external_token` names a check done
-    /// with SumSub (`token`) or Persona (`inquiry_id`), `handoff` has Unigox do the check and answers a
+    /// Three ways, distinguished by `method`: `direct_data` sends the person's data, `external_token` names a check
+    /// done with SumSub (`token`) or Persona (`inquiry_id`), `handoff` has Unigox do the check and returns a
     /// `verification_url` for the user.
     ///
     /// With `direct_data` the check starts once the data, a selfie and a front-side identity document are there. For
-    /// the way with a registry number, send `id_number` with `id_type` and then upload only a `selfie`.
+    /// the way with a registry number, send `id_number` with `id_type` and then upload only a `selfie`. The user can
+    /// still go to `UNDER_REVIEW` later;
+    /// [`kyc().get_verification_status`](crate::resources::kyc::Kyc::get_verification_status) and `user.kyc.updated`
+    /// tell the outcome.
     ///
     /// Payouts in EUR, AUD and GBP need `address`, `city` and `postal_code`. They may follow later with
     /// [`kyc().update`](crate::resources::kyc::Kyc::update); until then such orders wait in `pending_address`.
@@ -25,10 +28,11 @@ impl Kyc {
     ///
     /// Returns [`SubmitKycResponse`](crate::models::SubmitKycResponse).
     ///
-    /// Sources differ: The on-ramp playbook names `/users/{id}/kyc` for this call, the reference `/kyc-submissions`;
-    /// the reference is followed.
+    /// Sources differ: The on-ramp playbook names `/users/{id}/kyc` for this operation, the reference
+    /// `/kyc-submissions`; the reference is followed.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E2),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Repeating
     ///
@@ -38,15 +42,15 @@ impl Kyc {
     ///
     /// # Errors
     ///
-    /// The body is [`KeyedError`](crate::models::KeyedError).
+    /// The body is [`KycError`](crate::models::KycError).
     ///
-    /// - 400: A field is missing or refused.
+    /// - 400: The method is unknown, a field is missing, or a value is refused.
     ///   - [`UnderageNotAllowed`](crate::ErrorCode::UnderageNotAllowed): The person is younger than 18 (do not
     ///     retry).
-    ///   - [`InvalidDateOfBirth`](crate::ErrorCode::InvalidDateOfBirth): `dob` is not a date in the past (correct the
-    ///     request first).
-    ///   - [`InvalidIdentityNumberType`](crate::ErrorCode::InvalidIdentityNumberType): `id_type` is not one of the
-    ///     accepted types (correct the request first).
+    ///   - [`InvalidDateOfBirth`](crate::ErrorCode::InvalidDateOfBirth): `dob` is malformed or not in the past
+    ///     (correct the request first).
+    ///   - [`InvalidIdentityNumberType`](crate::ErrorCode::InvalidIdentityNumberType): `id_type` is missing or is not
+    ///     one of the registries (correct the request first).
     /// - Also the [shared errors](crate::resources#errors) 401, 404, 500.
     #[doc(alias = "submitKyc")]
     #[doc(alias = "/api/v1/partner/users/{user_uuid}/kyc-submissions")]
@@ -64,7 +68,9 @@ impl Kyc {
     /// of at most 10 MB; links must be HTTPS.
     ///
     /// The check starts once a `selfie` and one front-side identity document are there. `document_type` only selects
-    /// the slot, not the country or the class of the document.
+    /// the slot, not the country or the class of the document. A 200 says that the documents are accepted, not how
+    /// the check ends: [`kyc().get_verification_status`](crate::resources::kyc::Kyc::get_verification_status) and
+    /// `user.kyc.updated` do.
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
@@ -74,7 +80,8 @@ impl Kyc {
     /// playbook names the path `/users/{id}/documents`, the reference `/kyc/documents`; the reference is followed. E1
     /// and E2 want `identity_front` for the check to start, E3 takes any front-side type. E1 takes no GIF.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E2),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Repeating
     ///
@@ -84,8 +91,10 @@ impl Kyc {
     ///
     /// # Errors
     ///
-    /// - 404: No such user of this partner, or the user has no KYC session; documented without a body.
-    /// - Also the [shared errors](crate::resources#errors) 400, 401, 500.
+    /// - 400: The file is missing or of another type, or the user is not ready for uploads; documented without a
+    ///   body.
+    /// - 404: No such user of this partner, or the user has no active KYC session; documented without a body.
+    /// - Also the [shared errors](crate::resources#errors) 401, 500.
     #[doc(alias = "uploadKycDocument")]
     #[doc(alias = "/api/v1/partner/users/{user_uuid}/kyc/documents")]
     pub fn upload_document(
@@ -102,7 +111,9 @@ impl Kyc {
     /// of at most 10 MB; links must be HTTPS.
     ///
     /// The check starts once a `selfie` and one front-side identity document are there. `document_type` only selects
-    /// the slot, not the country or the class of the document.
+    /// the slot, not the country or the class of the document. A 200 says that the documents are accepted, not how
+    /// the check ends: [`kyc().get_verification_status`](crate::resources::kyc::Kyc::get_verification_status) and
+    /// `user.kyc.updated` do.
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
@@ -112,7 +123,8 @@ impl Kyc {
     /// playbook names the path `/users/{id}/documents`, the reference `/kyc/documents`; the reference is followed. E1
     /// and E2 want `identity_front` for the check to start, E3 takes any front-side type. E1 takes no GIF.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E2),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Repeating
     ///
@@ -122,8 +134,10 @@ impl Kyc {
     ///
     /// # Errors
     ///
-    /// - 404: No such user of this partner, or the user has no KYC session; documented without a body.
-    /// - Also the [shared errors](crate::resources#errors) 400, 401, 500.
+    /// - 400: The file is missing or of another type, or the user is not ready for uploads; documented without a
+    ///   body.
+    /// - 404: No such user of this partner, or the user has no active KYC session; documented without a body.
+    /// - Also the [shared errors](crate::resources#errors) 401, 500.
     #[doc(alias = "uploadKycDocument")]
     #[doc(alias = "/api/v1/partner/users/{user_uuid}/kyc/documents")]
     pub fn upload_document_multipart(
@@ -139,7 +153,8 @@ impl Kyc {
     /// `POST /api/v1/partner/users/{user_uuid}/kyc/verify`: Starts the KYC check or says what is missing for it.
     ///
     /// For users whose data came with `direct_data`. When something is missing, `ready` is false and `missing` names
-    /// it; otherwise the check starts, or the answer says that it runs or has passed already.
+    /// it; otherwise the check starts, or the response says that it runs or has passed already. It also starts by
+    /// itself, see [`kyc().upload_document`](crate::resources::kyc::Kyc::upload_document).
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
@@ -147,7 +162,7 @@ impl Kyc {
     ///
     /// Repeating is safe: A running check is not started twice.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
@@ -161,15 +176,21 @@ impl Kyc {
 
     /// `PATCH /api/v1/partner/users/{user_uuid}/kyc`: Changes optional KYC fields of a user.
     ///
-    /// The user stays verified. First name, last name and country cannot be changed. `address`, `city` and
-    /// `postal_code` are what EUR, AUD and GBP payouts need; they are carried over into the payment details of those
-    /// payouts.
+    /// The user stays verified. First name, last name and country cannot be changed; sending one is refused with 400.
+    /// `address`, `city` and `postal_code` are what EUR, AUD and GBP payouts need; they are carried over into the
+    /// payment details of those payouts. `gender`, `nationality`, `id_issue_country` and `source_of_funds` are for
+    /// payouts that must name the payer, see `SENDER_IDENTITY_REQUIRED` of
+    /// [`offramp().initiate`](crate::resources::offramp::Offramp::initiate).
+    ///
+    /// All or nothing: with one refused field, nothing is stored. A blank field is left as it is, so no stored value
+    /// can be removed. Lengths are not checked here but when an order is made, see `details.field_limits` there.
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
     /// Returns [`UpdateKycResponse`](crate::models::UpdateKycResponse).
     ///
-    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E2),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Repeating
     ///
@@ -178,23 +199,21 @@ impl Kyc {
     ///
     /// # Errors
     ///
-    /// The body is [`KeyedError`](crate::models::KeyedError).
+    /// The body is [`KycError`](crate::models::KycError).
     ///
-    /// - 400: A field is refused.
+    /// - 400: A field is refused, is one that cannot be changed, or none can be; nothing is stored.
     ///   - [`UnderageNotAllowed`](crate::ErrorCode::UnderageNotAllowed): The person is younger than 18 (do not
     ///     retry).
-    ///   - [`InvalidDateOfBirth`](crate::ErrorCode::InvalidDateOfBirth): `dob` is not a date in the past (correct the
-    ///     request first).
-    ///   - [`InvalidIdentityNumberType`](crate::ErrorCode::InvalidIdentityNumberType): `id_type` is not one of the
-    ///     accepted types (correct the request first).
+    ///   - [`InvalidDateOfBirth`](crate::ErrorCode::InvalidDateOfBirth): `dob` is malformed or not in the past
+    ///     (correct the request first).
     ///   - [`InvalidGender`](crate::ErrorCode::InvalidGender): `gender` is not one of the accepted values (correct
     ///     the request first).
-    ///   - [`InvalidCountryCode`](crate::ErrorCode::InvalidCountryCode): A country is not a two-letter code (correct
-    ///     the request first).
+    ///   - [`InvalidCountryCode`](crate::ErrorCode::InvalidCountryCode): `nationality` or `id_issue_country` is not a
+    ///     two-letter code (correct the request first).
     ///   - [`InvalidSourceOfFunds`](crate::ErrorCode::InvalidSourceOfFunds): `source_of_funds` is not one of the
     ///     accepted values (correct the request first).
-    ///   - [`InvalidFieldValue`](crate::ErrorCode::InvalidFieldValue): The value of a field is refused (correct the
-    ///     request first).
+    ///   - [`InvalidFieldValue`](crate::ErrorCode::InvalidFieldValue): An object or a list was sent where a text or a
+    ///     number is expected (correct the request first).
     ///   - [`NoValidKycFields`](crate::ErrorCode::NoValidKycFields): The body has no field that can be changed
     ///     (correct the request first).
     /// - Also the [shared errors](crate::resources#errors) 401, 404.
@@ -211,8 +230,9 @@ impl Kyc {
     /// `GET /api/v1/partner/users/{user_uuid}/verification-status`: Reads how far the verification of a user has
     /// come.
     ///
-    /// Asks the KYC provider (for example AiPrise). Of the terminal states only `VERIFIED` is a success;
-    /// `VERIFICATION_REJECTED` is a refusal, `FAILED` an error that kept the check from finishing.
+    /// Asks the KYC provider (for example AiPrise). Only `VERIFIED` is a success; `VERIFICATION_REJECTED` is a
+    /// refusal, `FAILED` an error that kept the check from finishing. With any other status the user is not cleared;
+    /// ask again.
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
@@ -222,7 +242,8 @@ impl Kyc {
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E2),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
@@ -242,7 +263,7 @@ pub enum SubmitKyc {}
 
 impl Operation for SubmitKyc {
     type Output = models::SubmitKycResponse;
-    type Error = models::KeyedError;
+    type Error = models::KycError;
     const META: Meta = Meta::new(
             Method::Post,
             "submitKyc",
@@ -250,7 +271,12 @@ impl Operation for SubmitKyc {
         )
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/user-management"]);
+        .sources(
+            &[
+                "https://developers.unigox.com/api-reference/user-management",
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 /// The operation `uploadKycDocument`, `POST /api/v1/partner/users/{user_uuid}/kyc/documents`.
@@ -267,7 +293,12 @@ impl Operation for UploadKycDocument {
         )
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/user-management"]);
+        .sources(
+            &[
+                "https://developers.unigox.com/api-reference/user-management",
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 /// The operation `uploadKycDocument`, `POST /api/v1/partner/users/{user_uuid}/kyc/documents`.
@@ -284,7 +315,12 @@ impl Operation for UploadKycDocumentMultipart {
         )
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/user-management"]);
+        .sources(
+            &[
+                "https://developers.unigox.com/api-reference/user-management",
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 /// The operation `startKycCheck`, `POST /api/v1/partner/users/{user_uuid}/kyc/verify`.
@@ -301,7 +337,11 @@ impl Operation for StartKycCheck {
         )
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/user-management"]);
+        .sources(
+            &[
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 /// The operation `updateKyc`, `PATCH /api/v1/partner/users/{user_uuid}/kyc`.
@@ -310,7 +350,7 @@ pub enum UpdateKyc {}
 
 impl Operation for UpdateKyc {
     type Output = models::UpdateKycResponse;
-    type Error = models::KeyedError;
+    type Error = models::KycError;
     const META: Meta = Meta::new(
             Method::Patch,
             "updateKyc",
@@ -318,7 +358,12 @@ impl Operation for UpdateKyc {
         )
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/user-management"]);
+        .sources(
+            &[
+                "https://developers.unigox.com/api-reference/user-management",
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 /// The operation `getVerificationStatus`, `GET /api/v1/partner/users/{user_uuid}/verification-status`.
@@ -335,7 +380,12 @@ impl Operation for GetVerificationStatus {
         )
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/user-management"]);
+        .sources(
+            &[
+                "https://developers.unigox.com/api-reference/user-management",
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 impl Call<GetVerificationStatus> {

@@ -3,20 +3,24 @@
 use clientwright_runtime::{Core, Meta, Method, Operation, Retry, Undocumented};
 use crate::{Call, models};
 
-/// What can be traded at the moment; no key needed.
+/// Pairs that can be traded at the moment, with their limits; no key needed.
 #[derive(Clone, Debug)]
 pub struct Liquidity(pub(crate) Core);
 
 impl Liquidity {
     /// `GET /api/v1/partner/liquidity`: Reads the liquidity of every pair.
     ///
-    /// Limits are in the fiat currency of the pair and in US dollars.
+    /// Counts the offers that could be matched now: authorized ones, of vendors that are active and online, with an
+    /// active payment method. Each entry spans all of them for a pair and direction; limits are in the fiat currency
+    /// and in US dollars. Prices are not part of it, see
+    /// [`offramp().estimate`](crate::resources::offramp::Offramp::estimate) and
+    /// [`onramp().estimate`](crate::resources::onramp::Onramp::estimate).
     ///
     /// Returns [`LiquidityResponse`](crate::models::LiquidityResponse).
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/liquidity> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
@@ -41,5 +45,9 @@ impl Operation for GetLiquidity {
             "/api/v1/partner/liquidity",
         )
         .retry(Retry::Safe)
-        .sources(&["https://developers.unigox.com/api-reference/liquidity"]);
+        .sources(
+            &[
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }

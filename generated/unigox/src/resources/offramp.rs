@@ -11,30 +11,23 @@ pub struct Offramp(pub(crate) Core);
 impl Offramp {
     /// `POST /api/v1/partner/offramp/estimate`: Estimates the price of selling crypto.
     ///
-    /// Indicative: nothing is reserved and no user is needed. Give exactly one of `crypto_amount` and `fiat_amount`.
+    /// Indicative: no quote is made, nothing is reserved and no user is needed. Give exactly one of `crypto_amount`
+    /// and `fiat_amount`. An order would be funded with `crypto_amount` and `partner_fee` of the response together.
     ///
     /// Returns [`PriceEstimateResponse`](crate::models::PriceEstimateResponse).
     ///
-    /// Sources differ: E1 and E2 list the API key for this call, E3 does not; E3 is followed, no key is sent.
+    /// Sources differ: E1 and E2 list the API key for this operation, later editions do not; no key is sent.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/off-ramp> (checked 2026-11-21, edition E3).
+    /// Repeating is safe: No quote is made and nothing is reserved.
     ///
-    /// # Repeating
-    ///
-    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. The documentation does not say that a repeat is harmless.
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - 400: The body is malformed, both or neither of the amounts are given, the crypto currency or
-    ///   `provider_scope` is not supported, or `partner_fee_pct` is refused.
-    ///   [`InvalidRequest`](crate::ErrorCode::InvalidRequest): The body is malformed or a value is not supported
-    ///   (correct the request first).
-    /// - Also the [shared errors](crate::resources#errors) 409
-    ///   [`NoOffersAvailable`](crate::ErrorCode::NoOffersAvailable), 500
-    ///   [`InternalError`](crate::ErrorCode::InternalError).
+    /// - Also the [shared errors](crate::resources#errors) 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest)
+    ///   (correct the request first), 409 [`NoOffersAvailable`](crate::ErrorCode::NoOffersAvailable), 500.
     #[doc(alias = "estimateOfframp")]
     #[doc(alias = "/api/v1/partner/offramp/estimate")]
     pub fn estimate(
@@ -46,27 +39,33 @@ impl Offramp {
 
     /// `POST /api/v1/partner/offramp/quote`: Makes a binding quote for selling crypto.
     ///
-    /// A quote can be used once, with [`offramp().initiate`](crate::resources::offramp::Offramp::initiate). Two
-    /// choices are independent of each other. Amount: exactly one of `crypto_amount` and `fiat_amount`. Owner:
-    /// `payment_details_id` pays the user's own saved account; `sender_id`, `recipient_id`,
+    /// A quote can be used once, with [`offramp().initiate`](crate::resources::offramp::Offramp::initiate), until
+    /// `expires_at`. The user's KYC must be cleared. Two choices are independent of each other.
+    ///
+    /// Amount: exactly one of `crypto_amount` and `fiat_amount`. With a crypto amount the cost is exact and the
+    /// payout follows the rate at settlement. With a fiat amount the payout is exact and the cost may rise to 1.20
+    /// times the expected amount; an order beyond that goes to `failed`. The deposit is then said to come back to the
+    /// partner's wallet by itself; check that it does. An order is funded with `crypto_amount` and `partner_fee` of
+    /// the quote together.
+    ///
+    /// Owner: `payment_details_id` pays the user's own saved account; `sender_id`, `recipient_id`,
     /// `recipient_destination_id`, `sender_recipient_relationship` and `purpose_of_payment`, all five, pay a
-    /// recipient. The user's KYC must be cleared.
+    /// recipient. Both together are refused. The quote keeps the recipient as it is; a change needs a new quote.
     ///
-    /// With a fiat amount, an order whose crypto cost passes 1.20 times the expected amount at settlement goes to
-    /// `failed`. The deposit is then said to come back to the partner's wallet by itself; check that it does.
+    /// Payouts in EUR, AUD and GBP need the user's address, see [`kyc().update`](crate::resources::kyc::Kyc::update);
+    /// without it the order waits in `pending_address`.
     ///
-    /// Payouts of US dollars to China, Hong Kong and Singapore are not offered: they answer `INVALID_REQUEST` with
-    /// `provider_confirmation_pending` in the message, and no change of the request mends that.
+    /// Payouts of US dollars to China, Hong Kong and Singapore are not offered: they are refused with
+    /// `INVALID_REQUEST` and `provider_confirmation_pending` in the message, and no change of the request mends that.
     ///
     /// Returns [`OfframpQuoteResponse`](crate::models::OfframpQuoteResponse).
     ///
     /// Sources differ: The text names `beneficiary_requirements` for EUR, AUD and GBP users without address, a field
-    /// that the answer does not list; the list of fields is followed. It says that the deposit of an order beyond the
-    /// 1.20 is refunded automatically, and of funded escrows in general that nothing comes back without the partner's
-    /// signature; neither is taken for granted.
+    /// that the response does not list; the list of fields is followed. It says that the deposit of an order beyond
+    /// the 1.20 is refunded automatically, and of funded escrows in general that nothing comes back without the
+    /// partner's signature; neither is taken for granted.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/off-ramp> (checked 2026-11-21, edition E3),
-    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
     /// <https://github.com/Unigox/api-guides/blob/0721c9408b808a4266ff9c26709066ca7a2f68cf/api-reference/third-party-payouts.md> (checked 2026-11-21, edition E3).
     ///
     /// # Repeating
@@ -78,17 +77,21 @@ impl Offramp {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - 400: The request is malformed or a value is refused.
+    /// - 400: The request is malformed, both or neither of the amounts or owners are given, or the recipient's
+    ///   currency, relationship or purpose is not supported; the message says which.
     ///   - [`InvalidRequest`](crate::ErrorCode::InvalidRequest): The request is malformed, a field is missing or a
-    ///     value is refused (correct the request first).
+    ///     value is refused; the message says which, and names the purposes that can be declared instead.
+    ///     `provider_confirmation_pending` in it means that the payout is not offered at all (correct the request
+    ///     first).
     ///   - [`RailRouteMismatch`](crate::ErrorCode::RailRouteMismatch): `rail` or `route` does not fit the user's
-    ///     saved payment details; not answered to a payout to a recipient (correct the request first). Inferred: The
-    ///     status stands in an earlier version of the third-party guide; E3 lists the code without one.
+    ///     saved payment details; never for a payout to a recipient (correct the request first). Inferred: An earlier
+    ///     version of the guide on payouts to third parties gives the status, the reference none.
     /// - 404: No such user, or the payment details are unknown or another user's.
     ///   [`CodedInvalidPaymentDetails`](crate::ErrorCode::CodedInvalidPaymentDetails): The user or the payment
-    ///   details are unknown, or the details belong to another user (do not retry). Sources differ: One version of
-    ///   the third-party guide also answers `RECIPIENT_NOT_FOUND` here, which the maintainers count as not released;
-    ///   an unusable recipient answers 422 with `THIRD_PARTY_CONTEXT_INVALID`.
+    ///   details are unknown, or the details belong to another user (do not retry). Sources differ: The newest
+    ///   version of the guide on payouts to third parties also names `RECIPIENT_NOT_FOUND` for this operation, which
+    ///   the maintainers count as not released. A recipient that cannot be used is refused with 422 and
+    ///   `THIRD_PARTY_CONTEXT_INVALID`.
     /// - 409: No offer fits, or the rail takes no payouts to recipients.
     ///   - [`NoOffersAvailable`](crate::ErrorCode::NoOffersAvailable): No offer for the pair and the amount; another
     ///     amount may have one, and the Chinese wallets take nothing below 55.00 CNY (retry later).
@@ -97,7 +100,7 @@ impl Offramp {
     ///     nothing (correct the request first).
     /// - 422: The user is not cleared, or the payout to the recipient is not allowed.
     ///   - [`KycNotCleared`](crate::ErrorCode::KycNotCleared): The user's KYC is not cleared; `details.kyc_status`
-    ///     says how far it is (correct the request first).
+    ///     says how far it is. Take no other user instead (correct the request first).
     ///   - [`ThirdPartyContextInvalid`](crate::ErrorCode::ThirdPartyContextInvalid): The sender, the recipient or the
     ///     destination cannot be used: unknown, archived, its screening not `cleared`, or at odds with `user_uuid`,
     ///     `rail` or `fiat_currency`; the message says which. Screening that is `pending` only needs time (correct
@@ -120,60 +123,70 @@ impl Offramp {
 
     /// `POST /api/v1/partner/offramp/initiate`: Makes an off-ramp order from a quote.
     ///
-    /// A quote works once. When the outcome of a call is unknown, look into
-    /// [`orders().list`](crate::resources::orders::Orders::list) before asking for a new quote. The order is funded
-    /// from the partner's own wallet.
+    /// A quote works once. When the outcome of a request is unknown, find the order in
+    /// [`orders().list`](crate::resources::orders::Orders::list) by its amounts and time: no field of an order names
+    /// its quote or `reference_id`. A repeat with the same quote that is refused with `QUOTE_ALREADY_USED` shows that
+    /// an earlier request has taken the quote. Ask for a new quote only when it is clear that there is no order.
+    ///
+    /// The price is looked at again, and a change beyond the slippage tolerance is refused with
+    /// `PRICE_CHANGED_REQUOTE`. Once a provider accepts the order, fund it from the partner's own wallet with
+    /// [`orders().get_transfer_parameters`](crate::resources::orders::Orders::get_transfer_parameters) and
+    /// [`orders().authorize_crypto_transfer`](crate::resources::orders::Orders::authorize_crypto_transfer). Whether
+    /// the user is cleared is checked again on the way.
     ///
     /// Orders in EUR, AUD and GBP of a user without address wait in `pending_address` until
-    /// [`kyc().update`](crate::resources::kyc::Kyc::update) adds `address`, `city` and `postal_code`.
+    /// [`kyc().update`](crate::resources::kyc::Kyc::update) adds `address`, `city` and `postal_code`, and go on by
+    /// themselves then.
     ///
     /// Returns [`InitiatedOrderResponse`](crate::models::InitiatedOrderResponse).
     ///
-    /// Sources differ: The third-party guide says that the call answers 200, the reference 201; 201 is followed. The
-    /// off-ramp playbook has the order start in `awaiting_crypto_transfer_authorization`, the reference in
-    /// `awaiting_liquidity_provider`; the status is read from the answer. Texts about the missing address name
-    /// `required_fields` and the next action `provide_address`; the order has `action_required` and
+    /// Sources differ: The guide on payouts to third parties says that the operation returns 200, the reference 201;
+    /// both are accepted. The off-ramp playbook has the order start in `awaiting_crypto_transfer_authorization`, the
+    /// reference in `awaiting_liquidity_provider`; the status is read from the response. Texts about the missing
+    /// address name `required_fields` and the next action `provide_address`; the order has `action_required` and
     /// `update_kyc_address`, which is followed.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/off-ramp> (checked 2026-11-21, edition E3),
-    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
     /// <https://github.com/Unigox/api-guides/blob/0721c9408b808a4266ff9c26709066ca7a2f68cf/api-reference/third-party-payouts.md> (checked 2026-11-21, edition E3).
     ///
     /// # Repeating
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. A repeat cannot make a second order, but answers `QUOTE_ALREADY_USED` instead of the first one.
+    /// to call again. A quote makes one order at most. A repeat with the same quote that returns `QUOTE_ALREADY_USED`
+    /// shows that an earlier request has taken the quote; it does not return the order.
     ///
     /// # Errors
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - 409: The quote cannot be used.
+    /// - 409: The quote is over or used, the price has changed, or the payout agent cannot pay recipients yet.
     ///   - [`QuoteExpired`](crate::ErrorCode::QuoteExpired): The quote's lifetime is over; ask for a new one (correct
     ///     the request first).
-    ///   - [`QuoteAlreadyUsed`](crate::ErrorCode::QuoteAlreadyUsed): An earlier call made an order from the quote (do
-    ///     not retry).
+    ///   - [`QuoteAlreadyUsed`](crate::ErrorCode::QuoteAlreadyUsed): An earlier request has taken the quote, so there
+    ///     may be an order (do not retry).
     ///   - [`PriceChangedRequote`](crate::ErrorCode::PriceChangedRequote): The price left the slippage tolerance;
     ///     `details` has `quoted_rate`, `current_rate` and `fiat_difference` as numbers; ask for a new quote (correct
     ///     the request first).
     ///   - [`ThirdPartyPayoutAgentNotReady`](crate::ErrorCode::ThirdPartyPayoutAgentNotReady): The payout agent
-    ///     cannot pay recipients yet; the quote stays unused. Unigox sets that right: do not repeat in a loop, ask
-    ///     its support when it lasts (retry later).
-    /// - 422: The user is not cleared, or the payout to the recipient is not allowed.
+    ///     cannot pay recipients yet; the quote stays unused. Unigox sets that right: wait long before a repeat, and
+    ///     ask its support when it lasts (retry later).
+    /// - 422: The user is not cleared, or the payout to the recipient is not allowed; no order is made, and the quote
+    ///   can be used again.
     ///   - [`KycNotCleared`](crate::ErrorCode::KycNotCleared): The user's KYC is not cleared; `details.kyc_status`
-    ///     says how far it is (correct the request first).
+    ///     says how far it is. Take no other user instead (correct the request first).
     ///   - [`ThirdPartyContextInvalid`](crate::ErrorCode::ThirdPartyContextInvalid): The recipient was changed or
     ///     archived, or is no longer cleared, since the quote; ask for a new one (correct the request first).
     ///   - [`SenderIdentityRequired`](crate::ErrorCode::SenderIdentityRequired): The corridor wants more about the
-    ///     payer; `details.kyc_fields` names the fields for [`kyc().update`](crate::resources::kyc::Kyc::update),
-    ///     `details.field_limits` their greatest lengths; then ask for a new quote. What `details.missing_fields` has
-    ///     beyond them only a new verification of the user gives (correct the request first).
+    ///     payer, or a value is too long for it. `details.kyc_fields` names the fields for
+    ///     [`kyc().update`](crate::resources::kyc::Kyc::update), `details.field_limits` their greatest lengths in
+    ///     characters, if there are any; then ask for a new quote. What `details.missing_fields` has beyond them only
+    ///     a new verification of the user gives (correct the request first).
     ///   - [`ThirdPartyPayoutUnderReview`](crate::ErrorCode::ThirdPartyPayoutUnderReview): Unigox checks the payout
-    ///     to the recipient by hand and has made no order; do not repeat this payout, wait for the outcome. No call
-    ///     or event is documented that tells it (do not retry).
+    ///     to the recipient by hand and has made no order; do not repeat this payout, wait for the outcome. No
+    ///     operation or event is documented that tells it (do not retry).
     ///   - [`ThirdPartyPayoutDeclined`](crate::ErrorCode::ThirdPartyPayoutDeclined): The payout to the recipient is
     ///     refused: a limit of the sender, a hold, or another payout of the same sender under way; a repeat helps in
-    ///     the last case only, after that one has settled (do not retry).
+    ///     the last case only, after that one has settled (correct the request first).
     /// - Also the [shared errors](crate::resources#errors) 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest)
     ///   (correct the request first), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`QuoteNotFound`](crate::ErrorCode::QuoteNotFound), 500 [`InternalError`](crate::ErrorCode::InternalError).
@@ -199,8 +212,12 @@ impl Operation for EstimateOfframp {
             "estimateOfframp",
             "/api/v1/partner/offramp/estimate",
         )
-        .retry(Retry::Unsent)
-        .sources(&["https://developers.unigox.com/api-reference/off-ramp"]);
+        .retry(Retry::Safe)
+        .sources(
+            &[
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 /// The operation `createOfframpQuote`, `POST /api/v1/partner/offramp/quote`.
@@ -219,7 +236,6 @@ impl Operation for CreateOfframpQuote {
         .security(&[&["apiKey"]])
         .sources(
             &[
-                "https://developers.unigox.com/api-reference/off-ramp",
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
                 "https://github.com/Unigox/api-guides/blob/0721c9408b808a4266ff9c26709066ca7a2f68cf/api-reference/third-party-payouts.md",
             ],
@@ -242,7 +258,6 @@ impl Operation for InitiateOfframp {
         .security(&[&["apiKey"]])
         .sources(
             &[
-                "https://developers.unigox.com/api-reference/off-ramp",
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
                 "https://github.com/Unigox/api-guides/blob/0721c9408b808a4266ff9c26709066ca7a2f68cf/api-reference/third-party-payouts.md",
             ],

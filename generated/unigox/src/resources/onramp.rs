@@ -11,26 +11,23 @@ pub struct Onramp(pub(crate) Core);
 impl Onramp {
     /// `POST /api/v1/partner/onramp/estimate`: Estimates the price of buying crypto.
     ///
-    /// Indicative: nothing is reserved and no user is needed. Give exactly one of `crypto_amount` and `fiat_amount`.
+    /// Indicative: no quote is made, nothing is reserved and no user is needed. Give exactly one of `crypto_amount`
+    /// and `fiat_amount`.
     ///
     /// Returns [`PriceEstimateResponse`](crate::models::PriceEstimateResponse).
     ///
-    /// Sources differ: E2 lists the API key for this call, E3 does not; E3 is followed, no key is sent.
+    /// Sources differ: E2 lists the API key for this operation, later editions do not; no key is sent.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
+    /// Repeating is safe: No quote is made and nothing is reserved.
     ///
-    /// # Repeating
-    ///
-    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. The documentation does not say that a repeat is harmless.
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
     /// - Also the [shared errors](crate::resources#errors) 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest)
-    ///   (correct the request first), 409 [`NoOffersAvailable`](crate::ErrorCode::NoOffersAvailable), 500
-    ///   [`InternalError`](crate::ErrorCode::InternalError).
+    ///   (correct the request first), 409 [`NoOffersAvailable`](crate::ErrorCode::NoOffersAvailable), 500.
     #[doc(alias = "estimateOnramp")]
     #[doc(alias = "/api/v1/partner/onramp/estimate")]
     pub fn estimate(
@@ -44,11 +41,13 @@ impl Onramp {
     ///
     /// The quote lives 60 seconds and can be used once, with
     /// [`onramp().initiate`](crate::resources::onramp::Onramp::initiate). Give exactly one of `crypto_amount` and
-    /// `fiat_amount`. The user's KYC must be cleared.
+    /// `fiat_amount`. With a fiat amount, the user receives `crypto_amount` of the quote less both fees; with a
+    /// crypto amount, exactly that, and the quote's own is larger. Without a payment method and network the best one
+    /// for the pair is taken. The user's KYC must be cleared.
     ///
     /// Returns [`OnrampQuoteResponse`](crate::models::OnrampQuoteResponse).
     ///
-    /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Repeating
     ///
@@ -59,9 +58,12 @@ impl Onramp {
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
+    /// - 400: The request is malformed, both or neither of the amounts are given, or a value is refused.
+    ///   [`InvalidRequest`](crate::ErrorCode::InvalidRequest): The request is malformed, a field is missing or a
+    ///   value is refused (correct the request first).
     /// - 404 [`InvalidRequest`](crate::ErrorCode::InvalidRequest): No such user of this partner (do not retry).
-    /// - Also the [shared errors](crate::resources#errors) 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest)
-    ///   (correct the request first), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 409
+    /// - Also the [shared errors](crate::resources#errors) 401
+    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 409
     ///   [`NoOffersAvailable`](crate::ErrorCode::NoOffersAvailable), 422
     ///   [`KycNotCleared`](crate::ErrorCode::KycNotCleared), 500 [`InternalError`](crate::ErrorCode::InternalError).
     #[doc(alias = "createOnrampQuote")]
@@ -75,20 +77,33 @@ impl Onramp {
 
     /// `POST /api/v1/partner/onramp/initiate`: Makes an on-ramp order from a quote.
     ///
-    /// A quote works once. When the outcome of a call is unknown, look into
-    /// [`orders().list`](crate::resources::orders::Orders::list) before asking for a new quote.
+    /// A quote works once. When the outcome of a request is unknown, find the order in
+    /// [`orders().list`](crate::resources::orders::Orders::list) by its amounts and time: no field of an order names
+    /// its quote or `reference_id`. A repeat with the same quote that is refused with `QUOTE_ALREADY_USED` shows that
+    /// an earlier request has taken the quote. Ask for a new quote only when it is clear that there is no order.
+    ///
+    /// Once a vendor has funded the escrow, the order is in `awaiting_fiat_transfer` and `fiat_funding_source` says
+    /// where the user pays to. With `vendor_details` that is the vendor, and
+    /// [`onramp().confirm_payment_sent`](crate::resources::onramp::Onramp::confirm_payment_sent) follows, after
+    /// [`onramp().submit_payer_details`](crate::resources::onramp::Onramp::submit_payer_details) where
+    /// `payment_request` is true. With `own_account` it is the user's own issued bank account: the deposit confirms
+    /// the payment. It is matched to an open order of the user by its amount, to the cent, so it has to come after
+    /// the order, and two open orders of one amount are held for review. Whether the user is cleared is checked again
+    /// on the way.
     ///
     /// Returns [`InitiatedOrderResponse`](crate::models::InitiatedOrderResponse).
     ///
     /// Sources differ: A tutorial has the order start in `created`, the reference in `awaiting_liquidity_provider`;
-    /// the status is read from the answer.
+    /// the status is read from the response. A reference that is not released returns 200 instead of 201; both are
+    /// accepted.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Repeating
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. A repeat cannot make a second order, but answers `QUOTE_ALREADY_USED` instead of the first one.
+    /// to call again. A quote makes one order at most. A repeat with the same quote that returns `QUOTE_ALREADY_USED`
+    /// shows that an earlier request has taken the quote; it does not return the order.
     ///
     /// # Errors
     ///
@@ -97,8 +112,8 @@ impl Onramp {
     /// - 409: The quote is over or used.
     ///   - [`QuoteExpired`](crate::ErrorCode::QuoteExpired): The quote's lifetime is over; ask for a new one (correct
     ///     the request first).
-    ///   - [`QuoteAlreadyUsed`](crate::ErrorCode::QuoteAlreadyUsed): An earlier call made an order from the quote (do
-    ///     not retry).
+    ///   - [`QuoteAlreadyUsed`](crate::ErrorCode::QuoteAlreadyUsed): An earlier request has taken the quote, so there
+    ///     may be an order (do not retry).
     /// - Also the [shared errors](crate::resources#errors) 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest)
     ///   (correct the request first), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`QuoteNotFound`](crate::ErrorCode::QuoteNotFound), 422 [`KycNotCleared`](crate::ErrorCode::KycNotCleared),
@@ -115,7 +130,8 @@ impl Onramp {
     /// `POST /api/v1/partner/orders/{order_id}/submit-payer-details`: Sends the payer's account for a payment
     /// request.
     ///
-    /// Only for orders with `payment_request` true, in `awaiting_fiat_transfer`, before
+    /// Only for orders with `payment_request` true, where the vendor sends the user a request to pay, such as a push
+    /// of M-Pesa; in `awaiting_fiat_transfer`, before
     /// [`onramp().confirm_payment_sent`](crate::resources::onramp::Onramp::confirm_payment_sent). Either names saved
     /// payment details or carries the account itself.
     ///
@@ -123,8 +139,7 @@ impl Onramp {
     ///
     /// Returns [`SubmitPayerDetailsResponse`](crate::models::SubmitPayerDetailsResponse).
     ///
-    /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3),
-    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Repeating
     ///
@@ -152,26 +167,26 @@ impl Onramp {
     /// `POST /api/v1/partner/orders/{order_id}/confirm-payment-sent`: Says that the customer has paid the vendor.
     ///
     /// For on-ramp orders in `awaiting_fiat_transfer`; when the order has `payment_request`, send the payer details
-    /// first. The order goes on to `fiat_transfer_pending`.
+    /// first. The order goes on to `fiat_transfer_pending`. Not for orders with `fiat_funding_source` `own_account`:
+    /// there the deposit confirms the payment, and the operation is refused with `OPERATION_NOT_ALLOWED`.
     ///
     /// - `order_id`: Id of the order.
     ///
     /// Returns [`ConfirmPaymentSentResponse`](crate::models::ConfirmPaymentSentResponse).
     ///
-    /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3),
-    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Repeating
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. What a repeat answers is not documented; the order's status tells whether the first call
+    /// to call again. What a repeat returns is not documented; the order's status tells whether the first request
     /// arrived.
     ///
     /// # Errors
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - 409: The order waits for no such confirmation.
+    /// - 409: The order waits for no such confirmation, or the deposit itself confirms the payment.
     ///   - [`InvalidStatus`](crate::ErrorCode::InvalidStatus): The order is not in `awaiting_fiat_transfer`; read it,
     ///     a repeat helps only before that status (retry later).
     ///   - [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed): The order is paid into the user's own bank
@@ -189,16 +204,22 @@ impl Onramp {
 
     /// `GET /api/v1/partner/send-out/routes`: Lists the chains that bought crypto can be sent out to.
     ///
-    /// `destination_chain` or `chain_id` of a route is what the send-out calls take.
+    /// `destination_chain` or `chain_id` of a route is what
+    /// [`onramp().get_send_out_parameters`](crate::resources::onramp::Onramp::get_send_out_parameters) and
+    /// [`onramp().authorize_send_out`](crate::resources::onramp::Onramp::authorize_send_out) take. Only chains that
+    /// carry the order's own crypto can be taken.
     ///
     /// - `crypto`: Crypto currency.
     ///
     /// Returns [`SendOutRoutesResponse`](crate::models::SendOutRoutesResponse), status 200. Only seen in an example:
-    /// The reference shows an example of the answer and no list of fields.
+    /// The reference shows an example of this response and no list of fields.
+    ///
+    /// Sources differ: The reference of E3 has the operation. That of E4 lacks it, and no dated entry of the
+    /// changelog removes it; it is kept.
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/009af978/openapi/swagger.yaml> (checked 2026-11-21, edition E3).
     ///
     /// # Errors
     ///
@@ -217,23 +238,27 @@ impl Onramp {
     /// `GET /api/v1/partner/orders/{order_id}/bridge-authorization-parameters`: Reads what to sign to send bought
     /// crypto to another chain.
     ///
-    /// The order must be `completed`. Sign the forward request with EIP-712 and hand it to
-    /// [`onramp().authorize_send_out`](crate::resources::onramp::Onramp::authorize_send_out) before `expires_at`.
+    /// For on-ramp orders that are `completed`; sending the crypto on is optional. Sign the forward request with
+    /// EIP-712 and hand it to [`onramp().authorize_send_out`](crate::resources::onramp::Onramp::authorize_send_out)
+    /// before `expires_at`.
     ///
     /// - `order_id`: Id of the order.
     /// - `destination_chain`: Name of the chain in any case, or its id.
     /// - `destination_address`: Address in the format of that chain.
     ///
     /// Returns [`SendOutParametersResponse`](crate::models::SendOutParametersResponse), status 200. Only seen in an
-    /// example: The reference shows an example of the answer and no list of fields.
+    /// example: The reference shows an example of this response and no list of fields.
     ///
     /// Sources differ: The text promises `forward_request` and `eip712_domain`, the example has neither; the example
     /// is followed. It has `recommended_gas` and `recommended_ttl` where the transfer parameters have
-    /// `recommended_gas_limit` and `recommended_ttl_seconds`; each call keeps its own names.
+    /// `recommended_gas_limit` and `recommended_ttl_seconds`; each operation keeps its own names. E3 takes the chain
+    /// as [`onramp().list_send_out_routes`](crate::resources::onramp::Onramp::list_send_out_routes) names it
+    /// (`Arbitrum One`) and addresses of any chain, E4 a slug (`arbitrum`) and addresses of EVM chains; E3 is
+    /// followed, whose values can be looked up.
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
@@ -264,29 +289,35 @@ impl Onramp {
     ///
     /// Takes the forward request built from
     /// [`onramp().get_send_out_parameters`](crate::resources::onramp::Onramp::get_send_out_parameters) and its
-    /// EIP-712 signature. The order goes on to `send_out_pending`.
+    /// EIP-712 signature, which is checked on the chain. The order goes on to `send_out_pending`, then to
+    /// `send_out_completed` with `send_out_tx_hash`, or to `send_out_failed`; each step is told by
+    /// `order.status.changed`.
     ///
     /// - `order_id`: Id of the order.
     ///
     /// Returns [`AuthorizeSendOutResponse`](crate::models::AuthorizeSendOutResponse), status 200. Only seen in an
-    /// example: The reference shows an example of the answer and no list of fields.
+    /// example: The reference shows an example of this response and no list of fields.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Repeating
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. The on-chain nonce blocks a second submission, which then fails.
+    /// to call again. A second request with the same nonce is refused, so nothing is sent out twice; one with a new
+    /// nonce is another send-out. Read the order first.
     ///
     /// # Errors
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
+    /// - 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest): The forward request, its nonce, the chain or the
+    ///   address is refused (correct the request first). Inferred: The reference gives the status without a code; it
+    ///   is the one of malformed requests elsewhere.
     /// - 502 [`TransactorError`](crate::ErrorCode::TransactorError): The on-chain relay cannot be reached; read the
-    ///   order before sending anything out again (retry later). Inferred: The reference gives the answer without a
+    ///   order before sending anything out again (retry later). Inferred: The reference gives the response without a
     ///   code and without advice.
-    /// - Also the [shared errors](crate::resources#errors) 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest)
-    ///   (correct the request first), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    /// - Also the [shared errors](crate::resources#errors) 401
+    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus)
     ///   (retry later), 500 [`InternalError`](crate::ErrorCode::InternalError).
     #[doc(alias = "/api/v1/partner/orders/{order_id}/authorize-bridge")]
@@ -311,8 +342,12 @@ impl Operation for EstimateOnramp {
             "estimateOnramp",
             "/api/v1/partner/onramp/estimate",
         )
-        .retry(Retry::Unsent)
-        .sources(&["https://developers.unigox.com/api-reference/on-ramp"]);
+        .retry(Retry::Safe)
+        .sources(
+            &[
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 /// The operation `createOnrampQuote`, `POST /api/v1/partner/onramp/quote`.
@@ -329,7 +364,11 @@ impl Operation for CreateOnrampQuote {
         )
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/on-ramp"]);
+        .sources(
+            &[
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 /// The operation `initiateOnramp`, `POST /api/v1/partner/onramp/initiate`.
@@ -346,7 +385,11 @@ impl Operation for InitiateOnramp {
         )
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/on-ramp"]);
+        .sources(
+            &[
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 /// The operation `submitPayerDetails`, `POST /api/v1/partner/orders/{order_id}/submit-payer-details`.
@@ -365,7 +408,6 @@ impl Operation for SubmitPayerDetails {
         .security(&[&["apiKey"]])
         .sources(
             &[
-                "https://developers.unigox.com/api-reference/on-ramp",
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
             ],
         );
@@ -387,7 +429,6 @@ impl Operation for ConfirmPaymentSent {
         .security(&[&["apiKey"]])
         .sources(
             &[
-                "https://developers.unigox.com/api-reference/on-ramp",
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
             ],
         );
@@ -407,7 +448,9 @@ impl Operation for ListSendOutRoutes {
         )
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/on-ramp"]);
+        .sources(
+            &["https://github.com/Unigox/api-guides/blob/009af978/openapi/swagger.yaml"],
+        );
 }
 
 /// The operation `getSendOutParameters`, `GET /api/v1/partner/orders/{order_id}/bridge-authorization-parameters`.
@@ -424,7 +467,11 @@ impl Operation for GetSendOutParameters {
         )
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/on-ramp"]);
+        .sources(
+            &[
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 /// The operation `authorizeSendOut`, `POST /api/v1/partner/orders/{order_id}/authorize-bridge`.
@@ -441,5 +488,9 @@ impl Operation for AuthorizeSendOut {
         )
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/on-ramp"]);
+        .sources(
+            &[
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }

@@ -11,7 +11,14 @@ pub struct Orders(pub(crate) Core);
 impl Orders {
     /// `GET /api/v1/partner/orders/{order_id}`: Reads an order.
     ///
-    /// `next_action` and `allowed_actions` say what the partner can do next.
+    /// `next_action` says what the partner must do for the order to go on, `allowed_actions` what it can do. At
+    /// `crypto_received` and `fiat_payment_started`,
+    /// [`orders().confirm_fiat_received`](crate::resources::orders::Orders::confirm_fiat_received) can be sent
+    /// although nothing asks for it.
+    ///
+    /// Orders made through the partner's embedded widget can be read too. Their `allowed_actions` are always empty,
+    /// and their `next_action` is the customer's; but an empty list alone does not make a widget order. Act on orders
+    /// only that the partner itself has made.
     ///
     /// A `cancelled` order may still hold the partner's crypto. An off-ramp order that stopped after its escrow was
     /// funded reads `cancelled`, just like one that was never funded and one whose refund was executed. While
@@ -25,8 +32,7 @@ impl Orders {
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3),
-    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
     /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/changelog.md> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
@@ -34,8 +40,8 @@ impl Orders {
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
     /// - 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest): The order id is no UUID (do not retry). Inferred:
-    ///   The text of the page names the answer, its list of answers does not; envelope and code are those of the
-    ///   other order calls.
+    ///   The text of [`orders().list`](crate::resources::orders::Orders::list) names the response, the list of
+    ///   responses here does not; envelope and code are those of the other order operations.
     /// - Also the [shared errors](crate::resources#errors) 401
     ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
     ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 500 [`InternalError`](crate::ErrorCode::InternalError).
@@ -47,8 +53,10 @@ impl Orders {
 
     /// `GET /api/v1/partner/orders`: Lists the partner's orders.
     ///
-    /// Also lists orders made through the partner's embedded widget; those have empty `allowed_actions` and answer
-    /// 404 to every action.
+    /// Also lists orders made through the partner's embedded widget, whose crypto is the customer's: their
+    /// `allowed_actions` are empty, and every action on them is refused with 404. Empty `allowed_actions` do not make
+    /// a widget order: the partner's own orders have none either while nothing can be done. Orders that are under way
+    /// come first.
     ///
     /// Optional: [`status`, `page`, `limit`](crate::Call#impl-Call%3CListOrders%3E).
     ///
@@ -56,7 +64,7 @@ impl Orders {
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
@@ -75,7 +83,8 @@ impl Orders {
     ///
     /// Build a forward request with `to` the token address, `data` the transfer data, `value` 0 and a deadline of now
     /// plus the recommended time, sign it with EIP-712 and hand it to
-    /// [`orders().authorize_crypto_transfer`](crate::resources::orders::Orders::authorize_crypto_transfer).
+    /// [`orders().authorize_crypto_transfer`](crate::resources::orders::Orders::authorize_crypto_transfer). The
+    /// amount is that of the order with the partner's fee.
     ///
     /// - `order_id`: Id of the order.
     ///
@@ -83,16 +92,18 @@ impl Orders {
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3),
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
     /// <https://github.com/Unigox/sdk_python> (checked 2026-11-21).
     ///
     /// # Errors
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus): No provider has accepted the order yet (retry
-    ///   later).
-    /// - Also the [shared errors](crate::resources#errors) 401, 404.
+    /// - 409: No provider has accepted the order yet, as at the start of every order; wait until `next_action` of the
+    ///   order is `authorize_crypto_transfer`. [`InvalidStatus`](crate::ErrorCode::InvalidStatus): No provider has
+    ///   accepted the order yet; wait until its `next_action` is `authorize_crypto_transfer` (retry later).
+    /// - Also the [shared errors](crate::resources#errors) 401, 404
+    ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound).
     #[doc(alias = "/api/v1/partner/orders/{order_id}/transfer-authorization-parameters")]
     pub fn get_transfer_parameters(
         &self,
@@ -105,28 +116,31 @@ impl Orders {
     /// a signed transfer.
     ///
     /// For orders in `awaiting_crypto_transfer_authorization`. The crypto comes from the partner's own funded wallet.
-    /// What the answer holds is not documented; read the order afterwards.
+    /// What the response holds is not documented; read the order afterwards. The private key is never sent.
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3),
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
     /// <https://github.com/Unigox/sdk_python> (checked 2026-11-21).
     ///
     /// # Repeating
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
     /// to call again. No guard against a second submission is documented; the order's status tells whether the first
-    /// call arrived.
+    /// request arrived.
     ///
     /// # Errors
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - 409: The order is not in the status that the call needs; documented without a body.
-    /// - 422: The partner's wallet is too low. [`InsufficientBalance`](crate::ErrorCode::InsufficientBalance): The
-    ///   partner's wallet holds too little to fund the escrow (correct the request first).
-    /// - 502: The on-chain relay failed; documented without a body.
-    /// - Also the [shared errors](crate::resources#errors) 400, 401, 404.
+    /// - 409: The order is not in the status that the operation needs; documented without a body.
+    /// - 422: The partner's wallet holds too little; the message names its address and what it holds, so take care
+    ///   where it is logged. [`InsufficientBalance`](crate::ErrorCode::InsufficientBalance): The partner's wallet
+    ///   holds too little to fund the escrow; top it up, then repeat (correct the request first).
+    /// - 502: The on-chain relay failed, for example because a trial run of the transfer did; documented without a
+    ///   body.
+    /// - Also the [shared errors](crate::resources#errors) 400, 401, 404
+    ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound).
     #[doc(alias = "/api/v1/partner/orders/{order_id}/authorize-crypto-transfer")]
     pub fn authorize_crypto_transfer(
         &self,
@@ -139,20 +153,24 @@ impl Orders {
     /// `POST /api/v1/partner/orders/{order_id}/confirm-fiat-received`: Confirms the payout, upon which the escrow is
     /// released.
     ///
-    /// Allowed at any time after the escrow is funded; no documented call takes it back. The release goes on after
-    /// the answer, until the order is `completed`. What the answer holds is documented only as the current status;
-    /// read the order afterwards.
+    /// Allowed at any time after the escrow is funded, also without `next_action`; no documented operation takes it
+    /// back. The release goes on after the response, until the order is `completed`. A provider that reports the
+    /// settlement completes the order by itself; whichever comes first counts. What the response holds is documented
+    /// only as the current status; read the order afterwards.
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Repeating is safe: A repeated or late call has no effect and answers the current status.
+    /// Sources differ: A reference that is not released refuses a late request with 409 and `INVALID_STATUS`, without
+    /// effect; the one of E4 accepts it. Read the order in either case.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3),
-    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
+    /// Repeating is safe: A repeated or late request has no effect and returns the current status.
+    ///
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
-    /// - Also the [shared errors](crate::resources#errors) 400, 401, 404.
+    /// - Also the [shared errors](crate::resources#errors) 400, 401, 404
+    ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound).
     #[doc(alias = "/api/v1/partner/orders/{order_id}/confirm-fiat-received")]
     pub fn confirm_fiat_received(
         &self,
@@ -163,24 +181,30 @@ impl Orders {
 
     /// `POST /api/v1/partner/orders/{order_id}/cancel`: Cancels an order.
     ///
-    /// Possible until the escrow is funded, see `allowed_actions` of the order. What the answer holds is not
-    /// documented; read the order afterwards: a `cancelled` order may have a funded escrow, see
+    /// Possible while `allowed_actions` of the order has `cancel`. What the response holds is not documented; read
+    /// the order afterwards: a `cancelled` order may have a funded escrow, see
     /// [`orders().get`](crate::resources::orders::Orders::get).
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3).
+    /// Sources differ: The list of actions allows it in `crypto_transfer_authorization_pending`, the text of
+    /// [`orders().list`](crate::resources::orders::Orders::list) allows nothing there. A reference that is not
+    /// released refuses it there, takes a `reason`, returns the order, and gives 409 with `OPERATION_NOT_ALLOWED`
+    /// where E4 gives 400. The order itself is followed.
+    ///
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Repeating
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. What a repeat answers is not documented; the order's status tells whether the first call
+    /// to call again. What a repeat returns is not documented; the order's status tells whether the first request
     /// arrived.
     ///
     /// # Errors
     ///
     /// - 400: The order cannot be cancelled in its status; documented without a body.
-    /// - Also the [shared errors](crate::resources#errors) 401, 404.
+    /// - Also the [shared errors](crate::resources#errors) 401, 404
+    ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound).
     #[doc(alias = "cancelOrder")]
     #[doc(alias = "/api/v1/partner/orders/{order_id}/cancel")]
     pub fn cancel(&self, order_id: impl Borrow<Uuid>) -> Call<CancelOrder> {
@@ -190,10 +214,13 @@ impl Orders {
     /// `GET /api/v1/partner/orders/{order_id}/refund-authorization-parameters`: Reads what to sign to get a funded
     /// escrow back.
     ///
-    /// For orders that stopped while their escrow is funded: those with `authorize-refund` in `allowed_actions`. Sign
-    /// the Safe transaction with EIP-712 (`domain`, `types`, `safe_params`) and the key of `signer_address`, and hand
-    /// the signature to [`orders().authorize_refund`](crate::resources::orders::Orders::authorize_refund). The server
-    /// fixes who gets the crypto; compare `recipient_address` before signing.
+    /// For orders that stopped while their escrow is funded: those with `authorize-refund` in `allowed_actions`. The
+    /// time to pay had run out, a proof of payment was refused, the bank returned the payment, or a dispute was
+    /// decided for the seller. The escrow needs two of three signatures; one is the partner's, Unigox adds the
+    /// second. Sign the Safe transaction with EIP-712 (`domain`, `types`, `safe_params`) and the key of
+    /// `signer_address`, and hand the signature to
+    /// [`orders().authorize_refund`](crate::resources::orders::Orders::authorize_refund). The server fixes who gets
+    /// the crypto; compare `recipient_address` before signing.
     ///
     /// - `order_id`: Id of the order.
     ///
@@ -201,16 +228,14 @@ impl Orders {
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3),
-    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
     /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/changelog.md> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
-    /// - Also the [shared errors](crate::resources#errors) 401
-    ///   [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    /// - Also the [shared errors](crate::resources#errors) 401, 404
     ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus)
     ///   (do not retry) or [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed), 500
     ///   [`InternalError`](crate::ErrorCode::InternalError).
@@ -226,7 +251,7 @@ impl Orders {
     ///
     /// Takes the signature over what
     /// [`orders().get_refund_parameters`](crate::resources::orders::Orders::get_refund_parameters) gave; Unigox adds
-    /// the second one that the escrow needs and sends the transaction. The answer says that the refund is accepted:
+    /// the second one that the escrow needs and sends the transaction. The response says that the refund is accepted:
     /// with `tx_hash` it was executed, without it still waits for a signature or for the chain. Read the order until
     /// `authorize-refund` has left its `allowed_actions`.
     ///
@@ -234,21 +259,21 @@ impl Orders {
     ///
     /// Returns [`AuthorizeRefundResponse`](crate::models::AuthorizeRefundResponse).
     ///
-    /// Repeating is safe: The escrow executes a transaction at most once, and a call after the refund answers
-    /// `INVALID_STATUS`.
+    /// Repeating is safe: The escrow executes a transaction at most once, and a request after the refund is refused
+    /// with `INVALID_STATUS`.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3),
-    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
     /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/changelog.md> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
     /// The body is [`CodedError`](crate::models::CodedError).
     ///
+    /// - 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest): The signature is missing or malformed (correct the
+    ///   request first).
     /// - 502 [`TransactorError`](crate::ErrorCode::TransactorError): The refund was not executed, mostly because the
     ///   signature is not of the key of `signer_address`; check that, then repeat (correct the request first).
-    /// - Also the [shared errors](crate::resources#errors) 400 [`InvalidRequest`](crate::ErrorCode::InvalidRequest)
-    ///   (correct the request first), 401 [`CodedUnauthorized`](crate::ErrorCode::CodedUnauthorized), 404
+    /// - Also the [shared errors](crate::resources#errors) 401, 404
     ///   [`OrderNotFound`](crate::ErrorCode::OrderNotFound), 409 [`InvalidStatus`](crate::ErrorCode::InvalidStatus)
     ///   (do not retry) or [`OperationNotAllowed`](crate::ErrorCode::OperationNotAllowed).
     #[doc(alias = "/api/v1/partner/orders/{order_id}/authorize-refund")]
@@ -262,13 +287,14 @@ impl Orders {
 
     /// `GET /api/v1/partner/stats`: Reads totals over the partner's orders.
     ///
-    /// Counts, volume and earnings in US dollars.
+    /// Over all orders of the partner. Volume and earnings are of completed orders only, in US dollars at the rate of
+    /// the time when each order was made.
     ///
     /// Returns [`OrderStatsResponse`](crate::models::OrderStatsResponse).
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/orders> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
@@ -299,7 +325,6 @@ impl Operation for GetOrder {
         .security(&[&["apiKey"]])
         .sources(
             &[
-                "https://developers.unigox.com/api-reference/orders",
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/changelog.md",
             ],
@@ -316,7 +341,11 @@ impl Operation for ListOrders {
     const META: Meta = Meta::new(Method::Get, "listOrders", "/api/v1/partner/orders")
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/orders"]);
+        .sources(
+            &[
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 impl Call<ListOrders> {
@@ -352,7 +381,7 @@ impl Operation for GetTransferParameters {
         .security(&[&["apiKey"]])
         .sources(
             &[
-                "https://developers.unigox.com/api-reference/orders",
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
                 "https://github.com/Unigox/sdk_python",
             ],
         );
@@ -374,7 +403,7 @@ impl Operation for AuthorizeCryptoTransfer {
         .security(&[&["apiKey"]])
         .sources(
             &[
-                "https://developers.unigox.com/api-reference/orders",
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
                 "https://github.com/Unigox/sdk_python",
             ],
         );
@@ -396,7 +425,6 @@ impl Operation for ConfirmFiatReceived {
         .security(&[&["apiKey"]])
         .sources(
             &[
-                "https://developers.unigox.com/api-reference/orders",
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
             ],
         );
@@ -416,7 +444,11 @@ impl Operation for CancelOrder {
         )
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/orders"]);
+        .sources(
+            &[
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 /// The operation `getRefundParameters`, `GET /api/v1/partner/orders/{order_id}/refund-authorization-parameters`.
@@ -435,7 +467,6 @@ impl Operation for GetRefundParameters {
         .security(&[&["apiKey"]])
         .sources(
             &[
-                "https://developers.unigox.com/api-reference/orders",
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/changelog.md",
             ],
@@ -458,7 +489,6 @@ impl Operation for AuthorizeRefund {
         .security(&[&["apiKey"]])
         .sources(
             &[
-                "https://developers.unigox.com/api-reference/orders",
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/changelog.md",
             ],
@@ -475,5 +505,9 @@ impl Operation for GetOrderStats {
     const META: Meta = Meta::new(Method::Get, "getOrderStats", "/api/v1/partner/stats")
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/orders"]);
+        .sources(
+            &[
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }

@@ -6,14 +6,14 @@ use clientwright_runtime::{
 };
 use crate::{Call, models};
 
-/// Saved fiat accounts of users, paid by off-ramp orders.
+/// Saved fiat accounts of users, where off-ramp orders pay to.
 #[derive(Clone, Debug)]
 pub struct PaymentDetails(pub(crate) Core);
 
 impl PaymentDetails {
     /// `GET /api/v1/partner/users/{user_uuid}/payment-details`: Lists the saved payment details of a user.
     ///
-    /// Returns all of them; there is no paging.
+    /// Returns all of them; no paging is documented.
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
@@ -21,7 +21,8 @@ impl PaymentDetails {
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E2),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
@@ -34,33 +35,40 @@ impl PaymentDetails {
 
     /// `POST /api/v1/partner/users/{user_uuid}/payment-details`: Saves payment details of a user.
     ///
-    /// The saved account is where off-ramp orders pay to. The keys of `details` are the `fields[].key` values that
+    /// The saved account is where off-ramp orders pay to. It must be the user's own; pay others with
+    /// [`recipients().register`](crate::resources::recipients::Recipients::register). The keys of `details` are the
+    /// `fields[].key` values that
     /// [`supported().list_payment_rails`](crate::resources::supported::Supported::list_payment_rails) gives for the
     /// rail. On most rails `institution_id`, from
     /// [`supported().list_institutions`](crate::resources::supported::Supported::list_institutions), is required; on
-    /// those of [`AnyInstitutionRail`](crate::models::AnyInstitutionRail) it may be left out and a generic one is
-    /// set.
+    /// those of [`AnyInstitutionRail`](crate::models::AnyInstitutionRail) it may be left out.
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
     /// Returns [`PaymentProfileResponse`](crate::models::PaymentProfileResponse).
     ///
-    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    /// Sources differ: The text here says to create another user for another payee, the text of
+    /// [`users().create`](crate::resources::users::Users::create) to register a recipient; the latter is followed, as
+    /// in the guide on payouts to third parties.
+    ///
+    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E2),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Repeating
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
     /// to call again. No guard against saving twice is documented;
     /// [`payment_details().list`](crate::resources::payment_details::PaymentDetails::list) tells whether the first
-    /// call arrived.
+    /// request arrived.
     ///
     /// # Errors
     ///
     /// The body is [`CreatePaymentDetailsError`].
     ///
-    /// - 400: The payment details are refused. [`InvalidPaymentDetails`](crate::ErrorCode::InvalidPaymentDetails):
-    ///   The payment details to save are refused (correct the request first).
-    /// - 422: The recipient check refuses the account; here `error` is plain text.
+    /// - 400 [`InvalidPaymentDetails`](crate::ErrorCode::InvalidPaymentDetails): The payment details are invalid, or
+    ///   no combination that is supported (correct the request first).
+    /// - 422: A field that the payout needs is missing or malformed, and nothing is saved; `error` is plain text that
+    ///   names the fields.
     /// - Also the [shared errors](crate::resources#errors) 401, 404, 500.
     #[doc(alias = "createPaymentDetails")]
     #[doc(alias = "/api/v1/partner/users/{user_uuid}/payment-details")]
@@ -75,7 +83,7 @@ impl PaymentDetails {
     /// `GET /api/v1/partner/users/{user_uuid}/payment-details/{payment_details_id}`: Reads one of the saved payment
     /// details of a user.
     ///
-    /// The same object as in the list.
+    /// The same object as in the list, without reading all of them.
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     /// - `payment_details_id`: The `payment_details_id` of the saved payment details.
@@ -84,14 +92,15 @@ impl PaymentDetails {
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
     /// The body is [`KeyedError`](crate::models::KeyedError).
     ///
-    /// - Also the [shared errors](crate::resources#errors) 400
-    ///   [`RequiredFieldsMissing`](crate::ErrorCode::RequiredFieldsMissing), 401, 404, 500.
+    /// - 400: The id is malformed; no code is shown for it.
+    /// - 404: No such user of this partner, or no such payment details of this user; documented without a body.
+    /// - Also the [shared errors](crate::resources#errors) 401, 500.
     #[doc(alias = "getPaymentDetails")]
     #[doc(
         alias = "/api/v1/partner/users/{user_uuid}/payment-details/{payment_details_id}"
@@ -123,17 +132,19 @@ impl PaymentDetails {
     /// Sources differ: E1 lists the path without the id segment although the id is a path parameter; the path of E2
     /// and E3 is followed.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E2),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Repeating
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. What a repeat answers is not documented.
+    /// to call again. What a repeat returns is not documented.
     ///
     /// # Errors
     ///
+    /// - 404: No such user of this partner, or no such payment details of this user; documented without a body.
     /// - 409: Active offers still use the payment details; documented without a body.
-    /// - Also the [shared errors](crate::resources#errors) 401, 404, 500.
+    /// - Also the [shared errors](crate::resources#errors) 401, 500.
     #[doc(alias = "deletePaymentDetails")]
     #[doc(
         alias = "/api/v1/partner/users/{user_uuid}/payment-details/{payment_details_id}"
@@ -167,7 +178,12 @@ impl Operation for ListPaymentDetails {
         )
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/user-management"]);
+        .sources(
+            &[
+                "https://developers.unigox.com/api-reference/user-management",
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 /// The operation `createPaymentDetails`, `POST /api/v1/partner/users/{user_uuid}/payment-details`.
@@ -184,16 +200,22 @@ impl Operation for CreatePaymentDetails {
         )
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/user-management"]);
+        .sources(
+            &[
+                "https://developers.unigox.com/api-reference/user-management",
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 /// What [`CreatePaymentDetails`] answers, by status.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreatePaymentDetailsError {
-    /// The payment details are refused.
+    /// The payment details are invalid, or no combination that is supported.
     BadRequest(Box<models::KeyedError>),
-    /// The recipient check refuses the account; here `error` is plain text.
+    /// A field that the payout needs is missing or malformed, and nothing is saved; `error` is plain text that names
+    /// the fields.
     UnprocessableContent(Box<models::TextError>),
 }
 
@@ -218,7 +240,11 @@ impl Operation for GetPaymentDetails {
         )
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/user-management"]);
+        .sources(
+            &[
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 /// The operation `deletePaymentDetails`, `DELETE /api/v1/partner/users/{user_uuid}/payment-details/{payment_details_id}`.
@@ -235,5 +261,10 @@ impl Operation for DeletePaymentDetails {
         )
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/user-management"]);
+        .sources(
+            &[
+                "https://developers.unigox.com/api-reference/user-management",
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }

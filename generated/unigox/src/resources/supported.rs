@@ -20,7 +20,7 @@ impl Supported {
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/supported-resources> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     #[doc(alias = "/api/v1/supported/crypto-currencies")]
     pub fn list_crypto_currencies(&self) -> Call<ListCryptoCurrencies> {
         Call(self.0.call())
@@ -28,13 +28,14 @@ impl Supported {
 
     /// `GET /api/v1/supported/blockchains`: Lists the blockchains and the tokens on each.
     ///
-    /// `slug` is the stable identifier of a chain.
+    /// `slug` is the stable identifier of a chain. Each chain carries its own tokens; a token that is not listed for
+    /// a chain is not enabled there, whatever other operations say.
     ///
     /// Returns [`BlockchainsResponse`](crate::models::BlockchainsResponse).
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/supported-resources> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     #[doc(alias = "/api/v1/supported/blockchains")]
     pub fn list_blockchains(&self) -> Call<ListBlockchains> {
         Call(self.0.call())
@@ -48,7 +49,7 @@ impl Supported {
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/supported-resources> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
@@ -64,7 +65,10 @@ impl Supported {
     ///
     /// One of `country` and `currency` is needed. Each rail names the fields to collect for payment details. On a
     /// rail with `formats`, take the format whose `institution_types` has the institution's `institution_type`; for a
-    /// company take the one for `business` and put `beneficiary_type` `business` into the payment details.
+    /// company take the one for `business` and put `beneficiary_type` `business` into the payment details, which are
+    /// taken for a person's otherwise. The destinations of a recipient follow its kind instead. Rails for US dollars
+    /// to China, Hong Kong and Singapore can be listed, but are not offered, see
+    /// [`offramp().create_quote`](crate::resources::offramp::Offramp::create_quote).
     ///
     /// - `direction`: Direction of the money.
     ///
@@ -74,14 +78,16 @@ impl Supported {
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/supported-resources> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
     /// The body is [`KeyedError`](crate::models::KeyedError).
     ///
-    /// - Also the [shared errors](crate::resources#errors) 400
-    ///   [`RequiredFieldsMissing`](crate::ErrorCode::RequiredFieldsMissing), 500.
+    /// - 400: A required parameter is missing or a value is refused; no code is shown for it. Sources differ: The
+    ///   references of E3 and E4 give this body, one that is not released gives plain text in `error`; a message is
+    ///   read from both.
+    /// - Also the [shared errors](crate::resources#errors) 500.
     #[doc(alias = "/api/v1/supported/payment-rails")]
     pub fn list_payment_rails(
         &self,
@@ -92,8 +98,9 @@ impl Supported {
 
     /// `GET /api/v1/supported/institutions`: Lists the institutions of a rail.
     ///
-    /// `id` is what [`payment_details().create`](crate::resources::payment_details::PaymentDetails::create) takes as
-    /// `institution_id`.
+    /// `id` is what [`payment_details().create`](crate::resources::payment_details::PaymentDetails::create) and
+    /// [`recipients().add_destination`](crate::resources::recipients::Recipients::add_destination) take as
+    /// `institution_id`. Only institutions that can be paid at the moment are listed; others are refused there.
     ///
     /// - `rail`: Slug of the rail.
     ///
@@ -104,14 +111,14 @@ impl Supported {
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/supported-resources> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
     /// The body is [`KeyedError`](crate::models::KeyedError).
     ///
-    /// - Also the [shared errors](crate::resources#errors) 400
-    ///   [`RequiredFieldsMissing`](crate::ErrorCode::RequiredFieldsMissing), 500.
+    /// - 400: The rail or another parameter is refused; no code is shown for it.
+    /// - Also the [shared errors](crate::resources#errors) 500.
     #[doc(alias = "/api/v1/supported/institutions")]
     pub fn list_institutions(&self, rail: impl AsRef<str>) -> Call<ListInstitutions> {
         Call(self.0.call().query("rail", rail.as_ref()))
@@ -119,13 +126,14 @@ impl Supported {
 
     /// `GET /api/v1/supported/corridors`: Lists the fiat corridors with indicative rates.
     ///
-    /// Rates are all-in, in fiat per USDT, for the amount in `notional_usdt`.
+    /// The best rate per direction and kind of provider for the amount in `notional_usdt`, in fiat per USDT, with all
+    /// fees taken off.
     ///
     /// Returns [`CorridorsResponse`](crate::models::CorridorsResponse).
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/supported-resources> (checked 2026-11-21, edition E3).
+    /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
@@ -151,7 +159,11 @@ impl Operation for ListCryptoCurrencies {
             "/api/v1/supported/crypto-currencies",
         )
         .retry(Retry::Safe)
-        .sources(&["https://developers.unigox.com/api-reference/supported-resources"]);
+        .sources(
+            &[
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 /// The operation `listBlockchains`, `GET /api/v1/supported/blockchains`.
@@ -167,7 +179,11 @@ impl Operation for ListBlockchains {
             "/api/v1/supported/blockchains",
         )
         .retry(Retry::Safe)
-        .sources(&["https://developers.unigox.com/api-reference/supported-resources"]);
+        .sources(
+            &[
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 /// The operation `listFiatCurrencies`, `GET /api/v1/supported/fiat-currencies`.
@@ -183,7 +199,11 @@ impl Operation for ListFiatCurrencies {
             "/api/v1/supported/fiat-currencies",
         )
         .retry(Retry::Safe)
-        .sources(&["https://developers.unigox.com/api-reference/supported-resources"]);
+        .sources(
+            &[
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 /// The operation `listPaymentRails`, `GET /api/v1/supported/payment-rails`.
@@ -199,7 +219,11 @@ impl Operation for ListPaymentRails {
             "/api/v1/supported/payment-rails",
         )
         .retry(Retry::Safe)
-        .sources(&["https://developers.unigox.com/api-reference/supported-resources"]);
+        .sources(
+            &[
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 impl Call<ListPaymentRails> {
@@ -227,7 +251,11 @@ impl Operation for ListInstitutions {
             "/api/v1/supported/institutions",
         )
         .retry(Retry::Safe)
-        .sources(&["https://developers.unigox.com/api-reference/supported-resources"]);
+        .sources(
+            &[
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 impl Call<ListInstitutions> {
@@ -246,20 +274,21 @@ impl Call<ListInstitutions> {
         Self(self.0.query("currency", currency.as_ref()))
     }
 
-    /// Part of the name; the guide says that slugs are searched too.
+    /// Part of the name; the guide on payouts to third parties says that slugs are searched too.
     pub fn search(self, search: impl AsRef<str>) -> Self {
         Self(self.0.query("search", search.as_ref()))
     }
 
-    /// Bank code, such as the four-letter prefix of an IFSC or a NIBSS code.
+    /// Bank code, such as the four-letter prefix of an IFSC on `imps-neft-india` or the NIBSS code on `nip-nigeria`.
     ///
-    /// Sources differ: E1 takes a whole IFSC or sort code (`HDFC0001234`), E3 the bank code only; E3 is followed.
+    /// Sources differ: E1 takes a whole IFSC or sort code (`HDFC0001234`), later editions the bank code only, which
+    /// is followed.
     pub fn code(self, code: impl AsRef<str>) -> Self {
         Self(self.0.query("code", code.as_ref()))
     }
 
     /// Items on a page; [`supported().list_institutions`](crate::resources::supported::Supported::list_institutions)
-    /// answers 400 to more than 100. At least 1, at most 100. Default: `20`.
+    /// refuses more than 100 with 400. At least 1, at most 100. Default: `20`.
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", limit))
     }
@@ -283,5 +312,9 @@ impl Operation for ListCorridors {
             "/api/v1/supported/corridors",
         )
         .retry(Retry::Safe)
-        .sources(&["https://developers.unigox.com/api-reference/supported-resources"]);
+        .sources(
+            &[
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }

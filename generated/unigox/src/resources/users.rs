@@ -11,18 +11,20 @@ pub struct Users(pub(crate) Core);
 impl Users {
     /// `POST /api/v1/partner/users`: Creates a user or returns the existing one.
     ///
-    /// Answers 201 when the user was created and 200 with the same body when the user exists already. One user stands
-    /// for one real person, who is the sender of payouts; other payees are recipients. Keep `user_uuid`: every later
-    /// call takes it.
+    /// Returns 201 when the user was created and 200 with the same body when the user exists already. One user stands
+    /// for one real person, who is the sender of payouts; register other payees with
+    /// [`recipients().register`](crate::resources::recipients::Recipients::register), not as users. Keep `user_uuid`:
+    /// every later operation takes it.
     ///
     /// Returns [`CreateUserResponse`](crate::models::CreateUserResponse).
     ///
-    /// Sources differ: The text says that `user_ref` comes back, no answer field has that name; the tutorial calls
-    /// the id `public_uuid`. The field list of the answer is followed.
+    /// Sources differ: The text says that `user_ref` comes back, no response field has that name; the tutorial calls
+    /// the id `public_uuid`. The field list of the response is followed.
     ///
-    /// Repeating is safe: A repeated call answers 200 with the user that exists already.
+    /// Repeating is safe: A repeated request returns 200 with the user that exists already.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E2),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
@@ -47,7 +49,8 @@ impl Users {
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
+    /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E2),
+    /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Errors
     ///
@@ -69,7 +72,12 @@ impl Operation for CreateUser {
     const META: Meta = Meta::new(Method::Post, "createUser", "/api/v1/partner/users")
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/user-management"]);
+        .sources(
+            &[
+                "https://developers.unigox.com/api-reference/user-management",
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
 
 /// The operation `getUser`, `GET /api/v1/partner/users/{user_uuid}`.
@@ -86,5 +94,10 @@ impl Operation for GetUser {
         )
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
-        .sources(&["https://developers.unigox.com/api-reference/user-management"]);
+        .sources(
+            &[
+                "https://developers.unigox.com/api-reference/user-management",
+                "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
+            ],
+        );
 }
