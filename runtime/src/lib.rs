@@ -54,8 +54,9 @@
 //!
 //! | feature | default | what |
 //! |---|---|---|
-//! | `reqwest` | yes | `ReqwestTransport`: HTTP/1.1 over rustls; it needs a Tokio runtime |
+//! | `hyper` | yes | `HyperTransport`: HTTP/1.1 over rustls; it needs a Tokio runtime |
 //! | `serde` | yes | models are `Serialize` and `Deserialize` |
+//! | `reqwest` | no | `ReqwestTransport`: a client of reqwest that you bring |
 //! | `blocking` | no | `Call::send_blocking` |
 //! | `webhooks` | no | the module `webhooks`: signatures of webhooks |
 //! | `test-util` | no | `ScriptedTransport`, and the module `testing` |
@@ -118,5 +119,9 @@ pub use crate::style::Style;
 pub use crate::transport::ReqwestTransport;
 #[cfg(feature = "test-util")]
 pub use crate::transport::ScriptedTransport;
-pub use crate::transport::{BoxFuture, HttpRequest, Transport, TransportError, TransportErrorKind};
+pub use crate::transport::{
+    BoxFuture, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError, TransportErrorKind,
+};
+#[cfg(feature = "hyper")]
+pub use crate::transport::{HyperTransport, HyperTransportBuilder, Proxy, Resolver};
 pub use crate::value::{Date, DateTime, Decimal, DecimalString, Uuid};

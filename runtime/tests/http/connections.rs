@@ -115,6 +115,6 @@ fn in_a_tokio_runtime_without_timers_a_call_is_an_error() {
     let core: Core = Builder::new(&API, Site::custom("http://127.0.0.1:1")).build().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let error = runtime.block_on(Call::<CreateItem>::new(&core).into_future()).unwrap_err();
-    assert_eq!((error.kind(), error.delivery()), (ErrorKind::Transport, Delivery::Unknown));
-    assert!(error.may_have_worked());
+    assert_eq!((error.kind(), error.delivery()), (ErrorKind::Transport, Delivery::NotSent));
+    assert!(!error.may_have_worked() && !error.is_retryable());
 }
