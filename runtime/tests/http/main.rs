@@ -2,10 +2,12 @@
 
 #![allow(missing_docs)]
 
+mod peer;
 mod support;
 
 mod auth;
 mod bodies;
+mod brought;
 mod config;
 mod connections;
 mod errors;
@@ -13,5 +15,9 @@ mod idempotency;
 mod loopback;
 mod outcome;
 mod params;
+mod phases;
+mod proxies;
 mod redaction;
+mod runtimes;
+mod tls;
 mod webhooks;

@@ -49,20 +49,25 @@ impl Lease {
     }
 
     /// The response was read to its end.
-    fn give_back(self) {
-        let Self { mut connection, place, pool, keep_for } = self;
-        connection.end_exchange();
-        let Some(origin) = keep_for else { return };
-        if connection.is_usable() {
-            // Before the place is free, so that who waits for it finds the connection.
-            pool.put(origin, connection);
-        } else if !connection.is_closed() {
+    fn give_back(mut self) {
+        if self.connection.is_ready() {
+            self.settle();
+        } else if !self.connection.is_closed() {
             tokio::spawn(async move {
-                if let Ok(Ok(())) = timeout(SETTLE, connection.ready()).await {
-                    pool.put(origin, connection);
+                // What is still not at its end then is cut.
+                if let Ok(Ok(())) = timeout(SETTLE, self.connection.ready()).await {
+                    self.settle();
                 }
-                drop(place);
             });
+        }
+    }
+
+    /// The exchange is over. The connection is kept before the place is free, so that who waits for it finds one.
+    fn settle(self) {
+        let Self { mut connection, place: _place, pool, keep_for } = self;
+        connection.end_exchange();
+        if let Some(origin) = keep_for {
+            pool.put(origin, connection);
         }
     }
 }

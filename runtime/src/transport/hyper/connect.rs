@@ -16,6 +16,7 @@ use tokio_rustls::TlsConnector;
 
 use super::connection::Connection;
 use super::origin::Origin;
+use super::pool::Opening;
 use super::progress::{Phase, Progress};
 use super::proxy::{Proxies, Proxy, Refusal};
 use super::resolve::Resolver;
@@ -38,7 +39,7 @@ impl Connector {
     pub(super) async fn connect(
         &self,
         server: &Origin,
-        generation: u64,
+        opening: Opening,
         progress: &Progress,
     ) -> Result<Connection, TransportError> {
         let mut stream = match self.proxies.proxy_of(server) {
@@ -48,7 +49,7 @@ impl Connector {
         if server.is_tls {
             stream = handshake(self.tls(progress)?.server.clone(), stream, server, progress).await?;
         }
-        let opened = Connection::open(stream, generation).await;
+        let opened = Connection::open(stream, opening).await;
         opened.map_err(|error| progress.fail(Kind::Connect, error))
     }
 
@@ -146,7 +147,11 @@ async fn open_first(addresses: Vec<IpAddr>, port: u16) -> io::Result<TcpStream> 
         match timeout(wait, attempts.join_next()).await {
             Ok(Some(Ok(Ok(stream)))) => return Ok(stream),
             Ok(Some(Ok(Err(error)))) => failure = error,
-            Ok(Some(Err(error))) => failure = error.into(),
+            // Tokio's, of a runtime without I/O.
+            Ok(Some(Err(error))) => match error.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                Err(error) => failure = error.into(),
+            },
             Ok(None) => return Err(failure),
             Err(_) => {}
         }

@@ -15,24 +15,24 @@ use tokio::task::AbortHandle;
 
 use super::Message;
 use super::connect::Stream;
+use super::pool::Opening;
 
 /// A connection over which one request at a time goes. Dropped in the middle of one it is cut; otherwise it is closed.
 pub(super) struct Connection {
     sender: SendRequest<Payload>,
     task: AbortHandle,
     in_exchange: bool,
-    /// The runtime that drives it. Another one, that waits for it, may be the only one that runs.
+    /// The runtime that drives it, which may stand still while another one runs.
     runtime: runtime::Id,
-    /// Which of the pool's generations it belongs to.
-    pub(super) generation: u64,
+    pub(super) opening: Opening,
 }
 
 impl Connection {
-    pub(super) async fn open(stream: Stream, generation: u64) -> hyper::Result<Self> {
+    pub(super) async fn open(stream: Stream, opening: Opening) -> hyper::Result<Self> {
         let (sender, connection) = Builder::new().handshake(TokioIo::new(stream)).await?;
         // Its errors are told to whom sends over it.
         let task = tokio::spawn(async move { drop(connection.await) }).abort_handle();
-        Ok(Self { sender, task, in_exchange: false, runtime: Handle::current().id(), generation })
+        Ok(Self { sender, task, in_exchange: false, runtime: Handle::current().id(), opening })
     }
 
     pub(super) async fn send(
@@ -43,14 +43,19 @@ impl Connection {
         self.sender.try_send_request(message).await
     }
 
-    /// Notes that the response was read to its end.
+    /// Notes that the request was written and the response read to its end.
     pub(super) fn end_exchange(&mut self) {
         self.in_exchange = false;
     }
 
     /// Whether it takes another request now, as far as is known here.
-    pub(super) fn is_usable(&self) -> bool {
-        self.sender.is_ready() && Handle::try_current().is_ok_and(|handle| handle.id() == self.runtime)
+    pub(super) fn is_ready(&self) -> bool {
+        self.sender.is_ready()
+    }
+
+    /// Whether the runtime that drives it is the one that runs here.
+    pub(super) fn is_driven(&self) -> bool {
+        Handle::try_current().is_ok_and(|handle| handle.id() == self.runtime)
     }
 
     pub(super) fn is_closed(&self) -> bool {

@@ -110,10 +110,8 @@ impl HyperTransport {
         deadline: Deadline,
         progress: &Progress,
     ) -> Result<Connection, TransportError> {
-        self.pool.make_room();
-        let generation = self.pool.generation();
         let limit = deadline.or_after(self.connector.timeout);
-        let connect = self.connector.connect(origin, generation, progress);
+        let connect = self.connector.connect(origin, self.pool.open(), progress);
         limit.limit(connect, progress).await?
     }
 }

@@ -16,8 +16,11 @@ use super::origin::Origin;
 pub(super) type Place = OwnedSemaphorePermit;
 
 pub(super) struct Pool {
-    /// A place per exchange. Connections that wait have none: they go when places are taken for others.
+    /// A place per exchange. Connections that wait have none: they go where others are opened.
     places: Arc<Semaphore>,
+    max_connections: usize,
+    /// As many clones as connections are open.
+    open: Arc<()>,
     idle_timeout: Duration,
     state: Mutex<State>,
 }
@@ -32,6 +35,12 @@ struct State {
     sweeper: Option<runtime::Id>,
 }
 
+/// What the pool knows of a connection from before it is open until it is closed.
+pub(super) struct Opening {
+    generation: u64,
+    _count: Arc<()>,
+}
+
 struct Idle {
     origin: Origin,
     connection: Connection,
@@ -42,6 +51,8 @@ impl Pool {
     pub(super) fn new(max_connections: usize, idle_timeout: Duration) -> Self {
         Self {
             places: Arc::new(Semaphore::new(max_connections.min(Semaphore::MAX_PERMITS))),
+            max_connections,
+            open: Arc::new(()),
             idle_timeout,
             state: Mutex::default(),
         }
@@ -52,9 +63,11 @@ impl Pool {
         Arc::clone(&self.places).acquire_owned().await.ok()
     }
 
-    /// Closes connections that wait where a new one, whose place is taken, would be one too many.
-    pub(super) fn make_room(&self) {
-        self.state().trim(self.places.available_permits());
+    /// What a new connection has to have. Others that have waited longest are closed, where it would be one too many.
+    pub(super) fn open(&self) -> Opening {
+        let mut state = self.state();
+        while Arc::strong_count(&self.open) > self.max_connections && state.idle.pop_front().is_some() {}
+        Opening { generation: state.generation, _count: Arc::clone(&self.open) }
     }
 
     /// A connection that was used before and takes a request.
@@ -68,7 +81,8 @@ impl Pool {
         let now = Instant::now();
         let mut state = self.state();
         state.idle.retain(|idle| idle.until > now && !idle.connection.is_closed());
-        let fits = |idle: &Idle| idle.origin == *origin && idle.connection.is_usable();
+        let takes_it = |connection: &Connection| connection.is_driven() && connection.is_ready();
+        let fits = |idle: &Idle| idle.origin == *origin && takes_it(&idle.connection);
         let position = state.idle.iter().rposition(fits)?;
         state.idle.remove(position).map(|idle| idle.connection)
     }
@@ -76,22 +90,16 @@ impl Pool {
     /// Keeps a connection, unless there was a failure since it was opened.
     pub(super) fn put(self: &Arc<Self>, origin: Origin, connection: Connection) {
         let mut state = self.state();
-        if connection.generation != state.generation || self.idle_timeout.is_zero() {
+        if connection.opening.generation != state.generation || self.idle_timeout.is_zero() {
             return;
         }
         let until = Instant::now() + self.idle_timeout;
         state.idle.push_back(Idle { origin, connection, until });
-        // Its own place is still taken, and will be free.
-        state.trim(self.places.available_permits() + 1);
         let runtime = Handle::current().id();
         if state.sweeper != Some(runtime) {
             state.sweeper = Some(runtime);
             tokio::spawn(sweep(Arc::downgrade(self), until));
         }
-    }
-
-    pub(super) fn generation(&self) -> u64 {
-        self.state().generation
     }
 
     /// Uses no connection again that was opened until now.
@@ -104,14 +112,6 @@ impl Pool {
     /// The state is whole between statements, so a panic of another thread does no harm to it.
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl State {
-    /// Closes the connections that have waited longest, until no more than so many are left.
-    fn trim(&mut self, limit: usize) {
-        let surplus = self.idle.len().saturating_sub(limit);
-        self.idle.drain(..surplus);
     }
 }
 
