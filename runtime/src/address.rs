@@ -4,7 +4,7 @@ use std::fmt;
 use std::net::IpAddr;
 
 use http::Uri;
-use http::uri::Scheme;
+use http::uri::{Authority, Scheme};
 
 use crate::error::ConfigError;
 
@@ -16,7 +16,7 @@ pub(crate) struct Address {
 
 impl Address {
     /// Plain http, which only this machine may be spoken to with.
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "hyper")]
     pub(crate) fn is_plain(&self) -> bool {
         self.base.starts_with("http:")
     }
@@ -29,6 +29,9 @@ impl Address {
         };
         if authority.as_str().contains('@') {
             return Err(ConfigError::new("the address has a user or a password"));
+        }
+        if !has_port_or_none(authority) {
+            return Err(ConfigError::new("the address has a port that is not from 1 to 65535"));
         }
         if uri.query().is_some() || text.contains('#') {
             return Err(ConfigError::new("the address has a query or a fragment"));
@@ -55,7 +58,13 @@ impl fmt::Debug for Address {
     }
 }
 
-fn is_loopback(host: &str) -> bool {
+/// Whether what follows the host is a port. `http` takes any digits, and none.
+pub(crate) fn has_port_or_none(authority: &Authority) -> bool {
+    let after = authority.as_str().rsplit_once('@').map_or(authority.as_str(), |(_, after)| after);
+    after == authority.host() || authority.port_u16().is_some_and(|port| port > 0)
+}
+
+pub(crate) fn is_loopback(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
@@ -93,6 +102,10 @@ mod tests {
             "https://example.com/#part",
             "https://example.com/a/../b",
             "ftp://example.com",
+            "https://example.com:99999",
+            "https://example.com:0",
+            "https://example.com:",
+            "http://[::1]:65536",
             "https://exa mple.com",
             "https://example.com\r\nx: y",
         ] {

@@ -35,6 +35,8 @@ pub struct Builder<C> {
     journal: Kept,
     user_agent: Option<String>,
     max_response_bytes: usize,
+    connect_timeout: Option<Duration>,
+    max_connections: Option<usize>,
     transport: Option<Arc<dyn Transport>>,
     client: PhantomData<fn() -> C>,
 }
@@ -53,6 +55,8 @@ impl<C: From<Core>> Builder<C> {
             journal: Kept::default(),
             user_agent: None,
             max_response_bytes: DEFAULT_MAX_RESPONSE_BYTES,
+            connect_timeout: None,
+            max_connections: None,
             transport: None,
             client: PhantomData,
         }
@@ -193,7 +197,21 @@ impl<C: From<Core>> Builder<C> {
         self
     }
 
-    /// Sends requests by `transport` and not by the one that comes with the feature `reqwest`.
+    /// Sets the time that a connection may take to open; 10 seconds by default. A call that ends there was not sent.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how many connections may be open at once; 128 by default. Calls beyond them wait, and one whose limit ends
+    /// the wait was not sent.
+    pub fn max_connections(mut self, connections: usize) -> Self {
+        self.max_connections = Some(connections);
+        self
+    }
+
+    /// Sends requests by `transport` and not by a [`HyperTransport`](crate::HyperTransport) with the usual settings. Those
+    /// of connections are the transport's then, and [`build`](Self::build) refuses them here.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
@@ -215,8 +233,12 @@ impl<C: From<Core>> Builder<C> {
         let user_agent = header_value(&user_agent)
             .ok_or_else(|| ConfigError::new("the user agent has characters other than visible ASCII"))?;
         let transport = match self.transport {
+            Some(_) if self.connect_timeout.is_some() || self.max_connections.is_some() => {
+                let settings = "`connect_timeout` and `max_connections` are settings of the transport";
+                return Err(ConfigError::new(format!("{settings}: give them to the one that is given")));
+            }
             Some(transport) => transport,
-            None => default_transport(&address)?,
+            None => default_transport(&address, self.connect_timeout, self.max_connections)?,
         };
         let shared = Shared {
             api: self.api,
@@ -237,17 +259,30 @@ impl<C: From<Core>> Builder<C> {
     }
 }
 
-#[cfg(feature = "reqwest")]
-fn default_transport(address: &Address) -> Result<Arc<dyn Transport>, ConfigError> {
-    use crate::transport::ReqwestTransport;
-
-    let transport = if address.is_plain() { ReqwestTransport::loopback() } else { ReqwestTransport::new() };
+#[cfg(feature = "hyper")]
+fn default_transport(
+    address: &Address,
+    connect_timeout: Option<Duration>,
+    max_connections: Option<usize>,
+) -> Result<Arc<dyn Transport>, ConfigError> {
+    let mut builder = crate::transport::HyperTransport::builder();
+    if let Some(timeout) = connect_timeout {
+        builder = builder.connect_timeout(timeout);
+    }
+    if let Some(connections) = max_connections {
+        builder = builder.max_connections(connections);
+    }
+    let transport = if address.is_plain() { builder.build_plain() } else { builder.build() };
     Ok(Arc::new(transport?))
 }
 
-#[cfg(not(feature = "reqwest"))]
-fn default_transport(_: &Address) -> Result<Arc<dyn Transport>, ConfigError> {
-    Err(ConfigError::new("no transport: give one to the builder or enable the feature `reqwest`"))
+#[cfg(not(feature = "hyper"))]
+fn default_transport(
+    _: &Address,
+    _: Option<Duration>,
+    _: Option<usize>,
+) -> Result<Arc<dyn Transport>, ConfigError> {
+    Err(ConfigError::new("no transport: give one to the builder or enable the feature `hyper`"))
 }
 
 impl<C> fmt::Debug for Builder<C> {

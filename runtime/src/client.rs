@@ -12,14 +12,17 @@ use crate::api::Api;
 use crate::call::Call;
 use crate::clock::Clock;
 use crate::credentials::Credentials;
-use crate::error::{ConfigError, Delivery, Error};
+use crate::error::{ConfigError, Error};
 use crate::journal::Kept;
 use crate::meta::{Meta, Retry};
 use crate::operation::Operation;
 use crate::request::Request;
 use crate::response::RawResponse;
 use crate::retry::{Budget, RetryPolicy};
-use crate::transport::{HttpRequest, Transport, TransportError, TransportErrorKind};
+use crate::transport::{HttpRequest, Transport};
+
+/// The size of the largest error body that is read. It is parsed once for each place that may hold a code or a message.
+const MAX_ERROR_BYTES: usize = 1 << 20;
 
 /// A configured client: address, credentials, limits and a transport. Clones are cheap and share it all.
 ///
@@ -74,12 +77,13 @@ impl Core {
     ) -> Result<RawResponse, Error> {
         let shared = &*self.shared;
         let request = shared.http_request(request, meta, options)?;
-        let response = shared.transport.send(request).await.map_err(|error| Error::transport(meta, error))?;
-        if response.body().len() > shared.max_response_bytes {
-            // A transport that reads without looking has kept the limit from its purpose, but not from its meaning.
-            let error = TransportError::new(TransportErrorKind::TooLarge, Delivery::Unknown);
-            return Err(Error::transport(meta, error));
-        }
+        let failed = |error| Error::transport(meta, error);
+        let response = shared.transport.send(request).await.map_err(failed)?;
+        let limit = match response.status.is_success() {
+            true => shared.max_response_bytes,
+            false => shared.max_response_bytes.min(MAX_ERROR_BYTES),
+        };
+        let response = response.collect(limit).await.map_err(failed)?;
         if response.status().is_success() {
             Ok(response)
         } else {
@@ -112,7 +116,6 @@ impl Shared {
             headers,
             body: body.to_bytes(),
             timeout: options.timeout.unwrap_or(self.timeout),
-            max_response_bytes: self.max_response_bytes,
             fresh_connection: matches!(meta.retry_class(), Retry::Unsent | Retry::Never),
         })
     }

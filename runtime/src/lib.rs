@@ -58,8 +58,9 @@
 //!
 //! | feature | default | what |
 //! |---|---|---|
-//! | `reqwest` | yes | `ReqwestTransport`: HTTP/1.1 over rustls; it needs a Tokio runtime |
+//! | `hyper` | yes | `HyperTransport`: HTTP/1.1 over rustls; it needs a Tokio runtime |
 //! | `serde` | yes | models are `Serialize` and `Deserialize` |
+//! | `reqwest` | no | `ReqwestTransport`: a client of reqwest that you bring |
 //! | `tokio` | yes | waits by Tokio's timer; without it a thread waits |
 //! | `blocking` | no | `Call::send_blocking` |
 //! | `journal` | no | the module `journal`: calls are noted before they are sent, and resumed after a restart |
@@ -138,5 +139,9 @@ pub use crate::style::Style;
 pub use crate::transport::ReqwestTransport;
 #[cfg(feature = "test-util")]
 pub use crate::transport::ScriptedTransport;
-pub use crate::transport::{BoxFuture, HttpRequest, Transport, TransportError, TransportErrorKind};
+pub use crate::transport::{
+    BoxFuture, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError, TransportErrorKind,
+};
+#[cfg(feature = "hyper")]
+pub use crate::transport::{HyperTransport, HyperTransportBuilder, Proxy, Resolver};
 pub use crate::value::{Date, DateTime, Decimal, DecimalString, Uuid};

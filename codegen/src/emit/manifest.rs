@@ -43,7 +43,7 @@ pub(super) fn cargo_toml(krate: &Crate) -> String {
     let source = source.join(", ");
     let dependency = |rest: &str| format!("clientwright-runtime = {{ {source}{rest} }}\n");
     text.push_str("\n[features]\n");
-    text.push_str("default = [\"reqwest\", \"serde\"]\n");
+    text.push_str("default = [\"hyper\", \"serde\"]\n");
     for feature in FEATURES {
         writeln!(text, "{feature} = [\"clientwright-runtime/{feature}\"]").expect("a string takes text");
     }

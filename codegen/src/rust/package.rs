@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::wire::RuntimeSource;
 
 /// The features of every crate; each turns on the runtime's of the same name.
-pub const FEATURES: [&str; 6] = ["blocking", "journal", "reqwest", "serde", "test-util", "webhooks"];
+pub const FEATURES: [&str; 7] = ["blocking", "hyper", "journal", "reqwest", "serde", "test-util", "webhooks"];
 
 /// What Cargo.toml says.
 #[derive(Clone, Debug, Serialize)]

@@ -176,14 +176,23 @@ impl Error {
         }
     }
 
-    /// The status, where a response came.
-    pub fn status(&self) -> Option<StatusCode> {
-        self.response().map(RawResponse::status)
+    /// The response, where one came, if only its head.
+    fn head(&self) -> Option<&RawResponse> {
+        match &self.0.cause {
+            Cause::Transport(error) => error.head(),
+            _ => self.response(),
+        }
     }
 
-    /// The headers, where a response came.
+    /// The status, where a response came. A response whose body was cut has one too: ask
+    /// [`delivery`](Self::delivery) whether the answer was whole.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.head().map(RawResponse::status)
+    }
+
+    /// The headers, where a response came, be its body whole or cut.
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.response().map(RawResponse::headers)
+        self.head().map(RawResponse::headers)
     }
 
     /// The provider's code for the error, where the body carries one at a place known for it.
@@ -205,7 +214,7 @@ impl Error {
 
     /// The identifier that the provider gave the request: what its support asks for.
     pub fn request_id(&self) -> Option<&str> {
-        self.response()?.request_id()
+        self.head()?.request_id()
     }
 
     /// Whether the provider says that the same request can help, where it documents a header for that.
@@ -224,7 +233,7 @@ impl Error {
 
     /// How long the provider asks to wait.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.response()?.retry_after()
+        self.head()?.retry_after()
     }
 
     /// What the connection knows of this attempt. To decide whether a call may be made anew, ask

@@ -55,12 +55,12 @@ impl Verdict {
         use Ending::{Kept, Lost, NotSent, Status, Unreadable};
         use Outcome::{NoEffect, Unknown};
         use Repeat::{Helps, HelpsIfReplayed, Useless};
-        use TransportErrorKind::{Connect, Interrupted, Timeout};
+        use TransportErrorKind::{Config, Connect, Interrupted, Timeout, Tls, TooLarge};
 
         let (outcome, repeat, why) = match ending {
             Kept                                     => (NoEffect, Useless, "the client did not send it"),
-            NotSent(Connect | Timeout | Interrupted) => (NoEffect, Helps,   "it did not leave: there was no connection"),
-            NotSent(_)                               => (NoEffect, Useless, "it did not leave"),
+            NotSent(Config | Tls | TooLarge)         => (NoEffect, Useless, "it did not leave"),
+            NotSent(_)                               => (NoEffect, Helps,   "it did not leave: there was no connection"),
             Lost(Connect | Timeout | Interrupted)    => (Unknown,  Helps,   "it may have arrived, and no whole answer came"),
             Lost(_)                                  => (Unknown,  Useless, "it may have arrived, and no whole answer came"),
             Unreadable                               => (Unknown,  Useless, "the answer is one of success and cannot be read"),

@@ -1,11 +1,16 @@
-//! Where requests leave the process: bytes out, bytes in.
+//! Where requests leave the process: a request out, a head and a body in.
 
+mod body;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod caught;
+mod error;
+#[cfg(feature = "hyper")]
+mod hyper;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(feature = "test-util")]
 mod scripted;
 
-use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
 use std::time::Duration;
@@ -13,10 +18,12 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Method};
 
-use crate::error::Delivery;
 use crate::request::HeaderNames;
-use crate::response::RawResponse;
 
+pub use self::body::{HttpResponse, ResponseBody};
+pub use self::error::{TransportError, TransportErrorKind};
+#[cfg(feature = "hyper")]
+pub use self::hyper::{HyperTransport, HyperTransportBuilder, Proxy, Resolver};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 #[cfg(feature = "test-util")]
@@ -25,14 +32,14 @@ pub use self::scripted::ScriptedTransport;
 /// A future in a box that any thread may run.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// What sends one request and reads one response: below credentials, errors and decoding.
+/// What sends one request and gives one response: below credentials, errors and decoding.
 ///
-/// An implementation sends the request once, follows no redirect, gives up after
-/// [`HttpRequest::timeout`], reads no more than [`HttpRequest::max_response_bytes`] of the body, and says truthfully
-/// in [`TransportError::delivery`] whether the request can have reached the server.
+/// An implementation sends the request once, follows no redirect, ends the exchange with its body after
+/// [`HttpRequest::timeout`], and says truthfully in [`TransportError::delivery`] whether the request can have reached the
+/// server. How much of a body is read is decided by whom the response is for.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends the request and reads the whole response, whatever its status.
-    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<RawResponse, TransportError>>;
+    /// Sends the request and returns the response, whatever its status, as soon as its head is there.
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
 }
 
 /// A request as it goes on the wire, credentials included.
@@ -45,18 +52,31 @@ pub struct HttpRequest {
     pub method: Method,
     /// The whole URL, percent-encoded.
     pub url: String,
-    /// All headers but those that frame the message (`host`, `content-length`).
+    /// All headers but those that belong to the connection (`host`, `content-length`, `accept-encoding`).
     pub headers: HeaderMap,
     /// The body; empty for none.
     pub body: Bytes,
-    /// The time from the first byte sent to the last byte read.
+    /// The time from the beginning, with the wait for a connection, to the last byte read.
     pub timeout: Duration,
-    /// The size of the largest response body that is read.
-    pub max_response_bytes: usize,
     /// Whether the request must not go over a connection that was used before. On such a connection it can meet the
     /// server's end of it, and nobody knows whether it was read, or an answer that was left over from another request.
     /// Set for operations that must not be repeated.
     pub fresh_connection: bool,
+}
+
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+impl HttpRequest {
+    /// Adds the headers that belong to the connection and that an HTTP library leaves out.
+    fn add_connection_headers(&mut self) {
+        use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH, HeaderValue};
+
+        // Without it a server may compress as it likes.
+        self.headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
+        if self.body.is_empty() && matches!(self.method, Method::POST | Method::PUT | Method::PATCH) {
+            // Some servers ask for a length (411).
+            self.headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+    }
 }
 
 impl fmt::Debug for HttpRequest {
@@ -67,87 +87,5 @@ impl fmt::Debug for HttpRequest {
             .field("body", &format_args!("{} bytes", self.body.len()))
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
-    }
-}
-
-/// No whole response came.
-///
-/// `Display` and `Debug` name the kind and the delivery. The cause is the [`source`](StdError::source): an
-/// implementation must not put a URL, a header or a body into it.
-pub struct TransportError {
-    kind: TransportErrorKind,
-    delivery: Delivery,
-    source: Option<Box<dyn StdError + Send + Sync>>,
-}
-
-/// What kept a response from coming.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TransportErrorKind {
-    /// No connection: the name does not resolve, nobody listens, the certificate is refused.
-    Connect,
-    /// The time was over.
-    Timeout,
-    /// The connection ended or broke before the response was whole.
-    Interrupted,
-    /// The response is larger than the client reads.
-    TooLarge,
-    /// Anything else.
-    Other,
-}
-
-impl TransportError {
-    /// An error of a kind. In doubt the delivery is [`Delivery::Unknown`].
-    pub fn new(kind: TransportErrorKind, delivery: Delivery) -> Self {
-        Self { kind, delivery, source: None }
-    }
-
-    /// Adds the cause.
-    #[must_use]
-    pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        self.source = Some(source.into());
-        self
-    }
-
-    /// What kept the response from coming.
-    pub fn kind(&self) -> TransportErrorKind {
-        self.kind
-    }
-
-    /// Whether the request can have reached the server.
-    pub fn delivery(&self) -> Delivery {
-        self.delivery
-    }
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.kind {
-            TransportErrorKind::Connect => "no connection to the server",
-            TransportErrorKind::Timeout => "no whole response in time",
-            TransportErrorKind::Interrupted => "the connection broke before the response was whole",
-            TransportErrorKind::TooLarge => "the response is larger than the client reads",
-            TransportErrorKind::Other => "no response",
-        })?;
-        f.write_str(match self.delivery {
-            Delivery::NotSent => "; the request was not sent",
-            Delivery::Unknown => "; the request may have reached the server",
-            Delivery::Answered => "",
-        })
-    }
-}
-
-impl fmt::Debug for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TransportError")
-            .field("kind", &self.kind)
-            .field("delivery", &self.delivery)
-            .finish_non_exhaustive()
-    }
-}
-
-impl StdError for TransportError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.as_deref().map(|source| source as _)
     }
 }

@@ -3,11 +3,14 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use super::{BoxFuture, HttpRequest, Transport, TransportError, TransportErrorKind};
+use super::{
+    BoxFuture, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError, TransportErrorKind,
+};
 use crate::error::Delivery;
 use crate::response::RawResponse;
 
@@ -21,7 +24,7 @@ pub struct ScriptedTransport {
 
 #[derive(Default)]
 struct State {
-    answers: VecDeque<Result<RawResponse, TransportError>>,
+    answers: VecDeque<Result<HttpResponse, TransportError>>,
     requests: Vec<HttpRequest>,
 }
 
@@ -47,7 +50,20 @@ impl ScriptedTransport {
     /// Adds an answer.
     #[must_use]
     pub fn response(self, response: RawResponse) -> Self {
-        self.state().answers.push_back(Ok(response));
+        self.state().answers.push_back(Ok(response.into()));
+        self
+    }
+
+    /// Adds an answer whose body is cut: after so much of it the connection breaks.
+    #[must_use]
+    pub fn cut(self, response: RawResponse) -> Self {
+        let mut answer = HttpResponse::from(response.clone());
+        let mut part = Some(response.into_body());
+        answer.body = ResponseBody::from_poll(move |_| {
+            let broken = || TransportError::new(TransportErrorKind::Interrupted, Delivery::Unknown);
+            Poll::Ready(Some(part.take().ok_or_else(broken)))
+        });
+        self.state().answers.push_back(Ok(answer));
         self
     }
 
@@ -70,11 +86,11 @@ impl ScriptedTransport {
 }
 
 impl Transport for ScriptedTransport {
-    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<RawResponse, TransportError>> {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         let mut state = self.state();
         state.requests.push(request);
         let answer = state.answers.pop_front().unwrap_or_else(|| {
-            Err(TransportError::new(TransportErrorKind::Other, Delivery::NotSent)
+            Err(TransportError::new(TransportErrorKind::Config, Delivery::NotSent)
                 .with_source("the script has no further answer"))
         });
         Box::pin(std::future::ready(answer))

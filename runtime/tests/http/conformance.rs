@@ -84,10 +84,12 @@ fn read<T: for<'de> Deserialize<'de>>(name: &str) -> T {
 
 /// Adds to the script how an attempt ends: `lost`, or a status with a code or a header.
 fn ends(transport: ScriptedTransport, end: &str) -> ScriptedTransport {
-    use TransportErrorKind::{Connect, Interrupted, Other, Timeout, TooLarge};
+    use TransportErrorKind::{Config, Connect, Dns, Interrupted, Timeout, Tls, TooLarge};
     let failure = match end {
         "not sent" => Some((Connect, Delivery::NotSent)),
-        "never sent" => Some((Other, Delivery::NotSent)),
+        "no name" => Some((Dns, Delivery::NotSent)),
+        "certificate refused" => Some((Tls, Delivery::NotSent)),
+        "never sent" => Some((Config, Delivery::NotSent)),
         "lost" => Some((Interrupted, Delivery::Unknown)),
         "timeout" => Some((Timeout, Delivery::Unknown)),
         "too large" => Some((TooLarge, Delivery::Unknown)),

@@ -173,7 +173,12 @@ async fn a_transport_that_reads_too_much_is_stopped_here() {
         &crate::support::API,
         crate::support::SITE,
     );
-    let core = builder.max_response_bytes(6).transport(transport).build().unwrap();
+    let core = builder
+        .retries(clientwright_runtime::RetryPolicy::none())
+        .max_response_bytes(6)
+        .transport(transport)
+        .build()
+        .unwrap();
     let error = Call::<GetItem>::new(&core).path("id", "1").await.unwrap_err();
     assert_eq!(error.delivery(), Delivery::Unknown);
     assert!(error.to_string().contains("larger than the client reads"), "{error}");

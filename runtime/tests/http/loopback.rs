@@ -1,10 +1,12 @@
-//! The transport over reqwest, against a real socket.
+//! The default transport, against a real socket.
 
 use std::error::Error;
 use std::future::IntoFuture;
 use std::time::Duration;
 
-use clientwright_runtime::{Api, Builder, Call, Core, Delivery, Json, Meta, Method, Operation, Scheme, Site};
+use clientwright_runtime::{
+    Api, Builder, Call, Core, Delivery, Json, Meta, Method, Operation, RetryPolicy, Scheme, Site,
+};
 
 use crate::support::{CreateItem, GetItem, operations, serve};
 
@@ -16,7 +18,7 @@ operations! {
 }
 
 fn builder(url: &str) -> Builder<Core> {
-    Builder::new(&API, Site::custom(url)).api_key("hidden")
+    Builder::new(&API, Site::custom(url)).api_key("hidden").retries(RetryPolicy::none())
 }
 
 fn core(url: &str) -> Core {
@@ -43,7 +45,7 @@ async fn a_request_is_what_it_should_be_on_the_wire() {
     assert_eq!(response.value().as_str(), r#"{"id":1}"#);
     let host = url.strip_prefix("http://").unwrap().strip_suffix("/v1").unwrap();
     let expected = format!(
-        "POST /v1/items?a=b%20c HTTP/1.1\naccept: application/json\ncontent-length: 13\n\
+        "POST /v1/items?a=b%20c HTTP/1.1\naccept-encoding: identity\naccept: application/json\ncontent-length: 13\n\
          content-type: application/json\nhost: {host}\nuser-agent: acme-client/1.2.3\n\n{{\"name\":\"é\"}}"
     );
     assert_eq!(normal(&server.join().unwrap().0), expected);
@@ -125,11 +127,21 @@ async fn a_timeout_leaves_the_outcome_unknown() {
 
 #[tokio::test]
 async fn a_connection_that_breaks_leaves_the_outcome_unknown() {
-    for answer in ["HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{", "HTTP/1.1 200", "nonsense\r\n\r\n"] {
+    for (answer, status) in [
+        ("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{", Some(200)),
+        ("HTTP/1.1 401 -\r\nx-request-id: r-1\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{\"err", Some(401)),
+        ("HTTP/1.1 503 -\r\ntransfer-encoding: chunked\r\n\r\nnonsense\r\n", Some(503)),
+        ("HTTP/1.1 200", None),
+        ("HTTP/2 200 OK\r\n\r\n", None),
+        ("nonsense\r\n\r\n", None),
+    ] {
         let (url, server) = serve(answer);
         let error = Call::<CreateItem>::new(&core(&url)).await.unwrap_err();
         assert_eq!(error.delivery(), Delivery::Unknown, "{answer}");
-        assert!(!error.is_timeout() && error.status().is_none());
+        assert!(error.may_have_worked() && !error.is_timeout(), "{answer}");
+        assert_eq!(error.status().map(|status| status.as_u16()), status, "{answer}");
+        let id = answer.contains("x-request-id").then_some("r-1");
+        assert_eq!(error.request_id(), id, "{answer}");
         server.join().unwrap();
     }
 }

@@ -2,10 +2,12 @@
 
 #![allow(missing_docs)]
 
+mod peer;
 mod support;
 
 mod auth;
 mod bodies;
+mod brought;
 mod config;
 mod conformance;
 mod connections;
@@ -15,5 +17,9 @@ mod journal;
 mod loopback;
 mod outcome;
 mod params;
+mod phases;
+mod proxies;
 mod redaction;
+mod runtimes;
+mod tls;
 mod webhooks;

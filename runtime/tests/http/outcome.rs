@@ -6,8 +6,8 @@ use std::time::Duration;
 use Delivery::{NotSent, Unknown};
 use TransportErrorKind::{Connect, Interrupted, Timeout, TooLarge};
 use clientwright_runtime::{
-    BoxFuture, Builder, Bytes, Call, Core, Delivery, ErrorKind, HttpRequest, Json, KeyRefusal, Meta, Method,
-    Operation, RawResponse, RepeatedKey, Retry, RetryPolicy, ScriptedTransport, Transport, TransportError,
+    BoxFuture, Builder, Bytes, Call, Core, Delivery, ErrorKind, HttpRequest, HttpResponse, Json, KeyRefusal,
+    Meta, Method, Operation, RepeatedKey, Retry, RetryPolicy, ScriptedTransport, Transport, TransportError,
     TransportErrorKind, Undocumented,
 };
 
@@ -176,7 +176,7 @@ async fn not_sent_this_time_is_not_never_sent() {
 struct HangsOnce(AtomicBool);
 
 impl Transport for HangsOnce {
-    fn send(&self, _: HttpRequest) -> BoxFuture<'_, Result<RawResponse, TransportError>> {
+    fn send(&self, _: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         if self.0.swap(true, Ordering::SeqCst) {
             Box::pin(std::future::ready(Err(error(Connect, NotSent))))
         } else {

@@ -93,7 +93,7 @@ pub(crate) fn serve(answer: &'static str) -> (String, JoinHandle<(String, Option
     (url, server)
 }
 
-fn is_whole(read: &[u8]) -> bool {
+pub(crate) fn is_whole(read: &[u8]) -> bool {
     let text = String::from_utf8_lossy(read);
     let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
     let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
