@@ -58,7 +58,9 @@
 //! | `serde` | yes | models are `Serialize` and `Deserialize` |
 //! | `blocking` | no | `Call::send_blocking` |
 //! | `webhooks` | no | the module `webhooks`: signatures of webhooks |
-//! | `test-util` | no | `ScriptedTransport`, and the module `testing` |
+//! | `ed25519` | no | webhooks that are signed with Ed25519 |
+//! | `axum`, `actix` | no | `webhooks::Delivery` as an argument of a handler of axum 0.8 or actix-web 4 |
+//! | `test-util` | no | `ScriptedTransport`, `webhooks::WebhookSigner`, and the module `testing` |
 
 #[doc(hidden)]
 pub mod __private;
