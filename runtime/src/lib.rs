@@ -47,7 +47,8 @@
 //! * [`Error::is_retryable`] says whether the same call may be made again. To repeat a call, send a clone of it: it
 //!   carries the same idempotency key, and the two know of each other. A key is not sent again when the provider may
 //!   have forgotten it.
-//! * Credentials, bodies, and values of headers, queries and paths are in no `Debug`, no `Display` and no error.
+//! * Credentials, bodies, and values of headers, queries and paths are in no `Debug`, no `Display` and no error. Models
+//!   show in `Debug` what is not sensitive; serde writes all of it, and [`Redacted`] what `Debug` shows.
 //! * Addresses are https, or http to this machine.
 //!
 //! # Features
@@ -107,7 +108,7 @@ pub use crate::client::{CallOptions, Core};
 pub use crate::error::{BuildError, CallError, ConfigError, Delivery, Error, ErrorKind, Outcome};
 pub use crate::file::{File, ToFiles};
 pub use crate::idempotency::{KeyRefusal, RepeatedKey};
-pub use crate::json::{DecodeError, Json, Patch};
+pub use crate::json::{DecodeError, Json, Patch, Redacted};
 pub use crate::meta::{Meta, Method, Retry};
 pub use crate::multipart::{Multipart, ToMultipart};
 pub use crate::operation::Operation;
