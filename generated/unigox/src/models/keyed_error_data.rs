@@ -17,8 +17,8 @@ pub struct KeyedErrorData {
 
 object! {
     KeyedErrorData {
-        error_key: "error_key",
-        message: "message" [optional],
+        error_key: "error_key" [redacted],
+        message: "message" [optional redacted],
     }
     extra
 }

@@ -19,7 +19,7 @@ pub struct TextError {
 object! {
     TextError {
         success: "success",
-        error: "error" [optional],
+        error: "error" [optional redacted],
     }
     extra
 }
