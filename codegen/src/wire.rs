@@ -233,3 +233,45 @@ impl RuntimeSource {
         named.chain(self.others.iter().map(|(key, value)| (key.as_str(), value.as_str())))
     }
 }
+
+/// What the header of a signed webhook holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum SignatureScheme {
+    /// HMAC-SHA256 in hexadecimal digits.
+    HmacSha256Hex,
+    /// HMAC-SHA256 in base64.
+    HmacSha256Base64,
+    /// `t=…,v1=…`: a time, and HMAC-SHA256 in hexadecimal digits.
+    HmacSha256List,
+    /// Ed25519 in hexadecimal digits.
+    Ed25519Hex,
+    /// Ed25519 in base64.
+    Ed25519Base64,
+    /// What Standard Webhooks says, in headers of its own.
+    StandardWebhooks,
+    /// The secret itself.
+    StaticToken,
+}
+
+impl SignatureScheme {
+    /// Every scheme with its word in provider.yaml.
+    pub const ALL: [(&'static str, Self); 7] = [
+        ("hmac-sha256-hex", Self::HmacSha256Hex),
+        ("hmac-sha256-base64", Self::HmacSha256Base64),
+        ("hmac-sha256-list", Self::HmacSha256List),
+        ("ed25519-hex", Self::Ed25519Hex),
+        ("ed25519-base64", Self::Ed25519Base64),
+        ("standard-webhooks", Self::StandardWebhooks),
+        ("static-token", Self::StaticToken),
+    ];
+
+    /// Whether the scheme itself says where the time stands and what is signed.
+    pub fn has_its_own_time(self) -> bool {
+        matches!(self, Self::HmacSha256List | Self::StandardWebhooks)
+    }
+
+    /// Whether webhooks cannot be verified without Ed25519.
+    pub fn is_ed25519(self) -> bool {
+        matches!(self, Self::Ed25519Hex | Self::Ed25519Base64)
+    }
+}

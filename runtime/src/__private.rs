@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::json::DecodeError;
+use crate::json::{DecodeError, Hidden};
 use crate::response::RawResponse;
 use crate::value::ParseError;
 
@@ -16,15 +16,7 @@ pub const fn expected(what: &'static str) -> ParseError {
 
 /// The field itself, or the word that stands for it in `Debug`.
 pub fn shown<'a>(field: &'a dyn fmt::Debug, flags: &[&str]) -> &'a dyn fmt::Debug {
-    if flags.contains(&"redacted") { &Redacted } else { field }
-}
-
-struct Redacted;
-
-impl fmt::Debug for Redacted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[redacted]")
-    }
+    if flags.contains(&"redacted") { &Hidden } else { field }
 }
 
 /// The row that a status belongs to: `200` before `2XX` before `default`.

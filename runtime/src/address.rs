@@ -50,11 +50,10 @@ impl Address {
     }
 }
 
-/// Scheme and host: the path of an address of the caller's own may hold a token.
+/// Scheme and host, as [`host`] has them.
 impl fmt::Debug for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let host = self.base.match_indices('/').nth(2).map_or(&*self.base, |(end, _)| &self.base[..end]);
-        f.write_str(host)
+        f.write_str(&host(&self.base))
     }
 }
 
@@ -62,6 +61,18 @@ impl fmt::Debug for Address {
 pub(crate) fn has_port_or_none(authority: &Authority) -> bool {
     let after = authority.as_str().rsplit_once('@').map_or(authority.as_str(), |(_, after)| after);
     after == authority.host() || authority.port_u16().is_some_and(|port| port > 0)
+}
+
+/// Scheme and host of what should be an address: its user, its path and its query may hold a token. Of what is no address
+/// nothing is shown.
+pub(crate) fn host(text: &str) -> String {
+    let is_scheme = |scheme: &str| matches!(scheme, "https" | "http");
+    let Some((scheme, rest)) = text.split_once("://").filter(|(scheme, _)| is_scheme(scheme)) else {
+        return "[redacted]".to_owned();
+    };
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    format!("{scheme}://{host}")
 }
 
 pub(crate) fn is_loopback(host: &str) -> bool {

@@ -1,7 +1,9 @@
 //! What a generated crate says about its API as a whole.
 
 use std::borrow::Cow;
+use std::fmt;
 
+use crate::address;
 use crate::outcome::Outcome;
 use crate::retry::RetryPolicy;
 
@@ -23,6 +25,7 @@ pub struct Api {
     pub(crate) key_prefixes: &'static [(&'static str, &'static str)],
     pub(crate) error_code: &'static [&'static str],
     pub(crate) error_message: &'static [&'static str],
+    pub(crate) codes: &'static [&'static str],
     pub(crate) code_outcomes: &'static [(&'static str, Outcome)],
     pub(crate) retries: RetryPolicy,
     pub(crate) should_retry: Option<&'static str>,
@@ -38,6 +41,7 @@ impl Api {
             key_prefixes: &[],
             error_code: &[],
             error_message: &[],
+            codes: &[],
             code_outcomes: &[],
             retries: RetryPolicy::new(),
             should_retry: None,
@@ -65,6 +69,13 @@ impl Api {
     /// Sets the JSON pointers at which an error body carries its message; the first that is there counts.
     pub const fn error_message(mut self, pointers: &'static [&'static str]) -> Self {
         self.error_message = pointers;
+        self
+    }
+
+    /// Sets the documented error codes. No other is shown in an error's `Display`: it may be a sentence about the caller's
+    /// data.
+    pub const fn codes(mut self, codes: &'static [&'static str]) -> Self {
+        self.codes = codes;
         self
     }
 
@@ -151,7 +162,9 @@ impl Scheme {
 }
 
 /// An address of an API: an environment such as staging or production, or one of the caller's own.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// `Debug` shows its name and host: the path of an address of the caller's own may hold a token.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Site {
     pub(crate) name: Cow<'static, str>,
     pub(crate) url: Cow<'static, str>,
@@ -166,5 +179,15 @@ impl Site {
     /// Another address, such as a proxy or a server for tests. It takes the keys of any environment.
     pub fn custom(url: impl Into<String>) -> Self {
         Self { name: Cow::Borrowed(""), url: Cow::Owned(url.into()) }
+    }
+}
+
+impl fmt::Debug for Site {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, url } = self;
+        f.debug_struct("Site")
+            .field("name", name)
+            .field("host", &format_args!("{}", address::host(url)))
+            .finish()
     }
 }

@@ -59,7 +59,7 @@ impl Credentials {
         let mut assigned = Vec::<(&'static Scheme, Secret)>::new();
         for (purpose, secret) in given {
             let scheme = purpose.scheme(api)?;
-            check(api, site, scheme, secret.expose())?;
+            check(api, site, scheme, secret)?;
             assigned.retain(|(other, _)| other.name != scheme.name);
             assigned.push((scheme, secret.clone()));
         }
@@ -131,29 +131,22 @@ fn insert(headers: &mut HeaderMap, name: HeaderName, text: &str) {
 }
 
 /// Refuses what could not be sent or should not be: the usual accidents of copying a key.
-fn check(api: &Api, site: &str, scheme: &Scheme, secret: &str) -> Result<(), ConfigError> {
+fn check(api: &Api, site: &str, scheme: &Scheme, secret: &Secret) -> Result<(), ConfigError> {
     let refuse = |what: &str| Err(ConfigError::new(format!("the credential for `{}` {what}", scheme.name)));
-    if secret.is_empty() {
-        return refuse("is empty");
-    }
-    if secret.chars().any(char::is_control) {
-        return refuse("contains a control character, such as a line break at its end");
-    }
     if matches!(scheme.place, Place::Basic) {
-        return if secret.contains(':') { Ok(()) } else { refuse("is not of the form `user:password`") };
+        let is_pair = secret.expose().contains(':');
+        let problem = secret.damage().or((!is_pair).then_some("is not of the form `user:password`"));
+        return problem.map_or(Ok(()), refuse);
     }
-    if secret.trim() != secret {
-        return refuse("begins or ends with a space");
-    }
-    if !secret.is_ascii() {
-        return refuse("contains a character beyond ASCII");
+    if let Some(accident) = secret.accident() {
+        return refuse(accident);
     }
     if let Place::Header(name) = scheme.place
         && HeaderName::from_bytes(name.as_bytes()).is_err()
     {
         return refuse("has a header whose name is malformed");
     }
-    match api.other_site_of_key(secret, site) {
+    match api.other_site_of_key(secret.expose(), site) {
         // A site of the caller's own has no name and takes every key.
         Some(other) if !site.is_empty() => {
             refuse(&format!("is a key for `{other}`, and this client is for `{site}`"))

@@ -51,7 +51,8 @@
 //!   have forgotten it.
 //! * A future that is dropped while a call is under way, and a process that ends, leave nobody knowing what became of the
 //!   call. The module `journal` notes calls before they are sent.
-//! * Credentials, bodies, and values of headers, queries and paths are in no `Debug`, no `Display` and no error.
+//! * Credentials, bodies, and values of headers, queries and paths are in no `Debug`, no `Display` and no error. Models
+//!   show in `Debug` what is not sensitive; serde writes all of it, and [`Redacted`] what `Debug` shows.
 //! * Addresses are https, or http to this machine.
 //!
 //! # Features
@@ -65,7 +66,9 @@
 //! | `blocking` | no | `Call::send_blocking` |
 //! | `journal` | no | the module `journal`: calls are noted before they are sent, and resumed after a restart |
 //! | `webhooks` | no | the module `webhooks`: signatures of webhooks |
-//! | `test-util` | no | `ScriptedTransport`, `ManualClock`, and the module `testing` |
+//! | `ed25519` | no | webhooks that are signed with Ed25519 |
+//! | `axum`, `actix` | no | `webhooks::Delivery` as an argument of a handler of axum 0.8 or actix-web 4 |
+//! | `test-util` | no | `ScriptedTransport`, `ManualClock`, `webhooks::WebhookSigner`, and the module `testing` |
 
 #[doc(hidden)]
 pub mod __private;
@@ -124,7 +127,7 @@ pub use crate::clock::{Clock, SystemClock};
 pub use crate::error::{BuildError, CallError, ConfigError, Delivery, Error, ErrorKind};
 pub use crate::file::{File, ToFiles};
 pub use crate::idempotency::{KeyRefusal, RepeatedKey};
-pub use crate::json::{DecodeError, Json, Patch};
+pub use crate::json::{DecodeError, Json, Patch, Redacted};
 pub use crate::meta::{Meta, Method, Retry};
 pub use crate::multipart::{Multipart, ToMultipart};
 pub use crate::operation::Operation;

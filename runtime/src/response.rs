@@ -191,9 +191,15 @@ impl FromResponse for Bytes {
     }
 }
 
-/// A body that is text, UTF-8, and not JSON.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A body that is text, UTF-8, and not JSON. `Debug` shows its size: what nobody described may be personal or secret.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Text(pub String);
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Text({} bytes)", self.0.len())
+    }
+}
 
 impl FromResponse for Text {
     fn from_response(response: &RawResponse) -> Result<Self, DecodeError> {

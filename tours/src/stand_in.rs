@@ -6,7 +6,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use clientwright_runtime::webhooks::WebhookVerifier;
+use clientwright_runtime::webhooks::Signature;
 use futures_util::stream;
 use tokio::net::TcpListener;
 use tokio::sync::Mutex;
@@ -70,11 +70,21 @@ impl StandIn {
         format!("http://{}{}", self.address, self.base_path)
     }
 
-    /// Sends webhooks to `url` from now on, signed by the first secret of `signer`.
+    /// Sends webhooks to `url` from now on, signed with a secret as the provider does it.
     ///
     /// A webhook that a call causes is delivered before the call is answered: the order that surprises most.
-    pub async fn deliver_to(&self, url: impl Into<String>, signer: WebhookVerifier) {
-        self.play.lock().await.receiver = Some(Receiver { url: url.into(), signer });
+    ///
+    /// # Errors
+    ///
+    /// The secret cannot sign.
+    pub async fn deliver_to(
+        &self,
+        url: impl Into<String>,
+        signature: Signature,
+        secret: &str,
+    ) -> Result<(), Failure> {
+        self.play.lock().await.receiver = Some(Receiver::new(url.into(), signature, secret)?);
+        Ok(())
     }
 
     /// The tour's outcome, if nothing was wrong with what the provider received and nothing is missing.

@@ -43,6 +43,11 @@ pub(super) fn client(krate: &Crate) -> TokenStream {
         }
     });
     let methods: Vec<TokenStream> = methods.collect();
+    let codes = (!krate.error_codes.is_empty()).then(|| {
+        quote!(
+            use crate::ErrorCode;
+        )
+    });
     let own = (!krate.resources.is_empty()).then(|| {
         quote!(
             use crate::resources;
@@ -59,6 +64,7 @@ pub(super) fn client(krate: &Crate) -> TokenStream {
     let uses = uses.into_tokens();
     quote! {
         #uses
+        #codes
         #own
         static API: #api = #api::new(#package, env!("CARGO_PKG_VERSION")) #settings;
 
@@ -137,6 +143,9 @@ fn settings(krate: &Crate, uses: &mut Uses) -> TokenStream {
         }
     }
     settings.extend(retries(&client.retries, uses));
+    if !krate.error_codes.is_empty() {
+        settings.extend(quote!(.codes(ErrorCode::VALUES)));
+    }
     let outcomes: Vec<TokenStream> =
         krate.error_codes.iter().filter_map(|code| codes::outcome(code, uses)).collect();
     if !outcomes.is_empty() {
@@ -199,13 +208,19 @@ fn environment(krate: &Crate, site: &proc_macro2::Ident) -> TokenStream {
         quote!(Environment::#ident => #site::new(#name, #url))
     });
     quote! {
-        /// Where calls go.
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        /// Where calls go. `Debug` shows the host alone.
+        #[derive(Clone, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum Environment {
             #(#variants,)*
             #custom_docs
             Custom(String),
+        }
+
+        impl std::fmt::Debug for Environment {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Debug::fmt(&#site::from(self.clone()), f)
+            }
         }
 
         impl From<Environment> for #site {

@@ -174,7 +174,7 @@ fn webhooks(krate: &Crate) -> Option<String> {
     let verify = match webhooks.signature {
         Some(_) => {
             " Verify the signature first, with `webhooks::verifier` (feature `webhooks`): its `receive` returns the event, \
-             or what could not be read as one."
+             or what could not be read as one. The features `axum` and `actix` make both an argument of a handler."
         }
         None => "",
     };

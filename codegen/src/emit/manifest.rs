@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::rust::{Crate, FEATURES};
+use crate::rust::Crate;
 
 /// `Cargo.toml`.
 pub(super) fn cargo_toml(krate: &Crate) -> String {
@@ -44,8 +44,8 @@ pub(super) fn cargo_toml(krate: &Crate) -> String {
     let dependency = |rest: &str| format!("clientwright-runtime = {{ {source}{rest} }}\n");
     text.push_str("\n[features]\n");
     text.push_str("default = [\"hyper\", \"serde\"]\n");
-    for feature in FEATURES {
-        writeln!(text, "{feature} = [\"clientwright-runtime/{feature}\"]").expect("a string takes text");
+    for (feature, what) in krate.features() {
+        writeln!(text, "{feature} = {}", list(&what)).expect("a string takes text");
     }
     // It is not built twice for tests that it does not hold.
     text.push_str("\n[lib]\ntest = false\n");

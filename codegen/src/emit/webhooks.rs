@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::runtime::{Name, Uses};
 use super::{docs, id, types, unions};
-use crate::rust::{Crate, Events, Paths, Signature, SignatureKind, Type, Union, Webhooks};
-use crate::wire::Docs;
+use crate::rust::{Crate, Events, Paths, Signature, Type, Union, Webhooks};
+use crate::wire::{Docs, SignatureScheme};
 
 pub(super) fn file(krate: &Crate, webhooks: &Webhooks) -> TokenStream {
     let mut uses = Uses::elsewhere();
@@ -20,9 +20,18 @@ pub(super) fn file(krate: &Crate, webhooks: &Webhooks) -> TokenStream {
     };
     let verifier = webhooks.signature.as_ref().map(verifier);
     let uses = uses.into_tokens();
+    let of_verifier = verifier.as_ref().map(|_| {
+        quote!(
+            #[cfg(feature = "webhooks")]
+            use clientwright_runtime::webhooks::{Signature, WebhookVerifier};
+            #[cfg(feature = "webhooks")]
+            use clientwright_runtime::{ConfigError, Secret};
+        )
+    });
     quote! {
         #head
         #uses
+        #of_verifier
 
         #events
 
@@ -33,15 +42,25 @@ pub(super) fn file(krate: &Crate, webhooks: &Webhooks) -> TokenStream {
 /// The module's docs, with a handler.
 fn head(krate: &Crate, webhooks: &Webhooks) -> TokenStream {
     let title = docs::plain(&krate.title);
-    if webhooks.signature.is_none() {
+    let Some(signature) = &webhooks.signature else {
         return docs::inner_line(&format!("What the {title} sends."));
-    }
-    let about = docs::inner(&format!(
-        "What the {title} sends.\n\n\
-         Verify the bytes as they came, keep what is genuine, and answer with success even if it cannot be read: the\n\
-         provider repeats what is refused, and gives up in the end. The feature `webhooks` brings the verifier."
-    ));
-    let example = docs::inner(&format!("{}\n```", handler(docs::crate_name(krate), &webhooks.events)));
+    };
+    let paragraphs = [
+        format!("What the {title} sends."),
+        format!(
+            "Verify the bytes as they came, keep what is genuine, and answer with success even if it cannot be read: the \
+             provider repeats what is refused, and gives up in the end. {}",
+            replays(signature)
+        ),
+        format!(
+            "The feature `webhooks` brings the verifier. With `axum` or `actix` a handler takes `Delivery<{}>` as an \
+             argument. In tests, with `test-util`, `WebhookSigner::new(SIGNATURE, secret)` signs and sends as the provider \
+             does.",
+            event(&webhooks.events, "")
+        ),
+    ];
+    let about = docs::inner(&paragraphs.map(|text| docs::wrapped(text.trim_end())).join("\n\n"));
+    let example = docs::inner(&format!("{}\n```", handler(&docs::crate_name(krate), &webhooks.events)));
     quote! {
         #about
         #![doc = ""]
@@ -51,39 +70,70 @@ fn head(krate: &Crate, webhooks: &Webhooks) -> TokenStream {
     }
 }
 
+/// What the signature leaves open.
+fn replays(signature: &Signature) -> String {
+    let is_timed = signature.timestamp_header.is_some() || signature.scheme.has_its_own_time();
+    let why = match (signature.scheme, signature.tolerance) {
+        (SignatureScheme::StaticToken, _) => {
+            return "The token shows who sends and not what was sent: before money moves, read from the API what the \
+                    webhook says."
+                .to_owned();
+        }
+        (_, Some(_)) => return String::new(),
+        (_, None) if is_timed => "No age is documented at which a webhook is too old",
+        (_, None) => "No time is signed",
+    };
+    format!(
+        "{why}, so a recorded webhook can be sent again: keep the `id` of each delivery in a unique column, or give the \
+         verifier `seen`."
+    )
+}
+
+/// The type of an event as text.
+fn event(events: &Events, runtime: &str) -> String {
+    let paths = Paths { models: "models::", runtime, collections: "std::collections::" };
+    match events {
+        Events::Tagged(_) => "Event".to_owned(),
+        Events::ByAddress(functions) => {
+            functions.first().map_or_else(String::new, |(_, ty, _)| ty.spelled(paths))
+        }
+    }
+}
+
 /// A handler as text: it gives the status to answer with.
-fn handler(name: String, events: &Events) -> String {
-    let runtime = format!("{name}::runtime::");
-    let paths = Paths { models: "models::", runtime: &runtime, collections: "std::collections::" };
-    let (imports, event, known) = match events {
-        Events::Tagged(event) => {
-            let known = event.variants.first().map(|variant| {
+fn handler(name: &str, events: &Events) -> String {
+    let event = event(events, &format!("{name}::runtime::"));
+    let (imports, known) = match events {
+        Events::Tagged(union) => {
+            let known = union.variants.first().map(|variant| {
                 format!("        Ok(Event::{}(event)) => println!(\"{{event:?}}\"),\n", variant.ident)
             });
             let other =
                 "        Ok(other) => println!(\"an event of no interest, or a new one: {other:?}\"),\n";
-            let imports = format!("use {name}::webhooks::{{self, Event}};");
-            (imports, "Event".to_owned(), known.unwrap_or_default() + other)
+            (format!("use {name}::webhooks::{{self, Event}};"), known.unwrap_or_default() + other)
         }
-        Events::ByAddress(functions) => {
-            let event = functions.first().map_or_else(String::new, |(_, ty, _)| ty.spelled(paths));
-            let imports = format!("use {name}::{{models, webhooks}};");
-            (imports, event, "        Ok(event) => println!(\"{event:?}\"),\n".to_owned())
-        }
+        Events::ByAddress(_) => (
+            format!("use {name}::{{models, webhooks}};"),
+            "        Ok(event) => println!(\"{event:?}\"),\n".to_owned(),
+        ),
     };
     format!(
-        "use {name}::runtime::HeaderMap;\n{imports}\n\n\
+        "use {name}::runtime::webhooks::WebhookVerifier;\nuse {name}::runtime::{{ConfigError, HeaderMap}};\n{imports}\n\n\
          /// Gives the status to answer with.\n\
-         fn receive(headers: &HeaderMap, body: &[u8]) -> u16 {{\n    \
-             let verifier = webhooks::verifier().secret(\"secret\");\n    \
-             let Ok(delivery) = verifier.receive::<{event}>(headers, body) else {{\n        \
-                 return 401; // not the provider's\n    \
+         fn receive(verifier: &WebhookVerifier, headers: &HeaderMap, body: &[u8]) -> u16 {{\n    \
+             let delivery = match verifier.receive::<{event}>(headers, body) {{\n        \
+                 Ok(delivery) => delivery,\n        \
+                 Err(refused) => return refused.status().as_u16(), // not the provider's\n    \
              }};\n    \
              match delivery.event {{\n{known}        \
-                 // Genuine, and not as documented: keep its body for people to look at.\n        \
+                 // Genuine, and not as documented: keep `delivery.raw` for people to look at.\n        \
                  Err(undecoded) => println!(\"{{undecoded}}\"),\n    \
              }}\n    \
              200\n\
+         }}\n\n\
+         /// Once, with the secrets that are valid now.\n\
+         fn verifier() -> Result<WebhookVerifier, ConfigError> {{\n    \
+             webhooks::verifier([\"new secret\", \"old secret\"])\n\
          }}"
     )
 }
@@ -129,9 +179,14 @@ fn by_address(
 
 fn verifier(signature: &Signature) -> TokenStream {
     let header = &signature.header;
-    let mut spelled = match signature.kind {
-        SignatureKind::HmacSha256Hex => quote!(Signature::hmac_sha256_hex(#header)),
-        SignatureKind::StaticToken => quote!(Signature::static_token(#header)),
+    let mut spelled = match signature.scheme {
+        SignatureScheme::HmacSha256Hex => quote!(Signature::hmac_sha256_hex(#header)),
+        SignatureScheme::HmacSha256Base64 => quote!(Signature::hmac_sha256_base64(#header)),
+        SignatureScheme::HmacSha256List => quote!(Signature::hmac_sha256_list(#header)),
+        SignatureScheme::Ed25519Hex => quote!(Signature::ed25519_hex(#header)),
+        SignatureScheme::Ed25519Base64 => quote!(Signature::ed25519_base64(#header)),
+        SignatureScheme::StandardWebhooks => quote!(Signature::standard_webhooks()),
+        SignatureScheme::StaticToken => quote!(Signature::static_token(#header)),
     };
     match &signature.prefix {
         Some(prefix) if signature.prefix_optional => spelled.extend(quote!(.optional_prefix(#prefix))),
@@ -141,15 +196,27 @@ fn verifier(signature: &Signature) -> TokenStream {
     if let Some(header) = &signature.timestamp_header {
         spelled.extend(quote!(.timestamp(#header)));
     }
+    if let Some(separator) = signature.separator.as_ref().filter(|separator| *separator != ".") {
+        spelled.extend(quote!(.separator(#separator)));
+    }
     if let Some(seconds) = signature.tolerance {
         spelled.extend(quote!(.tolerance(std::time::Duration::from_secs(#seconds))));
     }
     quote! {
-        /// Knows whether a delivery comes from the provider: give it the secrets that are valid now.
+        /// How the provider signs what it sends.
         #[cfg(feature = "webhooks")]
-        pub fn verifier() -> clientwright_runtime::webhooks::WebhookVerifier {
-            use clientwright_runtime::webhooks::{Signature, WebhookVerifier};
-            WebhookVerifier::new(#spelled)
+        pub const SIGNATURE: Signature = #spelled;
+
+        /// Knows whether a delivery comes from the provider, by the secrets that are valid now.
+        ///
+        /// # Errors
+        ///
+        /// There is no secret, or one is empty, damaged by copying, or not of the provider's form.
+        #[cfg(feature = "webhooks")]
+        pub fn verifier(
+            secrets: impl IntoIterator<Item = impl Into<Secret>>,
+        ) -> Result<WebhookVerifier, ConfigError> {
+            WebhookVerifier::new(SIGNATURE, secrets)
         }
     }
 }

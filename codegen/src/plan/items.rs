@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::hidden::Hidden;
 use super::names::{self, Scope};
 use super::types::Types;
 use super::{structs, unions};
@@ -10,13 +11,13 @@ use crate::rust::{Ident, Item, Module, StringEnum};
 use crate::wire::{Docs, WireName};
 
 /// All items, in their files.
-pub(super) fn modules(types: &Types<'_>) -> Vec<Module> {
+pub(super) fn modules(types: &Types<'_>, hidden: &Hidden) -> Vec<Module> {
     let tags = unions::tags(types.api);
     let mut modules: BTreeMap<Ident, Vec<Item>> = BTreeMap::new();
     for (id, schema) in types.api.schemas.iter() {
         if types.is_item(id) && !types.is_constant(id) {
             let item = match &schema.kind {
-                Kind::Object(object) => Item::Struct(structs::structure(types, id, object, &tags)),
+                Kind::Object(object) => Item::Struct(structs::structure(types, id, object, &tags, hidden)),
                 Kind::StringEnum(string_enum) => {
                     Item::StringEnum(string_enumeration(types, id, &string_enum.values))
                 }

@@ -7,6 +7,7 @@ mod coverage;
 mod directions;
 mod examples;
 mod first_call;
+mod hidden;
 mod items;
 mod limits;
 mod links;
@@ -35,7 +36,7 @@ pub(crate) fn plan(api: &Api, provider: &Provider) -> Result<Crate, Diagnostics>
     let types = types::Types::new(api, &directions, &names);
     let error_codes = codes::codes(api, provider);
     let client = client::client(api, provider);
-    let modules = items::modules(&types);
+    let modules = items::modules(&types, &hidden::of_errors(api, provider));
     let mut resources = methods::resources(&types, provider, &error_codes)?;
     bases::add(&mut resources, api, &client.environments);
     let webhooks = webhooks::webhooks(&types, provider);

@@ -1,5 +1,6 @@
 //! Objects → structs.
 
+use super::hidden::{self, Hidden};
 use super::limits;
 use super::names;
 use super::reserved;
@@ -11,8 +12,15 @@ use crate::rust::{
 };
 use crate::wire::Docs;
 
-/// The struct of an object. `tags` are the properties by which unions recognise their members.
-pub(super) fn structure(types: &Types<'_>, id: SchemaId, object: &Object, tags: &Tags) -> Struct {
+/// The struct of an object. `tags` are the properties by which unions recognise their members, `hidden` those that say in
+/// words what went wrong.
+pub(super) fn structure(
+    types: &Types<'_>,
+    id: SchemaId,
+    object: &Object,
+    tags: &Tags,
+    hidden: &Hidden,
+) -> Struct {
     let name = types.name(id);
     let direction = types.direction(id);
     let codec = match (direction.multipart, direction.sent || direction.received) {
@@ -42,7 +50,8 @@ pub(super) fn structure(types: &Types<'_>, id: SchemaId, object: &Object, tags: 
                 ty,
                 presence,
                 docs: field_docs(types, property),
-                redacted: property.sensitive.or(schema.sensitive).is_some(),
+                redacted: hidden::is_sensitive(types.api, property)
+                    || hidden.contains(&(id, property.name.as_str().to_owned())),
                 constant: property.constant.clone(),
                 json_part: direction.multipart && is_json_part(types, property.usage),
             }

@@ -4,8 +4,8 @@ use super::names::{self, Scope};
 use super::types::Types;
 use super::unions::on_the_heap;
 use crate::api;
-use crate::provider::{Provider, SignatureScheme};
-use crate::rust::{Events, Ident, Signature, SignatureKind, Tagging, Union, Variant, Webhooks};
+use crate::provider::Provider;
+use crate::rust::{Events, Ident, Signature, Tagging, Union, Variant, Webhooks};
 use crate::wire::Docs;
 
 /// The event type; `None` when the provider sends nothing that has a type.
@@ -46,14 +46,12 @@ pub(super) fn webhooks(types: &Types<'_>, provider: &Provider) -> Option<Webhook
         }
     };
     let signature = provider.signature.as_ref().map(|signature| Signature {
-        kind: match signature.scheme {
-            SignatureScheme::HmacSha256Hex => SignatureKind::HmacSha256Hex,
-            SignatureScheme::StaticToken => SignatureKind::StaticToken,
-        },
+        scheme: signature.scheme,
         header: signature.header.clone(),
         prefix: signature.prefix.clone(),
         prefix_optional: signature.prefix_optional,
         timestamp_header: signature.timestamp_header.clone(),
+        separator: signature.separator.clone(),
         tolerance: signature.tolerance_seconds,
     });
     Some(Webhooks { events, signature })

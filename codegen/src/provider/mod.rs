@@ -2,9 +2,11 @@
 
 mod parse;
 mod setup;
+mod signature;
 
-pub use crate::wire::RuntimeSource;
+pub use crate::wire::{RuntimeSource, SignatureScheme};
 pub use setup::{MIN_RUST, Setup};
+pub use signature::Signature;
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -86,38 +88,6 @@ pub struct Retries {
     pub longest_wait_seconds: Option<u64>,
     /// The response header by which the provider says whether the same request can help.
     pub header: Option<String>,
-}
-
-/// How the provider signs what it sends.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signature {
-    /// What the header holds.
-    pub scheme: SignatureScheme,
-    /// The header with the signature.
-    pub header: String,
-    /// What stands before the signature in the header: `sha256=`.
-    pub prefix: Option<String>,
-    /// Whether it may also be missing: the documentation does not say.
-    pub prefix_optional: bool,
-    /// The header with the time, in Unix seconds.
-    pub timestamp_header: Option<String>,
-    /// How old a request may be.
-    pub tolerance_seconds: Option<u64>,
-}
-
-/// What a signature header holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SignatureScheme {
-    /// HMAC-SHA256 in hexadecimal digits.
-    HmacSha256Hex,
-    /// The secret itself.
-    StaticToken,
-}
-
-impl SignatureScheme {
-    /// Every scheme with its word in the file.
-    pub const ALL: [(&'static str, Self); 2] =
-        [("hmac-sha256-hex", Self::HmacSha256Hex), ("static-token", Self::StaticToken)];
 }
 
 /// Another Rust name.

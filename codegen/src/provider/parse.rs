@@ -1,8 +1,7 @@
 //! Verbs: `provider.yaml` → [`Provider`].
 
 use super::{
-    Environment, ErrorPointers, FILE, Mode, Package, Provider, Rename, Retries, Setup, Signature,
-    SignatureScheme, Waiver,
+    Environment, ErrorPointers, FILE, Mode, Package, Provider, Rename, Retries, Setup, Waiver, signature,
 };
 use crate::diagnostics::{self, Diagnostics};
 use crate::table::{self, Table};
@@ -28,7 +27,7 @@ pub(super) fn provider(text: &str) -> Result<Provider, Diagnostics> {
                 .unwrap_or_default(),
             errors: nested("errors", found).map(|table| errors(&table, found)).unwrap_or_default(),
             retries: nested("retries", found).map(|table| retries(&table, found)).unwrap_or_default(),
-            signature: nested("webhooks", found).and_then(|table| webhooks(&table, found)),
+            signature: nested("webhooks", found).and_then(|table| signature::webhooks(&table, found)),
             renames: nested("renames", found).map(|table| renames(&table, found)).unwrap_or_default(),
             waivers: waivers(&root, found),
             coverage: None,
@@ -141,49 +140,6 @@ fn retries(table: &Table<'_>, found: &mut Diagnostics) -> Retries {
         longest_wait_seconds: table.number("longest-wait-seconds", found),
         header: table.text("header", found),
     }
-}
-
-fn webhooks(table: &Table<'_>, found: &mut Diagnostics) -> Option<Signature> {
-    table.only(&["signature"], found);
-    let table = table.table("signature", found)?;
-    let keys =
-        ["scheme", "header", "prefix", "prefix-optional", "timestamp-header", "tolerance-seconds", "payload"];
-    table.only(&keys, found);
-    let word = table.required_text("scheme", found);
-    let scheme = SignatureScheme::ALL.into_iter().find(|(known, _)| *known == word).map(|(_, scheme)| scheme);
-    if scheme.is_none() && !word.is_empty() {
-        let known = SignatureScheme::ALL.map(|(word, _)| format!("`{word}`")).join(" or ");
-        found.push(diagnostics::bad_value(&table.at.join("scheme"), &word, &known));
-    }
-    let timestamp_header = table.text("timestamp-header", found);
-    // A tolerance that nothing is held against would look like protection from replays.
-    if timestamp_header.is_none() && table.get("tolerance-seconds").is_some() {
-        found.push(diagnostics::missing_key(&table.at, "timestamp-header"));
-    }
-    // The runtime signs nothing else. With a time the key is required: one that only stands beside is not signed.
-    let (signed, when) =
-        if timestamp_header.is_some() { ("{timestamp}.{body}", "with") } else { ("{body}", "without") };
-    match table.text("payload", found) {
-        Some(payload) if payload == signed => {}
-        None if timestamp_header.is_none() => {}
-        None => found.push(diagnostics::missing_key(&table.at, "payload")),
-        Some(payload) => {
-            let expected = format!("`{signed}`, which is what is signed {when} a `timestamp-header`");
-            found.push(diagnostics::bad_value(&table.at.join("payload"), &payload, &expected));
-        }
-    }
-    let (prefix, prefix_optional) = (table.text("prefix", found), table.flag("prefix-optional", found));
-    if prefix_optional && prefix.is_none() {
-        found.push(diagnostics::missing_key(&table.at, "prefix"));
-    }
-    Some(Signature {
-        scheme: scheme.unwrap_or(SignatureScheme::StaticToken),
-        header: table.required_text("header", found),
-        prefix,
-        prefix_optional,
-        timestamp_header,
-        tolerance_seconds: table.number("tolerance-seconds", found),
-    })
 }
 
 fn renames(table: &Table<'_>, found: &mut Diagnostics) -> Vec<Rename> {

@@ -26,10 +26,10 @@ pub use operation::{
     Answer, AnswerCode, Argument, BodyKind, Idempotency, Method, Outcome, Part, Repeating, Resource, Setter,
     StatusCase, StatusEnum, StatusMatch,
 };
-pub use package::{FEATURES, Package};
+pub use package::Package;
 pub use sandbox::{Sandbox, Trigger};
 pub use ty::{Passing, Paths, Runtime, Scalar, Type};
-pub use webhooks::{Events, Signature, SignatureKind, Webhooks};
+pub use webhooks::{Events, Signature, Webhooks};
 
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -1,11 +1,35 @@
 //! What Cargo.toml says.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use crate::wire::RuntimeSource;
+use super::Crate;
+use crate::wire::{RuntimeSource, SignatureScheme};
 
 /// The features of every crate; each turns on the runtime's of the same name.
-pub const FEATURES: [&str; 7] = ["blocking", "hyper", "journal", "reqwest", "serde", "test-util", "webhooks"];
+const FEATURES: [&str; 7] = ["blocking", "hyper", "journal", "reqwest", "serde", "test-util", "webhooks"];
+
+impl Crate {
+    /// The features by their names, each with what it turns on. Where webhooks are signed, handlers of web frameworks take
+    /// them; where keys of Ed25519 are only one of two kinds, they are a feature.
+    pub fn features(&self) -> BTreeMap<&'static str, Vec<String>> {
+        let runtime = |name: &str| format!("clientwright-runtime/{name}");
+        let mut features: BTreeMap<_, _> =
+            FEATURES.into_iter().map(|name| (name, vec![runtime(name)])).collect();
+        let Some(signature) = self.webhooks.as_ref().and_then(|webhooks| webhooks.signature.as_ref()) else {
+            return features;
+        };
+        let mut names = vec!["actix", "axum"];
+        match signature.scheme {
+            SignatureScheme::StandardWebhooks => names.push("ed25519"),
+            scheme if scheme.is_ed25519() => drop(features.insert("webhooks", vec![runtime("ed25519")])),
+            _ => {}
+        }
+        features.extend(names.into_iter().map(|name| (name, vec![runtime(name), "webhooks".to_owned()])));
+        features
+    }
+}
 
 /// What Cargo.toml says.
 #[derive(Clone, Debug, Serialize)]

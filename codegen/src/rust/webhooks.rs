@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Ident, Type, Union};
-use crate::wire::Docs;
+use crate::wire::{Docs, SignatureScheme};
 
 /// What the provider sends.
 #[derive(Clone, Debug, Serialize)]
@@ -27,7 +27,7 @@ pub enum Events {
 #[derive(Clone, Debug, Serialize)]
 pub struct Signature {
     /// What the header holds.
-    pub kind: SignatureKind,
+    pub scheme: SignatureScheme,
     /// The header that carries it.
     pub header: String,
     /// What stands before the signature in the header.
@@ -36,15 +36,8 @@ pub struct Signature {
     pub prefix_optional: bool,
     /// The header with the time that is signed too.
     pub timestamp_header: Option<String>,
+    /// What stands between time and body in what is signed.
+    pub separator: Option<String>,
     /// How old a delivery may be, in seconds.
     pub tolerance: Option<u64>,
-}
-
-/// What a signature header holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum SignatureKind {
-    /// HMAC-SHA256 in hexadecimal digits.
-    HmacSha256Hex,
-    /// The secret itself.
-    StaticToken,
 }

@@ -2,7 +2,7 @@
 
 use super::models::union;
 use super::{Lines, spell};
-use crate::rust::{Crate, Events, FEATURES};
+use crate::rust::{Crate, Events};
 
 /// What the crate's root exports from the runtime.
 const EXPORTS: [&str; 5] = ["CallError", "Delivery", "Error", "Json", "Response"];
@@ -12,7 +12,7 @@ pub(super) fn client(krate: &Crate, lines: &mut Lines) {
         lines.item(name, &format!("use clientwright_runtime::{name}"));
     }
     lines.item("runtime", "use clientwright_runtime");
-    for feature in FEATURES {
+    for feature in krate.features().into_keys() {
         lines.feature(feature);
     }
     lines.item("Client", "client");
@@ -47,7 +47,11 @@ pub(super) fn webhooks(krate: &Crate, lines: &mut Lines) {
         }
     }
     if webhooks.signature.is_some() {
-        lines.member("webhooks", "verifier() -> WebhookVerifier");
+        lines.member("webhooks", "SIGNATURE: Signature");
+        lines.member(
+            "webhooks",
+            "verifier(impl IntoIterator<Item = impl Into<Secret>>) -> Result<WebhookVerifier, ConfigError>",
+        );
     }
 }
 

@@ -3,13 +3,15 @@
 use clientwright_runtime::{
     Api, Builder, ConfigError, Core, Operation, Scheme, Site, call,
 };
+use crate::ErrorCode;
 use crate::resources;
 
 static API: Api = Api::new("bitmama-client", env!("CARGO_PKG_VERSION"))
     .schemes(&[Scheme::bearer("bearerAuth", "BITMAMA_API_KEY")])
     .key_prefixes(&[("staging", "sk_staging_"), ("production", "sk_live_")])
     .error_code(&["/message"])
-    .error_message(&["/data/error"]);
+    .error_message(&["/data/error"])
+    .codes(ErrorCode::VALUES);
 
 /// A client of the Bitmama Card Partners API: cheap to clone, safe to share.
 #[derive(Clone, Debug)]
@@ -71,14 +73,20 @@ impl From<Core> for Client {
 
 call!(Call);
 
-/// Where calls go.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Where calls go. `Debug` shows the host alone.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Environment {
     /// `https://services-staging.bitmama.io/api`.
     Staging,
     /// Another base URL: `https`, or a loopback address.
     Custom(String),
+}
+
+impl std::fmt::Debug for Environment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Debug::fmt(&Site::from(self.clone()), f)
+    }
 }
 
 impl From<Environment> for Site {

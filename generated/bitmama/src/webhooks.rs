@@ -3,31 +3,46 @@
 //! What the Bitmama Card Partners API sends.
 //!
 //! Verify the bytes as they came, keep what is genuine, and answer with success even if it cannot be read: the
-//! provider repeats what is refused, and gives up in the end. The feature `webhooks` brings the verifier.
+//! provider repeats what is refused, and gives up in the end. No time is signed, so a recorded webhook can be
+//! sent again: keep the `id` of each delivery in a unique column, or give the verifier `seen`.
+//!
+//! The feature `webhooks` brings the verifier. With `axum` or `actix` a handler takes `Delivery<Event>` as an
+//! argument. In tests, with `test-util`, `WebhookSigner::new(SIGNATURE, secret)` signs and sends as the provider
+//! does.
 //!
 #![cfg_attr(feature = "webhooks", doc = "```no_run")]
 #![cfg_attr(not(feature = "webhooks"), doc = "```ignore")]
-//! use bitmama_client::runtime::HeaderMap;
+//! use bitmama_client::runtime::webhooks::WebhookVerifier;
+//! use bitmama_client::runtime::{ConfigError, HeaderMap};
 //! use bitmama_client::webhooks::{self, Event};
 //!
 //! /// Gives the status to answer with.
-//! fn receive(headers: &HeaderMap, body: &[u8]) -> u16 {
-//!     let verifier = webhooks::verifier().secret("secret");
-//!     let Ok(delivery) = verifier.receive::<Event>(headers, body) else {
-//!         return 401; // not the provider's
+//! fn receive(verifier: &WebhookVerifier, headers: &HeaderMap, body: &[u8]) -> u16 {
+//!     let delivery = match verifier.receive::<Event>(headers, body) {
+//!         Ok(delivery) => delivery,
+//!         Err(refused) => return refused.status().as_u16(), // not the provider's
 //!     };
 //!     match delivery.event {
 //!         Ok(Event::UserKycPending(event)) => println!("{event:?}"),
 //!         Ok(other) => println!("an event of no interest, or a new one: {other:?}"),
-//!         // Genuine, and not as documented: keep its body for people to look at.
+//!         // Genuine, and not as documented: keep `delivery.raw` for people to look at.
 //!         Err(undecoded) => println!("{undecoded}"),
 //!     }
 //!     200
+//! }
+//!
+//! /// Once, with the secrets that are valid now.
+//! fn verifier() -> Result<WebhookVerifier, ConfigError> {
+//!     webhooks::verifier(["new secret", "old secret"])
 //! }
 //! ```
 
 use clientwright_runtime::{DecodeError, Json, union};
 use crate::models;
+#[cfg(feature = "webhooks")]
+use clientwright_runtime::webhooks::{Signature, WebhookVerifier};
+#[cfg(feature = "webhooks")]
+use clientwright_runtime::{ConfigError, Secret};
 
 /// An event, by what it carries.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,9 +158,18 @@ impl Event {
     }
 }
 
-/// Knows whether a delivery comes from the provider: give it the secrets that are valid now.
+/// How the provider signs what it sends.
 #[cfg(feature = "webhooks")]
-pub fn verifier() -> clientwright_runtime::webhooks::WebhookVerifier {
-    use clientwright_runtime::webhooks::{Signature, WebhookVerifier};
-    WebhookVerifier::new(Signature::hmac_sha256_hex("X-Webhook-Signature"))
+pub const SIGNATURE: Signature = Signature::hmac_sha256_hex("X-Webhook-Signature");
+
+/// Knows whether a delivery comes from the provider, by the secrets that are valid now.
+///
+/// # Errors
+///
+/// There is no secret, or one is empty, damaged by copying, or not of the provider's form.
+#[cfg(feature = "webhooks")]
+pub fn verifier(
+    secrets: impl IntoIterator<Item = impl Into<Secret>>,
+) -> Result<WebhookVerifier, ConfigError> {
+    WebhookVerifier::new(SIGNATURE, secrets)
 }

@@ -3,12 +3,14 @@
 use clientwright_runtime::{
     Api, Builder, ConfigError, Core, Operation, Outcome, Scheme, Site, call,
 };
+use crate::ErrorCode;
 use crate::resources;
 
 static API: Api = Api::new("p100-client", env!("CARGO_PKG_VERSION"))
     .schemes(&[Scheme::api_key_header("apiKey", "x-api-key", "P100_API_KEY")])
     .error_code(&["/errorCode"])
     .error_message(&["/errorMessage", "/errorName"])
+    .codes(ErrorCode::VALUES)
     .code_outcomes(&[("P500", Outcome::Unknown), ("P501", Outcome::Unknown)]);
 
 /// A client of the P100 Partner API: cheap to clone, safe to share.
@@ -111,8 +113,8 @@ impl From<Core> for Client {
 
 call!(Call);
 
-/// Where calls go.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Where calls go. `Debug` shows the host alone.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Environment {
     /// `https://partner-api-stage.p100.io`.
@@ -121,6 +123,12 @@ pub enum Environment {
     Production,
     /// Another base URL: `https`, or a loopback address.
     Custom(String),
+}
+
+impl std::fmt::Debug for Environment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Debug::fmt(&Site::from(self.clone()), f)
+    }
 }
 
 impl From<Environment> for Site {

@@ -67,6 +67,7 @@
 //!
 //! [`webhooks`] has a function for each event that the provider sends. Verify the signature first, with
 //! `webhooks::verifier` (feature `webhooks`): its `receive` returns the event, or what could not be read as one.
+//! The features `axum` and `actix` make both an argument of a handler.
 //!
 //! # How sure it is
 //!

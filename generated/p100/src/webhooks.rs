@@ -3,30 +3,45 @@
 //! What the P100 Partner API sends.
 //!
 //! Verify the bytes as they came, keep what is genuine, and answer with success even if it cannot be read: the
-//! provider repeats what is refused, and gives up in the end. The feature `webhooks` brings the verifier.
+//! provider repeats what is refused, and gives up in the end. The token shows who sends and not what was sent:
+//! before money moves, read from the API what the webhook says.
+//!
+//! The feature `webhooks` brings the verifier. With `axum` or `actix` a handler takes
+//! `Delivery<models::UserBalanceGenerationEvent>` as an argument. In tests, with `test-util`,
+//! `WebhookSigner::new(SIGNATURE, secret)` signs and sends as the provider does.
 //!
 #![cfg_attr(feature = "webhooks", doc = "```no_run")]
 #![cfg_attr(not(feature = "webhooks"), doc = "```ignore")]
-//! use p100_client::runtime::HeaderMap;
+//! use p100_client::runtime::webhooks::WebhookVerifier;
+//! use p100_client::runtime::{ConfigError, HeaderMap};
 //! use p100_client::{models, webhooks};
 //!
 //! /// Gives the status to answer with.
-//! fn receive(headers: &HeaderMap, body: &[u8]) -> u16 {
-//!     let verifier = webhooks::verifier().secret("secret");
-//!     let Ok(delivery) = verifier.receive::<models::UserBalanceGenerationEvent>(headers, body) else {
-//!         return 401; // not the provider's
+//! fn receive(verifier: &WebhookVerifier, headers: &HeaderMap, body: &[u8]) -> u16 {
+//!     let delivery = match verifier.receive::<models::UserBalanceGenerationEvent>(headers, body) {
+//!         Ok(delivery) => delivery,
+//!         Err(refused) => return refused.status().as_u16(), // not the provider's
 //!     };
 //!     match delivery.event {
 //!         Ok(event) => println!("{event:?}"),
-//!         // Genuine, and not as documented: keep its body for people to look at.
+//!         // Genuine, and not as documented: keep `delivery.raw` for people to look at.
 //!         Err(undecoded) => println!("{undecoded}"),
 //!     }
 //!     200
+//! }
+//!
+//! /// Once, with the secrets that are valid now.
+//! fn verifier() -> Result<WebhookVerifier, ConfigError> {
+//!     webhooks::verifier(["new secret", "old secret"])
 //! }
 //! ```
 
 use clientwright_runtime::DecodeError;
 use crate::models;
+#[cfg(feature = "webhooks")]
+use clientwright_runtime::webhooks::{Signature, WebhookVerifier};
+#[cfg(feature = "webhooks")]
+use clientwright_runtime::{ConfigError, Secret};
 
 /// Reads the body of `user_balance_generation`. Verify it first.
 ///
@@ -201,11 +216,19 @@ pub fn crypto_deposit(body: &[u8]) -> Result<models::CryptoDepositEvent, DecodeE
     clientwright_runtime::json::from_slice(body)
 }
 
-/// Knows whether a delivery comes from the provider: give it the secrets that are valid now.
+/// How the provider signs what it sends.
 #[cfg(feature = "webhooks")]
-pub fn verifier() -> clientwright_runtime::webhooks::WebhookVerifier {
-    use clientwright_runtime::webhooks::{Signature, WebhookVerifier};
-    WebhookVerifier::new(
-        Signature::static_token("Authorization").optional_prefix("Bearer "),
-    )
+pub const SIGNATURE: Signature = Signature::static_token("Authorization")
+    .optional_prefix("Bearer ");
+
+/// Knows whether a delivery comes from the provider, by the secrets that are valid now.
+///
+/// # Errors
+///
+/// There is no secret, or one is empty, damaged by copying, or not of the provider's form.
+#[cfg(feature = "webhooks")]
+pub fn verifier(
+    secrets: impl IntoIterator<Item = impl Into<Secret>>,
+) -> Result<WebhookVerifier, ConfigError> {
+    WebhookVerifier::new(SIGNATURE, secrets)
 }

@@ -3,6 +3,7 @@
 use clientwright_runtime::{
     Api, Builder, ConfigError, Core, Operation, Outcome, Scheme, Site, call,
 };
+use crate::ErrorCode;
 use crate::resources;
 
 static API: Api = Api::new("plu-client", env!("CARGO_PKG_VERSION"))
@@ -10,6 +11,7 @@ static API: Api = Api::new("plu-client", env!("CARGO_PKG_VERSION"))
     .key_prefixes(&[("staging", "sk_staging_"), ("production", "sk_live_")])
     .error_code(&["/message"])
     .error_message(&["/data/error"])
+    .codes(ErrorCode::VALUES)
     .code_outcomes(&[("ACTIVE_CARDS_EXIST", Outcome::NoEffect)]);
 
 /// A client of the Plu Card Partners API: cheap to clone, safe to share.
@@ -94,8 +96,8 @@ impl From<Core> for Client {
 
 call!(Call);
 
-/// Where calls go.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Where calls go. `Debug` shows the host alone.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Environment {
     /// `https://services-staging.getplu.com/api`.
@@ -104,6 +106,12 @@ pub enum Environment {
     Production,
     /// Another base URL: `https`, or a loopback address.
     Custom(String),
+}
+
+impl std::fmt::Debug for Environment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Debug::fmt(&Site::from(self.clone()), f)
+    }
 }
 
 impl From<Environment> for Site {

@@ -73,7 +73,8 @@
 //! # Webhooks
 //!
 //! [`webhooks::Event`] is what the provider sends. Verify the signature first, with `webhooks::verifier` (feature
-//! `webhooks`): its `receive` returns the event, or what could not be read as one.
+//! `webhooks`): its `receive` returns the event, or what could not be read as one. The features `axum` and
+//! `actix` make both an argument of a handler.
 //!
 //! # How sure it is
 //!

@@ -3,12 +3,14 @@
 use clientwright_runtime::{
     Api, Builder, ConfigError, Core, Operation, Outcome, Scheme, Site, call,
 };
+use crate::ErrorCode;
 use crate::resources;
 
 static API: Api = Api::new("unigox-client", env!("CARGO_PKG_VERSION"))
     .schemes(&[Scheme::api_key_header("apiKey", "X-API-Key", "UNIGOX_API_KEY")])
     .error_code(&["/error/code", "/data/error_key"])
     .error_message(&["/error/message", "/data/message", "/error"])
+    .codes(ErrorCode::VALUES)
     .code_outcomes(
         &[
             ("NO_OFFERS_AVAILABLE", Outcome::NoEffect),
@@ -154,8 +156,8 @@ impl From<Core> for Client {
 
 call!(Call);
 
-/// Where calls go.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Where calls go. `Debug` shows the host alone.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Environment {
     /// `https://api-staging.unigox.com`.
@@ -164,6 +166,12 @@ pub enum Environment {
     Production,
     /// Another base URL: `https`, or a loopback address.
     Custom(String),
+}
+
+impl std::fmt::Debug for Environment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Debug::fmt(&Site::from(self.clone()), f)
+    }
 }
 
 impl From<Environment> for Site {

@@ -226,6 +226,11 @@ fn signature(told: &mut Told, was: &Signature, is: &Signature) {
     if !from.eq_ignore_ascii_case(&to) {
         say(WEBHOOK_TIMESTAMP_HEADER_CHANGED, "timestamp-header", &from, &to);
     }
+    if let (Some(was), Some(is)) = (&was.separator, &is.separator)
+        && was != is
+    {
+        say(WEBHOOK_PAYLOAD_CHANGED, "payload", was, is);
+    }
     let limit = |signature: &Signature| signature.tolerance_seconds.unwrap_or(u64::MAX);
     let age = |signature: &Signature| {
         signature

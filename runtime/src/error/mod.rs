@@ -63,7 +63,8 @@ pub enum ErrorKind {
 
 /// A call that failed.
 ///
-/// `Display` and `Debug` name the operation, the kind, the status and the code, and never a body, a header or a value.
+/// `Display` and `Debug` name the operation, the kind, the status and a documented code, and never a body, a header or a
+/// value.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -90,6 +91,7 @@ enum Cause {
     Status {
         response: RawResponse,
         code: Option<String>,
+        is_documented: bool,
         message: Option<String>,
         repeated_key: bool,
         /// What is documented of the code.
@@ -140,8 +142,9 @@ impl Error {
         let code = first_text(response.body(), api.error_code);
         let message = first_text(response.body(), api.error_message);
         let repeated_key = meta.may_refuse_key(response.status().as_u16(), code.as_deref());
+        let is_documented = code.as_deref().is_some_and(|code| api.codes.contains(&code));
         let documented = code.as_deref().and_then(|code| api.outcome_of(code));
-        Self::new(meta, Cause::Status { response, code, message, repeated_key, documented })
+        Self::new(meta, Cause::Status { response, code, is_documented, message, repeated_key, documented })
     }
 
     pub(crate) fn decode(meta: &Meta, response: RawResponse, error: DecodeError) -> Self {
@@ -320,10 +323,13 @@ impl Inner {
             }
             Cause::Journal(_) => write!(f, "{operation}: not sent: the journal could not note it"),
             Cause::Transport(error) => write!(f, "{operation}: {error}"),
-            Cause::Status { response, code, repeated_key, .. } => {
+            Cause::Status { response, code, is_documented, repeated_key, .. } => {
                 write!(f, "{operation}: the server answered {}", response.status())?;
-                if let Some(code) = code.as_deref().filter(|code| is_plain_code(code)) {
-                    write!(f, " with code `{code}`")?;
+                // What stands where codes belong may be a sentence about the caller's data.
+                match code {
+                    Some(code) if *is_documented => write!(f, " with code `{code}`")?,
+                    Some(_) => f.write_str(" with a code that is not documented")?,
+                    None => {}
                 }
                 if *repeated_key {
                     f.write_str("; it may be the refusal of a repeated idempotency key")?;
@@ -336,12 +342,6 @@ impl Inner {
             }
         }
     }
-}
-
-/// What a provider puts where its codes belong may be a sentence about the caller's data; that is shown by
-/// [`Error::code`] only.
-fn is_plain_code(code: &str) -> bool {
-    code.len() <= 64 && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.:/".contains(&byte))
 }
 
 impl fmt::Debug for Error {

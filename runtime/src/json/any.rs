@@ -152,7 +152,7 @@ impl Decode for Json {
 
 impl Encode for Json {
     fn encode(&self, encoder: &mut Encoder) {
-        encoder.raw(&self.0);
+        if encoder.hides() { encoder.str(&format!("{self:?}")) } else { encoder.raw(&self.0) }
     }
 }
 

@@ -12,6 +12,8 @@ pub struct Encoder {
     out: String,
     /// Whether the text goes on to a format whose numbers are no better than `f64`.
     numbers_are_rounded: bool,
+    /// Whether sensitive values are left out: see [`Redacted`](super::Redacted).
+    hides: bool,
 }
 
 impl Encoder {
@@ -23,7 +25,19 @@ impl Encoder {
     /// An encoder for a text that serde takes further.
     #[cfg(feature = "serde")]
     pub(super) fn for_serde() -> Self {
-        Self { out: String::new(), numbers_are_rounded: true }
+        Self { numbers_are_rounded: true, ..Self::default() }
+    }
+
+    /// Whether sensitive values are left out.
+    pub(super) fn hides(&self) -> bool {
+        self.hides
+    }
+
+    /// Writes something without its sensitive values.
+    pub(super) fn hiding(&mut self, write: &mut dyn FnMut(&mut Self)) {
+        let before = std::mem::replace(&mut self.hides, true);
+        write(self);
+        self.hides = before;
     }
 
     /// What was written.

@@ -6,7 +6,7 @@ use std::fmt;
 /// A JSON body that does not have the shape its type asks for.
 ///
 /// It names the place as a JSON pointer and the *kinds* of JSON expected and found. It never holds a value of the
-/// document, so it may go into logs; the pointer holds member names only.
+/// document, so it may go into logs; the pointer holds names that the type knows, and `*` for those of a map.
 #[derive(Clone)]
 pub struct DecodeError(Box<Inner>);
 
@@ -23,6 +23,8 @@ struct Inner {
 enum Segment {
     Key(Cow<'static, str>),
     Index(usize),
+    /// A name that the type does not know is data: an address, an account number.
+    Any,
 }
 
 impl DecodeError {
@@ -62,7 +64,15 @@ impl DecodeError {
         self
     }
 
-    /// The place as a JSON pointer (RFC 6901); empty for the document itself.
+    /// The same error, one member of a map further out. Its name is not kept.
+    #[cold]
+    #[must_use]
+    pub fn at_any_key(mut self) -> Self {
+        self.0.path.push(Segment::Any);
+        self
+    }
+
+    /// The place as a JSON pointer (RFC 6901), with `*` for the names of a map; empty for the document itself.
     pub fn pointer(&self) -> String {
         let mut pointer = String::new();
         for segment in self.0.path.iter().rev() {
@@ -70,6 +80,7 @@ impl DecodeError {
             match segment {
                 Segment::Key(key) => pointer.push_str(&key.replace('~', "~0").replace('/', "~1")),
                 Segment::Index(index) => pointer.push_str(&index.to_string()),
+                Segment::Any => pointer.push('*'),
             }
         }
         pointer
@@ -92,7 +103,7 @@ impl fmt::Display for DecodeError {
         if path.is_empty() {
             write!(f, "expected {expected}, found {found}")
         } else {
-            // Names come from the sender: a line break or an override of direction would forge lines of a log.
+            // Names come from a document: a line break or an override of direction would forge lines of a log.
             let place = self.pointer();
             write!(f, "at `{}`: expected {expected}, found {found}", place.escape_debug())
         }

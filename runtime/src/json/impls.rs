@@ -197,7 +197,7 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
                 members.insert(name.into_owned(), value);
                 Ok(())
             }
-            Err(error) => Err(error.at_key(name.into_owned())),
+            Err(error) => Err(error.at_any_key()),
         })?;
         Ok(members)
     }

@@ -14,6 +14,7 @@ mod fit;
 mod impls;
 mod object;
 mod patch;
+mod redacted;
 mod scan;
 #[cfg(feature = "serde")]
 mod serde;
@@ -26,6 +27,8 @@ pub use error::DecodeError;
 pub use fit::{Attempt, decode_untagged};
 pub use object::{Extra, ExtraSlot, Slot, debug_object, decode_object, encode_object, take};
 pub use patch::Patch;
+pub(crate) use redacted::Hidden;
+pub use redacted::Redacted;
 pub use shape::{Field, Shape, shape_of};
 
 #[cfg(feature = "serde")]

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::redacted::Hidden;
 use super::{Decode, DecodeError, Decoder, Encode, Encoder, Field, Kind, Shape};
 
 /// A place for a decoded member.
@@ -69,7 +70,7 @@ impl<T: Decode> ExtraSlot for BTreeMap<String, T> {
                 self.insert(name.into_owned(), value);
                 Ok(())
             }
-            Err(error) => Err(error.at_key(name.into_owned())),
+            Err(error) => Err(error.at_any_key()),
         }
     }
 
@@ -175,12 +176,16 @@ pub fn encode_object(
     values: &[&dyn Encode],
     extra: Option<&dyn Extra>,
 ) {
-    let is_written = |field: &Field, value: &dyn Encode| !(field.optional && value.is_absent());
+    let hides = encoder.hides();
+    // What is hidden is always written: whether it is there is not told either.
+    let is_written = |field: &Field, value: &dyn Encode| {
+        (hides && field.redacted) || !(field.optional && value.is_absent())
+    };
     let mut first = true;
     encoder.raw("{");
     for (field, value) in fields.iter().zip(values) {
         if is_written(field, *value) {
-            encoder.field(&mut first, field, *value);
+            encoder.field(&mut first, field, if hides && field.redacted { &Hidden } else { *value });
         }
     }
     if let Some(extra) = extra {
@@ -188,7 +193,7 @@ pub fn encode_object(
             // A name that occurs twice means one thing to one reader and another to the next: the field wins.
             let taken = find(fields, name, 0).is_some_and(|index| is_written(&fields[index], values[index]));
             if !taken {
-                encoder.member(&mut first, name, value);
+                encoder.member(&mut first, name, if hides { &Hidden } else { value });
             }
         });
     }
@@ -206,21 +211,12 @@ pub fn debug_object(
 ) -> fmt::Result {
     let mut output = f.debug_struct(type_name);
     for ((field, name), value) in fields.iter().zip(names).zip(values) {
-        output
-            .field(name.strip_prefix("r#").unwrap_or(name), if field.redacted { &Redacted } else { *value });
+        output.field(name.strip_prefix("r#").unwrap_or(name), if field.redacted { &Hidden } else { *value });
     }
     if let Some((name, extra)) = extra {
         output.field(name, &Names(extra));
     }
     output.finish()
-}
-
-struct Redacted;
-
-impl fmt::Debug for Redacted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[redacted]")
-    }
 }
 
 struct Names<'a>(&'a dyn Extra);

@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 
@@ -10,18 +11,38 @@ use crate::json::{self, Decode, DecodeError, Json};
 /// A webhook that is the provider's, whether or not its body is what is documented.
 ///
 /// Answer it with success in both cases and keep what could not be read: a provider sends what is refused again and
-/// again, and gives up in the end.
-#[derive(Clone, Debug)]
+/// again, and gives up in the end. `Debug` shows the event as its own `Debug` does, and nothing else of the body.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Delivery<T> {
-    /// The event, or the body that could not be read as one.
+    /// The event, or the body that could not be read as one. Unknown members are kept, unknown kinds of events are the
+    /// event's `Unknown`.
     pub event: Result<T, Undecoded>,
+    /// What tells the delivery from others: the signed `webhook-id` of Standard Webhooks, otherwise the SHA-256 of what
+    /// is signed (the body of a static token) in hexadecimal digits. What is sent again as it was has the same.
+    pub id: String,
+    /// When it was received.
+    pub received: SystemTime,
+    /// The body as it came.
+    pub raw: Bytes,
 }
 
 impl<T: Decode> Delivery<T> {
-    pub(super) fn read(body: &[u8]) -> Self {
-        let undecoded = |error| Undecoded { error, body: Bytes::copy_from_slice(body) };
-        Self { event: json::from_slice(body).map_err(undecoded) }
+    pub(super) fn read(body: &[u8], id: String, received: SystemTime) -> Self {
+        let raw = Bytes::copy_from_slice(body);
+        let event = json::from_slice(body).map_err(|error| Undecoded { error, body: raw.clone() });
+        Self { event, id, received, raw }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Delivery<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Delivery")
+            .field("event", &self.event)
+            .field("id", &self.id)
+            .field("received", &self.received)
+            .field("raw", &format_args!("{} bytes", self.raw.len()))
+            .finish()
     }
 }
 

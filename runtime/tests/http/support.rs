@@ -16,6 +16,7 @@ pub(crate) static API: Api = Api::new("acme-client", "1.2.3")
     .key_prefixes(&[("staging", "sk_staging_"), ("production", "sk_live_")])
     .error_code(&["/error/code", "/code"])
     .error_message(&["/error/message"])
+    .codes(&["LIMIT", "used"])
     .code_outcomes(&[
         ("EXPIRED", Outcome::NoEffect),
         ("BROKEN", Outcome::Unknown),

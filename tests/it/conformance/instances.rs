@@ -18,6 +18,9 @@ const BOTTOMLESS: usize = 40;
 /// Values in one instance, before only what must be there is there.
 const MANY: usize = 400;
 
+/// What stands in sensitive texts, so that it is found where it is shown.
+pub(super) const MARK: &str = "c4n4ry";
+
 /// Makes instances of a document's schemas.
 pub(super) struct Instances<'d> {
     document: &'d Document,
@@ -28,6 +31,8 @@ pub(super) struct Instances<'d> {
     /// How many in a hundred optional members are there.
     fullness: usize,
     left: usize,
+    /// Whether what is made now is sensitive.
+    sensitive: bool,
     /// Patterns by whether texts were made of them, and why not.
     pub(super) patterns: BTreeMap<String, Result<(), String>>,
 }
@@ -70,6 +75,7 @@ impl<'d> Instances<'d> {
             unknown_members,
             fullness: 0,
             left: 0,
+            sensitive: false,
             patterns: BTreeMap::new(),
         }
     }
@@ -89,6 +95,13 @@ impl<'d> Instances<'d> {
     }
 
     fn value(&mut self, places: &[Pointer], depth: usize) -> Option<Value> {
+        let before = self.sensitive;
+        let value = self.value_of(places, depth);
+        self.sensitive = before;
+        value
+    }
+
+    fn value_of(&mut self, places: &[Pointer], depth: usize) -> Option<Value> {
         if depth > BOTTOMLESS {
             return None;
         }
@@ -97,6 +110,7 @@ impl<'d> Instances<'d> {
         for place in places {
             self.take(place, &mut parts, &mut BTreeSet::new());
         }
+        self.sensitive |= parts.has("x-sensitive");
         if parts.says("nullable") && self.random.once_in(6) {
             return Some(Value::Null);
         }
@@ -306,7 +320,10 @@ impl<'d> Instances<'d> {
         {
             return Some(text);
         }
-        let text = texts::any(&mut self.random);
+        let mut text = texts::any(&mut self.random);
+        if self.sensitive {
+            text.insert_str(0, MARK);
+        }
         Some(lengths.fit(&text, &mut self.random))
     }
 

@@ -11,7 +11,7 @@ use clientwright_runtime::testing::difference;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use super::instances::Instances;
+use super::instances::{Instances, MARK};
 use super::subject::{Subject, providers};
 use super::{driver, report};
 use crate::cases::{file_name, root};
@@ -92,6 +92,9 @@ fn all_instances_come_back(program: &str, subjects: &[Subject]) {
             }
         }
         println!("{}: {figures}", subject.name);
+        if subject.is_ours {
+            assert!(figures.sensitive > 0, "{} has nothing sensitive", subject.name);
+        }
         for (pattern, made) in &figures.patterns {
             match made {
                 Ok(()) => println!("    pattern {pattern}"),
@@ -121,7 +124,7 @@ fn all_instances_come_back(program: &str, subjects: &[Subject]) {
 fn problem(text: &str, result: Result<String, String>, validator: &Validator) -> Option<String> {
     let again = match result {
         Ok(again) => again,
-        Err(problem) => return Some(format!("does not decode: {problem}")),
+        Err(problem) => return Some(problem),
     };
     match difference(&again, text) {
         Some(at) => Some(format!("differs at `{at}`: {again}")),
@@ -151,17 +154,18 @@ struct Figures {
     instances: usize,
     distinct: usize,
     refused: usize,
+    sensitive: usize,
     patterns: BTreeMap<String, Result<(), String>>,
 }
 
 impl std::fmt::Display for Figures {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { schemas, instances, distinct, refused, patterns } = self;
+        let Self { schemas, instances, distinct, refused, sensitive, patterns } = self;
         let patterns = patterns.len();
         write!(
             f,
-            "{schemas} schemas, {instances} instances, {distinct} of them distinct; {refused} more were refused by the \
-             judge; {patterns} patterns"
+            "{schemas} schemas, {instances} instances, {distinct} of them distinct, {sensitive} with sensitive texts; \
+             {refused} more were refused by the judge; {patterns} patterns"
         )
     }
 }
@@ -194,6 +198,7 @@ fn make(
     figures.schemas += 1;
     figures.instances += texts.len();
     figures.distinct += texts.iter().collect::<BTreeSet<_>>().len();
+    figures.sensitive += texts.iter().filter(|text| text.contains(MARK)).count();
     figures.refused += refused;
     figures.patterns.extend(instances.patterns);
     match texts.len() {

@@ -4,7 +4,7 @@ mod bodies;
 mod headers;
 mod times;
 
-use clientwright_runtime::webhooks::{WebhookError, WebhookVerifier};
+use clientwright_runtime::webhooks::{Signature, SignatureError, WebhookSigner, WebhookVerifier};
 use clientwright_runtime::{DecodeError, HeaderMap, HeaderValue, Json};
 
 const SECRET: &str = "whsec_7d1";
@@ -12,7 +12,7 @@ const SECRET: &str = "whsec_7d1";
 /// A provider that signs with HMAC-SHA256, and one webhook of it. The signatures were computed by another program.
 struct Signing {
     name: &'static str,
-    verifier: fn() -> WebhookVerifier,
+    signature: Signature,
     header: &'static str,
     prefix: &'static str,
     digest: &'static str,
@@ -31,7 +31,7 @@ enum Kept {
 const SIGNING: [Signing; 3] = [
     Signing {
         name: "bitmama",
-        verifier: bitmama_client::webhooks::verifier,
+        signature: bitmama_client::webhooks::SIGNATURE,
         header: "x-webhook-signature",
         prefix: "",
         digest: "76d76b1774ca769a8f5e0a881ccb58b8236c584a2688dc42ef54582d88555513",
@@ -46,7 +46,7 @@ const SIGNING: [Signing; 3] = [
     },
     Signing {
         name: "plu",
-        verifier: plu_client::webhooks::verifier,
+        signature: plu_client::webhooks::SIGNATURE,
         header: "x-webhook-signature",
         prefix: "",
         digest: "78e4a2f70fe37ec34481456b01a1f6ab31a2ee6183df4cf2c9768b1dd1d0033e",
@@ -61,7 +61,7 @@ const SIGNING: [Signing; 3] = [
     },
     Signing {
         name: "unigox",
-        verifier: unigox_client::webhooks::verifier,
+        signature: unigox_client::webhooks::SIGNATURE,
         header: "x-unigox-signature",
         prefix: "sha256=",
         digest: "6660c99e970bb77d2e03566394d45f0d06d87f5559c36128989df286f04a1b41",
@@ -78,7 +78,11 @@ const SIGNING: [Signing; 3] = [
 
 impl Signing {
     fn verifier(&self) -> WebhookVerifier {
-        (self.verifier)().secret(SECRET)
+        WebhookVerifier::new(self.signature, [SECRET]).unwrap()
+    }
+
+    fn signed(&self, body: &[u8]) -> HeaderMap {
+        WebhookSigner::new(self.signature, SECRET).unwrap().headers(body).unwrap()
     }
 
     /// The headers of the webhook, with these values in the one that carries the signature.
@@ -106,14 +110,14 @@ fn headers<V: AsRef<[u8]>>(name: &'static str, values: impl IntoIterator<Item = 
 }
 
 /// The result of a verification in one word.
-fn word(result: &Result<(), WebhookError>) -> &'static str {
+fn word(result: &Result<(), SignatureError>) -> &'static str {
     match result {
         Ok(()) => "taken",
-        Err(WebhookError::MissingHeader(_)) => "missing",
-        Err(WebhookError::RepeatedHeader(_)) => "repeated",
-        Err(WebhookError::MalformedHeader(_)) => "malformed",
-        Err(WebhookError::Mismatch) => "mismatch",
-        Err(WebhookError::Stale) => "stale",
+        Err(SignatureError::MissingHeader(_)) => "missing",
+        Err(SignatureError::RepeatedHeader(_)) => "repeated",
+        Err(SignatureError::MalformedHeader(_)) => "malformed",
+        Err(SignatureError::Mismatch) => "mismatch",
+        Err(SignatureError::Stale) => "stale",
         Err(_) => "other",
     }
 }

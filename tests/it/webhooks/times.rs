@@ -1,9 +1,10 @@
 //! The time that Unigox signs.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, UNIX_EPOCH};
 
 use clientwright_runtime::HeaderValue;
-use clientwright_runtime::webhooks::{Signature, WebhookVerifier};
+use clientwright_runtime::webhooks::{Signature, WebhookSigner};
+use unigox_client::webhooks::{SIGNATURE, verifier};
 
 use super::{SECRET, headers, word};
 
@@ -11,11 +12,11 @@ const BODY: &[u8] = b"{}";
 
 /// A webhook whose time is any text, signed with the right secret.
 fn verified(times: &[&[u8]], tolerance: Option<u64>) -> &'static str {
-    let signer = WebhookVerifier::new(Signature::hmac_sha256_hex("x-unigox-signature").prefix("sha256="));
+    let untimed = Signature::hmac_sha256_hex("x-unigox-signature").prefix("sha256=");
     let signed = [times.first().copied().unwrap_or_default(), b".", BODY].concat();
-    let mut all = signer.secret(SECRET).sign(&signed, UNIX_EPOCH).unwrap();
+    let mut all = WebhookSigner::new(untimed, SECRET).unwrap().headers(&signed).unwrap();
     all.extend(headers("x-unigox-timestamp", times));
-    let mut verifier = unigox_client::webhooks::verifier().secret(SECRET);
+    let mut verifier = verifier([SECRET]).unwrap();
     if let Some(seconds) = tolerance {
         verifier = verifier.tolerance(Duration::from_secs(seconds));
     }
@@ -66,7 +67,7 @@ fn a_time_is_whole_seconds_and_near_if_somebody_asks_for_it() {
 
 #[test]
 fn who_cannot_sign_is_told_nothing_about_the_time() {
-    let verifier = unigox_client::webhooks::verifier().secret(SECRET).tolerance(Duration::from_secs(300));
+    let verifier = verifier([SECRET]).unwrap().tolerance(Duration::from_secs(300));
     let mut all = headers("x-unigox-signature", [format!("sha256={}", "0".repeat(64))]);
     for time in ["0", "now", "-1"] {
         all.insert("x-unigox-timestamp", HeaderValue::from_static(time));
@@ -76,21 +77,22 @@ fn who_cannot_sign_is_told_nothing_about_the_time() {
 
 #[test]
 fn the_clock_may_stand_before_1970() {
-    let verifier = unigox_client::webhooks::verifier().secret(SECRET);
-    let signed = verifier.sign(BODY, UNIX_EPOCH + Duration::from_secs(60)).unwrap();
+    let verifier = verifier([SECRET]).unwrap();
+    let signer = WebhookSigner::new(SIGNATURE, SECRET).unwrap();
+    let signed = signer.clone().at(UNIX_EPOCH + Duration::from_secs(60)).headers(BODY).unwrap();
     let early = UNIX_EPOCH - Duration::from_secs(1 << 40);
     assert_eq!(word(&verifier.verify_at(&signed, BODY, early)), "taken");
     assert_eq!(word(&verifier.tolerance(Duration::from_secs(59)).verify_at(&signed, BODY, early)), "stale");
-    assert!(unigox_client::webhooks::verifier().secret(SECRET).sign(BODY, early).is_err());
-    let _: SystemTime = early;
+    assert!(signer.at(early).headers(BODY).is_err());
 }
 
 /// Moving a byte from the body to the time gives the same signed bytes.
 #[test]
 fn time_and_body_can_be_split_in_one_way_only() {
-    let verifier = unigox_client::webhooks::verifier().secret(SECRET);
-    let signed = verifier.sign(br#"5.{"event_id":"evt_1"}"#, UNIX_EPOCH + Duration::from_secs(1_770_000_000));
-    let mut moved = signed.unwrap();
+    let verifier = verifier([SECRET]).unwrap();
+    let signer = WebhookSigner::new(SIGNATURE, SECRET).unwrap();
+    let signer = signer.at(UNIX_EPOCH + Duration::from_secs(1_770_000_000));
+    let mut moved = signer.headers(br#"5.{"event_id":"evt_1"}"#).unwrap();
     moved.insert("x-unigox-timestamp", HeaderValue::from_static("1770000000.5"));
     assert_eq!(word(&verifier.verify(&moved, br#"{"event_id":"evt_1"}"#)), "malformed");
 }

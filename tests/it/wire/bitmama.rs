@@ -8,7 +8,7 @@ use super::Wire;
 
 const KEY: &str = "sk_staging_your_api_key";
 
-const HIDDEN: &[&str] =
+pub(super) const HIDDEN: &[&str] =
     &[KEY, "Jane", "Doe", "jane@example.com", "4155555555", "203.0.113.42", "550e8400", "withpersona"];
 
 /// Of clients that make one attempt: servers of tests answer once.

@@ -56,8 +56,9 @@ async fn set_up(bitmama: &Client, provider: &StandIn, inbox: &Inbox<Event>) -> R
     let configured = bitmama.profile().set_webhook(address).await?;
     let secret =
         configured.data.webhook_secret.ok_or("the answer has no secret: the one in the vault stays")?;
-    let verifier = bitmama_client::webhooks::verifier().secret(secret);
-    provider.deliver_to(listen(webhooks::router(verifier.clone(), inbox.clone())).await?, verifier).await;
+    let verifier = bitmama_client::webhooks::verifier([secret.as_str()])?;
+    let url = listen(webhooks::router(verifier, inbox.clone())).await?;
+    provider.deliver_to(url, bitmama_client::webhooks::SIGNATURE, &secret).await?;
 
     let address = SetRedirectUrl::new("https://app.acme.com/kyc-complete");
     bitmama.profile().set_redirect_url(address).await?;

@@ -48,9 +48,11 @@ async fn tour(provider: &StandIn) -> Result<Books, Failure> {
 
     // The Webhook Security Token is handed out with the key. It comes in `Authorization`; with or without `Bearer ` before
     // it is not documented, so both are taken.
-    let verifier = p100_client::webhooks::verifier().secret("webhook-token-tour");
+    let secret = "webhook-token-tour";
+    let verifier = p100_client::webhooks::verifier([secret])?;
     let inbox = Inbox::default();
-    provider.deliver_to(listen(webhooks::router(verifier.clone(), inbox.clone())).await?, verifier).await;
+    let url = listen(webhooks::router(verifier, inbox.clone())).await?;
+    provider.deliver_to(url, p100_client::webhooks::SIGNATURE, secret).await?;
 
     // Our own id of the user. P100 knows the user by it from now on.
     let user = "f47ac10b-58cc-4372-a567-0e02b2c3d479";

@@ -1,13 +1,11 @@
 //! P100's webhooks, taken by an ordinary web framework.
 
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::routing::{MethodRouter, post};
 use clientwright_runtime::Json;
 use clientwright_runtime::json::Decode;
-use clientwright_runtime::webhooks::WebhookVerifier;
+use clientwright_runtime::webhooks::{Delivery, WebhookVerifier};
 use clientwright_tours::Inbox;
 use p100_client::models::{KycFileAddedEvent, PartnerSepaTransferEvent, UserBalanceGenerationEvent};
 
@@ -20,35 +18,33 @@ pub(crate) enum Event {
     Unknown(Json),
 }
 
-type Partner = (WebhookVerifier, Inbox<Event>);
-
-/// The handlers, with `p100_client::webhooks::verifier()` and its tokens.
+/// The handlers, with the verifier of `p100_client::webhooks::verifier`.
 ///
 /// The first two addresses are those of the older documentation; those of other events are not published, so ask P100
 /// where it sends them.
 pub(crate) fn router(verifier: WebhookVerifier, inbox: Inbox<Event>) -> Router {
-    let kyc_file = take(Event::KycFileAdded);
-    let balances = take(Event::UserBalanceGeneration);
-    let transfer = take(Event::PartnerSepaTransfer);
     Router::new()
-        .route("/webhook/kyc-files/status", kyc_file)
-        .route("/webhook/user/status", balances)
-        .route("/webhook/partner-sepa-transfer/status", transfer)
+        .route("/webhook/kyc-files/status", take(&inbox, Event::KycFileAdded))
+        .route("/webhook/user/status", take(&inbox, Event::UserBalanceGeneration))
+        .route("/webhook/partner-sepa-transfer/status", take(&inbox, Event::PartnerSepaTransfer))
         // Kept and answered with 200 like any other: P100 would repeat it.
-        .fallback_service(take(Event::Unknown).with_state((verifier.clone(), inbox.clone())))
-        .with_state((verifier, inbox))
+        .fallback_service(take(&inbox, Event::Unknown).with_state(verifier.clone()))
+        .with_state(verifier)
 }
 
-/// A handler that verifies, keeps and answers. P100 wants its 200 at once and gives up after five deliveries, two
-/// minutes in all: what is not kept by then is lost.
-fn take<T: Decode + Send + 'static>(event: fn(T) -> Event) -> MethodRouter<Partner> {
-    post(move |State((verifier, inbox)): State<Partner>, headers: HeaderMap, body: Bytes| async move {
+/// A handler that keeps and answers. P100 wants its 200 at once and gives up after five deliveries, two minutes in all:
+/// what is not kept by then is lost. What somebody else has sent is answered with 401 before the handler is called.
+fn take<T: Decode + Send + 'static>(
+    inbox: &Inbox<Event>,
+    event: fn(T) -> Event,
+) -> MethodRouter<WebhookVerifier> {
+    let inbox = inbox.clone();
+    post(move |delivery: Delivery<T>| async move {
         // The token shows who sends and not what: there is no signature over the body. Take nothing from it that moves
         // money, and read the transfer or the user before acting.
-        let Ok(delivery) = verifier.receive(&headers, &body) else { return StatusCode::UNAUTHORIZED };
-        // Theirs and not as documented: kept for people to look at. What P100 has given up is lost.
         let event = match delivery.event {
             Ok(payload) => event(payload),
+            // Theirs and not as documented: kept for people to look at. What P100 has given up is lost.
             Err(undecoded) => Event::Unknown(undecoded.to_json()),
         };
         inbox.keep(key(&event), event);

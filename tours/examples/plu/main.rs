@@ -63,11 +63,10 @@ async fn take_webhooks(plu: &Client, provider: &StandIn, inbox: &Inbox<Event>) -
     let configured = plu.profile().set_webhook(SetWebhook::new("https://api.acme.com/webhooks/plu")).await?;
     let secret =
         configured.data.webhook_secret.ok_or("the answer has no secret: the one in the vault stays")?;
-    // During a change of the address both secrets count: `.secret(new).secret(old)`.
-    let verifier = plu_client::webhooks::verifier().secret(secret);
-    let url = listen(webhooks::router(verifier.clone(), inbox.clone())).await?;
-    provider.deliver_to(url, verifier).await;
-    Ok(())
+    // During a change of the address both secrets count: `[new, old]`.
+    let verifier = plu_client::webhooks::verifier([secret.as_str()])?;
+    let url = listen(webhooks::router(verifier, inbox.clone())).await?;
+    provider.deliver_to(url, plu_client::webhooks::SIGNATURE, &secret).await
 }
 
 /// Creates the user, who then has to prove who they are.

@@ -51,9 +51,11 @@ async fn tour(provider: &StandIn) -> Result<Books, Failure> {
     let unigox = Client::builder(Environment::Custom(provider.url())).api_key("unigox-tour-key").build()?;
 
     // The secret comes with the API key and through no call. While it is changed, give the verifier both.
-    let verifier = unigox_client::webhooks::verifier().secret("webhook-secret-tour");
+    let secret = "webhook-secret-tour";
+    let verifier = unigox_client::webhooks::verifier([secret])?;
     let inbox = Inbox::default();
-    provider.deliver_to(listen(webhooks::router(verifier.clone(), inbox.clone())).await?, verifier).await;
+    let url = listen(webhooks::router(verifier, inbox.clone())).await?;
+    provider.deliver_to(url, unigox_client::webhooks::SIGNATURE, secret).await?;
 
     let user = create_user(&unigox).await?;
     pass_kyc(&unigox, &inbox, &user).await?;

@@ -15,7 +15,7 @@ pub struct ErrorData {
 
 object! {
     ErrorData {
-        error: "error",
+        error: "error" [redacted],
     }
     extra
 }

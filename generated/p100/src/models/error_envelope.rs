@@ -26,9 +26,9 @@ pub struct ErrorEnvelope {
 
 object! {
     ErrorEnvelope {
-        error_code: "errorCode",
-        error_name: "errorName" [optional],
-        error_message: "errorMessage" [optional],
+        error_code: "errorCode" [redacted],
+        error_name: "errorName" [optional redacted],
+        error_message: "errorMessage" [optional redacted],
     }
     extra
 }

@@ -19,7 +19,7 @@ pub struct ActiveCards {
 
 object! {
     ActiveCards {
-        error: "error" [optional],
+        error: "error" [optional redacted],
         active_cards: "activeCards" [optional],
     }
     extra

@@ -23,7 +23,7 @@ pub struct ActiveCardsError {
 object! {
     ActiveCardsError {
         status: "status" [constant "error"],
-        message: "message",
+        message: "message" [redacted],
         data: "data",
     }
     extra

@@ -24,7 +24,7 @@ pub struct ErrorEnvelope {
 object! {
     ErrorEnvelope {
         status: "status" [constant "error"],
-        message: "message",
+        message: "message" [redacted],
         data: "data",
     }
     extra

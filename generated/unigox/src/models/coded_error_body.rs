@@ -21,8 +21,8 @@ pub struct CodedErrorBody {
 
 object! {
     CodedErrorBody {
-        code: "code",
-        message: "message",
+        code: "code" [redacted],
+        message: "message" [redacted],
         details: "details" [optional],
     }
     extra

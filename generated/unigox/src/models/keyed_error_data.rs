@@ -16,7 +16,7 @@ pub struct KeyedErrorData {
 
 object! {
     KeyedErrorData {
-        error_key: "error_key",
+        error_key: "error_key" [redacted],
     }
     extra
 }

@@ -19,8 +19,8 @@ pub struct KycErrorData {
 
 object! {
     KycErrorData {
-        error_key: "error_key",
-        message: "message" [optional],
+        error_key: "error_key" [redacted],
+        message: "message" [optional redacted],
     }
     extra
 }

@@ -22,7 +22,7 @@ pub struct TextError {
 object! {
     TextError {
         success: "success" [optional],
-        error: "error" [optional],
+        error: "error" [optional redacted],
     }
     extra
 }

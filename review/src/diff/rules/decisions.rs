@@ -32,6 +32,7 @@ rules! {
     WEBHOOK_SIGNATURE_PREFIX_CHANGED = "webhook-signature-prefix-changed", Error, Patch, "signatures of {subject} had {0} before them and have {1}: receivers refuse the old ones";
     WEBHOOK_SIGNATURE_PREFIX_OPTIONAL = "webhook-signature-prefix-optional", Info, Patch, "signatures of {subject} had {0} before them and have {1}: receivers take both";
     WEBHOOK_TIMESTAMP_HEADER_CHANGED = "webhook-timestamp-header-changed", Error, Patch, "{subject} had their signed time in {0} and have it in {1}: receivers refuse what is signed the old way";
+    WEBHOOK_PAYLOAD_CHANGED = "webhook-payload-changed", Error, Patch, "{subject} had `{0}` between time and body in what is signed and have `{1}`: receivers refuse what is signed the old way";
     WEBHOOK_TOLERANCE_TIGHTENED = "webhook-tolerance-tightened", Error, Patch, "{subject} were taken up to {0} old and are up to {1}: receivers refuse late ones";
     WEBHOOK_TOLERANCE_LOOSENED = "webhook-tolerance-loosened", Warning, Patch, "{subject} were taken up to {0} old and are up to {1}: one that was recorded can be sent again for longer";
 
