@@ -25,7 +25,9 @@
 //! the bytes are verified as they came, which is the same only if they are sent in that form. See in staging that
 //! deliveries verify, and act on none that does not.
 //!
-//! Rate limits exist (status 429) without published figures.
+//! Rate limits exist (status 429); no figures are documented.
+//!
+//! Sources name the edition of their page: `Bitmama` is the older one, from before the API was called Plu.
 //!
 //! # A first call
 //!

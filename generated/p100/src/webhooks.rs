@@ -73,7 +73,7 @@ pub fn kyc_file_added(body: &[u8]) -> Result<models::KycFileAddedEvent, DecodeEr
 ///
 /// Follows an upload with [`kyc().add_poa_files`](crate::resources::kyc::Kyc::add_poa_files). `QUESTIONED` asks
 /// for better files, `REJECTED` is final. Generation A sends it to `/webhook/poa-verification/status`. Only the
-/// statuses are published, not the fields.
+/// statuses are recorded, not the fields.
 ///
 /// Source: <https://partner-api-docs.p100.io/poa-verification-status-19868998e0> (checked 2026-11-21, edition B),
 /// <https://p-100.github.io/partner-api-docs/general/api-for-us/webhook> (checked 2026-11-21, edition A).
@@ -93,7 +93,7 @@ pub fn poa_verification_status(
 ///
 /// Follows [`kyc().create_verification`](crate::resources::kyc::Kyc::create_verification). `verificationStatus`
 /// is the user's standing, `attemptStatus` the state of the latest attempt; a rejected attempt names its reason.
-/// The receiving path is not published.
+/// The receiving path is not recorded.
 ///
 /// Source: <https://partner-api-docs.p100.io/kyc-verification-status-webhook-19868999e0> (checked 2026-11-21, edition B).
 ///
@@ -129,7 +129,7 @@ pub fn p2p_transfer(body: &[u8]) -> Result<models::P2pTransferEvent, DecodeError
 ///
 /// Follows [`sepa().create_partner_transfer`](crate::resources::sepa::Sepa::create_partner_transfer). A
 /// successful transfer comes with all its data, a failed one with few fields and `error`. The receiving path is
-/// not published.
+/// not recorded.
 ///
 /// Source: <https://partner-api-docs.p100.io/sepa-transfer-19869017e0> (checked 2026-11-21, edition B).
 ///
@@ -148,11 +148,12 @@ pub fn partner_sepa_transfer(
 ///
 /// `PENDING` while the sender's name is compared with the KYC data; `APPROVED` when the money is credited and the
 /// IBAN is added to the whitelisted contacts; `REJECTED` when the money goes back to the sender. Only these
-/// statuses are published, neither the fields nor the receiving path.
+/// statuses are recorded, neither the fields nor the receiving path.
 ///
-/// Inferred: the page is titled IBAN status webhook; taken to be the SEPA Deposit Webhook of the navigation.
+/// Inferred: the page is titled IBAN status webhook; taken to be the SEPA Deposit Webhook of the navigation, of
+/// which generation B has a page of its own that is not recorded.
 ///
-/// Source: <https://partner-api-docs.p100.io/iban-status-webhook-28679748e0> (checked 2026-11-21).
+/// Source: <https://partner-api-docs.p100.io/iban-status-webhook-28679748e0> (checked 2026-11-21, edition C).
 ///
 /// # Errors
 ///
@@ -184,8 +185,8 @@ pub fn crypto_withdrawal(
 ///
 /// Reports the state of an incoming crypto deposit.
 ///
-/// `WAITING_FOR_TR_DATA` asks for the sender's travel rule data before the money is released; the call for that
-/// is not published. The receiving path is not published either.
+/// `WAITING_FOR_TR_DATA` asks for the sender's travel rule data before the money is released. Neither the call
+/// for that nor the receiving path is recorded.
 ///
 /// Sources differ: A sample of the FAQ of generation B wraps the event as `event_type` and `data`; the event's
 /// own page and generation A show it flat, and the sample is gone from the current FAQ. The flat form is

@@ -27,7 +27,10 @@
 //! bytes are verified as they came, which is the same only if they are sent in that form. See in staging that
 //! deliveries verify before production relies on it, and act on none that does not.
 //!
-//! Rate limits exist (status 429) without published figures.
+//! Rate limits exist (status 429); no figures are documented.
+//!
+//! Sources name the edition of their page: `Plu` is the current one, `Bitmama` the older one of the same address.
+//! "Not documented" says that a page is silent, "not recorded" that nobody here has that part of the page.
 //!
 //! # A first call
 //!

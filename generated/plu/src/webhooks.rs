@@ -48,7 +48,7 @@ pub enum Event {
     /// Reports a card transaction.
     ///
     /// Sent when a purchase is approved, declined or reversed, and once more with the type `cross-border` for the FX
-    /// fee of an approved purchase that is not in US dollars. The documentation shows no complete payload. Until 21
+    /// fee of an approved purchase that is not in US dollars. The page has samples, which are not recorded. Until 21
     /// April 2026 the event was called `rain.transaction-event`, with the same data.
     ///
     /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Plu),
@@ -57,13 +57,13 @@ pub enum Event {
     CardTransactionEvent(Box<models::CardTransactionEvent>),
     /// Reports that a USDC deposit reached a crypto card.
     ///
-    /// What `data` holds is not documented.
+    /// The page's sample is not recorded, so what `data` holds is not known here.
     ///
     /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Plu).
     CardDepositCrypto(Box<models::CardCryptoDepositEvent>),
     /// Reports that a USDC deposit reached the partner's wallet.
     ///
-    /// What `data` holds is not documented.
+    /// The page's sample is not recorded, so what `data` holds is not known here.
     ///
     /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Plu).
     WalletDepositCrypto(Box<models::WalletCryptoDepositEvent>),
@@ -77,7 +77,7 @@ pub enum Event {
     WalletDepositCardWithdrawal(Box<models::CardWithdrawalDepositEvent>),
     /// Reports the end of a withdrawal from the partner's wallet.
     ///
-    /// Sent when a withdrawal is completed, cancelled or rejected. Of `data` only `status` is documented.
+    /// Sent when a withdrawal is completed, cancelled or rejected. Of `data` only `status` is recorded.
     ///
     /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Plu),
     /// <https://docs.getplu.com/api-reference/withdrawals/cancel-withdrawal> (checked 2026-11-21, edition Plu).

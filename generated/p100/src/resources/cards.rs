@@ -25,7 +25,8 @@ impl Cards {
     ///
     /// Sources differ: A forbidden country is P451 here; an older copy of the page says P431. Both codes are listed.
     ///
-    /// Source: <https://p-100.github.io/partner-api-docs/general/api/card> (checked 2026-11-21, edition A).
+    /// Source: <https://partner-api-docs.p100.io/user-operations-6686420f0> (checked 2026-11-21, edition C),
+    /// <https://p-100.github.io/partner-api-docs/general/api/card> (checked 2026-11-21, edition A).
     ///
     /// # Repeating
     ///
@@ -71,7 +72,8 @@ impl Cards {
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://p-100.github.io/partner-api-docs/general/api/card> (checked 2026-11-21, edition A).
+    /// Source: <https://partner-api-docs.p100.io/user-operations-6686420f0> (checked 2026-11-21, edition C),
+    /// <https://p-100.github.io/partner-api-docs/general/api/card> (checked 2026-11-21, edition A).
     ///
     /// # Errors
     ///
@@ -102,11 +104,12 @@ impl Cards {
     ///   [`cards().list`](crate::resources::cards::Cards::list).
     ///
     /// Returns [`CardResponse`](crate::models::CardResponse), status 200. From another source than the provider: the
-    /// text names the contents, the keys are only known from a third-party client.
+    /// text names the contents, the keys are those of a third-party client.
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://partner-api-docs.p100.io/get-card-details-19693695e0> (checked 2026-11-21, edition B).
+    /// Source: <https://partner-api-docs.p100.io/user-operations-6686420f0> (checked 2026-11-21, edition C),
+    /// <https://partner-api-docs.p100.io/get-card-details-19693695e0> (checked 2026-11-21, edition B).
     ///
     /// # Errors
     ///
@@ -150,23 +153,23 @@ impl Cards {
     /// Only the method is official.
     ///
     /// Returns [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
-    /// provider: only known from a third-party client.
+    /// provider: the answer of a third-party client.
     ///
-    /// From another source than the provider: path and fields are only known from a third-party client.
+    /// From another source than the provider: path and fields are those of a third-party client.
     ///
-    /// Source: <https://partner-api-docs.p100.io/update-card-pin-19693698e0> (checked 2026-11-21, edition B).
+    /// Source: <https://partner-api-docs.p100.io/user-operations-6686420f0> (checked 2026-11-21, edition C).
     ///
     /// # Repeating
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. No idempotency key.
+    /// to call again. No idempotency key; read the card before you call again.
     ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
-    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (do not retry) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
@@ -189,23 +192,23 @@ impl Cards {
     /// Only the method is official. [`cards().unblock`](crate::resources::cards::Cards::unblock) takes it back.
     ///
     /// Returns [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
-    /// provider: only known from a third-party client.
+    /// provider: the answer of a third-party client.
     ///
-    /// From another source than the provider: path and fields are only known from a third-party client.
+    /// From another source than the provider: path and fields are those of a third-party client.
     ///
-    /// Source: <https://p-100.github.io/partner-api-docs/general/api/card> (checked 2026-11-21, edition A).
+    /// Source: <https://partner-api-docs.p100.io/user-operations-6686420f0> (checked 2026-11-21, edition C).
     ///
     /// # Repeating
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. No idempotency key.
+    /// to call again. No idempotency key; read the card before you call again.
     ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
-    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (do not retry) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
@@ -225,23 +228,23 @@ impl Cards {
     /// Only the method is official.
     ///
     /// Returns [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
-    /// provider: only known from a third-party client.
+    /// provider: the answer of a third-party client.
     ///
-    /// From another source than the provider: path and fields are only known from a third-party client.
+    /// From another source than the provider: path and fields are those of a third-party client.
     ///
-    /// Source: <https://p-100.github.io/partner-api-docs/general/api/card> (checked 2026-11-21, edition A).
+    /// Source: <https://partner-api-docs.p100.io/user-operations-6686420f0> (checked 2026-11-21, edition C).
     ///
     /// # Repeating
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. No idempotency key.
+    /// to call again. No idempotency key; read the card before you call again.
     ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
-    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (do not retry) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
@@ -269,13 +272,13 @@ impl Cards {
     ///   [`cards().list`](crate::resources::cards::Cards::list).
     ///
     /// Returns [`CardLimitsResponse`](crate::models::CardLimitsResponse), status 200. From another source than the
-    /// provider: only known from a third-party client.
+    /// provider: the answer of a third-party client.
     ///
-    /// From another source than the provider: path and fields are only known from a third-party client.
+    /// From another source than the provider: path and fields are those of a third-party client.
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://partner-api-docs.p100.io/get-card-limits-19693710e0> (checked 2026-11-21, edition B).
+    /// Source: <https://partner-api-docs.p100.io/user-operations-6686420f0> (checked 2026-11-21, edition C).
     ///
     /// # Errors
     ///
@@ -312,23 +315,23 @@ impl Cards {
     /// Only the method is official.
     ///
     /// Returns [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
-    /// provider: only known from a third-party client.
+    /// provider: the answer of a third-party client.
     ///
-    /// From another source than the provider: path and fields are only known from a third-party client.
+    /// From another source than the provider: path and fields are those of a third-party client.
     ///
-    /// Source: <https://partner-api-docs.p100.io/update-card-limits-19693717e0> (checked 2026-11-21, edition B).
+    /// Source: <https://partner-api-docs.p100.io/user-operations-6686420f0> (checked 2026-11-21, edition C).
     ///
     /// # Repeating
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. No idempotency key.
+    /// to call again. No idempotency key; read the card before you call again.
     ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
-    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (do not retry) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
@@ -351,23 +354,23 @@ impl Cards {
     /// Only the method is official. The card is named in a JSON body.
     ///
     /// Returns [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
-    /// provider: only known from a third-party client.
+    /// provider: the answer of a third-party client.
     ///
-    /// From another source than the provider: path and fields are only known from a third-party client.
+    /// From another source than the provider: path and fields are those of a third-party client.
     ///
-    /// Source: <https://partner-api-docs.p100.io/-delete-card-19848419e0> (checked 2026-11-21, edition B).
+    /// Source: <https://partner-api-docs.p100.io/user-operations-6686420f0> (checked 2026-11-21, edition C).
     ///
     /// # Repeating
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. No idempotency key.
+    /// to call again. No idempotency key; read the card before you call again.
     ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
-    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (do not retry) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
@@ -388,7 +391,12 @@ impl Operation for CreateVirtualCard {
     const META: Meta = Meta::new(Method::Post, "createVirtualCard", "/v1/card/virtual")
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://p-100.github.io/partner-api-docs/general/api/card"]);
+        .sources(
+            &[
+                "https://partner-api-docs.p100.io/user-operations-6686420f0",
+                "https://p-100.github.io/partner-api-docs/general/api/card",
+            ],
+        );
 }
 
 /// The operation `listUserCards`, `GET /v1/card/all/{externalUserId}`.
@@ -405,7 +413,12 @@ impl Operation for ListUserCards {
         )
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
-        .sources(&["https://p-100.github.io/partner-api-docs/general/api/card"]);
+        .sources(
+            &[
+                "https://partner-api-docs.p100.io/user-operations-6686420f0",
+                "https://p-100.github.io/partner-api-docs/general/api/card",
+            ],
+        );
 }
 
 /// The operation `getCard`, `GET /v1/card/details/{externalUserId}/{cardId}`.
@@ -422,7 +435,12 @@ impl Operation for GetCard {
         )
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
-        .sources(&["https://partner-api-docs.p100.io/get-card-details-19693695e0"]);
+        .sources(
+            &[
+                "https://partner-api-docs.p100.io/user-operations-6686420f0",
+                "https://partner-api-docs.p100.io/get-card-details-19693695e0",
+            ],
+        );
 }
 
 /// The operation `updateCardPin`, `PATCH /v1/card/pin`.
@@ -435,7 +453,7 @@ impl Operation for UpdateCardPin {
     const META: Meta = Meta::new(Method::Patch, "updateCardPin", "/v1/card/pin")
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://partner-api-docs.p100.io/update-card-pin-19693698e0"]);
+        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"]);
 }
 
 /// The operation `blockCard`, `PATCH /v1/card/block`.
@@ -448,7 +466,7 @@ impl Operation for BlockCard {
     const META: Meta = Meta::new(Method::Patch, "blockCard", "/v1/card/block")
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://p-100.github.io/partner-api-docs/general/api/card"]);
+        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"]);
 }
 
 /// The operation `unblockCard`, `PATCH /v1/card/unblock`.
@@ -461,7 +479,7 @@ impl Operation for UnblockCard {
     const META: Meta = Meta::new(Method::Patch, "unblockCard", "/v1/card/unblock")
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://p-100.github.io/partner-api-docs/general/api/card"]);
+        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"]);
 }
 
 /// The operation `getCardLimits`, `GET /v1/card/limits/{externalUserId}/{cardId}`.
@@ -478,7 +496,7 @@ impl Operation for GetCardLimits {
         )
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
-        .sources(&["https://partner-api-docs.p100.io/get-card-limits-19693710e0"]);
+        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"]);
 }
 
 /// The operation `updateCardLimits`, `PATCH /v1/card/limits`.
@@ -491,7 +509,7 @@ impl Operation for UpdateCardLimits {
     const META: Meta = Meta::new(Method::Patch, "updateCardLimits", "/v1/card/limits")
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://partner-api-docs.p100.io/update-card-limits-19693717e0"]);
+        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"]);
 }
 
 /// The operation `deleteCard`, `DELETE /v1/card`.
@@ -504,5 +522,5 @@ impl Operation for DeleteCard {
     const META: Meta = Meta::new(Method::Delete, "deleteCard", "/v1/card")
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://partner-api-docs.p100.io/-delete-card-19848419e0"]);
+        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"]);
 }
