@@ -33,13 +33,14 @@ pub(super) fn file(krate: &Crate, webhooks: &Webhooks) -> TokenStream {
 /// The module's docs, with a handler.
 fn head(krate: &Crate, webhooks: &Webhooks) -> TokenStream {
     let title = docs::plain(&krate.title);
-    if webhooks.signature.is_none() {
+    let Some(signature) = &webhooks.signature else {
         return docs::inner_line(&format!("What the {title} sends."));
-    }
+    };
     let about = docs::inner(&format!(
         "What the {title} sends.\n\n\
          Verify the bytes as they came, keep what is genuine, and answer with success even if it cannot be read: the\n\
-         provider repeats what is refused, and gives up in the end. The feature `webhooks` brings the verifier."
+         provider repeats what is refused, and gives up in the end. The feature `webhooks` brings the verifier.{}",
+        note(signature)
     ));
     let example = docs::inner(&format!("{}\n```", handler(docs::crate_name(krate), &webhooks.events)));
     quote! {
@@ -49,6 +50,11 @@ fn head(krate: &Crate, webhooks: &Webhooks) -> TokenStream {
         #![cfg_attr(not(feature = "webhooks"), doc = "```ignore")]
         #example
     }
+}
+
+/// What callers should know of the signature, as a paragraph.
+fn note(signature: &Signature) -> String {
+    signature.note.as_deref().map_or_else(String::new, |note| format!("\n\n{}", docs::note(note)))
 }
 
 /// A handler as text: it gives the status to answer with.
@@ -144,8 +150,12 @@ fn verifier(signature: &Signature) -> TokenStream {
     if let Some(seconds) = signature.tolerance {
         spelled.extend(quote!(.tolerance(std::time::Duration::from_secs(#seconds))));
     }
+    let docs = docs::block(&format!(
+        "Knows whether a delivery comes from the provider: give it the secrets that are valid now.{}",
+        note(signature)
+    ));
     quote! {
-        /// Knows whether a delivery comes from the provider: give it the secrets that are valid now.
+        #docs
         #[cfg(feature = "webhooks")]
         pub fn verifier() -> clientwright_runtime::webhooks::WebhookVerifier {
             use clientwright_runtime::webhooks::{Signature, WebhookVerifier};

@@ -55,6 +55,7 @@ pub(super) fn webhooks(types: &Types<'_>, provider: &Provider) -> Option<Webhook
         prefix_optional: signature.prefix_optional,
         timestamp_header: signature.timestamp_header.clone(),
         tolerance: signature.tolerance_seconds,
+        note: signature.note.clone(),
     });
     Some(Webhooks { events, signature })
 }

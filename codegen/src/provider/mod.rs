@@ -62,6 +62,8 @@ pub struct Environment {
     pub url: Option<String>,
     /// What a credential of this environment begins with.
     pub key_prefix: Option<String>,
+    /// What callers should know of this decision.
+    pub note: Option<String>,
 }
 
 /// Where error bodies carry their code and message: JSON pointers, the first match counts.
@@ -70,6 +72,7 @@ pub struct Environment {
 pub struct ErrorPointers {
     pub code: Vec<String>,
     pub message: Vec<String>,
+    pub note: Option<String>,
 }
 
 /// How the provider signs what it sends.
@@ -87,6 +90,8 @@ pub struct Signature {
     pub timestamp_header: Option<String>,
     /// How old a request may be.
     pub tolerance_seconds: Option<u64>,
+    /// What callers should know of this decision, such as how sure it is.
+    pub note: Option<String>,
 }
 
 /// What a signature header holds.

@@ -38,6 +38,8 @@ pub struct Signature {
     pub timestamp_header: Option<String>,
     /// How old a delivery may be, in seconds.
     pub tolerance: Option<u64>,
+    /// What callers should know of it, such as how sure it is.
+    pub note: Option<String>,
 }
 
 /// What a signature header holds.
