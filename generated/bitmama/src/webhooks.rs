@@ -5,6 +5,10 @@
 //! Verify the bytes as they came, keep what is genuine, and answer with success even if it cannot be read: the
 //! provider repeats what is refused, and gives up in the end. The feature `webhooks` brings the verifier.
 //!
+//! The secret (`whsec_…`) is used unchanged as the key. The documented sample signs the body as `JSON.stringify`
+//! writes it again; here the bytes are verified as they came, which is the same only if they are sent in that
+//! form. See in staging that deliveries verify.
+//!
 #![cfg_attr(feature = "webhooks", doc = "```no_run")]
 #![cfg_attr(not(feature = "webhooks"), doc = "```ignore")]
 //! use bitmama_client::runtime::HeaderMap;
@@ -144,6 +148,10 @@ impl Event {
 }
 
 /// Knows whether a delivery comes from the provider: give it the secrets that are valid now.
+///
+/// The secret (`whsec_…`) is used unchanged as the key. The documented sample signs the body as `JSON.stringify`
+/// writes it again; here the bytes are verified as they came, which is the same only if they are sent in that
+/// form. See in staging that deliveries verify.
 #[cfg(feature = "webhooks")]
 pub fn verifier() -> clientwright_runtime::webhooks::WebhookVerifier {
     use clientwright_runtime::webhooks::{Signature, WebhookVerifier};

@@ -67,6 +67,10 @@
 //! [`webhooks`] has a function for each event that the provider sends. Verify the signature first, with
 //! `webhooks::verifier` (feature `webhooks`): its `receive` returns the event, or what could not be read as one.
 //!
+//! The secret is the Webhook Security Token that P100 issues. Whether the word `Bearer` is sent before it is not
+//! recorded: both forms are accepted. No signature and no time is sent, so whoever has seen the token can forge
+//! an event or repeat one: look up what an event reports before money depends on it.
+//!
 //! # How sure it is
 //!
 //! What the provider's documentation does not state says so where it stands: "Inferred", "Only seen in an
