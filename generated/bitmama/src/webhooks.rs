@@ -39,7 +39,7 @@ use crate::models;
 pub enum Event {
     /// Reports that KYC data arrived and are under review.
     ///
-    /// The documentation shows no example of this event; its data are taken to be those of `user.kyc.approved`.
+    /// The documentation shows no example of this event.
     ///
     /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Bitmama).
     UserKycPending(Box<models::UserKycPendingEvent>),
@@ -51,19 +51,19 @@ pub enum Event {
     UserKycApproved(Box<models::UserKycApprovedEvent>),
     /// Reports that KYC was denied.
     ///
-    /// The documentation shows no example of this event; its data are taken to be those of `user.kyc.approved`.
+    /// The documentation shows no example of this event.
     ///
     /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Bitmama).
     UserKycDenied(Box<models::UserKycDeniedEvent>),
     /// Reports that the user has to verify more.
     ///
-    /// The documentation shows no example of this event; its data are taken to be those of `user.kyc.approved`.
+    /// The documentation shows no example of this event.
     ///
     /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Bitmama).
     UserKycNeedsVerification(Box<models::UserKycNeedsVerificationEvent>),
     /// Reports that KYC is in manual review.
     ///
-    /// The documentation shows no example of this event; its data are taken to be those of `user.kyc.approved`.
+    /// The documentation shows no example of this event.
     ///
     /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Bitmama).
     UserKycManualReview(Box<models::UserKycManualReviewEvent>),

@@ -15,7 +15,7 @@ impl Cards {
     ///
     /// Deprecated.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error; with which is not stated.
     ///
     /// Limits of generation A: at most 10 cards per user at once, and 5 new ones in 24 hours, 10 in 30 days, 20 in a
     /// year. A card costs 0.25 EUR a month from the partner's EUR balance. Cards are issued in AT, BE, BG, CY, CZ,
@@ -62,7 +62,7 @@ impl Cards {
     ///
     /// Deprecated.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error; with which is not stated.
     /// Shows only the last four digits of each card.
     ///
     /// - `external_user_id`: The partner's own id of the user, as given to
@@ -95,7 +95,7 @@ impl Cards {
     ///
     /// Deprecated.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error; with which is not stated.
     /// The answer holds the full card number and the CVV: keep it out of logs and storage.
     ///
     /// - `external_user_id`: The partner's own id of the user, as given to
@@ -149,7 +149,7 @@ impl Cards {
     ///
     /// Deprecated.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error; with which is not stated.
     /// Only the method is official.
     ///
     /// Returns [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
@@ -188,7 +188,7 @@ impl Cards {
     ///
     /// Deprecated.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error; with which is not stated.
     /// Only the method is official. [`cards().unblock`](crate::resources::cards::Cards::unblock) takes it back.
     ///
     /// Returns [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
@@ -224,7 +224,7 @@ impl Cards {
     ///
     /// Deprecated.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error; with which is not stated.
     /// Only the method is official.
     ///
     /// Returns [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
@@ -263,7 +263,7 @@ impl Cards {
     ///
     /// Deprecated.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error; with which is not stated.
     /// Only the method is official.
     ///
     /// - `external_user_id`: The partner's own id of the user, as given to
@@ -311,7 +311,7 @@ impl Cards {
     ///
     /// Deprecated.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error; with which is not stated.
     /// Only the method is official.
     ///
     /// Returns [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
@@ -350,7 +350,7 @@ impl Cards {
     ///
     /// Deprecated.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error; with which is not stated.
     /// Only the method is official. The card is named in a JSON body.
     ///
     /// Returns [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
