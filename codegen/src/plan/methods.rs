@@ -214,8 +214,11 @@ fn method(
             setters.push(Setter { argument, body: Some(kind) });
         }
     }
+    let is_ambiguous = is_ambiguous(&arguments, required_body.as_ref().map(|(body, _)| body));
+    let required = is_ambiguous.then(|| scope.allocate(&format!("{marker}Required"), &["Parameters"]));
     Method {
         ident,
+        required,
         marker,
         id: operation.id.clone(),
         docs: operation.docs.clone(),
@@ -243,6 +246,23 @@ fn method(
             .map(|requirement| requirement.schemes.iter().map(|(scheme, _)| scheme.clone()).collect())
             .collect(),
         bases: None,
+    }
+}
+
+/// Whether two arguments could be given in the wrong order, and the call would compile.
+fn is_ambiguous(arguments: &[Argument], body: Option<&Argument>) -> bool {
+    let asked: Vec<&Argument> = arguments.iter().filter(|argument| argument.constant.is_none()).collect();
+    let all: Vec<Type> = asked.iter().copied().chain(body).map(|argument| alike(&argument.ty)).collect();
+    !asked.is_empty() && (1..all.len()).any(|index| all[..index].contains(&all[index]))
+}
+
+/// The type that stands for all types that take the same literals.
+fn alike(ty: &Type) -> Type {
+    match ty {
+        Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => Type::Scalar(Scalar::I64),
+        // A text becomes bytes by itself.
+        Type::Runtime(Runtime::Bytes) => Type::Scalar(Scalar::String),
+        other => other.clone(),
     }
 }
 

@@ -68,6 +68,10 @@ fn status(status: Status) -> Option<String> {
 }
 
 fn arguments(method: &Method) -> Option<String> {
+    if let Some(required) = &method.required {
+        let names: Vec<String> = method.asked().map(|argument| format!("`{}`", argument.ident)).collect();
+        return Some(markdown::wrapped(&format!("Takes [`{required}`]: {}.", names.join(", ")), ""));
+    }
     let described = method.arguments.iter().filter(|it| !it.docs.is_empty() && it.constant.is_none());
     let items: Vec<String> =
         described.map(|it| item(&format!("`{}`: {}", it.ident, first_paragraph(&it.docs)))).collect();
