@@ -98,10 +98,7 @@ impl Cards {
     /// Suspended: P100 has switched off all card calls, and this one answers with an error; with which is not stated.
     /// The answer holds the full card number and the CVV: keep it out of logs and storage.
     ///
-    /// - `external_user_id`: The partner's own id of the user, as given to
-    ///   [`users().create`](crate::resources::users::Users::create).
-    /// - `card_id`: Id of the card from [`cards().create_virtual`](crate::resources::cards::Cards::create_virtual) or
-    ///   [`cards().list`](crate::resources::cards::Cards::list).
+    /// Takes [`GetCardRequired`]: `external_user_id`, `card_id`.
     ///
     /// Returns [`CardResponse`](crate::models::CardResponse), status 200. From another source than the provider: the
     /// text names the contents, the keys are those of a third-party client.
@@ -129,17 +126,13 @@ impl Cards {
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "getCard")]
     #[doc(alias = "/v1/card/details/{externalUserId}/{cardId}")]
-    pub fn get(
-        &self,
-        external_user_id: impl AsRef<str>,
-        card_id: impl AsRef<str>,
-    ) -> Call<GetCard> {
+    pub fn get(&self, required: GetCardRequired) -> Call<GetCard> {
         Call(
             self
                 .0
                 .call()
-                .path("externalUserId", external_user_id.as_ref())
-                .path("cardId", card_id.as_ref()),
+                .path("externalUserId", required.external_user_id.as_str())
+                .path("cardId", required.card_id.as_str()),
         )
     }
 
@@ -266,10 +259,7 @@ impl Cards {
     /// Suspended: P100 has switched off all card calls, and this one answers with an error; with which is not stated.
     /// Only the method is official.
     ///
-    /// - `external_user_id`: The partner's own id of the user, as given to
-    ///   [`users().create`](crate::resources::users::Users::create).
-    /// - `card_id`: Id of the card from [`cards().create_virtual`](crate::resources::cards::Cards::create_virtual) or
-    ///   [`cards().list`](crate::resources::cards::Cards::list).
+    /// Takes [`GetCardLimitsRequired`]: `external_user_id`, `card_id`.
     ///
     /// Returns [`CardLimitsResponse`](crate::models::CardLimitsResponse), status 200. From another source than the
     /// provider: the answer of a third-party client.
@@ -291,17 +281,13 @@ impl Cards {
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "getCardLimits")]
     #[doc(alias = "/v1/card/limits/{externalUserId}/{cardId}")]
-    pub fn get_limits(
-        &self,
-        external_user_id: impl AsRef<str>,
-        card_id: impl AsRef<str>,
-    ) -> Call<GetCardLimits> {
+    pub fn get_limits(&self, required: GetCardLimitsRequired) -> Call<GetCardLimits> {
         Call(
             self
                 .0
                 .call()
-                .path("externalUserId", external_user_id.as_ref())
-                .path("cardId", card_id.as_ref()),
+                .path("externalUserId", required.external_user_id.as_str())
+                .path("cardId", required.card_id.as_str()),
         )
     }
 
@@ -421,6 +407,21 @@ impl Operation for ListUserCards {
         );
 }
 
+/// Required parameters of [`GetCard`].
+pub struct GetCardRequired {
+    /// The partner's own id of the user, as given to [`users().create`](crate::resources::users::Users::create).
+    pub external_user_id: String,
+    /// Id of the card from [`cards().create_virtual`](crate::resources::cards::Cards::create_virtual) or
+    /// [`cards().list`](crate::resources::cards::Cards::list).
+    pub card_id: String,
+}
+
+impl std::fmt::Debug for GetCardRequired {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("GetCardRequired").finish_non_exhaustive()
+    }
+}
+
 /// The operation `getCard`, `GET /v1/card/details/{externalUserId}/{cardId}`.
 #[derive(Debug)]
 pub enum GetCard {}
@@ -480,6 +481,21 @@ impl Operation for UnblockCard {
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
         .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"]);
+}
+
+/// Required parameters of [`GetCardLimits`].
+pub struct GetCardLimitsRequired {
+    /// The partner's own id of the user, as given to [`users().create`](crate::resources::users::Users::create).
+    pub external_user_id: String,
+    /// Id of the card from [`cards().create_virtual`](crate::resources::cards::Cards::create_virtual) or
+    /// [`cards().list`](crate::resources::cards::Cards::list).
+    pub card_id: String,
+}
+
+impl std::fmt::Debug for GetCardLimitsRequired {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("GetCardLimitsRequired").finish_non_exhaustive()
+    }
 }
 
 /// The operation `getCardLimits`, `GET /v1/card/limits/{externalUserId}/{cardId}`.

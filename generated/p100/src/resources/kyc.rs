@@ -126,10 +126,7 @@ impl Kyc {
     /// the environment's base URL and the path of the call's `request()`, and hand that address to the user. No key
     /// is sent, so take it that whoever knows the address can open the session.
     ///
-    /// - `external_user_id`: The partner's own id of the user, as given to
-    ///   [`users().create`](crate::resources::users::Users::create).
-    /// - `verification_id`: Id of the verification from
-    ///   [`kyc().create_verification`](crate::resources::kyc::Kyc::create_verification).
+    /// Takes [`GetKycVerificationPageRequired`]: `external_user_id`, `verification_id`.
     ///
     /// Inferred: only that no key is needed; the sample request of the page has no `x-api-key`, and the page has no
     /// Authorization block.
@@ -149,15 +146,14 @@ impl Kyc {
     #[doc(alias = "/v1/kyc/verification/{externalUserId}/{verificationId}")]
     pub fn get_verification_page(
         &self,
-        external_user_id: impl AsRef<str>,
-        verification_id: impl AsRef<str>,
+        required: GetKycVerificationPageRequired,
     ) -> Call<GetKycVerificationPage> {
         Call(
             self
                 .0
                 .call()
-                .path("externalUserId", external_user_id.as_ref())
-                .path("verificationId", verification_id.as_ref()),
+                .path("externalUserId", required.external_user_id.as_str())
+                .path("verificationId", required.verification_id.as_str()),
         )
     }
 
@@ -347,6 +343,20 @@ impl Operation for CreateKycVerification {
                 "https://partner-api-docs.p100.io/creating-kyc-verification-19688834e0",
             ],
         );
+}
+
+/// Required parameters of [`GetKycVerificationPage`].
+pub struct GetKycVerificationPageRequired {
+    /// The partner's own id of the user, as given to [`users().create`](crate::resources::users::Users::create).
+    pub external_user_id: String,
+    /// Id of the verification from [`kyc().create_verification`](crate::resources::kyc::Kyc::create_verification).
+    pub verification_id: String,
+}
+
+impl std::fmt::Debug for GetKycVerificationPageRequired {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("GetKycVerificationPageRequired").finish_non_exhaustive()
+    }
 }
 
 /// The operation `getKycVerificationPage`, `GET /v1/kyc/verification/{externalUserId}/{verificationId}`.
