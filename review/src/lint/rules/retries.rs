@@ -103,10 +103,11 @@ fn contradicting_code(
         found.value(at, "the call did its work, and `later` would do it again", "choose `never`");
     }
     // What several operations share may be true of some of them only.
-    if matches!(class, RetryClass::Unsent | RetryClass::Never) && code.retry == Some(Advice::Later) {
-        if let Some(said) = texts().find_map(|text| phrase_in(text, HARMLESS)) {
-            let message = format!("{} says \"{said}\" of a call that is not to be repeated", code.code);
-            found.value(&operation.at.join("x-retry"), message, "give the operation a response of its own");
-        }
+    if matches!(class, RetryClass::Unsent | RetryClass::Never)
+        && code.retry == Some(Advice::Later)
+        && let Some(said) = texts().find_map(|text| phrase_in(text, HARMLESS))
+    {
+        let message = format!("{} says \"{said}\" of a call that is not to be repeated", code.code);
+        found.value(&operation.at.join("x-retry"), message, "give the operation a response of its own");
     }
 }
