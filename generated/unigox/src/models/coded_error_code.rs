@@ -6,6 +6,8 @@ use clientwright_runtime::string_enum;
 /// fiat accounts and are documented without status or call.
 ///
 /// Sources differ: The list is closed in E1 and open in E3; E3 is followed.
+///
+/// [`ErrorCode`](crate::ErrorCode) has these and all other documented codes, with what to do after each.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CodedErrorCode {
