@@ -104,6 +104,12 @@ pub const RULES: &[Rule] = &[
     rule("stray-whitespace", Any, "a name or value has spaces around it", enums::stray_whitespace),
     rule("undeclared-tag", Any, "a tag of an operation is not declared", tags::undeclared_tag),
     rule(
+        "unquoted-scalar",
+        Any,
+        "readers of YAML disagree about a value without quotes",
+        scalars::unquoted_scalar,
+    ),
+    rule(
         "unread-source",
         Ours,
         "a source was checked of which coverage.yaml knows the title only",
@@ -114,12 +120,6 @@ pub const RULES: &[Rule] = &[
         Ours,
         "\"not documented\" is said although a page is not wholly recorded",
         sources::unrecorded_as_undocumented,
-    ),
-    rule(
-        "unquoted-scalar",
-        Any,
-        "readers of YAML disagree about a value without quotes",
-        scalars::unquoted_scalar,
     ),
     rule(
         "untagged-sensitive",
