@@ -68,8 +68,8 @@
 //! `webhooks::verifier` (feature `webhooks`): its `receive` returns the event, or what could not be read as one.
 //!
 //! The secret is the Webhook Security Token that P100 issues. Whether the word `Bearer` is sent before it is not
-//! recorded: both forms are accepted. No signature and no time is sent, so whoever has seen the token can forge
-//! an event or repeat one: look up what an event reports before money depends on it.
+//! recorded: both forms are accepted. No page speaks of a signature or a time, so take it that whoever has seen
+//! the token can forge an event or repeat one: look up what an event reports before money depends on it.
 //!
 //! # How sure it is
 //!

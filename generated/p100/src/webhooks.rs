@@ -6,8 +6,8 @@
 //! provider repeats what is refused, and gives up in the end. The feature `webhooks` brings the verifier.
 //!
 //! The secret is the Webhook Security Token that P100 issues. Whether the word `Bearer` is sent before it is not
-//! recorded: both forms are accepted. No signature and no time is sent, so whoever has seen the token can forge
-//! an event or repeat one: look up what an event reports before money depends on it.
+//! recorded: both forms are accepted. No page speaks of a signature or a time, so take it that whoever has seen
+//! the token can forge an event or repeat one: look up what an event reports before money depends on it.
 //!
 #![cfg_attr(feature = "webhooks", doc = "```no_run")]
 #![cfg_attr(not(feature = "webhooks"), doc = "```ignore")]
@@ -209,8 +209,8 @@ pub fn crypto_deposit(body: &[u8]) -> Result<models::CryptoDepositEvent, DecodeE
 /// Knows whether a delivery comes from the provider: give it the secrets that are valid now.
 ///
 /// The secret is the Webhook Security Token that P100 issues. Whether the word `Bearer` is sent before it is not
-/// recorded: both forms are accepted. No signature and no time is sent, so whoever has seen the token can forge
-/// an event or repeat one: look up what an event reports before money depends on it.
+/// recorded: both forms are accepted. No page speaks of a signature or a time, so take it that whoever has seen
+/// the token can forge an event or repeat one: look up what an event reports before money depends on it.
 #[cfg(feature = "webhooks")]
 pub fn verifier() -> clientwright_runtime::webhooks::WebhookVerifier {
     use clientwright_runtime::webhooks::{Signature, WebhookVerifier};
