@@ -56,6 +56,12 @@ pub const RULES: &[Rule] = &[
     ),
     rule("impossible-range", Any, "no value is within the limits", ranges::impossible_range),
     rule(
+        "indistinct-response",
+        Ours,
+        "two shared responses have one description",
+        operations::indistinct_response,
+    ),
+    rule(
         "inferred-as-documented",
         Ours,
         "a text says that it is inferred, `x-evidence` does not",
