@@ -39,6 +39,7 @@ pub const RULES: &[Rule] = &[
         "a member has no property for the discriminator to read",
         discriminators::property,
     ),
+    rule("edition-legend", Ours, "nothing says what an edition of a source is", sources::edition_legend),
     rule("empty-enum", Any, "an `enum` allows no value", enums::empty_enum),
     rule("enum-mismatch", Any, "a value of an `enum` is not what the schema allows", values::enum_mismatch),
     rule("example-mismatch", Any, "an example is not what its schema says", examples::example_mismatch),

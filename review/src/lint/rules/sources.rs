@@ -1,5 +1,7 @@
 //! Where statements come from, against what coverage.yaml says of the pages.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::lint::words::phrase_in;
 use crate::lint::{Findings, Subject};
 use clientwright_codegen::coverage::{Page, Recorded, Standing};
@@ -24,6 +26,42 @@ pub(super) fn unread_source(subject: &Subject<'_>, found: &mut Findings) {
             );
         }
     }
+}
+
+/// Readers know an edition by what the description says of it.
+pub(super) fn edition_legend(subject: &Subject<'_>, found: &mut Findings) {
+    let info = subject.document.get(&Pointer::root().join("info"));
+    let text = info.and_then(|info| info.get("description")).and_then(Value::as_str).unwrap_or_default();
+    // An `A` elsewhere is an article, and the name of an edition may be that of the provider.
+    let legends: Vec<&str> =
+        text.split("\n\n").filter(|text| phrase_in(text, &["edition", "editions"]).is_some()).collect();
+    let mut unknown: BTreeMap<&str, Pointer> = BTreeMap::new();
+    let mut without = Vec::new();
+    let mut hosts = BTreeSet::new();
+    for (at, source) in sources(subject) {
+        let host = host(source.get("url").and_then(Value::as_str).unwrap_or_default());
+        match source.get("edition").and_then(Value::as_str) {
+            Some(edition) => {
+                hosts.insert(host);
+                let name = edition.to_lowercase();
+                if !legends.iter().any(|legend| phrase_in(legend, &[&name]).is_some()) {
+                    unknown.entry(edition).or_insert_with(|| at.join("edition"));
+                }
+            }
+            None => without.push((host, at)),
+        }
+    }
+    for (edition, at) in unknown {
+        let hint = format!("say what `{edition}` is in a paragraph on editions of the description of `info`");
+        found.value(&at, format!("nothing says what edition `{edition}` is"), &hint);
+    }
+    for (host, at) in without.iter().filter(|(host, _)| hosts.contains(host)) {
+        found.value(at, format!("the source names no edition, others of {host} do"), "add `edition`");
+    }
+}
+
+fn host(url: &str) -> &str {
+    url.split('/').nth(2).unwrap_or_default()
 }
 
 /// Whoever reads "not documented" does not look at the page, which may have it.
