@@ -65,10 +65,26 @@ fn the_readme_of_the_crate_shows_the_figures() {
         "| operations | 1 | 0 | 1 |",
         "| webhooks | 0 | 1 | 0 |",
         "- Cancel an order: the page only mentions it",
-        "Every page was read on 2026-01-01 or later.",
+        "Every cited page was checked on 2026-01-01 or later.",
     ] {
         assert!(readme.contains(line), "{line}\n{readme}");
     }
+}
+
+#[test]
+fn the_readme_of_the_crate_says_how_many_pages_are_incomplete() {
+    let repository = Repository::with_acme();
+    let readme = |recorded: &str| {
+        let page = format!(
+            "{{url: \"https://example.com/{recorded}\", title: Guide, recorded: {recorded}, prose: guide}}"
+        );
+        let pages = repository.read("specs/acme/coverage.yaml");
+        repository.write("specs/acme/coverage.yaml", &format!("{pages}  - {page}\n"));
+        repository.xtask("generate").exits(0);
+        repository.read("generated/acme/README.md")
+    };
+    assert!(readme("part").contains("Of 1 page only a part is recorded."));
+    assert!(readme("title").contains("Of 1 page only a part is recorded, and of 1 page only the title."));
 }
 
 #[test]

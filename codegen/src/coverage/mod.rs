@@ -27,12 +27,31 @@ pub struct Page {
     pub url: String,
     /// What it is called.
     pub title: String,
+    /// How much of it somebody had.
+    pub recorded: Recorded,
     /// The operations that it names.
     pub operations: Vec<Entry>,
     /// The webhooks that it names.
     pub webhooks: Vec<Entry>,
     /// What else it holds, and where that went.
     pub prose: Option<String>,
+}
+
+/// How much of a page somebody had when the spec was written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Recorded {
+    /// All of it: what it does not say is not documented.
+    #[default]
+    Whole,
+    /// A part: what is missing here may be on the page.
+    Part,
+    /// Its title alone: nothing comes from it.
+    Title,
+}
+
+impl Recorded {
+    /// The words in the file.
+    pub const WORDS: [(&str, Self); 2] = [("part", Self::Part), ("title", Self::Title)];
 }
 
 /// An operation or webhook that the documentation names.
@@ -78,6 +97,11 @@ impl Coverage {
     /// Syntax, unknown and missing keys, values of the wrong type.
     pub fn parse(text: &str) -> Result<Self, Diagnostics> {
         parse::coverage(text)
+    }
+
+    /// How many pages are recorded like this.
+    pub fn pages_recorded(&self, recorded: Recorded) -> usize {
+        self.pages.iter().filter(|page| page.recorded == recorded).count()
     }
 
     /// Every operation that the documentation names; one with two names is two.

@@ -1,6 +1,6 @@
 //! Verbs: `coverage.yaml` → [`Coverage`].
 
-use super::{Coverage, Entry, FILE, Page, Standing};
+use super::{Coverage, Entry, FILE, Page, Recorded, Standing};
 use crate::diagnostics::{self, Diagnostics};
 use crate::table::{self, Table};
 use clientwright_document::pointer::Pointer;
@@ -23,17 +23,28 @@ pub(super) fn coverage(text: &str) -> Result<Coverage, Diagnostics> {
 }
 
 fn page(table: &Table<'_>, found: &mut Diagnostics) -> Page {
-    table.only(&["url", "title", "operations", "webhooks", "prose"], found);
+    table.only(&["url", "title", "recorded", "operations", "webhooks", "prose"], found);
     if ["operations", "webhooks", "prose"].iter().all(|key| table.get(key).is_none()) {
         found.push(diagnostics::empty_page(&table.at));
     }
     Page {
         url: table.required_text("url", found),
         title: table.required_text("title", found),
+        recorded: recorded(table, found),
         operations: entries(table, "operations", found),
         webhooks: entries(table, "webhooks", found),
         prose: table.text("prose", found),
     }
+}
+
+fn recorded(table: &Table<'_>, found: &mut Diagnostics) -> Recorded {
+    let Some(word) = table.text("recorded", found) else { return Recorded::default() };
+    let known = Recorded::WORDS.iter().find(|(known, _)| *known == word);
+    if known.is_none() {
+        let expected = Recorded::WORDS.map(|(word, _)| format!("`{word}`")).join(" or ");
+        found.push(diagnostics::bad_value(&table.at.join("recorded"), &word, &expected));
+    }
+    known.map(|(_, recorded)| *recorded).unwrap_or_default()
 }
 
 fn entries(table: &Table<'_>, key: &str, found: &mut Diagnostics) -> Vec<Entry> {

@@ -69,6 +69,11 @@ fn link(link: &Link) -> String {
     }
 }
 
+/// A note of provider.yaml's, as a sentence.
+pub(super) fn note(text: &str) -> String {
+    sentence(&markdown::clean(text, &[]))
+}
+
 /// Markdown of ours, wrapped.
 pub(super) fn wrapped(text: &str) -> String {
     markdown::wrapped(text, "")

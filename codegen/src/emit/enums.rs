@@ -30,6 +30,11 @@ pub(super) fn string_enum(item: &StringEnum, uses: &mut Uses) -> TokenStream {
     let string_enum = uses.runtime(Name::StringEnum);
     let name = id(&item.ident);
     let docs = docs::item(&item.docs, &format!("`{}`: a value that the provider may add to.", item.ident));
+    let all_codes = item.lists_error_codes.then(|| {
+        docs::block(
+            "\n[`ErrorCode`](crate::ErrorCode) has these and all other documented codes, with what to do after each.",
+        )
+    });
     let unknown = id(&item.unknown);
     let unknown_docs = docs::line("A value that this crate does not know.");
     let variants = item.variants.iter().map(|(variant, wire, docs)| {
@@ -42,6 +47,7 @@ pub(super) fn string_enum(item: &StringEnum, uses: &mut Uses) -> TokenStream {
     });
     quote! {
         #docs
+        #all_codes
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum #name {

@@ -100,8 +100,17 @@ fn program(krate: &Crate, program: &Program) -> TokenStream {
         .iter()
         .map(|call| {
             let method = id(&call.method);
-            let arguments = call.arguments.iter().map(|(ty, value)| argument(ty, value, &mut uses));
-            let arguments: Vec<TokenStream> = arguments.collect();
+            let required = call.required.iter().map(|(ident, fields)| {
+                let ident = id(ident);
+                let fields = fields.iter().map(|(field, value)| {
+                    let (field, value) = (id(field), expr(value, &mut uses));
+                    quote!(#field: #value)
+                });
+                let fields: Vec<TokenStream> = fields.collect();
+                quote!(#name::resources::#handle::#ident { #(#fields),* })
+            });
+            let mut arguments: Vec<TokenStream> = required.collect();
+            arguments.extend(call.arguments.iter().map(|(ty, value)| argument(ty, value, &mut uses)));
             let label = format!("{}.{}: {{:#?}}", program.resource, call.method);
             if call.answer.is_none() {
                 let label = format!("{}.{}: done", program.resource, call.method);

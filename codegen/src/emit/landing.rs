@@ -53,8 +53,11 @@ fn page(krate: &Crate) -> String {
         parts.push(format!("# Resources\n\n{}", areas(krate)));
     }
     parts.push(format!("# When a call fails\n\n{}", docs::wrapped(&failures(krate))));
+    parts.extend(krate.client.error_note.as_deref().map(docs::note));
     if let Some(webhooks) = webhooks(krate) {
         parts.push(format!("# Webhooks\n\n{}", docs::wrapped(&webhooks)));
+        let signature = krate.webhooks.as_ref().and_then(|webhooks| webhooks.signature.as_ref());
+        parts.extend(signature.and_then(|signature| signature.note.as_deref()).map(docs::note));
     }
     if krate.coverage.is_some() {
         parts.push(format!("# How sure it is\n\n{}", docs::wrapped(EVIDENCE)));
@@ -132,6 +135,9 @@ fn environments(krate: &Crate) -> String {
             " [`sandbox`] has the values that choose what happens in {}.",
             docs::code(sandbox.environment.as_str())
         ));
+    }
+    for (name, note) in &krate.client.other_environments {
+        text.push_str(&format!(" Of {}: {}", docs::code(name), docs::note(note)));
     }
     text
 }

@@ -45,9 +45,22 @@ pub(super) fn method(method: &Method, uses: &mut Uses) -> TokenStream {
             continue;
         }
         let name = id(&argument.ident);
+        if method.required.is_some() {
+            let value = match argument.ty.passing() {
+                Passing::Text => quote!(required.#name.as_str()),
+                Passing::Borrow => quote!(&required.#name),
+                Passing::Value | Passing::Into | Passing::Texts | Passing::Items(_) => quote!(required.#name),
+            };
+            calls.push(add(argument, &value, uses));
+            continue;
+        }
         let Taken { ty, value } = taken(&argument.ty, argument.ty.passing(), &name, uses);
         parameters.push(quote!(#name: #ty));
         calls.push(add(argument, &value, uses));
+    }
+    if let Some(required) = &method.required {
+        let required = id(required);
+        parameters.push(quote!(required: #required));
     }
     if let Some((argument, kind)) = &method.body {
         let name = id(&argument.ident);
@@ -142,7 +155,10 @@ pub(super) fn operation(method: &Method, uses: &mut Uses) -> TokenStream {
         })
         .collect();
     let meta_type = uses.runtime(Name::Meta);
+    let required = method.required.as_ref().map(|required| self::required(method, required, uses));
     quote! {
+        #required
+
         #docs
         #[derive(Debug)]
         pub enum #marker {}
@@ -155,6 +171,31 @@ pub(super) fn operation(method: &Method, uses: &mut Uses) -> TokenStream {
 
         #setters
         #(#enums)*
+    }
+}
+
+/// The struct of what an operation cannot be called without.
+fn required(method: &Method, name: &Ident, uses: &mut Uses) -> TokenStream {
+    let docs = docs::line(&format!("Required parameters of [`{}`].", method.marker));
+    let fields = method.asked().map(|argument| {
+        let docs = docs::item(&argument.docs, &format!("{}.", docs::code(argument.wire.as_str())));
+        let (field, ty) = (id(&argument.ident), self::ty(&argument.ty, uses));
+        quote!(#docs pub #field: #ty)
+    });
+    let fields: Vec<TokenStream> = fields.collect();
+    let (text, name) = (name.as_str(), id(name));
+    quote! {
+        #docs
+        pub struct #name {
+            #(#fields,)*
+        }
+
+        // No field is shown: some could be secret.
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(#text).finish_non_exhaustive()
+            }
+        }
     }
 }
 

@@ -90,7 +90,18 @@ fn coverage(coverage: &Coverage) -> String {
         counts.join(", ")
     ));
     if let Some(date) = &coverage.oldest_checked {
-        line(format_args!("Every page was read on {date} or later."));
+        line(format_args!("Every cited page was checked on {date} or later."));
+    }
+    let pages = |count: usize| format!("{count} {}", if count == 1 { "page" } else { "pages" });
+    match coverage.incomplete_pages {
+        [0, 0] => {}
+        [parts, 0] => line(format_args!("Of {} only a part is recorded.", pages(parts))),
+        [0, titles] => line(format_args!("Of {} only the title is recorded.", pages(titles))),
+        [parts, titles] => line(format_args!(
+            "Of {} only a part is recorded, and of {} only the title.",
+            pages(parts),
+            pages(titles)
+        )),
     }
     if !coverage.missing.is_empty() {
         line(format_args!("\nNot in this crate:\n"));

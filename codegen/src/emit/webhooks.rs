@@ -59,7 +59,8 @@ fn head(krate: &Crate, webhooks: &Webhooks) -> TokenStream {
             event(&webhooks.events, "")
         ),
     ];
-    let about = docs::inner(&paragraphs.map(|text| docs::wrapped(text.trim_end())).join("\n\n"));
+    let paragraphs = paragraphs.map(|text| docs::wrapped(text.trim_end())).join("\n\n");
+    let about = docs::inner(&format!("{paragraphs}{}", note(signature)));
     let example = docs::inner(&format!("{}\n```", handler(&docs::crate_name(krate), &webhooks.events)));
     quote! {
         #about
@@ -98,6 +99,11 @@ fn event(events: &Events, runtime: &str) -> String {
             functions.first().map_or_else(String::new, |(_, ty, _)| ty.spelled(paths))
         }
     }
+}
+
+/// What callers should know of the signature, as a paragraph.
+fn note(signature: &Signature) -> String {
+    signature.note.as_deref().map_or_else(String::new, |note| format!("\n\n{}", docs::note(note)))
 }
 
 /// A handler as text: it gives the status to answer with.
@@ -202,16 +208,17 @@ fn verifier(signature: &Signature) -> TokenStream {
     if let Some(seconds) = signature.tolerance {
         spelled.extend(quote!(.tolerance(std::time::Duration::from_secs(#seconds))));
     }
+    let about = docs::block(&format!(
+        "Knows whether a delivery comes from the provider, by the secrets that are valid now.{}\n\n# Errors\n\nThere is no \
+         secret, or one is empty, damaged by copying, or not of the provider's form.",
+        note(signature)
+    ));
     quote! {
         /// How the provider signs what it sends.
         #[cfg(feature = "webhooks")]
         pub const SIGNATURE: Signature = #spelled;
 
-        /// Knows whether a delivery comes from the provider, by the secrets that are valid now.
-        ///
-        /// # Errors
-        ///
-        /// There is no secret, or one is empty, damaged by copying, or not of the provider's form.
+        #about
         #[cfg(feature = "webhooks")]
         pub fn verifier(
             secrets: impl IntoIterator<Item = impl Into<Secret>>,

@@ -40,22 +40,25 @@ pub(super) fn client(api: &Api, provider: &Provider) -> Client {
         names::snake(provider.package.name.strip_suffix("-client").unwrap_or(&provider.package.name));
     let prefix = prefix.trim_matches('_').to_uppercase();
     Client {
-        environments: environments(api),
+        environments: environments(api, provider),
         key_prefixes: key_prefixes(provider),
         schemes: schemes(api, provider, &prefix),
         error_code: provider.errors.code.clone(),
         error_message: provider.errors.message.clone(),
         retries: provider.retries.clone(),
+        error_note: provider.errors.note.clone(),
+        other_environments: other_environments(provider),
         environment_variable: format!("{prefix}_ENVIRONMENT"),
     }
 }
 
-fn environments(api: &Api) -> Vec<Environment> {
+fn environments(api: &Api, provider: &Provider) -> Vec<Environment> {
     let mut scope = Scope::with(&["Custom"]);
     let environment = |environment: &api::Environment| {
         let url = &environment.server.url;
-        let docs = Docs { summary: Some(format!("`{url}`.")), ..Docs::default() };
+        let mut docs = Docs { summary: Some(format!("`{url}`.")), ..Docs::default() };
         if let Some(name) = &environment.name {
+            docs.description = provider.environments.get(name).and_then(|known| known.note.clone());
             let ident = scope.allocate(&names::camel(name, "Environment"), &["Environment"]);
             return Environment { ident, name: name.clone(), url: url.clone(), docs };
         }
@@ -66,6 +69,11 @@ fn environments(api: &Api) -> Vec<Environment> {
         Environment { name: names::snake(ident.as_str()), ident, url: url.clone(), docs }
     };
     api.environments.iter().map(environment).collect()
+}
+
+fn other_environments(provider: &Provider) -> Vec<(String, String)> {
+    let unknown = provider.environments.iter().filter(|(_, environment)| environment.url.is_none());
+    unknown.filter_map(|(name, environment)| Some((name.clone(), environment.note.clone()?))).collect()
 }
 
 fn key_prefixes(provider: &Provider) -> Vec<(String, String)> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::names::{self, Scope};
 use crate::api::{Api, BodyKind, ErrorCode, Kind, SchemaId};
@@ -67,15 +67,18 @@ pub(super) fn codes(api: &Api, provider: &Provider) -> Vec<Code> {
             said.entry(&code.code).or_default().add(&operation.id, code);
         }
     }
-    let mut seen = BTreeSet::new();
-    let failures = responses().map(|(_, response)| response).filter(|it| !it.status.is_success());
-    for payload in failures.flat_map(|response| &response.payloads) {
-        let BodyKind::Json(usage) = payload.kind else { continue };
-        for pointer in &provider.errors.code {
-            let steps: Vec<&str> = pointer.split('/').skip(1).collect();
-            if seen.insert((usage.schema, pointer)) {
-                listed(api, usage.schema, &steps, &mut said);
-            }
+    for id in enums(api, provider) {
+        let Kind::StringEnum(list) = &api.schemas[id].kind else { continue };
+        for value in &list.values {
+            said.entry(&value.value).or_insert_with(|| Said {
+                name: value.rust_name.clone(),
+                meanings: vec![Meaning {
+                    text: value.docs.description.clone(),
+                    advice: None,
+                    operations: Vec::new(),
+                }],
+                effects: Vec::new(),
+            });
         }
     }
     let mut scope = Scope::with(&["Unknown"]);
@@ -90,33 +93,40 @@ pub(super) fn codes(api: &Api, provider: &Provider) -> Vec<Code> {
         .collect()
 }
 
-/// Adds the values of the enum that stands at a pointer into a body.
-fn listed<'a>(api: &'a Api, id: SchemaId, steps: &[&str], said: &mut IndexMap<&'a str, Said>) {
-    match (&api.schemas[id].kind, steps) {
-        (Kind::StringEnum(list), []) => {
-            for value in &list.values {
-                said.entry(&value.value).or_insert_with(|| Said {
-                    name: value.rust_name.clone(),
-                    meanings: vec![Meaning {
-                        text: value.docs.description.clone(),
-                        advice: None,
-                        operations: Vec::new(),
-                    }],
-                    effects: Vec::new(),
-                });
+/// The enums that list codes in the bodies of failures, in the order in which they are met.
+pub(super) fn enums(api: &Api, provider: &Provider) -> IndexSet<SchemaId> {
+    let (mut seen, mut found) = (BTreeSet::new(), IndexSet::new());
+    let responses = api.operations.iter().flat_map(|operation| &operation.responses);
+    let failures = responses.filter(|response| !response.status.is_success());
+    for payload in failures.flat_map(|response| &response.payloads) {
+        let BodyKind::Json(usage) = payload.kind else { continue };
+        for pointer in &provider.errors.code {
+            let steps: Vec<&str> = pointer.split('/').skip(1).collect();
+            if seen.insert((usage.schema, pointer)) {
+                find_enum(api, usage.schema, &steps, &mut found);
             }
+        }
+    }
+    found
+}
+
+/// Adds the enum that is at a pointer into a body.
+fn find_enum(api: &Api, id: SchemaId, steps: &[&str], found: &mut IndexSet<SchemaId>) {
+    match (&api.schemas[id].kind, steps) {
+        (Kind::StringEnum(_), []) => {
+            found.insert(id);
         }
         (Kind::Object(object), [step, rest @ ..]) => {
             let property = object.properties.iter().find(|property| property.name.as_str() == *step);
             if let Some(property) = property {
-                listed(api, property.usage.schema, rest, said);
+                find_enum(api, property.usage.schema, rest, found);
             }
         }
         // A body that is a union has its codes in its members; one that holds itself comes back with fewer steps.
         (Kind::Union(union), [_, ..]) => {
             for member in &union.members {
                 if !matches!(api.schemas[member.usage.schema].kind, Kind::Union(_)) {
-                    listed(api, member.usage.schema, steps, said);
+                    find_enum(api, member.usage.schema, steps, found);
                 }
             }
         }

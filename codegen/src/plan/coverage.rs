@@ -1,7 +1,7 @@
 //! What the documentation names, against the crate.
 
 use crate::api::Api;
-use crate::coverage::{Coverage, Standing, Standings};
+use crate::coverage::{Coverage, Recorded, Standing, Standings};
 use crate::rust;
 
 /// The figures, and what is missing.
@@ -18,5 +18,6 @@ pub(super) fn coverage(index: &Coverage, api: &Api) -> rust::Coverage {
         evidence: figures.evidence,
         missing: missing.collect(),
         oldest_checked: figures.oldest_checked,
+        incomplete_pages: [Recorded::Part, Recorded::Title].map(|recorded| index.pages_recorded(recorded)),
     }
 }

@@ -143,11 +143,16 @@ impl Planner<'_> {
     ) -> Option<ExampleCall> {
         let (status, answer) = answers.get(&method.id)?.clone();
         let operation = self.types.api.operations.iter().find(|operation| operation.id == method.id)?;
-        let mut arguments = Vec::new();
-        for argument in method.arguments.iter().filter(|argument| argument.constant.is_none()) {
+        let (mut arguments, mut required) = (Vec::new(), Vec::new());
+        for argument in method.asked() {
             let param = operation.params.iter().find(|param| param.name == argument.wire)?;
-            arguments.push((argument.ty.clone(), self.argument(param, &argument.ty)?));
+            let value = self.argument(param, &argument.ty)?;
+            match &method.required {
+                Some(_) => required.push((argument.ident.clone(), value)),
+                None => arguments.push((argument.ty.clone(), value)),
+            }
         }
+        let required = method.required.clone().map(|ident| (ident, required));
         if let Some((argument, kind)) = &method.body {
             if !matches!(kind, crate::rust::BodyKind::Json { .. }) {
                 return None;
@@ -155,7 +160,7 @@ impl Planner<'_> {
             arguments.push((argument.ty.clone(), bodies.get(&method.id)?.clone()));
         }
         let (http, path) = (method.http.to_string(), method.path.clone());
-        Some(ExampleCall { method: method.ident.clone(), http, path, arguments, status, answer })
+        Some(ExampleCall { method: method.ident.clone(), http, path, required, arguments, status, answer })
     }
 
     /// A documented value for a parameter, or one that fits its type.

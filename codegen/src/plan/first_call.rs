@@ -1,6 +1,6 @@
 //! The call that the landing page begins with.
 
-use crate::rust::{Argument, Examples, Expr, FirstCall, Method, Resource, Type};
+use crate::rust::{Examples, Expr, FirstCall, Method, Resource, Type};
 use crate::wire::{HttpMethod, Status};
 
 /// A read that needs no more than text, rather one with a credential and without arguments.
@@ -25,9 +25,11 @@ pub(super) fn first_call(resources: &[Resource], examples: &Examples) -> Option<
 
 /// The documented values of the arguments.
 fn arguments(resource: &Resource, method: &Method, examples: &Examples) -> Option<Vec<String>> {
-    let asked = |argument: &&Argument| argument.constant.is_none();
-    if method.arguments.iter().filter(asked).count() == 0 {
+    if method.asked().count() == 0 {
         return Some(Vec::new());
+    }
+    if method.required.is_some() {
+        return None;
     }
     let program = examples.programs.iter().find(|program| program.resource == resource.module)?;
     let call = program.calls.iter().find(|call| call.method == method.ident)?;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexSet;
+
 use super::hidden::Hidden;
 use super::names::{self, Scope};
 use super::types::Types;
@@ -10,8 +12,8 @@ use crate::api::{EnumValue, Kind, Schema, SchemaId};
 use crate::rust::{Ident, Item, Module, StringEnum};
 use crate::wire::{Docs, WireName};
 
-/// All items, in their files.
-pub(super) fn modules(types: &Types<'_>, hidden: &Hidden) -> Vec<Module> {
+/// All items, in their files; `error_codes` are the enums that list codes.
+pub(super) fn modules(types: &Types<'_>, error_codes: &IndexSet<SchemaId>, hidden: &Hidden) -> Vec<Module> {
     let tags = unions::tags(types.api);
     let mut modules: BTreeMap<Ident, Vec<Item>> = BTreeMap::new();
     for (id, schema) in types.api.schemas.iter() {
@@ -19,7 +21,8 @@ pub(super) fn modules(types: &Types<'_>, hidden: &Hidden) -> Vec<Module> {
             let item = match &schema.kind {
                 Kind::Object(object) => Item::Struct(structs::structure(types, id, object, &tags, hidden)),
                 Kind::StringEnum(string_enum) => {
-                    Item::StringEnum(string_enumeration(types, id, &string_enum.values))
+                    let lists_codes = error_codes.contains(&id);
+                    Item::StringEnum(string_enumeration(types, id, &string_enum.values, lists_codes))
                 }
                 Kind::Union(union) => Item::Union(unions::union(types, id, union)),
                 Kind::Array(_) | Kind::Map(_) | Kind::Scalar(_) | Kind::Any => continue,
@@ -30,7 +33,12 @@ pub(super) fn modules(types: &Types<'_>, hidden: &Hidden) -> Vec<Module> {
     modules.into_iter().map(|(ident, items)| Module { ident, items }).collect()
 }
 
-fn string_enumeration(types: &Types<'_>, id: SchemaId, values: &[EnumValue]) -> StringEnum {
+fn string_enumeration(
+    types: &Types<'_>,
+    id: SchemaId,
+    values: &[EnumValue],
+    lists_error_codes: bool,
+) -> StringEnum {
     let mut scope = Scope::with(&["Unknown"]);
     let variants = values
         .iter()
@@ -43,6 +51,7 @@ fn string_enumeration(types: &Types<'_>, id: SchemaId, values: &[EnumValue]) -> 
         ident: types.name(id).ident.clone(),
         docs: docs(&types.api.schemas[id]),
         variants,
+        lists_error_codes,
         unknown: Ident::allocated("Unknown".to_owned()),
     }
 }

@@ -29,6 +29,7 @@ pub(super) fn resources(
         // `Users` and `users` are one area.
         areas.entry(names::module(&tag)).or_insert_with(|| (tag, Vec::new())).1.push(operation);
     }
+    let nouns: Vec<String> = areas.keys().map(|module| singular(module)).collect();
     let mut modules = reserved::areas();
     let mut found = Diagnostics::default();
     let resources = areas
@@ -37,7 +38,9 @@ pub(super) fn resources(
             let mut scope = reserved::markers();
             let ident = scope.allocate(&names::camel(&tag, "Area"), &["Api"]);
             let module = modules.allocate(&module, &["_api"]);
-            let methods = methods(types, &tag, &operations, &mut scope, (provider, codes), &mut found);
+            let short: Vec<String> =
+                operations.iter().map(|operation| short_name(operation, &tag, &nouns)).collect();
+            let methods = methods(types, &operations, &short, &mut scope, (provider, codes), &mut found);
             Resource { module, ident, docs: area_docs(types.api, &tag), methods }
         })
         .collect();
@@ -61,19 +64,18 @@ fn area_docs(api: &Api, tag: &str) -> Docs {
 
 fn methods(
     types: &Types<'_>,
-    tag: &str,
     operations: &[&Operation],
+    short: &[String],
     scope: &mut Scope,
     (provider, codes): (&Provider, &[Code]),
     found: &mut Diagnostics,
 ) -> Vec<Method> {
-    let short: Vec<String> = operations.iter().map(|operation| short_name(operation, tag)).collect();
     let mut idents = reserved::operations();
     let mut methods = Vec::new();
-    for (operation, name) in operations.iter().zip(&short) {
+    for (operation, name) in operations.iter().zip(short) {
         // A short name that two operations want belongs to neither, so that their order does not matter.
         let clash =
-            operations.iter().zip(&short).find(|(other, wanted)| *wanted == name && other.id != operation.id);
+            operations.iter().zip(short).find(|(other, wanted)| *wanted == name && other.id != operation.id);
         let wanted = match clash {
             Some((other, _)) if operation.rust_name.is_some() && provider.is_strict() => {
                 found.push(name_clash(&operation.at, name, &other.at));
@@ -98,25 +100,22 @@ fn methods(
     methods
 }
 
-/// `createUser` in the area `users` is `create`: the area's own words say nothing new.
-fn short_name(operation: &Operation, tag: &str) -> String {
+/// `createUser` in the area `users` is `create`: the area's own words say nothing new. `createUserExchange` in the area
+/// `exchange` keeps them where `users` is another area: `create_user` would make something else.
+fn short_name(operation: &Operation, tag: &str, nouns: &[String]) -> String {
     if let Some(name) = &operation.rust_name {
         return names::snake(name);
     }
     let full = names::snake(&operation.id);
     let (area, full_words) = (names::snake(tag), full.split('_').collect::<Vec<_>>());
-    let singular = |word: &str| match word.strip_suffix("ies") {
-        Some(stem) => format!("{stem}y"),
-        None => word.strip_suffix('s').unwrap_or(word).to_owned(),
-    };
     let area_words: Vec<String> = area.split('_').map(singular).collect();
     let words: Vec<String> = full_words.iter().map(|word| singular(word)).collect();
     let Some(start) = words.windows(area_words.len()).position(|window| window == area_words) else {
         return full;
     };
-    let rest: Vec<&str> =
-        full_words[..start].iter().chain(&full_words[start + area_words.len()..]).copied().collect();
-    let rest = rest.join("_");
+    let (before, after) = (&full_words[..start], &full_words[start + area_words.len()..]);
+    let names_another = after.is_empty() && before.last().is_some_and(|word| nouns.contains(&singular(word)));
+    let rest = [before, after].concat().join("_");
     // A lone preposition or a keyword is no name.
     let says_something = !rest.is_empty()
         && names::snake(&rest) == rest
@@ -124,7 +123,14 @@ fn short_name(operation: &Operation, tag: &str) -> String {
             rest.split('_').next(),
             Some("by" | "for" | "of" | "in" | "to" | "with" | "from" | "and" | "all")
         );
-    if says_something { rest } else { full }
+    if says_something && !names_another { rest } else { full }
+}
+
+fn singular(word: &str) -> String {
+    match word.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => word.strip_suffix('s').unwrap_or(word).to_owned(),
+    }
 }
 
 /// The bodies that an operation takes, each a method of its own: JSON first, and others where they say more.
@@ -208,8 +214,11 @@ fn method(
             setters.push(Setter { argument, body: Some(kind) });
         }
     }
+    let is_ambiguous = is_ambiguous(&arguments, required_body.as_ref().map(|(body, _)| body));
+    let required = is_ambiguous.then(|| scope.allocate(&format!("{marker}Required"), &["Parameters"]));
     Method {
         ident,
+        required,
         marker,
         id: operation.id.clone(),
         docs: operation.docs.clone(),
@@ -237,6 +246,23 @@ fn method(
             .map(|requirement| requirement.schemes.iter().map(|(scheme, _)| scheme.clone()).collect())
             .collect(),
         bases: None,
+    }
+}
+
+/// Whether two arguments could be given in the wrong order, and the call would compile.
+fn is_ambiguous(arguments: &[Argument], body: Option<&Argument>) -> bool {
+    let asked: Vec<&Argument> = arguments.iter().filter(|argument| argument.constant.is_none()).collect();
+    let all: Vec<Type> = asked.iter().copied().chain(body).map(|argument| alike(&argument.ty)).collect();
+    !asked.is_empty() && (1..all.len()).any(|index| all[..index].contains(&all[index]))
+}
+
+/// The type that stands for all types that take the same literals.
+fn alike(ty: &Type) -> Type {
+    match ty {
+        Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => Type::Scalar(Scalar::I64),
+        // A text becomes bytes by itself.
+        Type::Runtime(Runtime::Bytes) => Type::Scalar(Scalar::String),
+        other => other.clone(),
     }
 }
 

@@ -36,7 +36,7 @@ pub(crate) fn plan(api: &Api, provider: &Provider) -> Result<Crate, Diagnostics>
     let types = types::Types::new(api, &directions, &names);
     let error_codes = codes::codes(api, provider);
     let client = client::client(api, provider);
-    let modules = items::modules(&types, &hidden::of_errors(api, provider));
+    let modules = items::modules(&types, &codes::enums(api, provider), &hidden::of_errors(api, provider));
     let mut resources = methods::resources(&types, provider, &error_codes)?;
     bases::add(&mut resources, api, &client.environments);
     let webhooks = webhooks::webhooks(&types, provider);

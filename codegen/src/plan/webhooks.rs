@@ -53,6 +53,7 @@ pub(super) fn webhooks(types: &Types<'_>, provider: &Provider) -> Option<Webhook
         timestamp_header: signature.timestamp_header.clone(),
         separator: signature.separator.clone(),
         tolerance: signature.tolerance_seconds,
+        note: signature.note.clone(),
     });
     Some(Webhooks { events, signature })
 }

@@ -67,6 +67,8 @@ pub struct Environment {
     pub url: Option<String>,
     /// What a credential of this environment begins with.
     pub key_prefix: Option<String>,
+    /// What callers should know of this decision.
+    pub note: Option<String>,
 }
 
 /// Where error bodies carry their code and message: JSON pointers, the first match counts.
@@ -75,6 +77,7 @@ pub struct Environment {
 pub struct ErrorPointers {
     pub code: Vec<String>,
     pub message: Vec<String>,
+    pub note: Option<String>,
 }
 
 /// How often and how soon failed attempts are made again; what is not said is as usual.

@@ -83,7 +83,7 @@ fn environments(table: &Table<'_>, found: &mut Diagnostics) -> IndexMap<String, 
     let mut environments = IndexMap::new();
     for (name, at, value) in table.entries() {
         let Some(entry) = Table::new(at.clone(), value, found) else { continue };
-        entry.only(&["url", "key-prefix"], found);
+        entry.only(&["url", "key-prefix", "note"], found);
         let key_prefix = entry.text("key-prefix", found);
         let url = entry.text("url", found);
         match &url {
@@ -92,9 +92,18 @@ fn environments(table: &Table<'_>, found: &mut Diagnostics) -> IndexMap<String, 
             None if key_prefix.is_some() => {}
             None => found.push(diagnostics::missing_key(&at, "url")),
         }
-        environments.insert(name, Environment { url, key_prefix });
+        environments.insert(name, Environment { url, key_prefix, note: note(&entry, found) });
     }
     environments
+}
+
+/// What callers should know of a decision: it reaches the crate's documentation.
+pub(super) fn note(table: &Table<'_>, found: &mut Diagnostics) -> Option<String> {
+    let note = table.text("note", found)?;
+    if note.trim().is_empty() {
+        found.push(diagnostics::bad_value(&table.at.join("note"), &note, "a sentence for callers"));
+    }
+    Some(note)
 }
 
 fn credentials(table: &Table<'_>, found: &mut Diagnostics) -> IndexMap<String, String> {
@@ -113,7 +122,7 @@ fn credentials(table: &Table<'_>, found: &mut Diagnostics) -> IndexMap<String, S
 }
 
 fn errors(table: &Table<'_>, found: &mut Diagnostics) -> ErrorPointers {
-    table.only(&["code", "message"], found);
+    table.only(&["code", "message", "note"], found);
     let mut pointers = |key| -> Vec<String> {
         let texts = table.texts(key, found);
         for (at, text) in texts.iter().filter(|(_, text)| !text.starts_with('/')) {
@@ -121,7 +130,8 @@ fn errors(table: &Table<'_>, found: &mut Diagnostics) -> ErrorPointers {
         }
         texts.into_iter().map(|(_, text)| text).collect()
     };
-    ErrorPointers { code: pointers("code"), message: pointers("message") }
+    let (code, message) = (pointers("code"), pointers("message"));
+    ErrorPointers { code, message, note: note(table, found) }
 }
 
 fn retries(table: &Table<'_>, found: &mut Diagnostics) -> Retries {

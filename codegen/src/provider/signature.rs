@@ -1,5 +1,6 @@
 //! How the provider signs what it sends: `webhooks.signature` of `provider.yaml`.
 
+use super::parse::note;
 use crate::diagnostics::{self, Diagnostics};
 use crate::table::Table;
 use crate::wire::SignatureScheme;
@@ -21,6 +22,8 @@ pub struct Signature {
     pub separator: Option<String>,
     /// How old a request may be.
     pub tolerance_seconds: Option<u64>,
+    /// What callers should know of this decision, such as how sure it is.
+    pub note: Option<String>,
 }
 
 /// What Standard Webhooks and `t=…,v1=…` take for near.
@@ -39,9 +42,17 @@ pub(super) fn webhooks(table: &Table<'_>, found: &mut Diagnostics) -> Option<Sig
     if scheme.has_its_own_time() {
         return Some(of_its_own_time(&table, scheme, found));
     }
-    let keys =
-        ["scheme", "header", "prefix", "prefix-optional", "timestamp-header", "tolerance-seconds", "payload"];
-    table.only(&keys, found);
+    const KEYS: [&str; 8] = [
+        "scheme",
+        "header",
+        "prefix",
+        "prefix-optional",
+        "timestamp-header",
+        "tolerance-seconds",
+        "payload",
+        "note",
+    ];
+    table.only(&KEYS, found);
     let timestamp_header = table.text("timestamp-header", found);
     // A tolerance that nothing is held against would look like protection from replays.
     if timestamp_header.is_none() && table.get("tolerance-seconds").is_some() {
@@ -60,15 +71,16 @@ pub(super) fn webhooks(table: &Table<'_>, found: &mut Diagnostics) -> Option<Sig
         timestamp_header,
         separator,
         tolerance_seconds: table.number("tolerance-seconds", found),
+        note: note(&table, found),
     })
 }
 
 fn of_its_own_time(table: &Table<'_>, scheme: SignatureScheme, found: &mut Diagnostics) -> Signature {
     let header = if scheme == SignatureScheme::StandardWebhooks {
-        table.only(&["scheme", "tolerance-seconds"], found);
+        table.only(&["scheme", "tolerance-seconds", "note"], found);
         "webhook-signature".to_owned()
     } else {
-        table.only(&["scheme", "header", "tolerance-seconds"], found);
+        table.only(&["scheme", "header", "tolerance-seconds", "note"], found);
         table.required_text("header", found)
     };
     Signature {
@@ -79,6 +91,7 @@ fn of_its_own_time(table: &Table<'_>, scheme: SignatureScheme, found: &mut Diagn
         timestamp_header: None,
         separator: None,
         tolerance_seconds: table.number("tolerance-seconds", found).or(Some(USUAL_TOLERANCE)),
+        note: note(table, found),
     }
 }
 

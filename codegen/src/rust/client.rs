@@ -21,6 +21,10 @@ pub struct Client {
     pub error_message: Vec<String>,
     /// How often and how soon failed attempts are made again.
     pub retries: Retries,
+    /// What callers should know of where these are.
+    pub error_note: Option<String>,
+    /// What callers should know of environments that it cannot be pointed at, by name.
+    pub other_environments: Vec<(String, String)>,
     /// The variable that names the environment for `from_env`.
     pub environment_variable: String,
 }

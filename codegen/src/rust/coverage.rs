@@ -13,6 +13,8 @@ pub struct Coverage {
     pub evidence: [usize; 4],
     /// The day on which the page was read that nobody has looked at for longest.
     pub oldest_checked: Option<String>,
+    /// How many pages are recorded in part, and how many by title alone.
+    pub incomplete_pages: [usize; 2],
     /// What is not in the crate, and why.
     pub missing: Vec<(String, String)>,
 }

@@ -41,7 +41,9 @@ pub struct ExampleCall {
     pub http: String,
     /// As in the document.
     pub path: String,
-    /// The arguments, by name, each with how it is taken.
+    /// The struct of the required parameters, where there is one, with its fields.
+    pub required: Option<(Ident, Vec<(Ident, Expr)>)>,
+    /// The other arguments, each with how it is taken.
     pub arguments: Vec<(Type, Expr)>,
     /// The answer's status.
     pub status: u16,

@@ -107,6 +107,8 @@ pub struct StringEnum {
     pub docs: Docs,
     /// Name, value and docs, in the document's order.
     pub variants: Vec<(Ident, WireName, Docs)>,
+    /// Whether its values are error codes, of which the crate has an enum of all.
+    pub lists_error_codes: bool,
     /// The variant that keeps unknown values.
     pub unknown: Ident,
 }

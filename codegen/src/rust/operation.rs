@@ -32,6 +32,8 @@ pub struct Method {
     pub path: String,
     /// What it cannot be called without, in the order of the arguments.
     pub arguments: Vec<Argument>,
+    /// The struct that names the arguments, where two of them could be mistaken for each other.
+    pub required: Option<Ident>,
     /// What it carries.
     pub body: Option<(Argument, BodyKind)>,
     /// What can be added to a call.
@@ -58,6 +60,13 @@ pub struct Method {
     pub security: Vec<Vec<String>>,
     /// Where it is called, by the name of the environment, when that is not where the others are.
     pub bases: Option<Vec<(String, String)>>,
+}
+
+impl Method {
+    /// The arguments that callers give: all but the constants.
+    pub fn asked(&self) -> impl Iterator<Item = &Argument> {
+        self.arguments.iter().filter(|argument| argument.constant.is_none())
+    }
 }
 
 /// What the document says of repeating a call.

@@ -40,4 +40,6 @@ pub struct Signature {
     pub separator: Option<String>,
     /// How old a delivery may be, in seconds.
     pub tolerance: Option<u64>,
+    /// What callers should know of it, such as how sure it is.
+    pub note: Option<String>,
 }

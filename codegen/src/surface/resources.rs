@@ -18,9 +18,12 @@ fn handle(resource: &Resource, module: &str, lines: &mut Lines) {
     lines.item(&path, "handle");
     lines.member("Client", &format!("{}(&self) -> {path}", resource.module));
     for method in &resource.methods {
-        let asked = method.arguments.iter().filter(|argument| argument.constant.is_none()).map(argument);
+        let asked: Vec<String> = match &method.required {
+            Some(required) => vec![format!("{module}::{required}")],
+            None => method.asked().map(argument).collect(),
+        };
         let body = method.body.iter().map(|(argument, _)| body(argument));
-        let arguments: String = asked.chain(body).map(|ty| format!(", {ty}")).collect();
+        let arguments: String = asked.into_iter().chain(body).map(|ty| format!(", {ty}")).collect();
         lines.member(
             &path,
             &format!("{}(&self{arguments}) -> Call<{module}::{}>", method.ident, method.marker),
@@ -38,6 +41,13 @@ fn operation(method: &Method, module: &str, lines: &mut Lines) {
         }
     });
     lines.item(&path, &format!("operation -> {}", outcomes.join(", ")));
+    if let Some(required) = &method.required {
+        let required = format!("{module}::{required}");
+        lines.item(&required, "required");
+        for argument in method.asked() {
+            lines.field(&required, argument.ident.as_str(), &spell::ty(&argument.ty));
+        }
+    }
     for setter in &method.setters {
         let ty = if setter.body.is_some() { body(&setter.argument) } else { argument(&setter.argument) };
         lines.member(&format!("Call<{path}>"), &format!("{}(self, {ty}) -> Self", setter.argument.ident));

@@ -18,8 +18,12 @@ pub enum ErrorCode {
     InsufficientWalletBalance,
     /// The partner's account is suspended or still pending. Do not retry. Code: `Forbidden`.
     Forbidden,
-    /// Bitmama failed; whether the call took effect is open, so repeat it only as its operation allows. Retry later.
-    /// Code: `INTERNAL_ERROR`.
+    /// `INTERNAL_ERROR`, by operation.
+    ///
+    /// - [`transactions().get`](crate::resources::transactions::Transactions::get): Bitmama failed; the call changes
+    ///   nothing and may be repeated (retry later).
+    /// - All others: Bitmama failed; whether the call took effect is open, so look up its result before it is made
+    ///   again (do not retry).
     InternalError,
     /// No such transaction of this partner. Do not retry. Code: `TRANSACTION_NOT_FOUND`.
     TransactionNotFound,

@@ -21,11 +21,11 @@
 //! another key.
 //!
 //! Webhooks are signed: `X-Webhook-Signature` holds the HMAC-SHA256 of the body in lower-case hex, with
-//! `webhookSecret` as the key. The documented sample signs what `JSON.stringify` makes of the parsed body; here
-//! the bytes are verified as they came, which is the same only if they are sent in that form. See in staging that
-//! deliveries verify, and act on none that does not.
+//! `webhookSecret` as the key. Act on no delivery that does not verify.
 //!
-//! Rate limits exist (status 429) without published figures.
+//! Rate limits exist (status 429); no figures are documented.
+//!
+//! Sources name the edition of their page: `Bitmama` is the older one, from before the API was called Plu.
 //!
 //! # A first call
 //!
@@ -41,7 +41,8 @@
 //! ```
 //!
 //! The only known environment is [`Staging`](Environment::Staging). [`Client::from_env`] reads the environment's
-//! name from `BITMAMA_ENVIRONMENT` and the credential from `BITMAMA_API_KEY`.
+//! name from `BITMAMA_ENVIRONMENT` and the credential from `BITMAMA_API_KEY`. Of `production`: no host is
+//! documented; ask Bitmama for it and use `Environment::Custom`.
 //!
 //! Without an async runtime: the feature `blocking` gives calls `send_blocking`. Without a network: `test-util`
 //! has `runtime::ScriptedTransport`, which answers in the provider's place. To know after a crash which calls
@@ -69,6 +70,10 @@
 //! [`webhooks::Event`] is what the provider sends. Verify the signature first, with `webhooks::verifier` (feature
 //! `webhooks`): its `receive` returns the event, or what could not be read as one. The features `axum` and
 //! `actix` make both an argument of a handler.
+//!
+//! The secret (`whsec_…`) is used unchanged as the key. The documented sample signs the body as `JSON.stringify`
+//! writes it again; here the bytes are verified as they came, which is the same only if they are sent in that
+//! form. See in staging that deliveries verify.
 //!
 //! # How sure it is
 //!

@@ -6,22 +6,31 @@
 //!
 //! What several operations answer:
 //!
-//! - 400: The call breaks a rule, or its idempotency key was used before. The codes of this operation are not
+//! - 400: The call breaks a rule, or its idempotency key was used before. Which codes come with it is not
 //!   documented.
 //! - 401 [`Unauthorized`](crate::ErrorCode::Unauthorized): The API key is missing or not valid (correct the
-//!   request first).
+//!   request first). Inferred: stated by the authentication page, which shows no host; taken to describe this API
+//!   too.
 //! - 402: The partner's wallet does not cover the cost of the call.
 //!   [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance): the partner's wallet balance is
-//!   too low (correct the request first).
+//!   too low (correct the request first). Inferred: stated by the errors page, which shows no host; taken to
+//!   describe this API too.
 //! - 403 [`Forbidden`](crate::ErrorCode::Forbidden): The partner's account is suspended or still pending (do not
-//!   retry).
+//!   retry). Inferred: stated by the authentication page, which shows no host; taken to describe this API too.
 //! - 404: The partner's account is not found. [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound): there is no
-//!   such partner account (do not retry). Inferred: the code is documented for the API as a whole; it fits
-//!   operations on the partner itself.
-//! - 422: The request body fails validation. Whether the answer names the fields is not documented.
-//! - 429: The rate limit is exceeded; neither figures nor headers are documented.
-//! - 500 [`InternalError`](crate::ErrorCode::InternalError): Bitmama failed; whether the call took effect is
-//!   open, so repeat it only as its operation allows (retry later).
+//!   such partner account (do not retry). Inferred: the errors page, which shows no host, lists the code for the
+//!   API as a whole; it fits operations on the partner itself.
+//! - 422: The request body fails validation. Whether the answer names the fields is not documented. Inferred:
+//!   stated by the errors page, which shows no host; taken to describe this API too.
+//! - 429: The rate limit is exceeded; neither figures nor headers are documented. Inferred: stated by the errors
+//!   page, which shows no host; taken to describe this API too.
+//! - 500: Bitmama failed at a call that changes something, which may have taken effect.
+//!   [`InternalError`](crate::ErrorCode::InternalError): Bitmama failed; whether the call took effect is open, so
+//!   look up its result before it is made again (do not retry). Inferred: stated by the errors page, which shows
+//!   no host; taken to describe this API too.
+//! - 500: Bitmama failed at a call that only reads. [`InternalError`](crate::ErrorCode::InternalError): Bitmama
+//!   failed; the call changes nothing and may be repeated (retry later). Inferred: stated by the errors page,
+//!   which shows no host; taken to describe this API too.
 
 /// [`Users`](crate::Client::users) and its operations.
 pub mod users;

@@ -10,6 +10,10 @@
 //! argument. In tests, with `test-util`, `WebhookSigner::new(SIGNATURE, secret)` signs and sends as the provider
 //! does.
 //!
+//! The secret (`whsec_…`) is used unchanged as the key. The documented sample signs the body as `JSON.stringify`
+//! writes it again; here the bytes are verified as they came, which is the same only if they are sent in that
+//! form. See in staging that deliveries verify.
+//!
 #![cfg_attr(feature = "webhooks", doc = "```no_run")]
 #![cfg_attr(not(feature = "webhooks"), doc = "```ignore")]
 //! use bitmama_client::runtime::webhooks::WebhookVerifier;
@@ -50,7 +54,7 @@ use clientwright_runtime::{ConfigError, Secret};
 pub enum Event {
     /// Reports that KYC data arrived and are under review.
     ///
-    /// The documentation shows no example of this event; its data presumably follow those of `user.kyc.approved`.
+    /// The documentation shows no example of this event.
     ///
     /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Bitmama).
     UserKycPending(Box<models::UserKycPendingEvent>),
@@ -62,19 +66,19 @@ pub enum Event {
     UserKycApproved(Box<models::UserKycApprovedEvent>),
     /// Reports that KYC was denied.
     ///
-    /// The documentation shows no example of this event; its data presumably follow those of `user.kyc.approved`.
+    /// The documentation shows no example of this event.
     ///
     /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Bitmama).
     UserKycDenied(Box<models::UserKycDeniedEvent>),
     /// Reports that the user has to verify more.
     ///
-    /// The documentation shows no example of this event; its data presumably follow those of `user.kyc.approved`.
+    /// The documentation shows no example of this event.
     ///
     /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Bitmama).
     UserKycNeedsVerification(Box<models::UserKycNeedsVerificationEvent>),
     /// Reports that KYC is in manual review.
     ///
-    /// The documentation shows no example of this event; its data presumably follow those of `user.kyc.approved`.
+    /// The documentation shows no example of this event.
     ///
     /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Bitmama).
     UserKycManualReview(Box<models::UserKycManualReviewEvent>),
@@ -163,6 +167,10 @@ impl Event {
 pub const SIGNATURE: Signature = Signature::hmac_sha256_hex("X-Webhook-Signature");
 
 /// Knows whether a delivery comes from the provider, by the secrets that are valid now.
+///
+/// The secret (`whsec_…`) is used unchanged as the key. The documented sample signs the body as `JSON.stringify`
+/// writes it again; here the bytes are verified as they came, which is the same only if they are sent in that
+/// form. See in staging that deliveries verify.
 ///
 /// # Errors
 ///

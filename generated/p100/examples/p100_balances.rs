@@ -23,7 +23,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder(Environment::Custom(stand_in.url()))
         .api_key("key-of-nobody")
         .build()?;
-    let answer = client.balances().get_partner().await?;
-    println!("balances.get_partner: {:#?}", answer);
+    let answer = client.balances().get_for_partner().await?;
+    println!("balances.get_for_partner: {:#?}", answer);
     Ok(())
 }

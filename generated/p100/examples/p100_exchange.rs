@@ -47,7 +47,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("exchange.lock_rate: {:#?}", answer);
     let answer = client
         .exchange()
-        .create_partner(
+        .create_for_partner(
             models::CreatePartnerExchange::new(models::create_partner_exchange::Required {
                 amount: Decimal::parse("10").expect("a documented value"),
                 currency_from: "eth".to_owned(),
@@ -57,6 +57,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             }),
         )
         .await?;
-    println!("exchange.create_partner: {:#?}", answer);
+    println!("exchange.create_for_partner: {:#?}", answer);
     Ok(())
 }

@@ -39,10 +39,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                     country: "PL".to_owned(),
                     citizenship: "PL".to_owned(),
                     nationality: "PL".to_owned(),
-                    birth_country: "PL".to_owned(),
                     birth_date: Date::parse("1990-05-15").expect("a documented value"),
                     has_accepted_p100_tc: true,
                 })
+                .birth_country("PL")
                 .user_identification_number("123456789"),
         )
         .await?;

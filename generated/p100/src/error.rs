@@ -35,10 +35,10 @@ pub enum ErrorCode {
     ///   data was taken is open: wait for `userBalanceGeneration` (do not retry).
     /// - [`kyc().add_poa_files`](crate::resources::kyc::Kyc::add_poa_files): P100 failed; whether the proof was taken
     ///   is open, and a second upload tells (P211) (retry later).
-    /// - [`exchange().create_partner`](crate::resources::exchange::Exchange::create_partner),
+    /// - [`exchange().create_for_partner`](crate::resources::exchange::Exchange::create_for_partner),
     ///   [`orders().create`](crate::resources::orders::Orders::create): P100 failed; the money may have moved or may
-    ///   yet move, or the order may stand: look it up in balances and webhooks, and ask P100 (do not retry).
-    /// - [`exchange().create_user`](crate::resources::exchange::Exchange::create_user),
+    ///   yet move, or the order may exist: look it up in balances and webhooks, and ask P100 (do not retry).
+    /// - [`exchange().create_for_user`](crate::resources::exchange::Exchange::create_for_user),
     ///   [`sepa().create_user_transfer`](crate::resources::sepa::Sepa::create_user_transfer),
     ///   [`sepa().create_partner_transfer`](crate::resources::sepa::Sepa::create_partner_transfer),
     ///   [`withdrawals().create`](crate::resources::withdrawals::Withdrawals::create),
@@ -49,7 +49,7 @@ pub enum ErrorCode {
     ///   [`cards().unblock`](crate::resources::cards::Cards::unblock),
     ///   [`cards().update_limits`](crate::resources::cards::Cards::update_limits),
     ///   [`cards().delete`](crate::resources::cards::Cards::delete): P100 failed; the card may have changed: look at
-    ///   it first (retry later).
+    ///   it first (do not retry).
     /// - All others: P100 failed; the call moves no money and may be repeated (retry later).
     #[doc(alias = "P500")]
     UnknownException,
@@ -57,8 +57,8 @@ pub enum ErrorCode {
     ///
     /// - [`kyc().create_verification`](crate::resources::kyc::Kyc::create_verification): The service is down for now;
     ///   ask [`kyc().get_status`](crate::resources::kyc::Kyc::get_status) before another try (retry later).
-    /// - [`exchange().create_partner`](crate::resources::exchange::Exchange::create_partner),
-    ///   [`exchange().create_user`](crate::resources::exchange::Exchange::create_user),
+    /// - [`exchange().create_for_partner`](crate::resources::exchange::Exchange::create_for_partner),
+    ///   [`exchange().create_for_user`](crate::resources::exchange::Exchange::create_for_user),
     ///   [`sepa().create_user_transfer`](crate::resources::sepa::Sepa::create_user_transfer),
     ///   [`sepa().create_partner_transfer`](crate::resources::sepa::Sepa::create_partner_transfer),
     ///   [`withdrawals().create`](crate::resources::withdrawals::Withdrawals::create),

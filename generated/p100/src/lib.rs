@@ -14,11 +14,12 @@
 //! Money movements return an id at once and are checked and carried out later. The result comes from the matching
 //! details call or from a webhook.
 //!
-//! Rate limits exist, but no figure is published.
+//! Rate limits exist; their figures are not recorded.
 //!
-//! The provider's documentation exists in three generations: A (2024 to early 2025, field tables), B (2025, paths
-//! and error lists) and C (current). C is followed where they disagree; `edition` in `x-source` names the
-//! generation.
+//! The provider's documentation exists in three generations, which sources name as their edition: `A` (2024 to
+//! early 2025, field tables), `B` (2025, paths and error lists) and `C` (current). C is followed where they
+//! disagree. "Not documented" says that a page is silent, "not recorded" that nobody here has that part of the
+//! page.
 //!
 //! # A first call
 //!
@@ -27,7 +28,7 @@
 //!
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder(Environment::Staging).api_key("key").build()?;
-//! let answer = client.balances().get_partner().await?;
+//! let answer = client.balances().get_for_partner().await?;
 //! println!("{answer:?}");
 //! # Ok(())
 //! # }
@@ -68,6 +69,10 @@
 //! [`webhooks`] has a function for each event that the provider sends. Verify the signature first, with
 //! `webhooks::verifier` (feature `webhooks`): its `receive` returns the event, or what could not be read as one.
 //! The features `axum` and `actix` make both an argument of a handler.
+//!
+//! The secret is the Webhook Security Token that P100 issues. Whether the word `Bearer` is sent before it is not
+//! recorded: both forms are accepted. No page speaks of a signature or a time, so take it that whoever has seen
+//! the token can forge an event or repeat one: look up what an event reports before money depends on it.
 //!
 //! # How sure it is
 //!

@@ -19,7 +19,7 @@
 //!   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
 //!     joins all findings, `errorName` is missing (correct the request first).
 //!   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; the money may have moved or may yet
-//!     move, or the order may stand: look it up in balances and webhooks, and ask P100 (do not retry).
+//!     move, or the order may exist: look it up in balances and webhooks, and ask P100 (do not retry).
 //!   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
 //!     for now; look for the money before another try (retry later).
 //! - 400: P100 refuses to change a card, or fails at it. Inferred: no error list is recorded for this call;
@@ -27,12 +27,12 @@
 //!   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
 //!     joins all findings, `errorName` is missing (correct the request first).
 //!   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; the card may have changed: look at
-//!     it first (retry later).
+//!     it first (do not retry).
 //!   - [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable): The service is down
 //!     for now (retry later).
 //! - 401: The key is missing (`Access Denied. xo1`), wrong (`Access Denied. xo2`), or the caller's IP address is
 //!   not on the allow list (`Access Denied. xo3`, production only). Under which key the body carries this text is
-//!   not documented, so the body is not typed.
+//!   not recorded, so the body is not typed.
 //!   - [`KeyMissing`](crate::ErrorCode::KeyMissing): No key was sent; only found in the body's text, `Access
 //!     Denied. xo1` (correct the request first).
 //!   - [`KeyWrong`](crate::ErrorCode::KeyWrong): The key is wrong; only found in the body's text, `Access Denied.

@@ -10,6 +10,10 @@
 //! `Delivery<models::UserBalanceGenerationEvent>` as an argument. In tests, with `test-util`,
 //! `WebhookSigner::new(SIGNATURE, secret)` signs and sends as the provider does.
 //!
+//! The secret is the Webhook Security Token that P100 issues. Whether the word `Bearer` is sent before it is not
+//! recorded: both forms are accepted. No page speaks of a signature or a time, so take it that whoever has seen
+//! the token can forge an event or repeat one: look up what an event reports before money depends on it.
+//!
 #![cfg_attr(feature = "webhooks", doc = "```no_run")]
 #![cfg_attr(not(feature = "webhooks"), doc = "```ignore")]
 //! use p100_client::runtime::webhooks::WebhookVerifier;
@@ -88,7 +92,7 @@ pub fn kyc_file_added(body: &[u8]) -> Result<models::KycFileAddedEvent, DecodeEr
 ///
 /// Follows an upload with [`kyc().add_poa_files`](crate::resources::kyc::Kyc::add_poa_files). `QUESTIONED` asks
 /// for better files, `REJECTED` is final. Generation A sends it to `/webhook/poa-verification/status`. Only the
-/// statuses are published, not the fields.
+/// statuses are recorded, not the fields.
 ///
 /// Source: <https://partner-api-docs.p100.io/poa-verification-status-19868998e0> (checked 2026-11-21, edition B),
 /// <https://p-100.github.io/partner-api-docs/general/api-for-us/webhook> (checked 2026-11-21, edition A).
@@ -108,7 +112,7 @@ pub fn poa_verification_status(
 ///
 /// Follows [`kyc().create_verification`](crate::resources::kyc::Kyc::create_verification). `verificationStatus`
 /// is the user's standing, `attemptStatus` the state of the latest attempt; a rejected attempt names its reason.
-/// The receiving path is not published.
+/// The receiving path is not recorded.
 ///
 /// Source: <https://partner-api-docs.p100.io/kyc-verification-status-webhook-19868999e0> (checked 2026-11-21, edition B).
 ///
@@ -144,7 +148,7 @@ pub fn p2p_transfer(body: &[u8]) -> Result<models::P2pTransferEvent, DecodeError
 ///
 /// Follows [`sepa().create_partner_transfer`](crate::resources::sepa::Sepa::create_partner_transfer). A
 /// successful transfer comes with all its data, a failed one with few fields and `error`. The receiving path is
-/// not published.
+/// not recorded.
 ///
 /// Source: <https://partner-api-docs.p100.io/sepa-transfer-19869017e0> (checked 2026-11-21, edition B).
 ///
@@ -163,11 +167,12 @@ pub fn partner_sepa_transfer(
 ///
 /// `PENDING` while the sender's name is compared with the KYC data; `APPROVED` when the money is credited and the
 /// IBAN is added to the whitelisted contacts; `REJECTED` when the money goes back to the sender. Only these
-/// statuses are published, neither the fields nor the receiving path.
+/// statuses are recorded, neither the fields nor the receiving path.
 ///
-/// Inferred: the page is titled IBAN status webhook; taken to be the SEPA Deposit Webhook of the navigation.
+/// Inferred: the page is titled IBAN status webhook; taken to be the SEPA Deposit Webhook of the navigation, of
+/// which generation B has a page of its own that is not recorded.
 ///
-/// Source: <https://partner-api-docs.p100.io/iban-status-webhook-28679748e0> (checked 2026-11-21).
+/// Source: <https://partner-api-docs.p100.io/iban-status-webhook-28679748e0> (checked 2026-11-21, edition C).
 ///
 /// # Errors
 ///
@@ -199,8 +204,8 @@ pub fn crypto_withdrawal(
 ///
 /// Reports the state of an incoming crypto deposit.
 ///
-/// `WAITING_FOR_TR_DATA` asks for the sender's travel rule data before the money is released; the call for that
-/// is not published. The receiving path is not published either.
+/// `WAITING_FOR_TR_DATA` asks for the sender's travel rule data before the money is released. Neither the call
+/// for that nor the receiving path is recorded.
 ///
 /// Sources differ: A sample of the FAQ of generation B wraps the event as `event_type` and `data`; the event's
 /// own page and generation A show it flat, and the sample is gone from the current FAQ. The flat form is
@@ -222,6 +227,10 @@ pub const SIGNATURE: Signature = Signature::static_token("Authorization")
     .optional_prefix("Bearer ");
 
 /// Knows whether a delivery comes from the provider, by the secrets that are valid now.
+///
+/// The secret is the Webhook Security Token that P100 issues. Whether the word `Bearer` is sent before it is not
+/// recorded: both forms are accepted. No page speaks of a signature or a time, so take it that whoever has seen
+/// the token can forge an event or repeat one: look up what an event reports before money depends on it.
 ///
 /// # Errors
 ///

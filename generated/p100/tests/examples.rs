@@ -26,10 +26,10 @@ fn create_user_request_new_user() {
                 country: "PL".to_owned(),
                 citizenship: "PL".to_owned(),
                 nationality: "PL".to_owned(),
-                birth_country: "PL".to_owned(),
                 birth_date: Date::parse("1990-05-15").expect("a documented value"),
                 has_accepted_p100_tc: true,
             })
+            .birth_country("PL")
             .user_identification_number("123456789"),
     );
 }
@@ -56,7 +56,7 @@ fn create_kyc_verification_request_employee() {
                 open_account_reason: models::OpenAccountReason::InvestmentsOrCryptocurrencie,
             })
             .occupation(models::Occupation::It)
-            .additional_info("Software developer"),
+            .additional_info("I am a programmer"),
     );
 }
 

@@ -20,10 +20,15 @@ pub enum ErrorCode {
     Forbidden,
     /// `INTERNAL_ERROR`, by operation.
     ///
+    /// - [`users().list`](crate::resources::users::Users::list),
+    ///   [`transactions().list`](crate::resources::transactions::Transactions::list),
+    ///   [`transactions().get`](crate::resources::transactions::Transactions::get),
+    ///   [`wallet().get_balance`](crate::resources::wallet::Wallet::get_balance): Plu failed; the call changes
+    ///   nothing and may be repeated (retry later).
     /// - [`users().retry_kyc`](crate::resources::users::Users::retry_kyc): Plu failed; whether a retry is used up is
     ///   open: look at the user's status first (do not retry).
-    /// - All others: Plu failed; whether the call took effect is open, so repeat it only as its operation allows
-    ///   (retry later).
+    /// - All others: Plu failed; whether the call took effect is open, so look up its result before it is made again
+    ///   (do not retry).
     InternalError,
     /// No such user of this partner. Do not retry. Code: `USER_NOT_FOUND`.
     UserNotFound,

@@ -21,13 +21,13 @@
 //! arrived. Look up its result before the call is made again with another key. Only Create Withdrawal answers a
 //! repeated key with the first result.
 //!
-//! Webhooks are signed: `X-Webhook-Signature` holds the HMAC-SHA256 of the body in lower-case hex, with
-//! `webhookSecret` as the key. This is inferred: an older edition of the webhook page shows it, the current one
-//! confirms the secret alone. The sample there signs what `JSON.stringify` makes of the parsed body; here the
-//! bytes are verified as they came, which is the same only if they are sent in that form. See in staging that
-//! deliveries verify before production relies on it, and act on none that does not.
+//! Webhooks are signed: by an older edition of the webhook page, `X-Webhook-Signature` holds the HMAC-SHA256 of
+//! the body in lower-case hex, with `webhookSecret` as the key. Act on no delivery that does not verify.
 //!
-//! Rate limits exist (status 429) without published figures.
+//! Rate limits exist (status 429); no figures are documented.
+//!
+//! Sources name the edition of their page: `Plu` is the current one, `Bitmama` the older one of the same address.
+//! "Not documented" says that a page is silent, "not recorded" that nobody here has that part of the page.
 //!
 //! # A first call
 //!
@@ -75,6 +75,11 @@
 //! [`webhooks::Event`] is what the provider sends. Verify the signature first, with `webhooks::verifier` (feature
 //! `webhooks`): its `receive` returns the event, or what could not be read as one. The features `axum` and
 //! `actix` make both an argument of a handler.
+//!
+//! Header and scheme are inferred: an older edition of the webhook page shows them, the current one confirms the
+//! secret and its form (`whsec_…`), which is used unchanged as the key. The sample of the older edition signs the
+//! body as `JSON.stringify` writes it again; here the bytes are verified as they came, which is the same only if
+//! they are sent in that form. See in staging that deliveries verify.
 //!
 //! # How sure it is
 //!

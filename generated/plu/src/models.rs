@@ -78,6 +78,8 @@ pub mod switch_card_status;
 pub mod switch_card_status_response;
 /// [`SwitchedCard`].
 pub mod switched_card;
+/// [`TerminateCard`].
+pub mod terminate_card;
 /// [`TerminateCardResponse`].
 pub mod terminate_card_response;
 /// [`TerminatedCard`].
@@ -161,6 +163,7 @@ pub use self::{
     switch_card_status::{SwitchCardStatus, SwitchCardStatusStatus},
     switch_card_status_response::SwitchCardStatusResponse,
     switched_card::SwitchedCard,
+    terminate_card::TerminateCard,
     terminate_card_response::TerminateCardResponse,
     terminated_card::TerminatedCard,
     transaction::Transaction,

@@ -6,8 +6,8 @@
 //!
 //! What several operations answer:
 //!
-//! - 400: The call breaks a rule, or its idempotency key was used before. The codes of this operation are not
-//!   documented.
+//! - 400: The call breaks a rule, or its idempotency key was used before. Which codes come with it is not
+//!   recorded.
 //! - 401 [`Unauthorized`](crate::ErrorCode::Unauthorized): The API key is missing or not valid (correct the
 //!   request first). Evidence: the body is shown by an older edition of the authentication page.
 //! - 402: The partner's wallet does not cover the cost of the call.
@@ -20,13 +20,17 @@
 //!   operations on a card.
 //! - 404: The partner's account is not found. [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound): there is no
 //!   such partner account (do not retry). Inferred: an older edition of the errors page lists the code for the
-//!   API as a whole; it fits here.
-//! - 404: There is no such thing, or it belongs to another partner.
+//!   API as a whole, and it fits here; of the current one a part is recorded.
+//! - 404: What the path names does not exist, or belongs to another partner.
 //! - 422: The request body fails validation. Whether the answer names the fields is not documented.
 //! - 429: The rate limit is exceeded; neither figures nor headers are documented.
-//! - 500 [`InternalError`](crate::ErrorCode::InternalError): Plu failed; whether the call took effect is open, so
-//!   repeat it only as its operation allows (retry later). Evidence: the status is in the general table, the code
-//!   in an older edition of the errors page only.
+//! - 500: Plu failed at a call that changes something, which may have taken effect.
+//!   [`InternalError`](crate::ErrorCode::InternalError): Plu failed; whether the call took effect is open, so
+//!   look up its result before it is made again (do not retry). Evidence: the code is that of an older edition of
+//!   the errors page; of the current one a part is recorded.
+//! - 500: Plu failed at a call that only reads. [`InternalError`](crate::ErrorCode::InternalError): Plu failed;
+//!   the call changes nothing and may be repeated (retry later). Evidence: the code is that of an older edition
+//!   of the errors page; of the current one a part is recorded.
 
 /// [`Users`](crate::Client::users) and its operations.
 pub mod users;

@@ -10,6 +10,11 @@
 //! argument. In tests, with `test-util`, `WebhookSigner::new(SIGNATURE, secret)` signs and sends as the provider
 //! does.
 //!
+//! Header and scheme are inferred: an older edition of the webhook page shows them, the current one confirms the
+//! secret and its form (`whsec_…`), which is used unchanged as the key. The sample of the older edition signs the
+//! body as `JSON.stringify` writes it again; here the bytes are verified as they came, which is the same only if
+//! they are sent in that form. See in staging that deliveries verify.
+//!
 #![cfg_attr(feature = "webhooks", doc = "```no_run")]
 #![cfg_attr(not(feature = "webhooks"), doc = "```ignore")]
 //! use plu_client::runtime::webhooks::WebhookVerifier;
@@ -63,7 +68,7 @@ pub enum Event {
     /// Reports a card transaction.
     ///
     /// Sent when a purchase is approved, declined or reversed, and once more with the type `cross-border` for the FX
-    /// fee of an approved purchase that is not in US dollars. The documentation shows no complete payload. Until 21
+    /// fee of an approved purchase that is not in US dollars. The page has samples, which are not recorded. Until 21
     /// April 2026 the event was called `rain.transaction-event`, with the same data.
     ///
     /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Plu),
@@ -72,13 +77,13 @@ pub enum Event {
     CardTransactionEvent(Box<models::CardTransactionEvent>),
     /// Reports that a USDC deposit reached a crypto card.
     ///
-    /// What `data` holds is not documented.
+    /// The page's sample is not recorded, so what `data` holds is not known here.
     ///
     /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Plu).
     CardDepositCrypto(Box<models::CardCryptoDepositEvent>),
     /// Reports that a USDC deposit reached the partner's wallet.
     ///
-    /// What `data` holds is not documented.
+    /// The page's sample is not recorded, so what `data` holds is not known here.
     ///
     /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Plu).
     WalletDepositCrypto(Box<models::WalletCryptoDepositEvent>),
@@ -92,7 +97,7 @@ pub enum Event {
     WalletDepositCardWithdrawal(Box<models::CardWithdrawalDepositEvent>),
     /// Reports the end of a withdrawal from the partner's wallet.
     ///
-    /// Sent when a withdrawal is completed, cancelled or rejected. Of `data` only `status` is documented.
+    /// Sent when a withdrawal is completed, cancelled or rejected. Of `data` only `status` is recorded.
     ///
     /// Source: <https://docs.getplu.com/webhooks> (checked 2026-11-21, edition Plu),
     /// <https://docs.getplu.com/api-reference/withdrawals/cancel-withdrawal> (checked 2026-11-21, edition Plu).
@@ -136,6 +141,11 @@ impl Event {
 pub const SIGNATURE: Signature = Signature::hmac_sha256_hex("X-Webhook-Signature");
 
 /// Knows whether a delivery comes from the provider, by the secrets that are valid now.
+///
+/// Header and scheme are inferred: an older edition of the webhook page shows them, the current one confirms the
+/// secret and its form (`whsec_…`), which is used unchanged as the key. The sample of the older edition signs the
+/// body as `JSON.stringify` writes it again; here the bytes are verified as they came, which is the same only if
+/// they are sent in that form. See in staging that deliveries verify.
 ///
 /// # Errors
 ///

@@ -146,12 +146,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("onramp.list_send_out_routes: {:#?}", answer);
     let answer = client
         .onramp()
-        .get_send_out_parameters(
-            Uuid::parse("b2c3d4e5-f6a7-8901-bcde-f12345678901")
+        .get_send_out_parameters(unigox_client::resources::onramp::GetSendOutParametersRequired {
+            order_id: Uuid::parse("b2c3d4e5-f6a7-8901-bcde-f12345678901")
                 .expect("a documented value"),
-            "Arbitrum One",
-            "0x9B61e9b3aed5bbFa66d778854E3dE7AF3241F021",
-        )
+            destination_chain: "Arbitrum One".to_owned(),
+            destination_address: "0x9B61e9b3aed5bbFa66d778854E3dE7AF3241F021".to_owned(),
+        })
         .await?;
     println!("onramp.get_send_out_parameters: {:#?}", answer);
     let answer = client

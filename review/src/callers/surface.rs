@@ -186,7 +186,7 @@ fn gone(path: &str, before: &Item) -> Change {
     }
     let to_do = match before {
         Item::Type { .. } => "remove what names it",
-        Item::Field { .. } if path.contains("::Required.") => "leave it out",
+        Item::Field { .. } if path.contains("Required.") => "leave it out",
         Item::Field { .. } => {
             "remove what reads or sets it; if the provider still sends it, it stands in `extra`"
         }

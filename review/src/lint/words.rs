@@ -1,4 +1,4 @@
-//! Names as words.
+//! Names and texts as words.
 
 /// The words of a name, in lower case: `dateOfBirth`, `date_of_birth` and `DATE-OF-BIRTH` are the same three.
 pub(super) fn words(name: &str) -> Vec<String> {
@@ -39,9 +39,38 @@ pub(super) fn folded(name: &str) -> String {
     kept.flat_map(|index| letters[index].to_lowercase()).collect()
 }
 
+/// The first of the phrases that a text has, word by word and in any case.
+pub(super) fn phrase_in<'p>(text: &str, phrases: &[&'p str]) -> Option<&'p str> {
+    let text = spaced(text);
+    phrases.iter().find(|phrase| text.contains(&format!(" {phrase} "))).copied()
+}
+
+/// The first of the phrases with which a text begins.
+pub(super) fn phrase_before<'p>(text: &str, phrases: &[&'p str]) -> Option<&'p str> {
+    let text = spaced(text);
+    phrases.iter().find(|phrase| text.starts_with(&format!(" {phrase} "))).copied()
+}
+
+/// The words of a text in lower case, a space around each.
+fn spaced(text: &str) -> String {
+    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.fold(" ".to_owned(), |text, word| text + &word.to_lowercase() + " ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn phrases_are_whole_words() {
+        assert_eq!(
+            phrase_in("It is not\n documented.", &["published", "not documented"]),
+            Some("not documented")
+        );
+        assert_eq!(phrase_in("uninferred", &["inferred"]), None);
+        assert_eq!(phrase_before("Inferred: a guess", &["inferred"]), Some("inferred"));
+        assert_eq!(phrase_before("It is inferred", &["inferred"]), None);
+    }
 
     #[test]
     fn names_as_words() {

@@ -2,6 +2,7 @@
 
 use clientwright_runtime::ScriptedTransport;
 use golden_parameter_styles::models::Range;
+use golden_parameter_styles::resources::things::FindRequired;
 use golden_parameter_styles::{Client, Environment};
 
 #[test]
@@ -10,7 +11,8 @@ fn styles() {
         .transport(ScriptedTransport::new())
         .build()
         .unwrap();
-    let call = || client.things().find(["a", "b"], ["a", "b"], ["a", "b"]);
+    let words = || vec!["a".to_owned(), "b".to_owned()];
+    let call = || client.things().find(FindRequired { simple: words(), label: words(), matrix: words() });
     assert_eq!(call().request().unwrap().path(), "/a,b/.a,b/;matrix=a;matrix=b");
     for (call, query) in [
         (call().each(["a", "b"]), "each=a&each=b"),

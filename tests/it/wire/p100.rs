@@ -50,10 +50,10 @@ fn jan() -> CreateUser {
         country: "PL".into(),
         citizenship: "PL".into(),
         nationality: "PL".into(),
-        birth_country: "PL".into(),
         birth_date: Date::new(1990, 5, 15).unwrap(),
         has_accepted_p100_tc: true,
     })
+    .birth_country("PL")
     .user_identification_number("123456789")
 }
 
@@ -79,7 +79,7 @@ async fn p100() {
     assert_eq!(created.user_id.as_str(), "f63064b1-c26b-4c9e-af22-0b483262751f");
     assert_eq!(created.poa_required_for_extended, Some(false));
 
-    // Neither the status nor the body of the answer is documented.
+    // Neither the status nor the body of the answer is recorded.
     let nothing = (200, "");
     wire.sends("add_kyc_files", nothing, |p100| {
         let page = File::from_bytes("passport-of-jan.jpg", "the bytes of the photo page");

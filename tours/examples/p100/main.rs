@@ -78,10 +78,10 @@ async fn create_user(p100: &Client, user: &str) -> Result<(), Failure> {
         country: "PL".into(),
         citizenship: "PL".into(),
         nationality: "PL".into(),
-        birth_country: "PL".into(),
         birth_date: Date::new(1990, 5, 15)?,
         has_accepted_p100_tc: true,
     })
+    .birth_country("PL")
     .user_identification_number("123456789");
     match p100.users().create(jan).await {
         Ok(_) => Ok(()),
@@ -145,12 +145,13 @@ async fn pay_for_user(p100: &Client, user: &str) -> Result<SepaTransferResponse,
     .receiver_last_name("Doe");
     let accepted = match p100.sepa().create_user_transfer(payment).await {
         Ok(accepted) => accepted,
-        // No id, no list, no webhook: compare `balances().get_user(…)` with what it was, and ask P100. Never pay anew.
+        // No id, no list, no webhook: compare `balances().get_for_user(…)` with what it was, and ask P100. Never pay
+        // anew.
         Err(error) if error.may_have_worked() => return Err(format!("{user} may have paid: {error}").into()),
         Err(error) => return Err(error.into()),
     };
-    // No webhook of users' transfers is published, so this is the one thing to ask for again until it is final, and with
-    // ever longer pauses.
+    // The payload of the webhook of users' transfers is not recorded, so this is the one thing to ask for again until it
+    // is final, with ever longer pauses.
     let transfer = p100.sepa().get_transfer(&accepted.transfer_id).await?;
     match transfer.status {
         SepaTransferStatus::Successful => Ok(transfer),

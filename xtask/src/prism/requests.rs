@@ -2,7 +2,8 @@
 
 use clientwright_codegen::api::{self, Api, Operation, Payload};
 use clientwright_codegen::rust::{
-    BodyKind, Constructor, Crate, Field, Ident, Item, Method, Module, Presence, Required, Runtime, Type,
+    Argument, BodyKind, Constructor, Crate, Field, Ident, Item, Method, Module, Presence, Required, Runtime,
+    Type,
 };
 use serde_json::Value;
 
@@ -83,13 +84,15 @@ impl Requests<'_> {
 
     /// `client.users().list().page(…)`.
     fn call(&self, extent: Extent, body: Option<&Value>) -> String {
-        let mut arguments: Vec<String> = self
-            .method
-            .arguments
-            .iter()
-            .filter(|argument| argument.constant.is_none())
-            .map(|argument| self.parameter(argument.wire.as_str(), &argument.ty, extent))
-            .collect();
+        let parameter = |argument: &Argument| self.parameter(argument.wire.as_str(), &argument.ty, extent);
+        let mut arguments: Vec<String> = match &self.method.required {
+            Some(required) => {
+                let fields = self.method.asked().map(|it| format!("{}: {}", it.ident, parameter(it)));
+                let fields = fields.collect::<Vec<_>>().join(", ");
+                vec![format!("::client::resources::{}::{required} {{ {fields} }}", self.area)]
+            }
+            None => self.method.asked().map(parameter).collect(),
+        };
         if let (Some((argument, kind)), Some(body)) = (&self.method.body, body) {
             arguments.push(self.body(kind, &argument.ty, body));
         }

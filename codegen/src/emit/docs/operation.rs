@@ -68,6 +68,10 @@ fn status(status: Status) -> Option<String> {
 }
 
 fn arguments(method: &Method) -> Option<String> {
+    if let Some(required) = &method.required {
+        let names: Vec<String> = method.asked().map(|argument| format!("`{}`", argument.ident)).collect();
+        return Some(markdown::wrapped(&format!("Takes [`{required}`]: {}.", names.join(", ")), ""));
+    }
     let described = method.arguments.iter().filter(|it| !it.docs.is_empty() && it.constant.is_none());
     let items: Vec<String> =
         described.map(|it| item(&format!("`{}`: {}", it.ident, first_paragraph(&it.docs)))).collect();
@@ -87,7 +91,10 @@ fn optional(method: &Method) -> Option<String> {
 fn gives(method: &Method) -> Option<String> {
     let successes: Vec<&Answer> = method.answers.iter().filter(|answer| answer.status.is_success()).collect();
     let ty = outcome(&method.output).map(|ty| format!("Returns {ty}"));
-    let statuses = successes.iter().filter(|answer| answer.docs.is_qualified()).map(|answer| {
+    // A success with a code is told by the code below.
+    let (coded, plain): (Vec<&Answer>, Vec<&Answer>) =
+        successes.iter().partition(|answer| !answer.codes.is_empty());
+    let statuses = plain.iter().filter(|answer| answer.docs.is_qualified()).map(|answer| {
         let status = match (&ty, successes.len()) {
             (Some(ty), 1) => format!("{ty}, status {}", spelled(answer.status)),
             _ => format!("Status {}", spelled(answer.status)),
@@ -98,7 +105,11 @@ fn gives(method: &Method) -> Option<String> {
     if let Some(ty) = ty.filter(|_| sentences.is_empty() || successes.len() > 1) {
         sentences.insert(0, format!("{ty}."));
     }
-    (!sentences.is_empty()).then(|| markdown::wrapped(&sentences.join(" "), ""))
+    let told = (!sentences.is_empty()).then(|| markdown::wrapped(&sentences.join(" "), ""));
+    let items: Vec<String> =
+        coded.into_iter().map(|answer| self::answer(answer, &method.docs.links)).collect();
+    let parts: Vec<String> = told.into_iter().chain((!items.is_empty()).then(|| items.join("\n"))).collect();
+    (!parts.is_empty()).then(|| parts.join("\n\n"))
 }
 
 /// A link to the type of an answer, where it is one of the crate's.

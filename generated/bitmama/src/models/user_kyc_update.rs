@@ -15,9 +15,10 @@ pub struct UserKycUpdate {
     ///
     /// Inferred: the documentation shows the data of `user.kyc.approved` only.
     pub partner_id: Option<String>,
-    /// State of the KYC, presumably the last part of the event name.
+    /// State of the KYC.
     ///
-    /// Inferred: the documentation shows the data of `user.kyc.approved` only.
+    /// Inferred: the documentation shows the data of `user.kyc.approved` only, where this is the last part of the
+    /// event name.
     pub status: Option<String>,
     /// Further data.
     ///

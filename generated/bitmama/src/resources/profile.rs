@@ -30,16 +30,17 @@ impl Profile {
     /// Sends an optional `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
-    /// one call from two calls; a UUID. Sources differ: The general rule demands the key on every POST and DELETE,
-    /// the page of this operation does not list it; it is sent but not demanded.
+    /// one call from two calls; a UUID. Sources differ: The general rule requires the key on every POST and DELETE,
+    /// the page of this operation does not list it; it is sent but not required.
     ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - Also the [shared errors](crate::resources#errors) 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized),
-    ///   403 [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound)
-    ///   (inferred), 422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
+    /// - Also the [shared errors](crate::resources#errors) 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized)
+    ///   (inferred), 403 [`Forbidden`](crate::ErrorCode::Forbidden) (inferred), 404
+    ///   [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound) (inferred), 422 (inferred), 429 (inferred), 500
+    ///   [`InternalError`](crate::ErrorCode::InternalError) (do not retry) (inferred).
     #[doc(alias = "/v1/partner/profile/webhook")]
     pub fn set_webhook(
         &self,
@@ -66,16 +67,17 @@ impl Profile {
     /// Sends an optional `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
-    /// one call from two calls; a UUID. Sources differ: The general rule demands the key on every POST and DELETE,
-    /// the page of this operation does not list it; it is sent but not demanded.
+    /// one call from two calls; a UUID. Sources differ: The general rule requires the key on every POST and DELETE,
+    /// the page of this operation does not list it; it is sent but not required.
     ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - Also the [shared errors](crate::resources#errors) 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized),
-    ///   403 [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound)
-    ///   (inferred), 422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
+    /// - Also the [shared errors](crate::resources#errors) 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized)
+    ///   (inferred), 403 [`Forbidden`](crate::ErrorCode::Forbidden) (inferred), 404
+    ///   [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound) (inferred), 422 (inferred), 429 (inferred), 500
+    ///   [`InternalError`](crate::ErrorCode::InternalError) (do not retry) (inferred).
     #[doc(alias = "/v1/partner/profile/redirect-url")]
     pub fn set_redirect_url(
         &self,

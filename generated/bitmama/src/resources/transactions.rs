@@ -26,9 +26,10 @@ impl Transactions {
     ///
     /// - 404: No such transaction, or one of another partner.
     ///   [`TransactionNotFound`](crate::ErrorCode::TransactionNotFound): no such transaction of this partner (do not
-    ///   retry).
-    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
-    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 429, 500 [`InternalError`](crate::ErrorCode::InternalError).
+    ///   retry). Inferred: stated by the errors page, which shows no host; taken to describe this API too.
+    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized)
+    ///   (inferred), 403 [`Forbidden`](crate::ErrorCode::Forbidden) (inferred), 429 (inferred), 500
+    ///   [`InternalError`](crate::ErrorCode::InternalError) (retry later) (inferred).
     #[doc(alias = "getTransaction")]
     #[doc(alias = "/v1/partner/card/transactions/{serviceTransactionId}")]
     pub fn get(&self, service_transaction_id: impl AsRef<str>) -> Call<GetTransaction> {

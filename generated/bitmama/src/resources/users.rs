@@ -40,15 +40,15 @@ impl Users {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - 400: The user is refused, or the idempotency key was used before. Inferred: codes are documented for the API
-    ///   as a whole; these two fit this operation.
+    /// - 400: The user is refused, or the idempotency key was used before. Inferred: the errors page, which shows no
+    ///   host, lists the codes for the API as a whole; these two fit this operation.
     ///   - [`DuplicateUser`](crate::ErrorCode::DuplicateUser): a user with this e-mail address exists already; after
     ///     a lost answer it means that the first call went through (correct the request first).
     ///   - [`UserBlacklisted`](crate::ErrorCode::UserBlacklisted): the user is on a blacklist (do not retry).
-    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 402
-    ///   [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance), 403
-    ///   [`Forbidden`](crate::ErrorCode::Forbidden), 422, 429, 500
-    ///   [`InternalError`](crate::ErrorCode::InternalError).
+    /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized)
+    ///   (inferred), 402 [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance) (inferred), 403
+    ///   [`Forbidden`](crate::ErrorCode::Forbidden) (inferred), 422 (inferred), 429 (inferred), 500
+    ///   [`InternalError`](crate::ErrorCode::InternalError) (do not retry) (inferred).
     #[doc(alias = "createUser")]
     #[doc(alias = "/v2/partner/card/users")]
     pub fn create(&self, body: impl Borrow<models::CreateUser>) -> Call<CreateUser> {

@@ -3,33 +3,33 @@
 use std::collections::BTreeMap;
 use clientwright_runtime::{Decimal, Json, object};
 
-/// Spending limits of a card; unit and meaning are taken from the names.
+/// Spending limits of a card; their meaning is taken from the names, their unit is not recorded.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CardLimitsResponse {
     /// All payments in a month.
     ///
-    /// From another source than the provider: only known from a third-party client.
+    /// From another source than the provider: a third-party client.
     pub monthly_trx_all: Option<Decimal>,
     /// All payments in a day.
     ///
-    /// From another source than the provider: only known from a third-party client.
+    /// From another source than the provider: a third-party client.
     pub daily_trx_all: Option<Decimal>,
     /// Cash withdrawals in a month.
     ///
-    /// From another source than the provider: only known from a third-party client.
+    /// From another source than the provider: a third-party client.
     pub monthly_trx_atm: Option<Decimal>,
     /// Cash withdrawals in a day.
     ///
-    /// From another source than the provider: only known from a third-party client.
+    /// From another source than the provider: a third-party client.
     pub daily_trx_atm: Option<Decimal>,
     /// Online payments in a month.
     ///
-    /// From another source than the provider: only known from a third-party client.
+    /// From another source than the provider: a third-party client.
     pub monthly_trx_ecom: Option<Decimal>,
     /// Online payments in a day.
     ///
-    /// From another source than the provider: only known from a third-party client.
+    /// From another source than the provider: a third-party client.
     pub daily_trx_ecom: Option<Decimal>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

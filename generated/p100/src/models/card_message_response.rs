@@ -9,7 +9,7 @@ use clientwright_runtime::{Json, object};
 pub struct CardMessageResponse {
     /// Explanation for people.
     ///
-    /// From another source than the provider: only known from a third-party client.
+    /// From another source than the provider: a third-party client.
     pub message: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

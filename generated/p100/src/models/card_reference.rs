@@ -2,30 +2,29 @@
 
 use clientwright_runtime::{construct, object};
 
-/// Names a card.
+/// The card to change.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CardReference {
     /// The user who holds the card.
     ///
-    /// From another source than the provider: only known from a third-party client.
-    pub external_user_id: Option<String>,
+    /// From another source than the provider: a third-party client, which requires it.
+    pub external_user_id: String,
     /// Id of the card.
     ///
-    /// From another source than the provider: only known from a third-party client.
-    pub card_id: Option<String>,
+    /// From another source than the provider: a third-party client, which requires it.
+    pub card_id: String,
 }
 
 object! {
     CardReference {
-        external_user_id: "externalUserId" [optional],
-        card_id: "cardId" [optional],
+        external_user_id: "externalUserId",
+        card_id: "cardId",
     }
 }
 
 construct! {
-    CardReference from ()
-    optional {
+    CardReference from Required {
         external_user_id: String,
         card_id: String,
     }

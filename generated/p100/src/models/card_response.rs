@@ -10,23 +10,19 @@ use super::CardStatus;
 pub struct CardResponse {
     /// State of the card.
     ///
-    /// From another source than the provider: the text names the content, the key is only known from a third-party
-    /// client.
+    /// From another source than the provider: the text names the content, the key is that of a third-party client.
     pub status: Option<CardStatus>,
     /// Full card number.
     ///
-    /// From another source than the provider: the text names the content, the key is only known from a third-party
-    /// client.
+    /// From another source than the provider: the text names the content, the key is that of a third-party client.
     pub card_number: Option<String>,
     /// Security code.
     ///
-    /// From another source than the provider: the text names the content, the key is only known from a third-party
-    /// client.
+    /// From another source than the provider: the text names the content, the key is that of a third-party client.
     pub cvv: Option<String>,
     /// Expiry.
     ///
-    /// From another source than the provider: the text names the content, the key is only known from a third-party
-    /// client.
+    /// From another source than the provider: the text names the content, the key is that of a third-party client.
     pub exp: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -5,7 +5,7 @@ use clientwright_runtime::string_enum;
 /// State of a card.
 ///
 /// From another source than the provider: ACTIVE and LOCKED_BY_USER are in the documentation's example; the
-/// others are only known from a third-party client.
+/// others are those of a third-party client.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CardStatus {

@@ -11,10 +11,12 @@ pub struct CreateCryptoWithdrawal {
     pub source_external_user_id: String,
     /// Slug of the cryptocurrency.
     ///
-    /// Sources differ: The example of this call has `BTC`, every other place lower case. Which one P100 takes is not
-    /// stated.
+    /// Sources differ: The field table and the example of this call have `BTC`, every other page lower case. Which
+    /// one P100 takes is not stated.
     pub currency: String,
     /// Amount in `currency`, at most 8 decimal places.
+    ///
+    /// Evidence: the limit of 8 decimal places is that of a sample error in the guide on errors.
     pub amount: Decimal,
     /// Address of the receiving wallet.
     pub wallet_address: String,

@@ -8,16 +8,16 @@ use clientwright_runtime::{Decimal, Uuid, construct, object};
 pub struct CreatePartnerExchange {
     /// Amount in `currencyFrom`, at most 8 decimal places.
     ///
-    /// Only seen in an example: only in the example of the page; that it is required and in the source currency is
-    /// inferred.
+    /// Only seen in an example: that of the page; that it is required and in the source currency is inferred, and the
+    /// 8 decimal places are those of a sample error in the guide on errors.
     pub amount: Decimal,
     /// Slug of the currency to sell.
     ///
-    /// Only seen in an example: only in the example of the page; that it is required is inferred.
+    /// Only seen in an example: that of the page; that it is required is inferred.
     pub currency_from: String,
     /// Slug of the currency to buy.
     ///
-    /// Only seen in an example: only in the example of the page; that it is required is inferred.
+    /// Only seen in an example: that of the page; that it is required is inferred.
     pub currency_to: String,
     /// Id of the rate lock.
     ///

@@ -7,7 +7,7 @@ use super::ReceiverType;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePartnerSepaTransfer {
-    /// Amount in `currency`, decimal text with at most 8 decimal places.
+    /// Amount in EUR, decimal text.
     pub amount: DecimalString,
     /// Currency slug; `eur`.
     pub currency: String,

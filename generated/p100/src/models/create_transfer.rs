@@ -12,6 +12,8 @@ pub struct CreateTransfer {
     pub destination_external_user_id: Patch<String>,
     /// Amount in `currency`, decimal text with at most 8 decimal places.
     ///
+    /// Evidence: the limit of 8 decimal places is that of a sample error in the guide on errors.
+    ///
     /// Sources differ: The field table says string, the example shows the number 100. The table is followed.
     pub amount: DecimalString,
     /// Currency slug.

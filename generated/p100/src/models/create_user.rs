@@ -2,8 +2,9 @@
 
 use clientwright_runtime::{Date, construct, object};
 
-/// Personal data of a new user. The text only demands `externalUserId`, `citizenship` and `hasAcceptedP100Tc`;
-/// the others stand in every example of the page, so they are required here as well.
+/// Personal data of a new user. The text of generation C requires `externalUserId`, `citizenship` and
+/// `hasAcceptedP100Tc`, the field table of generation A most of the others; `street`, `number` and `nationality`
+/// are required here because the current example has them.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUser {
@@ -11,66 +12,74 @@ pub struct CreateUser {
     pub external_user_id: String,
     /// E-mail address; must not belong to another user (P465).
     ///
-    /// Only seen in an example: seen in the example and behind error P465; that it is required is inferred.
+    /// Evidence: required by the field table of generation A; the current page only shows it in its example.
     pub email: String,
     /// Phone number, digits only, with country code and without plus sign; must not belong to another user (P464).
     ///
-    /// Only seen in an example: seen in the example and behind error P464; that it is required is inferred.
+    /// Evidence: required by the field table of generation A; the current page only shows it in its example.
     pub phone: String,
     /// Given name.
     ///
-    /// Only seen in an example: only in the example of the page; that it is required is inferred.
+    /// Evidence: required by the field table of generation A; the current page only shows it in its example.
     pub first_name: String,
     /// Family name.
     ///
-    /// Only seen in an example: only in the example of the page; that it is required is inferred.
+    /// Evidence: required by the field table of generation A; the current page only shows it in its example.
     pub last_name: String,
     /// Street of residence, without the number.
     ///
-    /// Only seen in an example: only in the example of the page; that it is required is inferred.
+    /// Only seen in an example: that of the current page; that it is required is inferred.
     ///
-    /// Sources differ: Generation B had one field `address`; generation C has `street` and `number`. C is followed.
+    /// Sources differ: Generations A and B had one field `address`; generation C has `street` and `number`. C is
+    /// followed.
     pub street: String,
     /// House and flat number.
     ///
-    /// Only seen in an example: only in the example of the page; that it is required is inferred.
+    /// Only seen in an example: that of the current page; that it is required is inferred.
     pub number: String,
     /// Town of residence.
     ///
-    /// Only seen in an example: only in the example of the page; that it is required is inferred.
+    /// Evidence: required by the field table of generation A; the current page only shows it in its example.
     pub city: String,
     /// Postal code.
     ///
-    /// Only seen in an example: only in the example of the page; that it is required is inferred.
+    /// Evidence: required by the field table of generation A; the current page only shows it in its example.
     pub post_code: String,
     /// Country of residence, ISO 3166-1 alpha-2. 181 codes are accepted, another one fails with P431; overseas areas
     /// use the code of their parent country. Matching `^[A-Z]{2}$`.
     ///
-    /// Only seen in an example: seen in the example and behind error P431; that it is required is inferred.
+    /// Evidence: required by the field table of generation A; the current page only shows it in its example.
     pub country: String,
     /// Country of citizenship, ISO 3166-1 alpha-2. Matching `^[A-Z]{2}$`.
+    ///
+    /// Source: <https://partner-api-docs.fintegence.io/faq-1975748m0> (checked 2026-11-21, edition C).
     pub citizenship: String,
     /// Nationality, ISO 3166-1 alpha-2. Matching `^[A-Z]{2}$`.
     ///
-    /// Only seen in an example: only in the example of the page; that it is required is inferred.
+    /// Only seen in an example: that of the current page; that it is required is inferred, and generation B's lacks
+    /// it.
     pub nationality: String,
     /// Country of birth, ISO 3166-1 alpha-2. Matching `^[A-Z]{2}$`.
     ///
-    /// Only seen in an example: only in the example of the page; that it is required is inferred.
-    pub birth_country: String,
+    /// Evidence: optional in the field table of generation A; the current page only shows it in its example.
+    ///
+    /// Sources differ: The field table of generation A has it as optional, the example of generation C contains it,
+    /// that of generation B does not. It is optional here.
+    pub birth_country: Option<String>,
     /// Date of birth, `YYYY-MM-DD`.
     ///
-    /// Only seen in an example: only in the example of the page; that it is required is inferred.
+    /// Evidence: required by the field table of generation A; the current page only shows it in its example.
     pub birth_date: Date,
-    /// Identification number of the user; the documentation does not say which.
+    /// Identification number of the user, of which kind is not stated. Generations A and B had an optional `pesel`,
+    /// the Polish one, in its place.
     ///
-    /// Only seen in an example: only in the newest example of the page; neither its meaning nor whether it is
-    /// required is stated.
+    /// Only seen in an example: that of the newest copy of the page; neither its meaning nor whether it is required
+    /// is stated.
     pub user_identification_number: Option<String>,
-    /// Whether the user has accepted P100's terms and conditions; must be `true` for a new user.
+    /// Whether the user has accepted P100's terms and conditions; must be `true`.
     ///
-    /// Sources differ: The newest text demands it, the example published next to it and an older copy of the page
-    /// leave it out. The text is followed.
+    /// Sources differ: The newest text requires it of every new user; the example beside it and an older copy of the
+    /// page leave it out. The text is followed.
     pub has_accepted_p100_tc: bool,
 }
 
@@ -88,7 +97,7 @@ object! {
         country: "country" [redacted],
         citizenship: "citizenship" [redacted],
         nationality: "nationality" [redacted],
-        birth_country: "birthCountry" [redacted],
+        birth_country: "birthCountry" [optional redacted],
         birth_date: "birthDate" [redacted],
         user_identification_number: "userIdentificationNumber" [optional redacted],
         has_accepted_p100_tc: "hasAcceptedP100Tc",
@@ -109,11 +118,11 @@ construct! {
         country: String,
         citizenship: String,
         nationality: String,
-        birth_country: String,
         birth_date: Date,
         has_accepted_p100_tc: bool,
     }
     optional {
+        birth_country: String,
         user_identification_number: String,
     }
 }

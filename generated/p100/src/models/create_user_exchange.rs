@@ -9,6 +9,8 @@ pub struct CreateUserExchange {
     /// The user whose money is exchanged.
     pub source_external_user_id: String,
     /// Amount in `currencyFrom`, at most 8 decimal places.
+    ///
+    /// Evidence: the limit of 8 decimal places is that of a sample error in the guide on errors.
     pub amount: Decimal,
     /// Slug of the currency to sell.
     pub currency_from: String,

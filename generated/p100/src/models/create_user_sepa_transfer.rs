@@ -14,7 +14,7 @@ pub struct CreateUserSepaTransfer {
     pub source_external_user_id: String,
     /// Currency slug; `eur`.
     pub currency: String,
-    /// Amount in `currency`, decimal text with at most 8 decimal places.
+    /// Amount in EUR, decimal text.
     ///
     /// Sources differ: The field table says string, a sample of generation A shows a number. The table and the newer
     /// sample are followed.

@@ -10,29 +10,29 @@ use super::CryptoDepositStatus;
 pub struct CryptoDepositEvent {
     /// The user who gets the money.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub external_user_id: Option<String>,
     /// P100's id of the deposit.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub crypto_deposit_id: Option<String>,
     /// Amount in `currency`.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub amount: Option<Decimal>,
     /// Slug of the cryptocurrency.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub currency: Option<String>,
     /// State of an incoming crypto deposit; `WAITING_FOR_TR_DATA` lasts until the travel rule data is there.
     pub status: CryptoDepositStatus,
     /// Hash of the payment on the blockchain.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub transaction_hash: Option<String>,
     /// When the deposit was seen.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub created_at: Option<DateTime>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -9,7 +9,10 @@ use clientwright_runtime::{Json, Uuid, object};
 pub struct CryptoWithdrawalCreatedResponse {
     /// Id for [`withdrawals().get`](crate::resources::withdrawals::Withdrawals::get).
     ///
-    /// From another source than the provider: only known from a third-party client.
+    /// Inferred: generation B's guide for partners names it in the answer to the partner's withdrawal; a third-party
+    /// client has it here too.
+    ///
+    /// Source: <https://partner-api-docs.p100.io/partner-operations-4450313f0> (checked 2026-11-21, edition B).
     pub withdrawal_id: Option<Uuid>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

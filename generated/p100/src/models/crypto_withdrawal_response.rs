@@ -23,7 +23,7 @@ pub struct CryptoWithdrawalResponse {
     ///
     /// Inferred: the answer is not recorded; taken over from the webhook.
     pub destination: Option<String>,
-    /// State of the withdrawal; the values are not documented.
+    /// State of the withdrawal; the values are not recorded.
     ///
     /// Inferred: the answer is not recorded; taken over from the webhook.
     pub status: Option<String>,

@@ -7,7 +7,8 @@ use clientwright_runtime::{Json, object};
 /// `errorName`.
 ///
 /// Sources differ: Generation A shows errors without errorMessage; generation C says that all three fields are
-/// sent. Only errorCode is relied on.
+/// sent. The guide of generation C also says to rely primarily on errorName, and calls errorCode the field for an
+/// application's logic. Only errorCode is relied on: a validation error has no errorName.
 ///
 /// Source: <https://zrkoqtds6p.apidog.io/error-handling-1975742m0> (checked 2026-11-21, edition C),
 /// <https://partner-api-docs.p100.io/error-handling-1299786m0> (checked 2026-11-21, edition B).
@@ -18,7 +19,8 @@ pub struct ErrorEnvelope {
     pub error_code: String,
     /// Name of the code in kebab case; missing for validation errors.
     pub error_name: Option<String>,
-    /// Explanation for people; a validation error joins all its findings into this one text.
+    /// Description for debugging and logs, not for the end user; a validation error joins all its findings into this
+    /// one text.
     pub error_message: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -28,7 +28,7 @@ object! {
     KycStatusResponse {
         verification_status: "verificationStatus" [optional],
         attempt_status: "attemptStatus" [optional],
-        rejection_reason: "rejectionReason" [optional],
+        rejection_reason: "rejectionReason" [optional redacted],
     }
     extra
 }

@@ -25,7 +25,7 @@ object! {
         external_user_id: "externalUserId" [optional],
         verification_status: "verificationStatus" [optional],
         attempt_status: "attemptStatus" [optional],
-        rejection_reason: "rejectionReason" [optional],
+        rejection_reason: "rejectionReason" [optional redacted],
     }
     extra
 }

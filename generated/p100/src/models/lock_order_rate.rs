@@ -8,15 +8,15 @@ use clientwright_runtime::{DecimalString, construct, object};
 pub struct LockOrderRate {
     /// Slug of the cryptocurrency that the payer sends.
     ///
-    /// Only seen in an example: only in the example of the page; that it is required is inferred.
+    /// Only seen in an example: that of the page; that it is required is inferred.
     pub currency: String,
     /// Amount to be settled, in EUR, decimal text.
     ///
-    /// Only seen in an example: only in the example of the page; that it is required is inferred.
+    /// Only seen in an example: that of the page; that it is required is inferred.
     pub amount: DecimalString,
     /// Network in lower case, such as `polygon` or `ethereum`; required for a currency that lives on several.
     ///
-    /// Only seen in an example: only in the example of the page; when it is required is inferred.
+    /// Only seen in an example: that of the page; when it is required is inferred.
     pub network: Option<String>,
 }
 

@@ -19,19 +19,19 @@ pub struct OrderLockResponse {
     pub expires_at: DateTime,
     /// Slug of the cryptocurrency.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     ///
     /// Sources differ: Generation B calls it `cryptocurrency`. C is followed.
     pub currency: Option<String>,
     /// Slug of the currency of the settlement, `eur`.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     ///
     /// Sources differ: Missing in generation B. C is followed.
     pub destination_currency: Option<String>,
     /// Network in lower case.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub network: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

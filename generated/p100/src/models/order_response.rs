@@ -12,13 +12,13 @@ pub struct OrderResponse {
     pub order_id: Uuid,
     /// Id of the lock behind it.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub lock_id: Option<Uuid>,
     /// State of an order. The set is not complete; these two are all that the pages show.
     pub status: OrderStatus,
     /// When the order was created.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub created_at: Option<DateTime>,
     /// Until when the payment must arrive; null while the order waits for its address.
     ///
@@ -26,23 +26,23 @@ pub struct OrderResponse {
     pub expires_at: Option<DateTime>,
     /// Confirmations of the payment so far.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub confirmations: Option<i64>,
     /// Confirmations that the payment needs.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub required_confirmations: Option<i64>,
     /// What has arrived, in `cryptocurrency`.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub received_amount: Option<Decimal>,
     /// What has to arrive, in `cryptocurrency`.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub total_amount_required: Option<Decimal>,
     /// Slug of the cryptocurrency.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     ///
     /// Sources differ: Generation C renamed the field to `currency` in the lock and may have done so here, which is
     /// not verified. Generation B is followed.
@@ -51,11 +51,11 @@ pub struct OrderResponse {
     pub wallet_address: Option<String>,
     /// Hash of the payment on the blockchain.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub transaction_hash: Option<String>,
     /// Network, in upper case here.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub network: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

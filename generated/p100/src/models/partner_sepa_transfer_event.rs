@@ -10,45 +10,45 @@ use super::SepaTransferStatus;
 pub struct PartnerSepaTransferEvent {
     /// Id of the transfer.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub id: Option<String>,
     /// Kind of transfer; the example shows `external`.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub type_: Option<String>,
     /// Amount in `currency`, decimal text.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub amount: Option<DecimalString>,
     /// Text that the receiver sees on the statement.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub transfer_title: Option<String>,
     /// IBAN of the receiver.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub destination_iban: Option<String>,
     /// Given name of the receiver; null when none was given.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub receiver_first_name: Option<String>,
     /// Family name of the receiver; null when none was given.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub receiver_last_name: Option<String>,
-    /// Result of a SEPA transfer. The set is not complete; what a transfer under way has is not published.
+    /// Result of a SEPA transfer. The set is not complete; what a transfer under way has is not recorded.
     pub status: Option<SepaTransferStatus>,
     /// Currency slug, `eur`.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub currency: Option<String>,
     /// Fee in `currency`.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub fee: Option<Decimal>,
     /// When the transfer was created.
     ///
-    /// Only seen in an example: only in the example of the page.
+    /// Only seen in an example: that of the page.
     pub created_at: Option<DateTime>,
     /// Why the transfer failed; only with `FAILED`.
     pub error: Option<BTreeMap<String, Json>>,

@@ -12,7 +12,7 @@ pub struct SepaTransferResponse {
     pub id: String,
     /// Kind of transfer; the examples show `external`.
     ///
-    /// Only seen in an example: only in the examples.
+    /// Only seen in an example: those of the page.
     pub type_: Option<String>,
     /// Amount in `currency`, decimal text.
     ///
@@ -30,7 +30,7 @@ pub struct SepaTransferResponse {
     ///
     /// Sources differ: A name in the examples of this call, null in that of the webhook. Both are let through.
     pub receiver_last_name: Option<String>,
-    /// Result of a SEPA transfer. The set is not complete; what a transfer under way has is not published.
+    /// Result of a SEPA transfer. The set is not complete; what a transfer under way has is not recorded.
     pub status: SepaTransferStatus,
     /// Currency slug, `eur`.
     pub currency: Option<String>,

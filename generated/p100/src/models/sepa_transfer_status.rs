@@ -2,7 +2,7 @@
 
 use clientwright_runtime::string_enum;
 
-/// Result of a SEPA transfer. The set is not complete; what a transfer under way has is not published.
+/// Result of a SEPA transfer. The set is not complete; what a transfer under way has is not recorded.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SepaTransferStatus {

@@ -2,60 +2,59 @@
 
 use clientwright_runtime::{Decimal, construct, object};
 
-/// New spending limits of a card; unit and meaning are taken from the names.
+/// New spending limits of a card; their meaning is taken from the names, their unit is not recorded.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCardLimits {
     /// The user who holds the card.
     ///
-    /// From another source than the provider: only known from a third-party client.
-    pub external_user_id: Option<String>,
+    /// From another source than the provider: a third-party client, which requires it.
+    pub external_user_id: String,
     /// Id of the card.
     ///
-    /// From another source than the provider: only known from a third-party client.
-    pub card_id: Option<String>,
+    /// From another source than the provider: a third-party client, which requires it.
+    pub card_id: String,
     /// All payments in a month.
     ///
-    /// From another source than the provider: only known from a third-party client.
-    pub monthly_trx_all: Option<Decimal>,
+    /// From another source than the provider: a third-party client, which requires it.
+    pub monthly_trx_all: Decimal,
     /// All payments in a day.
     ///
-    /// From another source than the provider: only known from a third-party client.
-    pub daily_trx_all: Option<Decimal>,
+    /// From another source than the provider: a third-party client, which requires it.
+    pub daily_trx_all: Decimal,
     /// Cash withdrawals in a month.
     ///
-    /// From another source than the provider: only known from a third-party client.
-    pub monthly_trx_atm: Option<Decimal>,
+    /// From another source than the provider: a third-party client, which requires it.
+    pub monthly_trx_atm: Decimal,
     /// Cash withdrawals in a day.
     ///
-    /// From another source than the provider: only known from a third-party client.
-    pub daily_trx_atm: Option<Decimal>,
+    /// From another source than the provider: a third-party client, which requires it.
+    pub daily_trx_atm: Decimal,
     /// Online payments in a month.
     ///
-    /// From another source than the provider: only known from a third-party client.
-    pub monthly_trx_ecom: Option<Decimal>,
+    /// From another source than the provider: a third-party client, which requires it.
+    pub monthly_trx_ecom: Decimal,
     /// Online payments in a day.
     ///
-    /// From another source than the provider: only known from a third-party client.
-    pub daily_trx_ecom: Option<Decimal>,
+    /// From another source than the provider: a third-party client, which requires it.
+    pub daily_trx_ecom: Decimal,
 }
 
 object! {
     UpdateCardLimits {
-        external_user_id: "externalUserId" [optional],
-        card_id: "cardId" [optional],
-        monthly_trx_all: "monthlyTrxAll" [optional],
-        daily_trx_all: "dailyTrxAll" [optional],
-        monthly_trx_atm: "monthlyTrxAtm" [optional],
-        daily_trx_atm: "dailyTrxAtm" [optional],
-        monthly_trx_ecom: "monthlyTrxEcom" [optional],
-        daily_trx_ecom: "dailyTrxEcom" [optional],
+        external_user_id: "externalUserId",
+        card_id: "cardId",
+        monthly_trx_all: "monthlyTrxAll",
+        daily_trx_all: "dailyTrxAll",
+        monthly_trx_atm: "monthlyTrxAtm",
+        daily_trx_atm: "dailyTrxAtm",
+        monthly_trx_ecom: "monthlyTrxEcom",
+        daily_trx_ecom: "dailyTrxEcom",
     }
 }
 
 construct! {
-    UpdateCardLimits from ()
-    optional {
+    UpdateCardLimits from Required {
         external_user_id: String,
         card_id: String,
         monthly_trx_all: Decimal,

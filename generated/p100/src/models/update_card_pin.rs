@@ -8,29 +8,28 @@ use clientwright_runtime::{construct, object};
 pub struct UpdateCardPin {
     /// The user who holds the card.
     ///
-    /// From another source than the provider: only known from a third-party client.
-    pub external_user_id: Option<String>,
+    /// From another source than the provider: a third-party client, which requires it.
+    pub external_user_id: String,
     /// Id of the card.
     ///
-    /// From another source than the provider: only known from a third-party client.
-    pub card_id: Option<String>,
+    /// From another source than the provider: a third-party client, which requires it.
+    pub card_id: String,
     /// The new PIN.
     ///
-    /// From another source than the provider: only known from a third-party client.
-    pub pin: Option<String>,
+    /// From another source than the provider: a third-party client, which requires it.
+    pub pin: String,
 }
 
 object! {
     UpdateCardPin {
-        external_user_id: "externalUserId" [optional],
-        card_id: "cardId" [optional],
-        pin: "pin" [optional redacted],
+        external_user_id: "externalUserId",
+        card_id: "cardId",
+        pin: "pin" [redacted],
     }
 }
 
 construct! {
-    UpdateCardPin from ()
-    optional {
+    UpdateCardPin from Required {
         external_user_id: String,
         card_id: String,
         pin: String,

@@ -10,7 +10,7 @@ use super::{CryptoBalance, FiatBalance};
 pub struct UserBalancesResponse {
     /// P100's id of the user.
     ///
-    /// From another source than the provider: only known from a third-party client.
+    /// From another source than the provider: a third-party client.
     pub user_id: Option<String>,
     /// One entry per fiat currency; EUR is the only one.
     ///
@@ -20,10 +20,6 @@ pub struct UserBalancesResponse {
     ///
     /// Inferred: the answer is not recorded; taken over from the partner's balances.
     pub crypto_balances: Option<Vec<CryptoBalance>>,
-    /// Whether a proof of address is asked of the user.
-    ///
-    /// From another source than the provider: only known from a third-party client.
-    pub poa_required: Option<bool>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
 }
@@ -33,7 +29,6 @@ object! {
         user_id: "userId" [optional],
         fiat_balances: "fiatBalances" [optional],
         crypto_balances: "cryptoBalances" [optional],
-        poa_required: "poaRequired" [optional],
     }
     extra
 }

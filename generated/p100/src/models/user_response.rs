@@ -9,12 +9,13 @@ use clientwright_runtime::{Json, Uuid, object};
 pub struct UserResponse {
     /// P100's id of the user.
     pub user_id: Uuid,
-    /// Whether the extended verification asks for a proof of address. P100 has suspended the proof of address, so
-    /// that even with `true` no document is needed.
+    /// True when the user's country requires a proof of address for the extended verification. P100 has suspended the
+    /// proof of address, so that even with `true` no document is needed.
     ///
     /// Sources differ: Generation B and one place of the current FAQ say `poaRequired`, and generation B also
-    /// returned `balances`; the current page says `poaRequiredForExtended` and is followed. An older copy of that
-    /// page lacks the note on the suspension.
+    /// returned `balances`; the current page says `poaRequiredForExtended` and is followed. By that page the country
+    /// decides, by the page on countries of the same generation the customer's risk; the former is followed. An older
+    /// copy of it lacks the note on the suspension.
     pub poa_required_for_extended: Option<bool>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

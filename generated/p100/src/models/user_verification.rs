@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, construct, object};
 use super::UserDocumentType;
 
-/// Document data in text form. The body is not published, so fields beyond these may be added.
+/// Document data in text form. The body is not recorded, so fields beyond these may be added.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserVerification {

@@ -30,13 +30,13 @@ impl Balances {
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "getPartnerBalances")]
     #[doc(alias = "/v1/partner/balances")]
-    pub fn get_partner(&self) -> Call<GetPartnerBalances> {
+    pub fn get_for_partner(&self) -> Call<GetPartnerBalances> {
         Call(self.0.call())
     }
 
     /// `GET /v1/user/balances/{externalUserId}`: Retrieves all balances of a user.
     ///
-    /// A user has no balances before KYC is finished; `userBalanceGeneration` reports when they stand.
+    /// A user has no balances before KYC is finished; `userBalanceGeneration` reports that they exist.
     ///
     /// - `external_user_id`: The partner's own id of the user, as given to
     ///   [`users().create`](crate::resources::users::Users::create).
@@ -50,8 +50,7 @@ impl Balances {
     /// Repeating is safe.
     ///
     /// Source: <https://partner-api-docs.fintegence.io/faq-1975748m0> (checked 2026-11-21, edition C),
-    /// <https://partner-api-docs.p100.io/faq-1299898m0> (checked 2026-11-21, edition B),
-    /// <https://partner-api-docs.p100.io/get-user-balances-28597703e0> (checked 2026-11-21, edition C).
+    /// <https://partner-api-docs.p100.io/faq-1299898m0> (checked 2026-11-21, edition B).
     ///
     /// # Errors
     ///
@@ -69,7 +68,10 @@ impl Balances {
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "getUserBalances")]
     #[doc(alias = "/v1/user/balances/{externalUserId}")]
-    pub fn get_user(&self, external_user_id: impl AsRef<str>) -> Call<GetUserBalances> {
+    pub fn get_for_user(
+        &self,
+        external_user_id: impl AsRef<str>,
+    ) -> Call<GetUserBalances> {
         Call(self.0.call().path("externalUserId", external_user_id.as_ref()))
     }
 }
@@ -114,7 +116,6 @@ impl Operation for GetUserBalances {
             &[
                 "https://partner-api-docs.fintegence.io/faq-1975748m0",
                 "https://partner-api-docs.p100.io/faq-1299898m0",
-                "https://partner-api-docs.p100.io/get-user-balances-28597703e0",
             ],
         );
 }

@@ -15,7 +15,7 @@ impl Cards {
     ///
     /// Deprecated.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error; with which is not stated.
     ///
     /// Limits of generation A: at most 10 cards per user at once, and 5 new ones in 24 hours, 10 in 30 days, 20 in a
     /// year. A card costs 0.25 EUR a month from the partner's EUR balance. Cards are issued in AT, BE, BG, CY, CZ,
@@ -25,7 +25,8 @@ impl Cards {
     ///
     /// Sources differ: A forbidden country is P451 here; an older copy of the page says P431. Both codes are listed.
     ///
-    /// Source: <https://p-100.github.io/partner-api-docs/general/api/card> (checked 2026-11-21, edition A).
+    /// Source: <https://partner-api-docs.p100.io/user-operations-6686420f0> (checked 2026-11-21, edition C),
+    /// <https://p-100.github.io/partner-api-docs/general/api/card> (checked 2026-11-21, edition A).
     ///
     /// # Repeating
     ///
@@ -61,7 +62,7 @@ impl Cards {
     ///
     /// Deprecated.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error; with which is not stated.
     /// Shows only the last four digits of each card.
     ///
     /// - `external_user_id`: The partner's own id of the user, as given to
@@ -71,7 +72,8 @@ impl Cards {
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://p-100.github.io/partner-api-docs/general/api/card> (checked 2026-11-21, edition A).
+    /// Source: <https://partner-api-docs.p100.io/user-operations-6686420f0> (checked 2026-11-21, edition C),
+    /// <https://p-100.github.io/partner-api-docs/general/api/card> (checked 2026-11-21, edition A).
     ///
     /// # Errors
     ///
@@ -93,20 +95,18 @@ impl Cards {
     ///
     /// Deprecated.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error; with which is not stated.
     /// The answer holds the full card number and the CVV: keep it out of logs and storage.
     ///
-    /// - `external_user_id`: The partner's own id of the user, as given to
-    ///   [`users().create`](crate::resources::users::Users::create).
-    /// - `card_id`: Id of the card from [`cards().create_virtual`](crate::resources::cards::Cards::create_virtual) or
-    ///   [`cards().list`](crate::resources::cards::Cards::list).
+    /// Takes [`GetCardRequired`]: `external_user_id`, `card_id`.
     ///
     /// Returns [`CardResponse`](crate::models::CardResponse), status 200. From another source than the provider: the
-    /// text names the contents, the keys are only known from a third-party client.
+    /// text names the contents, the keys are those of a third-party client.
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://partner-api-docs.p100.io/get-card-details-19693695e0> (checked 2026-11-21, edition B).
+    /// Source: <https://partner-api-docs.p100.io/user-operations-6686420f0> (checked 2026-11-21, edition C),
+    /// <https://partner-api-docs.p100.io/get-card-details-19693695e0> (checked 2026-11-21, edition B).
     ///
     /// # Errors
     ///
@@ -126,17 +126,13 @@ impl Cards {
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "getCard")]
     #[doc(alias = "/v1/card/details/{externalUserId}/{cardId}")]
-    pub fn get(
-        &self,
-        external_user_id: impl AsRef<str>,
-        card_id: impl AsRef<str>,
-    ) -> Call<GetCard> {
+    pub fn get(&self, required: GetCardRequired) -> Call<GetCard> {
         Call(
             self
                 .0
                 .call()
-                .path("externalUserId", external_user_id.as_ref())
-                .path("cardId", card_id.as_ref()),
+                .path("externalUserId", required.external_user_id.as_str())
+                .path("cardId", required.card_id.as_str()),
         )
     }
 
@@ -146,27 +142,27 @@ impl Cards {
     ///
     /// Deprecated.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error; with which is not stated.
     /// Only the method is official.
     ///
     /// Returns [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
-    /// provider: only known from a third-party client.
+    /// provider: the answer of a third-party client.
     ///
-    /// From another source than the provider: path and fields are only known from a third-party client.
+    /// From another source than the provider: path and fields are those of a third-party client.
     ///
-    /// Source: <https://partner-api-docs.p100.io/update-card-pin-19693698e0> (checked 2026-11-21, edition B).
+    /// Source: <https://partner-api-docs.p100.io/user-operations-6686420f0> (checked 2026-11-21, edition C).
     ///
     /// # Repeating
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. No idempotency key.
+    /// to call again. No idempotency key; read the card before you call again.
     ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
-    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (do not retry) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
@@ -185,27 +181,27 @@ impl Cards {
     ///
     /// Deprecated.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error; with which is not stated.
     /// Only the method is official. [`cards().unblock`](crate::resources::cards::Cards::unblock) takes it back.
     ///
     /// Returns [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
-    /// provider: only known from a third-party client.
+    /// provider: the answer of a third-party client.
     ///
-    /// From another source than the provider: path and fields are only known from a third-party client.
+    /// From another source than the provider: path and fields are those of a third-party client.
     ///
-    /// Source: <https://p-100.github.io/partner-api-docs/general/api/card> (checked 2026-11-21, edition A).
+    /// Source: <https://partner-api-docs.p100.io/user-operations-6686420f0> (checked 2026-11-21, edition C).
     ///
     /// # Repeating
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. No idempotency key.
+    /// to call again. No idempotency key; read the card before you call again.
     ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
-    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (do not retry) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
@@ -221,27 +217,27 @@ impl Cards {
     ///
     /// Deprecated.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error; with which is not stated.
     /// Only the method is official.
     ///
     /// Returns [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
-    /// provider: only known from a third-party client.
+    /// provider: the answer of a third-party client.
     ///
-    /// From another source than the provider: path and fields are only known from a third-party client.
+    /// From another source than the provider: path and fields are those of a third-party client.
     ///
-    /// Source: <https://p-100.github.io/partner-api-docs/general/api/card> (checked 2026-11-21, edition A).
+    /// Source: <https://partner-api-docs.p100.io/user-operations-6686420f0> (checked 2026-11-21, edition C).
     ///
     /// # Repeating
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. No idempotency key.
+    /// to call again. No idempotency key; read the card before you call again.
     ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
-    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (do not retry) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
@@ -260,22 +256,19 @@ impl Cards {
     ///
     /// Deprecated.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error; with which is not stated.
     /// Only the method is official.
     ///
-    /// - `external_user_id`: The partner's own id of the user, as given to
-    ///   [`users().create`](crate::resources::users::Users::create).
-    /// - `card_id`: Id of the card from [`cards().create_virtual`](crate::resources::cards::Cards::create_virtual) or
-    ///   [`cards().list`](crate::resources::cards::Cards::list).
+    /// Takes [`GetCardLimitsRequired`]: `external_user_id`, `card_id`.
     ///
     /// Returns [`CardLimitsResponse`](crate::models::CardLimitsResponse), status 200. From another source than the
-    /// provider: only known from a third-party client.
+    /// provider: the answer of a third-party client.
     ///
-    /// From another source than the provider: path and fields are only known from a third-party client.
+    /// From another source than the provider: path and fields are those of a third-party client.
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://partner-api-docs.p100.io/get-card-limits-19693710e0> (checked 2026-11-21, edition B).
+    /// Source: <https://partner-api-docs.p100.io/user-operations-6686420f0> (checked 2026-11-21, edition C).
     ///
     /// # Errors
     ///
@@ -288,17 +281,13 @@ impl Cards {
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "getCardLimits")]
     #[doc(alias = "/v1/card/limits/{externalUserId}/{cardId}")]
-    pub fn get_limits(
-        &self,
-        external_user_id: impl AsRef<str>,
-        card_id: impl AsRef<str>,
-    ) -> Call<GetCardLimits> {
+    pub fn get_limits(&self, required: GetCardLimitsRequired) -> Call<GetCardLimits> {
         Call(
             self
                 .0
                 .call()
-                .path("externalUserId", external_user_id.as_ref())
-                .path("cardId", card_id.as_ref()),
+                .path("externalUserId", required.external_user_id.as_str())
+                .path("cardId", required.card_id.as_str()),
         )
     }
 
@@ -308,27 +297,27 @@ impl Cards {
     ///
     /// Deprecated.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error; with which is not stated.
     /// Only the method is official.
     ///
     /// Returns [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
-    /// provider: only known from a third-party client.
+    /// provider: the answer of a third-party client.
     ///
-    /// From another source than the provider: path and fields are only known from a third-party client.
+    /// From another source than the provider: path and fields are those of a third-party client.
     ///
-    /// Source: <https://partner-api-docs.p100.io/update-card-limits-19693717e0> (checked 2026-11-21, edition B).
+    /// Source: <https://partner-api-docs.p100.io/user-operations-6686420f0> (checked 2026-11-21, edition C).
     ///
     /// # Repeating
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. No idempotency key.
+    /// to call again. No idempotency key; read the card before you call again.
     ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
-    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (do not retry) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
@@ -347,27 +336,27 @@ impl Cards {
     ///
     /// Deprecated.
     ///
-    /// Suspended: P100 has switched off all card calls, and this one answers with an error that is not documented.
+    /// Suspended: P100 has switched off all card calls, and this one answers with an error; with which is not stated.
     /// Only the method is official. The card is named in a JSON body.
     ///
     /// Returns [`CardMessageResponse`](crate::models::CardMessageResponse), status 2XX. From another source than the
-    /// provider: only known from a third-party client.
+    /// provider: the answer of a third-party client.
     ///
-    /// From another source than the provider: path and fields are only known from a third-party client.
+    /// From another source than the provider: path and fields are those of a third-party client.
     ///
-    /// Source: <https://partner-api-docs.p100.io/-delete-card-19848419e0> (checked 2026-11-21, edition B).
+    /// Source: <https://partner-api-docs.p100.io/user-operations-6686420f0> (checked 2026-11-21, edition C).
     ///
     /// # Repeating
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. No idempotency key.
+    /// to call again. No idempotency key; read the card before you call again.
     ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - Also the [shared errors](crate::resources#errors) 400 [`ValidationError`](crate::ErrorCode::ValidationError)
-    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (retry later) or
+    ///   or [`UnknownException`](crate::ErrorCode::UnknownException) (do not retry) or
     ///   [`ServiceTemporarilyUnavailable`](crate::ErrorCode::ServiceTemporarilyUnavailable) (inferred), 401
     ///   [`KeyMissing`](crate::ErrorCode::KeyMissing) or [`KeyWrong`](crate::ErrorCode::KeyWrong) or
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
@@ -388,7 +377,12 @@ impl Operation for CreateVirtualCard {
     const META: Meta = Meta::new(Method::Post, "createVirtualCard", "/v1/card/virtual")
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://p-100.github.io/partner-api-docs/general/api/card"]);
+        .sources(
+            &[
+                "https://partner-api-docs.p100.io/user-operations-6686420f0",
+                "https://p-100.github.io/partner-api-docs/general/api/card",
+            ],
+        );
 }
 
 /// The operation `listUserCards`, `GET /v1/card/all/{externalUserId}`.
@@ -405,7 +399,27 @@ impl Operation for ListUserCards {
         )
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
-        .sources(&["https://p-100.github.io/partner-api-docs/general/api/card"]);
+        .sources(
+            &[
+                "https://partner-api-docs.p100.io/user-operations-6686420f0",
+                "https://p-100.github.io/partner-api-docs/general/api/card",
+            ],
+        );
+}
+
+/// Required parameters of [`GetCard`].
+pub struct GetCardRequired {
+    /// The partner's own id of the user, as given to [`users().create`](crate::resources::users::Users::create).
+    pub external_user_id: String,
+    /// Id of the card from [`cards().create_virtual`](crate::resources::cards::Cards::create_virtual) or
+    /// [`cards().list`](crate::resources::cards::Cards::list).
+    pub card_id: String,
+}
+
+impl std::fmt::Debug for GetCardRequired {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("GetCardRequired").finish_non_exhaustive()
+    }
 }
 
 /// The operation `getCard`, `GET /v1/card/details/{externalUserId}/{cardId}`.
@@ -422,7 +436,12 @@ impl Operation for GetCard {
         )
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
-        .sources(&["https://partner-api-docs.p100.io/get-card-details-19693695e0"]);
+        .sources(
+            &[
+                "https://partner-api-docs.p100.io/user-operations-6686420f0",
+                "https://partner-api-docs.p100.io/get-card-details-19693695e0",
+            ],
+        );
 }
 
 /// The operation `updateCardPin`, `PATCH /v1/card/pin`.
@@ -435,7 +454,7 @@ impl Operation for UpdateCardPin {
     const META: Meta = Meta::new(Method::Patch, "updateCardPin", "/v1/card/pin")
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://partner-api-docs.p100.io/update-card-pin-19693698e0"]);
+        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"]);
 }
 
 /// The operation `blockCard`, `PATCH /v1/card/block`.
@@ -448,7 +467,7 @@ impl Operation for BlockCard {
     const META: Meta = Meta::new(Method::Patch, "blockCard", "/v1/card/block")
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://p-100.github.io/partner-api-docs/general/api/card"]);
+        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"]);
 }
 
 /// The operation `unblockCard`, `PATCH /v1/card/unblock`.
@@ -461,7 +480,22 @@ impl Operation for UnblockCard {
     const META: Meta = Meta::new(Method::Patch, "unblockCard", "/v1/card/unblock")
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://p-100.github.io/partner-api-docs/general/api/card"]);
+        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"]);
+}
+
+/// Required parameters of [`GetCardLimits`].
+pub struct GetCardLimitsRequired {
+    /// The partner's own id of the user, as given to [`users().create`](crate::resources::users::Users::create).
+    pub external_user_id: String,
+    /// Id of the card from [`cards().create_virtual`](crate::resources::cards::Cards::create_virtual) or
+    /// [`cards().list`](crate::resources::cards::Cards::list).
+    pub card_id: String,
+}
+
+impl std::fmt::Debug for GetCardLimitsRequired {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("GetCardLimitsRequired").finish_non_exhaustive()
+    }
 }
 
 /// The operation `getCardLimits`, `GET /v1/card/limits/{externalUserId}/{cardId}`.
@@ -478,7 +512,7 @@ impl Operation for GetCardLimits {
         )
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
-        .sources(&["https://partner-api-docs.p100.io/get-card-limits-19693710e0"]);
+        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"]);
 }
 
 /// The operation `updateCardLimits`, `PATCH /v1/card/limits`.
@@ -491,7 +525,7 @@ impl Operation for UpdateCardLimits {
     const META: Meta = Meta::new(Method::Patch, "updateCardLimits", "/v1/card/limits")
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://partner-api-docs.p100.io/update-card-limits-19693717e0"]);
+        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"]);
 }
 
 /// The operation `deleteCard`, `DELETE /v1/card`.
@@ -504,5 +538,5 @@ impl Operation for DeleteCard {
     const META: Meta = Meta::new(Method::Delete, "deleteCard", "/v1/card")
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://partner-api-docs.p100.io/-delete-card-19848419e0"]);
+        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"]);
 }

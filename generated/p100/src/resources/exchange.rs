@@ -12,13 +12,18 @@ pub struct Exchange(pub(crate) Core);
 impl Exchange {
     /// `GET /v1/exchange/get-rate`: Retrieves the indicative price of every currency in EUR.
     ///
-    /// Prices to show, not to trade at: the rate of an exchange comes from a lock. Serves partner and users alike;
-    /// that the partner's page means this call is inferred from generation B, which had only one.
+    /// Prices to show, not to trade at: the rate of an exchange comes from a lock. Serves the partner and its users.
+    ///
+    /// Evidence: the partner's page is not recorded; generation B had this call alone for partner and users.
+    ///
+    /// Sources differ: The overview of generation C promises real-time rates for pairs of the user; the page of
+    /// generation A shows prices in EUR that depend on no user. The latter is followed, since the current page is not
+    /// recorded.
     ///
     /// Repeating is safe.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/exchange> (checked 2026-11-21, edition A),
-    /// <https://partner-api-docs.p100.io/retrieve-exchange-rate-28597672e0> (checked 2026-11-21, edition C).
+    /// <https://partner-api-docs.p100.io/user-operations-6686420f0> (checked 2026-11-21, edition C).
     ///
     /// # Errors
     ///
@@ -38,15 +43,15 @@ impl Exchange {
     /// `GET /v1/exchange/get-lock/{externalUserId}`: Locks the exchange rates for a user.
     ///
     /// The lock guarantees its rates for one exchange and lives 40 seconds; give its id to
-    /// [`exchange().create_user`](crate::resources::exchange::Exchange::create_user). The matching call for the
-    /// partner's own exchanges is not published.
+    /// [`exchange().create_for_user`](crate::resources::exchange::Exchange::create_for_user). The path of the
+    /// matching call for the partner's own exchanges is not recorded.
     ///
     /// - `external_user_id`: The partner's own id of the user, as given to
     ///   [`users().create`](crate::resources::users::Users::create).
     ///
     /// Returns [`ExchangeLockResponse`](crate::models::ExchangeLockResponse).
     ///
-    /// Repeating is safe: Creates a lock, but binds no money; a repeated call only yields another lock.
+    /// Repeating is safe: Creates a lock, which moves no money; a repeated call only yields another lock.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/exchange> (checked 2026-11-21, edition A).
     ///
@@ -69,9 +74,9 @@ impl Exchange {
 
     /// `POST /v1/partner/exchange`: Exchanges money of the partner at a locked rate.
     ///
-    /// Reserves the funds and returns an id at once. The exchange ends as `COMPLETED` or `FAILED`; the call to read
-    /// it back is not published, so wait for the exchange webhook or watch the balances. The call that makes the lock
-    /// is not published either.
+    /// Reserves the funds and returns an id at once. The exchange ends as `COMPLETED` or `FAILED`. The paths of the
+    /// call that reads it back and of the call that makes the lock are not recorded: wait for the exchange webhook or
+    /// watch the balances.
     ///
     /// Returns [`ExchangeResponse`](crate::models::ExchangeResponse).
     ///
@@ -96,7 +101,7 @@ impl Exchange {
     ///   [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "createPartnerExchange")]
     #[doc(alias = "/v1/partner/exchange")]
-    pub fn create_partner(
+    pub fn create_for_partner(
         &self,
         body: impl Borrow<models::CreatePartnerExchange>,
     ) -> Call<CreatePartnerExchange> {
@@ -106,14 +111,13 @@ impl Exchange {
     /// `POST /v1/exchange`: Exchanges money of a user at a locked rate.
     ///
     /// Takes a lock from [`exchange().lock_rate`](crate::resources::exchange::Exchange::lock_rate), reserves the
-    /// funds and returns an id at once. The call to read the exchange back is not published, so wait for the exchange
-    /// webhook or watch the user's balances.
+    /// funds and returns an id at once. The path of the call that reads the exchange back is not recorded: wait for
+    /// the exchange webhook or watch the user's balances.
     ///
     /// Returns [`UserExchangeResponse`](crate::models::UserExchangeResponse), status 2XX. Inferred: taken to answer
     /// like the partner's exchange.
     ///
-    /// Source: <https://p-100.github.io/partner-api-docs/general/api/exchange> (checked 2026-11-21, edition A),
-    /// <https://partner-api-docs.p100.io/create-and-finalize-an-exchange-19695661e0> (checked 2026-11-21, edition B).
+    /// Source: <https://p-100.github.io/partner-api-docs/general/api/exchange> (checked 2026-11-21, edition A).
     ///
     /// # Repeating
     ///
@@ -140,7 +144,7 @@ impl Exchange {
     ///   [`KeyWrong`](crate::ErrorCode::KeyWrong) or [`IpNotAllowed`](crate::ErrorCode::IpNotAllowed).
     #[doc(alias = "createUserExchange")]
     #[doc(alias = "/v1/exchange")]
-    pub fn create_user(
+    pub fn create_for_user(
         &self,
         body: impl Borrow<models::CreateUserExchange>,
     ) -> Call<CreateUserExchange> {
@@ -165,7 +169,7 @@ impl Operation for GetExchangeRates {
         .sources(
             &[
                 "https://p-100.github.io/partner-api-docs/general/api/exchange",
-                "https://partner-api-docs.p100.io/retrieve-exchange-rate-28597672e0",
+                "https://partner-api-docs.p100.io/user-operations-6686420f0",
             ],
         );
 }
@@ -218,10 +222,5 @@ impl Operation for CreateUserExchange {
     const META: Meta = Meta::new(Method::Post, "createUserExchange", "/v1/exchange")
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(
-            &[
-                "https://p-100.github.io/partner-api-docs/general/api/exchange",
-                "https://partner-api-docs.p100.io/create-and-finalize-an-exchange-19695661e0",
-            ],
-        );
+        .sources(&["https://p-100.github.io/partner-api-docs/general/api/exchange"]);
 }

@@ -16,13 +16,13 @@ impl Kyc {
     /// (photo page, selfie). The webhook `kycFileAdded` reports right afterwards whether the files were taken.
     /// [`kyc().add_user_verification`](crate::resources::kyc::Kyc::add_user_verification) comes next.
     ///
-    /// The names of the form fields, the size limit, the answer and the errors are not published; `files` is taken
+    /// The names of the form fields, the size limit, the answer and the errors are not recorded; `files` is taken
     /// over from the proof of address upload.
     ///
     /// - `external_user_id`: The partner's own id of the user, as given to
     ///   [`users().create`](crate::resources::users::Users::create).
     ///
-    /// Status 2XX. Inferred: the page records no answer.
+    /// Status 2XX. Inferred: the answer is not recorded.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/user> (checked 2026-11-21, edition A),
     /// <https://zrkoqtds6p.apidog.io/test/method-a-add-kyc-file-19651251e0> (checked 2026-11-21, edition B).
@@ -78,8 +78,8 @@ impl Kyc {
     /// `incomeSource` decides what else is required: `taxId` for `BUSINESS_ACTIVITY`, `additionalInfo` for every
     /// other source, and `occupation` as well for `SALARY`.
     ///
-    /// Returns [`KycVerificationResponse`](crate::models::KycVerificationResponse), status 2XX. Inferred: the page
-    /// records no answer.
+    /// Returns [`KycVerificationResponse`](crate::models::KycVerificationResponse), status 2XX. Inferred: the answer
+    /// is not recorded.
     ///
     /// Sources differ: The guide says that each successful verification is charged, the newer fee page that the fee
     /// falls due when the verification is created. Expect the latter.
@@ -122,13 +122,14 @@ impl Kyc {
     /// `GET /v1/kyc/verification/{externalUserId}/{verificationId}`: Opens the hosted KYC page.
     ///
     /// Meant for the user's browser, not for a server: the answer is a loading page that forwards by script to the
-    /// identity provider (iDenfy), without a 302 status and without a `Location` header. Build the address from the
-    /// path and hand it to the user. No key is needed, so whoever knows the address can open the session.
+    /// identity provider (iDenfy), without a 302 status and without a `Location` header. Do not await the call: join
+    /// the environment's base URL and the path of the call's `request()`, and hand that address to the user. No key
+    /// is sent, so take it that whoever knows the address can open the session.
     ///
-    /// - `external_user_id`: The partner's own id of the user, as given to
-    ///   [`users().create`](crate::resources::users::Users::create).
-    /// - `verification_id`: Id of the verification from
-    ///   [`kyc().create_verification`](crate::resources::kyc::Kyc::create_verification).
+    /// Takes [`GetKycVerificationPageRequired`]: `external_user_id`, `verification_id`.
+    ///
+    /// Inferred: only that no key is needed; the sample request of the page has no `x-api-key`, and the page has no
+    /// Authorization block.
     ///
     /// Repeating is safe.
     ///
@@ -145,15 +146,14 @@ impl Kyc {
     #[doc(alias = "/v1/kyc/verification/{externalUserId}/{verificationId}")]
     pub fn get_verification_page(
         &self,
-        external_user_id: impl AsRef<str>,
-        verification_id: impl AsRef<str>,
+        required: GetKycVerificationPageRequired,
     ) -> Call<GetKycVerificationPage> {
         Call(
             self
                 .0
                 .call()
-                .path("externalUserId", external_user_id.as_ref())
-                .path("verificationId", verification_id.as_ref()),
+                .path("externalUserId", required.external_user_id.as_str())
+                .path("verificationId", required.verification_id.as_str()),
         )
     }
 
@@ -198,12 +198,12 @@ impl Kyc {
     /// `POST /v1/user/verification`: Submits a user's document data after KYC.
     ///
     /// Follows the file upload (method A) or the hosted session (method B). Triggers the creation of the balances and
-    /// of the IBAN; the webhook `userBalanceGeneration` reports when they stand.
+    /// of the IBAN; the webhook `userBalanceGeneration` reports that they exist.
     ///
-    /// The body is not published. The fields here are those that left the creation of users in generation C: check
+    /// The body is not recorded. The fields here are those that left the creation of users in generation C: check
     /// them against staging.
     ///
-    /// Status 2XX. Inferred: the page records no answer.
+    /// Status 2XX. Inferred: the answer is not recorded.
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/user> (checked 2026-11-21, edition A),
     /// <https://partner-api-docs.p100.io/add-user-verification-19651255e0> (checked 2026-11-21, edition B).
@@ -240,8 +240,9 @@ impl Kyc {
     /// `POST /v1/user/poa-files/{externalUserId}`: Uploads a user's proof of address.
     ///
     /// All files go in one call: up to 3, at most 5 MB each, as JPEG, PNG or PDF. The webhook `poaVerificationStatus`
-    /// reports the outcome. P100 asks for a proof of address only from customers with a high risk, and has suspended
-    /// the check for now.
+    /// reports the outcome. [`users().create`](crate::resources::users::Users::create) answers with
+    /// `poaRequiredForExtended` whether the user's country requires a proof of address. P100 has suspended the
+    /// requirement for now.
     ///
     /// - `external_user_id`: The partner's own id of the user, as given to
     ///   [`users().create`](crate::resources::users::Users::create).
@@ -249,11 +250,17 @@ impl Kyc {
     /// Returns [`AddPoaFilesOutput`]. Status 201. Inferred: status and media type are documented, the fields of the
     /// body are not recorded.
     ///
-    /// Sources differ: Generation A demanded a proof of address from AM, AR, AZ, GE, IL, MD and UA; generation C
-    /// leaves it to the customer's risk and is followed.
+    /// - 202: The files are not taken, because an earlier proof of address is still being checked.
+    ///   [`PoaPending`](crate::ErrorCode::PoaPending): A proof of address is already waiting for its check; wait for
+    ///   that result (do not retry).
+    ///
+    /// Sources differ: Two pages of generation C disagree: the one on creating users lets the user's country decide,
+    /// the one on countries leaves it to the customer's risk. Generation A listed the countries AM, AR, AZ, GE, IL,
+    /// MD and UA. The page on creating users is followed.
     ///
     /// Source: <https://partner-api-docs.p100.io/add-poa-file-19651252e0> (checked 2026-11-21, edition B),
-    /// <https://zrkoqtds6p.apidog.io/add-poa-file-28597697e0> (checked 2026-11-21, edition C).
+    /// <https://partner-api-docs.p100.io/create-user-account-28597691e0> (checked 2026-11-21, edition C),
+    /// <https://zrkoqtds6p.apidog.io/supported-countries-1975745m0> (checked 2026-11-21, edition C).
     ///
     /// # Repeating
     ///
@@ -338,6 +345,20 @@ impl Operation for CreateKycVerification {
         );
 }
 
+/// Required parameters of [`GetKycVerificationPage`].
+pub struct GetKycVerificationPageRequired {
+    /// The partner's own id of the user, as given to [`users().create`](crate::resources::users::Users::create).
+    pub external_user_id: String,
+    /// Id of the verification from [`kyc().create_verification`](crate::resources::kyc::Kyc::create_verification).
+    pub verification_id: String,
+}
+
+impl std::fmt::Debug for GetKycVerificationPageRequired {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("GetKycVerificationPageRequired").finish_non_exhaustive()
+    }
+}
+
 /// The operation `getKycVerificationPage`, `GET /v1/kyc/verification/{externalUserId}/{verificationId}`.
 #[derive(Debug)]
 pub enum GetKycVerificationPage {}
@@ -416,7 +437,8 @@ impl Operation for AddPoaFiles {
         .sources(
             &[
                 "https://partner-api-docs.p100.io/add-poa-file-19651252e0",
-                "https://zrkoqtds6p.apidog.io/add-poa-file-28597697e0",
+                "https://partner-api-docs.p100.io/create-user-account-28597691e0",
+                "https://zrkoqtds6p.apidog.io/supported-countries-1975745m0",
             ],
         );
 }
@@ -427,7 +449,7 @@ impl Operation for AddPoaFiles {
 pub enum AddPoaFilesOutput {
     /// The files are taken.
     Created(BTreeMap<String, Json>),
-    /// An earlier proof of address is still being checked.
+    /// The files are not taken, because an earlier proof of address is still being checked.
     Accepted(Box<models::ErrorEnvelope>),
 }
 

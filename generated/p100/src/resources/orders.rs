@@ -16,12 +16,9 @@ impl Orders {
     ///
     /// Returns [`OrderLockResponse`](crate::models::OrderLockResponse).
     ///
+    /// Repeating is safe: Creates a lock, which moves no money; a repeated call only yields another lock.
+    ///
     /// Source: <https://partner-api-docs.p100.io/retrieve-order-rate-and-create-a-lock-28597685e0> (checked 2026-11-21, edition C).
-    ///
-    /// # Repeating
-    ///
-    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. No idempotency key; a lock binds no money, a repeated call would only yield another lock.
     ///
     /// # Errors
     ///
@@ -82,8 +79,7 @@ impl Orders {
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://partner-api-docs.p100.io/get-order-details-28597687e0> (checked 2026-11-21, edition C),
-    /// <https://partner-api-docs.p100.io/get-order-details-20961091e0> (checked 2026-11-21, edition B).
+    /// Source: <https://partner-api-docs.p100.io/get-order-details-20961091e0> (checked 2026-11-21, edition B).
     ///
     /// # Errors
     ///
@@ -109,7 +105,7 @@ impl Operation for LockOrderRate {
     type Output = models::OrderLockResponse;
     type Error = models::ErrorEnvelope;
     const META: Meta = Meta::new(Method::Post, "lockOrderRate", "/v1/order/lock-rate")
-        .retry(Retry::Unsent)
+        .retry(Retry::Safe)
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -143,10 +139,5 @@ impl Operation for GetOrder {
     const META: Meta = Meta::new(Method::Get, "getOrder", "/v1/order/details/{orderId}")
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
-        .sources(
-            &[
-                "https://partner-api-docs.p100.io/get-order-details-28597687e0",
-                "https://partner-api-docs.p100.io/get-order-details-20961091e0",
-            ],
-        );
+        .sources(&["https://partner-api-docs.p100.io/get-order-details-20961091e0"]);
 }

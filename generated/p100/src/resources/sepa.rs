@@ -137,8 +137,7 @@ impl Sepa {
     /// Returns [`PartnerSepaTransferCreatedResponse`](crate::models::PartnerSepaTransferCreatedResponse), status 2XX.
     /// Inferred: the text names transferId; its shape is taken over from the user's transfer.
     ///
-    /// Source: <https://partner-api-docs.p100.io/create-a-sepa-transfer-28597678e0> (checked 2026-11-21, edition C),
-    /// <https://partner-api-docs.p100.io/test/create-a-sepa-transfer-19640039e0> (checked 2026-11-21, edition B).
+    /// Source: <https://partner-api-docs.p100.io/test/create-a-sepa-transfer-19640039e0> (checked 2026-11-21, edition B).
     ///
     /// # Repeating
     ///
@@ -149,8 +148,8 @@ impl Sepa {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - 400: P100 refuses the call, or fails at it. Inferred: P403 stands on the page; the other two are taken over,
-    ///   as nearly all calls have them.
+    /// - 400: P100 refuses the call, or fails at it. Inferred: P403 is on the page; the other two are taken over, as
+    ///   nearly all calls have them.
     ///   - [`ValidationError`](crate::ErrorCode::ValidationError): The request failed validation; `errorMessage`
     ///     joins all findings, `errorName` is missing (correct the request first).
     ///   - [`UnknownException`](crate::ErrorCode::UnknownException): P100 failed; the money may have moved or may yet
@@ -246,9 +245,6 @@ impl Operation for CreatePartnerSepaTransfer {
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
         .sources(
-            &[
-                "https://partner-api-docs.p100.io/create-a-sepa-transfer-28597678e0",
-                "https://partner-api-docs.p100.io/test/create-a-sepa-transfer-19640039e0",
-            ],
+            &["https://partner-api-docs.p100.io/test/create-a-sepa-transfer-19640039e0"],
         );
 }

@@ -12,13 +12,14 @@ impl Transfers {
     /// `POST /v1/transfer`: Moves money between the partner and a user.
     ///
     /// Funding when only `destinationExternalUserId` is given (partner to user), collection when only
-    /// `sourceExternalUserId` is given (user to partner). At least one must be there, else P424. Transfers from user
-    /// to user are not supported. The webhook `p2pTransfer` reports the result.
+    /// `sourceExternalUserId` is given (user to partner). At least one is required, else P424. Money goes from user
+    /// to user by way of the partner only, in two transfers. The webhook `p2pTransfer` reports the result.
     ///
     /// Returns [`TransferCreatedResponse`](crate::models::TransferCreatedResponse).
     ///
     /// Source: <https://p-100.github.io/partner-api-docs/general/api/transfer> (checked 2026-11-21, edition A),
-    /// <https://partner-api-docs.p100.io/create-a-transfer-19693578e0> (checked 2026-11-21, edition B).
+    /// <https://partner-api-docs.p100.io/partner-operations-4450313f0> (checked 2026-11-21, edition B),
+    /// <https://partner-api-docs.p100.io/user-operations-6686420f0> (checked 2026-11-21, edition C).
     ///
     /// # Repeating
     ///
@@ -62,8 +63,7 @@ impl Transfers {
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://p-100.github.io/partner-api-docs/general/api/transfer> (checked 2026-11-21, edition A),
-    /// <https://partner-api-docs.p100.io/get-transfer-details-19693628e0> (checked 2026-11-21, edition B).
+    /// Source: <https://p-100.github.io/partner-api-docs/general/api/transfer> (checked 2026-11-21, edition A).
     ///
     /// # Errors
     ///
@@ -94,7 +94,8 @@ impl Operation for CreateTransfer {
         .sources(
             &[
                 "https://p-100.github.io/partner-api-docs/general/api/transfer",
-                "https://partner-api-docs.p100.io/create-a-transfer-19693578e0",
+                "https://partner-api-docs.p100.io/partner-operations-4450313f0",
+                "https://partner-api-docs.p100.io/user-operations-6686420f0",
             ],
         );
 }
@@ -113,10 +114,5 @@ impl Operation for GetTransfer {
         )
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
-        .sources(
-            &[
-                "https://p-100.github.io/partner-api-docs/general/api/transfer",
-                "https://partner-api-docs.p100.io/get-transfer-details-19693628e0",
-            ],
-        );
+        .sources(&["https://p-100.github.io/partner-api-docs/general/api/transfer"]);
 }

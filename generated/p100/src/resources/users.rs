@@ -16,7 +16,7 @@ impl Users {
     /// ([`kyc().add_files`](crate::resources::kyc::Kyc::add_files)) or a hosted session
     /// ([`kyc().create_verification`](crate::resources::kyc::Kyc::create_verification)), then with
     /// [`kyc().add_user_verification`](crate::resources::kyc::Kyc::add_user_verification). The webhook
-    /// `userBalanceGeneration` reports when the balances stand.
+    /// `userBalanceGeneration` reports that the balances exist.
     ///
     /// E-mail address and phone number must not belong to another user.
     ///
@@ -25,7 +25,8 @@ impl Users {
     /// Sources differ: Generations A and B also took the identity document (`documentType`, `documentNumber`) here;
     /// generation C does not and is followed.
     ///
-    /// Source: <https://partner-api-docs.p100.io/create-user-account-28597691e0> (checked 2026-11-21, edition C).
+    /// Source: <https://partner-api-docs.p100.io/create-user-account-28597691e0> (checked 2026-11-21, edition C),
+    /// <https://p-100.github.io/partner-api-docs/general/api/user> (checked 2026-11-21, edition A).
     ///
     /// # Repeating
     ///
@@ -75,5 +76,10 @@ impl Operation for CreateUser {
         )
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://partner-api-docs.p100.io/create-user-account-28597691e0"]);
+        .sources(
+            &[
+                "https://partner-api-docs.p100.io/create-user-account-28597691e0",
+                "https://p-100.github.io/partner-api-docs/general/api/user",
+            ],
+        );
 }

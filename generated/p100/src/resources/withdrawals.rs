@@ -12,8 +12,7 @@ impl Withdrawals {
     /// `GET /v1/crypto-withdrawal/get-network-fee`: Retrieves the current network fee of a currency.
     ///
     /// The cost of a withdrawal is this fee plus the fixed `feeWithdrawal` of the balance; the smallest amount is its
-    /// `minWithdrawal`. Serves partner and users alike; the partner's own page is not recorded, but the current guide
-    /// for users links to it.
+    /// `minWithdrawal`. Serves the partner and its users.
     ///
     /// - `currency`: Cryptocurrency to withdraw.
     ///
@@ -21,9 +20,15 @@ impl Withdrawals {
     ///
     /// Returns [`NetworkFeeResponse`](crate::models::NetworkFeeResponse).
     ///
+    /// Evidence: the partner's own page is not recorded; the current guide for users links to it for this step.
+    ///
+    /// Sources differ: The overview of generation C names limits of withdrawals beside the fee; the answer of
+    /// generation A holds the fee alone, which is followed. The limits are in the balances.
+    ///
     /// Repeating is safe.
     ///
-    /// Source: <https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals> (checked 2026-11-21, edition A).
+    /// Source: <https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals> (checked 2026-11-21, edition A),
+    /// <https://partner-api-docs.p100.io/user-operations-6686420f0> (checked 2026-11-21, edition C).
     ///
     /// # Errors
     ///
@@ -46,14 +51,16 @@ impl Withdrawals {
     /// Processed after the call; the webhook `cryptoWithdrawal` reports the result. `name`, `walletType` and
     /// `receiverType` describe the receiver for the travel rule. A withdrawal costs the network fee
     /// ([`withdrawals().get_network_fee`](crate::resources::withdrawals::Withdrawals::get_network_fee)) plus the
-    /// fixed `feeWithdrawal`, and must reach `minWithdrawal`; both stand in the balance.
+    /// fixed `feeWithdrawal`, and must reach `minWithdrawal`; both are in the balance.
     ///
     /// All of this comes from generation A; whether the current API still takes these fields is not confirmed.
     ///
-    /// Returns [`CryptoWithdrawalCreatedResponse`](crate::models::CryptoWithdrawalCreatedResponse), status 2XX. From
-    /// another source than the provider: the body is only known from a third-party client.
+    /// Returns [`CryptoWithdrawalCreatedResponse`](crate::models::CryptoWithdrawalCreatedResponse), status 2XX.
+    /// Inferred: generation B's guide for partners names the `withdrawalId` of the partner's withdrawal; a
+    /// third-party client has it here too.
     ///
-    /// Source: <https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals> (checked 2026-11-21, edition A).
+    /// Source: <https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals> (checked 2026-11-21, edition A),
+    /// <https://partner-api-docs.p100.io/partner-operations-4450313f0> (checked 2026-11-21, edition B).
     ///
     /// # Repeating
     ///
@@ -92,19 +99,20 @@ impl Withdrawals {
 
     /// `GET /v1/crypto-withdrawal/details/{withdrawalId}`: Retrieves a crypto withdrawal.
     ///
-    /// State of a withdrawal of a user. Only the title of the page is official: path and fields need a check against
-    /// staging.
+    /// State of a withdrawal of a user. By the overview it tells the confirmations of the network, but in which
+    /// fields is not recorded. Only the title of the page is official: check path and fields against staging.
     ///
     /// - `withdrawal_id`: Id of the withdrawal.
     ///
     /// Returns [`CryptoWithdrawalResponse`](crate::models::CryptoWithdrawalResponse), status 200. Inferred: the body
     /// is not recorded; the fields are those of the webhook.
     ///
-    /// From another source than the provider: the path is only known from a third-party client.
+    /// From another source than the provider: the path is that of a third-party client.
     ///
     /// Repeating is safe.
     ///
-    /// Source: <https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals> (checked 2026-11-21, edition A).
+    /// Source: <https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals> (checked 2026-11-21, edition A),
+    /// <https://partner-api-docs.p100.io/user-operations-6686420f0> (checked 2026-11-21, edition C).
     ///
     /// # Errors
     ///
@@ -137,15 +145,18 @@ impl Operation for GetNetworkFee {
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
         .sources(
-            &["https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals"],
+            &[
+                "https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals",
+                "https://partner-api-docs.p100.io/user-operations-6686420f0",
+            ],
         );
 }
 
 impl Call<GetNetworkFee> {
-    /// Network of `usdc` or `usdt`, which live on two; left out, it is ethereum.
+    /// Network of `usdc` or `usdt`, which exist on two; without it the fee is that of ethereum.
     ///
     /// Sources differ: The field table allows it for usdc and usdt, a later page of generation A names usdc alone.
-    /// Both are let through.
+    /// Both are accepted here.
     pub fn network(self, network: impl Borrow<models::GetNetworkFeeNetwork>) -> Self {
         Self(self.0.query("network", network.borrow()))
     }
@@ -166,7 +177,10 @@ impl Operation for CreateCryptoWithdrawal {
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
         .sources(
-            &["https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals"],
+            &[
+                "https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals",
+                "https://partner-api-docs.p100.io/partner-operations-4450313f0",
+            ],
         );
 }
 
@@ -185,6 +199,9 @@ impl Operation for GetCryptoWithdrawal {
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
         .sources(
-            &["https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals"],
+            &[
+                "https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals",
+                "https://partner-api-docs.p100.io/user-operations-6686420f0",
+            ],
         );
 }

@@ -3,25 +3,24 @@
 use std::collections::BTreeMap;
 use clientwright_runtime::{Decimal, Json, object, string_enum};
 
-/// What happened. Only these fields are documented; whatever else an event carries is kept with the unknown
-/// fields.
+/// What happened. Only these fields are recorded; whatever else an event carries is kept with the unknown fields.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CardTransaction {
     /// `debit` for a purchase, approved or declined; `cross-border` for the FX fee of a purchase that is not in US
     /// dollars, which comes as an event of its own; `credit` for a reversal.
     pub type_: Option<CardTransactionType>,
-    /// How the transaction ended; the values are not documented, declined and reversed ones are mentioned.
+    /// How the transaction ended; the values are not recorded, declined and reversed ones are mentioned.
     pub status: Option<String>,
     /// Why it was declined; only there when it was.
     pub declined_reason: Option<String>,
     /// Plu's transaction fee and the partner's transaction markup in one sum.
     ///
-    /// Inferred: the field is documented without its type; amounts are numbers everywhere else.
+    /// Inferred: that it is a number; its type is not recorded, and amounts are numbers everywhere else.
     pub transaction_fee: Option<Decimal>,
-    /// Plu's FX fee and presumably the partner's FX markup in one sum.
+    /// Plu's FX fee and the partner's FX markup in one sum.
     ///
-    /// Inferred: the field is documented without its type; amounts are numbers everywhere else.
+    /// Inferred: that it is a number; its type is not recorded, and amounts are numbers everywhere else.
     pub fx_fee: Option<Decimal>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -14,8 +14,7 @@ pub struct CardTransactionEvent {
     pub event: String,
     /// When the event was made.
     pub timestamp: DateTime,
-    /// What happened. Only these fields are documented; whatever else an event carries is kept with the unknown
-    /// fields.
+    /// What happened. Only these fields are recorded; whatever else an event carries is kept with the unknown fields.
     pub data: CardTransaction,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

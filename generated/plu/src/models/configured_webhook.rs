@@ -14,7 +14,8 @@ pub struct ConfiguredWebhook {
     /// Key of the signature in `X-Webhook-Signature`, begins with `whsec_`. No other call shows it, and the page can
     /// be read so that this one leaves it out when the address has not changed.
     ///
-    /// Evidence: the current webhook page confirms the secret and how it begins, but not the header.
+    /// Inferred: that the header is this one; an older edition of the webhook page names it, the current one confirms
+    /// the secret and how it begins.
     pub webhook_secret: Option<String>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -9,8 +9,8 @@ use super::FundingType;
 pub struct CreateCard {
     /// The user who gets the card.
     pub service_id: String,
-    /// First load in US dollars, from the partner's wallet; required for `float` cards, not used for `crypto` cards.
-    /// More than 0, at most 10000.
+    /// First load in US dollars, from the partner's wallet; required for `float` cards, not required for `crypto`
+    /// cards. More than 0, at most 10000.
     pub amount: Option<Decimal>,
     /// Where a card's money comes from: `float` is loaded from the partner's wallet, `crypto` by sending USDC on Base
     /// to the card's own address. Default: `"float"`.

@@ -14,7 +14,7 @@ pub struct CreateCardResponse {
     pub status: String,
     /// Short text for people.
     pub message: String,
-    /// The new card. The answer for a `crypto` card also carries a deposit address; its field is not documented.
+    /// The new card. Whether the answer for a `crypto` card carries its deposit address is not documented.
     pub data: CreatedCard,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

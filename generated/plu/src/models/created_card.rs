@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 use clientwright_runtime::{Json, object};
 use super::FundingType;
 
-/// The new card. The answer for a `crypto` card also carries a deposit address; its field is not documented.
+/// The new card. Whether the answer for a `crypto` card carries its deposit address is not documented.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatedCard {
     /// The card's id in all other calls.
     pub service_card_id: String,
-    /// Presumably the first load; whether it is there for `crypto` cards is not documented.
+    /// The transaction of the first load; whether it is there for `crypto` cards is not documented.
+    ///
+    /// Only seen in an example: that of a `float` card; that it is the first load is inferred.
     pub service_transaction_id: Option<String>,
     /// Where a card's money comes from: `float` is loaded from the partner's wallet, `crypto` by sending USDC on Base
     /// to the card's own address.

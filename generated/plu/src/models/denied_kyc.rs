@@ -19,8 +19,8 @@ pub struct DeniedKyc {
     pub first_name: String,
     /// Last name, in staging with its keyword.
     pub last_name: String,
-    /// One or more codes, separated by a comma and a space. Known are `WRONG_USER_REGION` and
-    /// `REGULATIONS_VIOLATIONS`; there is no full list.
+    /// One or more codes, separated by commas; the example has a space after the comma, the text does not say so. The
+    /// examples have `WRONG_USER_REGION` and `REGULATIONS_VIOLATIONS`; no full list is recorded.
     pub reason: String,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,
@@ -33,7 +33,7 @@ object! {
         email: "email" [redacted],
         first_name: "firstName" [redacted],
         last_name: "lastName" [redacted],
-        reason: "reason",
+        reason: "reason" [redacted],
     }
     extra
 }

@@ -13,7 +13,7 @@ pub struct KycRetry {
     pub application_status: Option<String>,
     /// Page on which the user has to verify their identity with Persona once more; only there when they have to.
     pub verification_url: Option<String>,
-    /// Retries of this user so far, this one included; three at most.
+    /// Retries of this user so far, three at most; the example has 1.
     pub retry_count: i64,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -9,7 +9,8 @@ use clientwright_runtime::{Json, object};
 pub struct SwitchedCard {
     /// The card.
     pub service_card_id: String,
-    /// New status; `frozen` in the example, after unfreezing presumably `active`.
+    /// New status, `frozen` in the example; what stands here after unfreezing is not documented, and the code
+    /// `CARD_IS_ACTIVE` suggests `active`.
     pub status: String,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

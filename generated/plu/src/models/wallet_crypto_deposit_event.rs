@@ -13,7 +13,7 @@ pub struct WalletCryptoDepositEvent {
     pub event: String,
     /// When the event was made.
     pub timestamp: DateTime,
-    /// The deposit; its fields are not documented.
+    /// The deposit; its fields are not recorded.
     pub data: BTreeMap<String, Json>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -14,8 +14,8 @@ pub struct WalletCryptoWithdrawalEvent {
     pub event: String,
     /// When the event was made.
     pub timestamp: DateTime,
-    /// How the withdrawal ended. Only the status is documented; the other fields are presumably those of a
-    /// withdrawal.
+    /// How the withdrawal ended. Only the status is recorded; the other fields are taken over from
+    /// [`Withdrawal`](crate::models::Withdrawal).
     pub data: WithdrawalOutcome,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

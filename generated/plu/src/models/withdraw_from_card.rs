@@ -10,7 +10,7 @@ pub struct WithdrawFromCard {
     pub service_card_id: String,
     /// Amount in US dollars. At least 5, at most 10000.
     pub amount: Decimal,
-    /// The partner's own reference, repeated in the webhook; demanded since 6 May 2026, without it the call fails
+    /// The partner's own reference, repeated in the webhook; required since 6 May 2026, without it the call fails
     /// with status 400. 1 to 256 characters.
     pub reference: String,
 }

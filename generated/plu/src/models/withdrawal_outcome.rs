@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use clientwright_runtime::{DateTime, Decimal, Json, object, string_enum};
 
-/// How the withdrawal ended. Only the status is documented; the other fields are presumably those of a
-/// withdrawal.
+/// How the withdrawal ended. Only the status is recorded; the other fields are taken over from
+/// [`Withdrawal`](crate::models::Withdrawal).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WithdrawalOutcome {
@@ -12,43 +12,43 @@ pub struct WithdrawalOutcome {
     pub status: WithdrawalOutcomeStatus,
     /// The withdrawal.
     ///
-    /// Inferred: taken over from the withdrawal of the API; the event's own fields are not documented.
+    /// Inferred: taken over from [`Withdrawal`](crate::models::Withdrawal); the event's own fields are not recorded.
     pub id: Option<String>,
     /// The partner.
     ///
-    /// Inferred: taken over from the withdrawal of the API; the event's own fields are not documented.
+    /// Inferred: taken over from [`Withdrawal`](crate::models::Withdrawal); the event's own fields are not recorded.
     pub partner_id: Option<String>,
     /// What was taken from the wallet, in US dollars.
     ///
-    /// Inferred: taken over from the withdrawal of the API; the event's own fields are not documented.
+    /// Inferred: taken over from [`Withdrawal`](crate::models::Withdrawal); the event's own fields are not recorded.
     pub amount: Option<Decimal>,
     /// What Plu keeps.
     ///
-    /// Inferred: taken over from the withdrawal of the API; the event's own fields are not documented.
+    /// Inferred: taken over from [`Withdrawal`](crate::models::Withdrawal); the event's own fields are not recorded.
     pub fee: Option<Decimal>,
     /// What goes on-chain.
     ///
-    /// Inferred: taken over from the withdrawal of the API; the event's own fields are not documented.
+    /// Inferred: taken over from [`Withdrawal`](crate::models::Withdrawal); the event's own fields are not recorded.
     pub net_amount: Option<Decimal>,
     /// Address that receives the USDC.
     ///
-    /// Inferred: taken over from the withdrawal of the API; the event's own fields are not documented.
+    /// Inferred: taken over from [`Withdrawal`](crate::models::Withdrawal); the event's own fields are not recorded.
     pub to_address: Option<String>,
     /// Blockchain.
     ///
-    /// Inferred: taken over from the withdrawal of the API; the event's own fields are not documented.
+    /// Inferred: taken over from [`Withdrawal`](crate::models::Withdrawal); the event's own fields are not recorded.
     pub chain: Option<String>,
     /// Token.
     ///
-    /// Inferred: taken over from the withdrawal of the API; the event's own fields are not documented.
+    /// Inferred: taken over from [`Withdrawal`](crate::models::Withdrawal); the event's own fields are not recorded.
     pub token: Option<String>,
     /// When the withdrawal was asked for.
     ///
-    /// Inferred: taken over from the withdrawal of the API; the event's own fields are not documented.
+    /// Inferred: taken over from [`Withdrawal`](crate::models::Withdrawal); the event's own fields are not recorded.
     pub created_at: Option<DateTime>,
     /// When it was cancelled.
     ///
-    /// Inferred: taken over from the withdrawal of the API; the event's own fields are not documented.
+    /// Inferred: taken over from [`Withdrawal`](crate::models::Withdrawal); the event's own fields are not recorded.
     pub cancelled_at: Option<DateTime>,
     /// Fields that this crate does not know.
     pub extra: BTreeMap<String, Json>,

@@ -15,8 +15,9 @@ impl Cards {
     /// `POST /v1/partner/card`: Creates a virtual card.
     ///
     /// The user must have passed KYC, and each user can get one card every 5 minutes. A `float` card is loaded with
-    /// `amount` from the partner's wallet, which is therefore required. A `crypto` card takes no amount: it gets an
-    /// address for USDC on Base and is funded there only. Where the answer carries that address is not documented.
+    /// `amount` from the partner's wallet, which is therefore required. A `crypto` card needs no amount: it gets an
+    /// address for USDC on Base and is funded there only. Whether the answer carries that address is not documented,
+    /// nor what becomes of an amount that is given for such a card.
     ///
     /// Returns [`CreateCardResponse`](crate::models::CreateCardResponse), status 201. Inferred: the page names no
     /// status; the general table gives 201 for a POST that creates something.
@@ -54,7 +55,7 @@ impl Cards {
     /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 402
     ///   [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError)
-    ///   (retry later).
+    ///   (do not retry).
     #[doc(alias = "createCard")]
     #[doc(alias = "/v1/partner/card")]
     pub fn create(&self, body: impl Borrow<models::CreateCard>) -> Call<CreateCard> {
@@ -88,7 +89,7 @@ impl Cards {
     ///     change any more (do not retry).
     /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`CardNotFound`](crate::ErrorCode::CardNotFound) (inferred),
-    ///   422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError) (retry later).
+    ///   422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError) (do not retry).
     #[doc(alias = "switchCardStatus")]
     #[doc(alias = "/v1/partner/card")]
     pub fn switch_status(
@@ -133,7 +134,7 @@ impl Cards {
     /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 402
     ///   [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`CardNotFound`](crate::ErrorCode::CardNotFound) (inferred),
-    ///   422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError) (retry later).
+    ///   422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError) (do not retry).
     #[doc(alias = "fundCard")]
     #[doc(alias = "/v1/partner/card/fund")]
     pub fn fund(&self, body: impl Borrow<models::FundCard>) -> Call<FundCard> {
@@ -166,22 +167,23 @@ impl Cards {
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
-    /// - 400: `reference` is missing, the card cannot pay, or the idempotency key was used before. Evidence: the
-    ///   codes come from the general table, not from the page of this operation.
+    /// - 400: `reference` is missing, the card cannot pay, or the idempotency key was used before.
     ///   - [`CardAlreadyTerminated`](crate::ErrorCode::CardAlreadyTerminated): the card is terminated and cannot
-    ///     change any more (do not retry).
+    ///     change any more (do not retry). Inferred: the code is in the general table, not on the page of this
+    ///     operation.
     ///   - [`InsufficientFunds`](crate::ErrorCode::InsufficientFunds): the collateral balance does not cover the
-    ///     operation (correct the request first).
+    ///     operation (correct the request first). Inferred: the code is in the general table, not on the page of this
+    ///     operation.
     /// - 402: The partner's wallet does not cover the fee.
     ///   [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance): the partner's wallet balance is
     ///   too low (correct the request first). Inferred: documented as the answer to calls that cost money; by the
     ///   fees page the withdrawal fee is taken from the wallet.
     /// - 429: Too many calls, or too many debits of cards; figures are not documented.
-    ///   [`CardDebitLimit`](crate::ErrorCode::CardDebitLimit): cards are debited too often (retry later). Evidence:
-    ///   the code comes from the general table, not from the page of this operation.
+    ///   [`CardDebitLimit`](crate::ErrorCode::CardDebitLimit): cards are debited too often (retry later). Inferred:
+    ///   the code is in the general table, not on the page of this operation.
     /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`CardNotFound`](crate::ErrorCode::CardNotFound) (inferred),
-    ///   422, 500 [`InternalError`](crate::ErrorCode::InternalError) (retry later).
+    ///   422, 500 [`InternalError`](crate::ErrorCode::InternalError) (do not retry).
     #[doc(alias = "withdrawFromCard")]
     #[doc(alias = "/v1/partner/card/withdraw")]
     pub fn withdraw(
@@ -197,10 +199,9 @@ impl Cards {
     /// If that is more than nothing, the webhook `wallet.deposit.card-withdrawal` follows with the source
     /// `liquidation`.
     ///
-    /// Since 6 May 2026 a `reference` is accepted too, but whether in the query or in a body is not documented, so it
-    /// cannot be given here.
-    ///
     /// - `service_card_id`: The card.
+    ///
+    /// Optional: [`body`](crate::Call#impl-Call%3CTerminateCard%3E).
     ///
     /// Returns [`TerminateCardResponse`](crate::models::TerminateCardResponse), status 200. Inferred: the page names
     /// no status; nothing is created, so not 201.
@@ -230,7 +231,7 @@ impl Cards {
     ///   operation.
     /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`CardNotFound`](crate::ErrorCode::CardNotFound) (inferred),
-    ///   429, 500 [`InternalError`](crate::ErrorCode::InternalError) (retry later).
+    ///   429, 500 [`InternalError`](crate::ErrorCode::InternalError) (do not retry).
     #[doc(alias = "terminateCard")]
     #[doc(alias = "/v1/partner/card/terminate/{serviceCardId}")]
     pub fn terminate(&self, service_card_id: impl AsRef<str>) -> Call<TerminateCard> {
@@ -361,4 +362,11 @@ impl Operation for TerminateCard {
                 "https://docs.getplu.com/changelog",
             ],
         );
+}
+
+impl Call<TerminateCard> {
+    /// A reference for the webhook; the call works without it.
+    pub fn body(self, body: impl Borrow<models::TerminateCard>) -> Self {
+        Self(self.0.json(body.borrow()))
+    }
 }

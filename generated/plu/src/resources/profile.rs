@@ -34,8 +34,8 @@ impl Profile {
     /// Sends an optional `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
-    /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page demands the key on
-    /// every POST and DELETE, the page of this operation does not list it; it is sent but not demanded.
+    /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page requires the key on
+    /// every POST and DELETE, the page of this operation does not list it; it is sent but not required.
     ///
     /// # Errors
     ///
@@ -43,7 +43,7 @@ impl Profile {
     ///
     /// - Also the [shared errors](crate::resources#errors) 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized),
     ///   403 [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound)
-    ///   (inferred), 422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError) (retry later).
+    ///   (inferred), 422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError) (do not retry).
     #[doc(alias = "/v1/partner/profile/webhook")]
     pub fn set_webhook(
         &self,
@@ -75,8 +75,8 @@ impl Profile {
     /// Sends an optional `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
-    /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page demands the key on
-    /// every POST and DELETE, the page of this operation does not list it; it is sent but not demanded.
+    /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page requires the key on
+    /// every POST and DELETE, the page of this operation does not list it; it is sent but not required.
     ///
     /// # Errors
     ///
@@ -84,7 +84,7 @@ impl Profile {
     ///
     /// - Also the [shared errors](crate::resources#errors) 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized),
     ///   403 [`Forbidden`](crate::ErrorCode::Forbidden), 404 [`PartnerNotFound`](crate::ErrorCode::PartnerNotFound)
-    ///   (inferred), 422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError) (retry later).
+    ///   (inferred), 422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError) (do not retry).
     #[doc(alias = "/v1/partner/profile/redirect-url")]
     pub fn set_redirect_url(
         &self,

@@ -11,8 +11,8 @@ impl Transactions {
     /// `GET /v1/partner/card/transactions`: Lists card transactions.
     ///
     /// Over all cards of the partner, or for one of them. Page through the list with `skip` and `limit`;
-    /// `pagination.total` in the answer tells how many there are. Neither the defaults of the two nor the largest
-    /// `limit` are documented here, and no other filters.
+    /// `pagination.total` in the answer tells how many there are. The page's list of parameters is not recorded:
+    /// neither the defaults of the two nor the largest `limit` nor other filters are known here.
     ///
     /// Optional: [`skip`, `limit`, `service_card_id`](crate::Call#impl-Call%3CListTransactions%3E).
     ///
@@ -53,7 +53,8 @@ impl Transactions {
     ///
     /// - 404: No such transaction, or one of another partner.
     ///   [`TransactionNotFound`](crate::ErrorCode::TransactionNotFound): no such transaction of this partner (do not
-    ///   retry). Evidence: the status is in the general table, the code in an older edition of the errors page only.
+    ///   retry). Evidence: the code is that of an older edition of the errors page; of the current one a part is
+    ///   recorded.
     /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 429, 500 [`InternalError`](crate::ErrorCode::InternalError)
     ///   (retry later).
@@ -97,7 +98,7 @@ impl Call<ListTransactions> {
     /// Only transactions of this card. Check `serviceCardId` of what comes back: if Plu knows the filter by another
     /// name, it may ignore this one.
     ///
-    /// Inferred: a filter by card is documented without its name; cards are called so everywhere else.
+    /// Inferred: the page names a filter by card, whose name is not recorded; cards are called so elsewhere.
     pub fn service_card_id(self, service_card_id: impl AsRef<str>) -> Self {
         Self(self.0.query("serviceCardId", service_card_id.as_ref()))
     }

@@ -29,7 +29,7 @@ impl Users {
     /// Sources differ: The closing steps of the page name the approval event `user.kyc.approved`, an older name; its
     /// payload examples and the webhook page use `user.kyc-event` with the status `approved`, which is followed. The
     /// Bitmama edition of the page takes no `address`, `city`, `region`, `postalCode` and `countryCode`; the current
-    /// one demands all five.
+    /// one requires all five.
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/create-user> (checked 2026-11-21, edition Plu).
     ///
@@ -56,7 +56,7 @@ impl Users {
     /// - Also the [shared errors](crate::resources#errors) 401 [`Unauthorized`](crate::ErrorCode::Unauthorized), 402
     ///   [`InsufficientWalletBalance`](crate::ErrorCode::InsufficientWalletBalance), 403
     ///   [`Forbidden`](crate::ErrorCode::Forbidden), 422, 429, 500 [`InternalError`](crate::ErrorCode::InternalError)
-    ///   (retry later).
+    ///   (do not retry).
     #[doc(alias = "createUser")]
     #[doc(alias = "/v2/partner/card/users")]
     pub fn create(&self, body: impl Borrow<models::CreateUser>) -> Call<CreateUser> {
@@ -112,8 +112,8 @@ impl Users {
     /// Sends an optional `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
-    /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page demands the key on
-    /// every POST and DELETE, the page of this operation does not list it; it is sent but not demanded.
+    /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page requires the key on
+    /// every POST and DELETE, the page of this operation does not list it; it is sent but not required.
     ///
     /// # Errors
     ///
@@ -127,7 +127,7 @@ impl Users {
     ///   delete the user (correct the request first).
     /// - Also the [shared errors](crate::resources#errors) 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized),
     ///   403 [`Forbidden`](crate::ErrorCode::Forbidden), 429, 500 [`InternalError`](crate::ErrorCode::InternalError)
-    ///   (retry later).
+    ///   (do not retry).
     #[doc(alias = "deleteUser")]
     #[doc(alias = "/v1/partner/card/users/{serviceId}")]
     pub fn delete(&self, service_id: impl AsRef<str>) -> Call<DeleteUser> {
@@ -143,12 +143,12 @@ impl Users {
     /// `verificationUrl`, to which the user must be sent. If Persona passed and KYC was denied later, the stored
     /// documents are submitted again and the answer has `applicationStatus`; wait for the webhook `user.kyc-event`.
     ///
-    /// Error codes of this operation are not documented.
+    /// Error codes of this operation are not recorded.
     ///
     /// - `service_id`: The user, as given by Create User.
     ///
     /// Returns [`RetryKycResponse`](crate::models::RetryKycResponse), status 2XX. Inferred: whether the status is 200
-    /// or 201 is not documented.
+    /// or 201 is not recorded.
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/retry-kyc> (checked 2026-11-21, edition Plu).
     ///
@@ -160,16 +160,16 @@ impl Users {
     /// Sends an optional `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
-    /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page demands the key on
-    /// every POST and DELETE, the page of this operation does not list it; it is sent but not demanded.
+    /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page requires the key on
+    /// every POST and DELETE, the page of this operation does not list it; it is sent but not required.
     ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
     ///
     /// - 500 [`InternalError`](crate::ErrorCode::InternalError): Plu failed; whether a retry is used up is open: look
-    ///   at the user's status first (do not retry). Evidence: the status is in the general table, the code in an
-    ///   older edition of the errors page only.
+    ///   at the user's status first (do not retry). Evidence: the code is that of an older edition of the errors
+    ///   page; of the current one a part is recorded.
     /// - Also the [shared errors](crate::resources#errors) 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized),
     ///   403 [`Forbidden`](crate::ErrorCode::Forbidden), 404, 429.
     #[doc(alias = "/v2/partner/card/users/{serviceId}/retry-kyc")]

@@ -18,7 +18,7 @@ impl Withdrawals {
     /// withdrawal. A flat fee of 0.50 USD is taken from what arrives: of 100 the chain gets 99.50. The webhook
     /// `wallet.withdrawal.crypto` reports the end.
     ///
-    /// Error codes of this operation are not documented.
+    /// Error codes of this operation are not recorded.
     ///
     /// Returns [`WithdrawalResponse`](crate::models::WithdrawalResponse), status 201. Inferred: the page names no
     /// status; the general table gives 201 for a POST that creates something, and a repeated key, which creates
@@ -50,7 +50,7 @@ impl Withdrawals {
     ///   lists no errors.
     /// - Also the [shared errors](crate::resources#errors) 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized),
     ///   403 [`Forbidden`](crate::ErrorCode::Forbidden), 422, 429, 500
-    ///   [`InternalError`](crate::ErrorCode::InternalError) (retry later).
+    ///   [`InternalError`](crate::ErrorCode::InternalError) (do not retry).
     #[doc(alias = "createWithdrawal")]
     #[doc(alias = "/v1/partner/withdrawal")]
     pub fn create(
@@ -81,8 +81,8 @@ impl Withdrawals {
     /// Sends an optional `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
-    /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page demands the key on
-    /// every POST and DELETE, the page of this operation does not list it; it is sent but not demanded.
+    /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page requires the key on
+    /// every POST and DELETE, the page of this operation does not list it; it is sent but not required.
     ///
     /// # Errors
     ///
@@ -90,7 +90,7 @@ impl Withdrawals {
     ///
     /// - Also the [shared errors](crate::resources#errors) 400, 401 [`Unauthorized`](crate::ErrorCode::Unauthorized),
     ///   403 [`Forbidden`](crate::ErrorCode::Forbidden), 404, 429, 500
-    ///   [`InternalError`](crate::ErrorCode::InternalError) (retry later).
+    ///   [`InternalError`](crate::ErrorCode::InternalError) (do not retry).
     #[doc(alias = "cancelWithdrawal")]
     #[doc(alias = "/v1/partner/withdrawal/{id}")]
     pub fn cancel(&self, id: impl AsRef<str>) -> Call<CancelWithdrawal> {

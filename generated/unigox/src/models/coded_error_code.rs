@@ -9,6 +9,8 @@ use clientwright_runtime::string_enum;
 /// 2026-09-18 says that `ACCOUNT_HOLDER_NOT_FOUND`, `CLIENT_NOT_APPROVED`, `HOLDER_REGISTRATION_IN_PROGRESS`,
 /// `IDENTIFICATION_MISSING` and `IDENTIFICATION_ALREADY_LINKED` are gone; the reference still lists them, so they
 /// are kept.
+///
+/// [`ErrorCode`](crate::ErrorCode) has these and all other documented codes, with what to do after each.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CodedErrorCode {

@@ -242,9 +242,7 @@ impl Onramp {
     /// EIP-712 and hand it to [`onramp().authorize_send_out`](crate::resources::onramp::Onramp::authorize_send_out)
     /// before `expires_at`.
     ///
-    /// - `order_id`: Id of the order.
-    /// - `destination_chain`: Name of the chain in any case, or its id.
-    /// - `destination_address`: Address in the format of that chain.
+    /// Takes [`GetSendOutParametersRequired`]: `order_id`, `destination_chain`, `destination_address`.
     ///
     /// Returns [`SendOutParametersResponse`](crate::models::SendOutParametersResponse), status 200. Only seen in an
     /// example: The reference shows an example of this response and no list of fields.
@@ -271,17 +269,15 @@ impl Onramp {
     #[doc(alias = "/api/v1/partner/orders/{order_id}/bridge-authorization-parameters")]
     pub fn get_send_out_parameters(
         &self,
-        order_id: impl Borrow<Uuid>,
-        destination_chain: impl AsRef<str>,
-        destination_address: impl AsRef<str>,
+        required: GetSendOutParametersRequired,
     ) -> Call<GetSendOutParameters> {
         Call(
             self
                 .0
                 .call()
-                .path("order_id", order_id.borrow())
-                .query("destination_chain", destination_chain.as_ref())
-                .query("destination_address", destination_address.as_ref()),
+                .path("order_id", &required.order_id)
+                .query("destination_chain", required.destination_chain.as_str())
+                .query("destination_address", required.destination_address.as_str()),
         )
     }
 
@@ -451,6 +447,22 @@ impl Operation for ListSendOutRoutes {
         .sources(
             &["https://github.com/Unigox/api-guides/blob/009af978/openapi/swagger.yaml"],
         );
+}
+
+/// Required parameters of [`GetSendOutParameters`].
+pub struct GetSendOutParametersRequired {
+    /// Id of the order.
+    pub order_id: Uuid,
+    /// Name of the chain in any case, or its id.
+    pub destination_chain: String,
+    /// Address in the format of that chain.
+    pub destination_address: String,
+}
+
+impl std::fmt::Debug for GetSendOutParametersRequired {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("GetSendOutParametersRequired").finish_non_exhaustive()
+    }
 }
 
 /// The operation `getSendOutParameters`, `GET /api/v1/partner/orders/{order_id}/bridge-authorization-parameters`.

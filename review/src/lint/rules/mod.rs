@@ -3,6 +3,7 @@
 mod components;
 mod discriminators;
 mod enums;
+mod evidence;
 mod examples;
 mod freshness;
 mod ignored;
@@ -14,6 +15,7 @@ mod retries;
 mod scalars;
 mod sensitive;
 mod servers;
+mod sources;
 mod tags;
 mod values;
 mod versions;
@@ -37,6 +39,7 @@ pub const RULES: &[Rule] = &[
         "a member has no property for the discriminator to read",
         discriminators::property,
     ),
+    rule("edition-legend", Ours, "nothing says what an edition of a source is", sources::edition_legend),
     rule("empty-enum", Any, "an `enum` allows no value", enums::empty_enum),
     rule("enum-mismatch", Any, "a value of an `enum` is not what the schema allows", values::enum_mismatch),
     rule("example-mismatch", Any, "an example is not what its schema says", examples::example_mismatch),
@@ -53,6 +56,18 @@ pub const RULES: &[Rule] = &[
         ignored::ignored_keyword,
     ),
     rule("impossible-range", Any, "no value is within the limits", ranges::impossible_range),
+    rule(
+        "indistinct-response",
+        Ours,
+        "two shared responses have one description",
+        operations::indistinct_response,
+    ),
+    rule(
+        "inferred-as-documented",
+        Ours,
+        "a text says that it is inferred, `x-evidence` does not",
+        evidence::inferred_as_documented,
+    ),
     rule("insecure-server", Any, "a server is spoken to without TLS", servers::insecure_server),
     rule(
         "keyed-without-key",
@@ -79,6 +94,18 @@ pub const RULES: &[Rule] = &[
         versions::nullable_without_type,
     ),
     rule("other-version", Any, "a keyword of another version of OpenAPI", versions::other_version),
+    rule(
+        "repeating-note",
+        Ours,
+        "a note begins with what its `x-evidence` says already",
+        evidence::repeating_note,
+    ),
+    rule(
+        "retry-contradiction",
+        Ours,
+        "retry advice and the text beside it say different things",
+        retries::retry_contradiction,
+    ),
     rule("similar-names", Any, "two names differ in case or separators only", names::similar_names),
     rule("stale-source", Any, "a page was read too long ago, or not yet", freshness::stale_source),
     rule("stray-whitespace", Any, "a name or value has spaces around it", enums::stray_whitespace),
@@ -88,6 +115,18 @@ pub const RULES: &[Rule] = &[
         Any,
         "readers of YAML disagree about a value without quotes",
         scalars::unquoted_scalar,
+    ),
+    rule(
+        "unread-source",
+        Ours,
+        "a source was checked of which coverage.yaml knows the title only",
+        sources::unread_source,
+    ),
+    rule(
+        "unrecorded-as-undocumented",
+        Ours,
+        "\"not documented\" is said although a page is not wholly recorded",
+        sources::unrecorded_as_undocumented,
     ),
     rule(
         "untagged-sensitive",

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use crate::lint::{Findings, Subject};
 use clientwright_codegen::wire::HttpMethod;
 use clientwright_document::{Kind, Value};
@@ -68,6 +70,24 @@ pub(super) fn missing_description(subject: &Subject<'_>, found: &mut Findings) {
         let text = response.value.get("description").and_then(Value::as_str).unwrap_or_default();
         if text.trim().is_empty() {
             found.key(&response.at, "nothing says what the response means", "add a `description`");
+        }
+    }
+}
+
+/// Shared answers are told once, side by side, and operations name their status only.
+pub(super) fn indistinct_response(subject: &Subject<'_>, found: &mut Findings) {
+    let mut known: BTreeMap<String, &str> = BTreeMap::new();
+    for (name, at, value) in subject.components("responses") {
+        let text = value.get("description").and_then(Value::as_str).unwrap_or_default();
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        match known.get(words.as_str()) {
+            Some(other) if !words.is_empty() => {
+                let message = format!("the response `{other}` has the same description");
+                found.value(&at.join("description"), message, "say what tells them apart, or make them one");
+            }
+            _ => {
+                known.insert(words, name);
+            }
         }
     }
 }

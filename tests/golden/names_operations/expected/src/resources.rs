@@ -4,6 +4,8 @@
 
 /// [`Users`](crate::Client::users) and its operations.
 pub mod users;
+/// [`Exchanges`](crate::Client::exchanges) and its operations.
+pub mod exchanges;
 /// [`Builder`](crate::Client::builder_api) and its operations.
 pub mod builder_api;
 /// [`Reports`](crate::Client::reports) and its operations.

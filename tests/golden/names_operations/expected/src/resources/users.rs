@@ -22,16 +22,16 @@ impl Users {
     #[doc(alias = "/v1/users")]
     pub fn create_user(
         &self,
-        self_: impl AsRef<str>,
-        body: impl AsRef<str>,
+        self_: bool,
+        body: i64,
         body_: impl AsRef<str>,
     ) -> Call<CreateUser> {
         Call(
             self
                 .0
                 .call()
-                .query("self", self_.as_ref())
-                .query("body", body.as_ref())
+                .query("self", self_)
+                .query("body", body)
                 .text(body_.as_ref())
                 .media_type("text/plain"),
         )

@@ -26,8 +26,8 @@ impl Things {
         &self,
         call: impl AsRef<str>,
         models: impl IntoIterator<Item = impl Into<String>>,
-        send: impl AsRef<str>,
-        self_: impl AsRef<str>,
+        send: i64,
+        self_: bool,
     ) -> Call<CreateThing> {
         Call(
             self
@@ -38,8 +38,8 @@ impl Things {
                     "models",
                     models.into_iter().map(Into::into).collect::<Vec<String>>(),
                 )
-                .query("send", send.as_ref())
-                .query("self", self_.as_ref()),
+                .query("send", send)
+                .query("self", self_),
         )
     }
 }

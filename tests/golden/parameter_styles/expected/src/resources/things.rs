@@ -13,34 +13,36 @@ pub struct Things(pub(crate) Core);
 impl Things {
     /// Calls `GET /{simple}/{label}/{matrix}`.
     ///
+    /// Takes [`FindRequired`]: `simple`, `label`, `matrix`.
+    ///
     /// Optional: [`each`, `comma`, `space`, `pipe`, `deep`, `flat`, `json`,
     /// `x_words`](crate::Call#impl-Call%3CFind%3E).
     #[doc(alias = "/{simple}/{label}/{matrix}")]
-    pub fn find(
-        &self,
-        simple: impl IntoIterator<Item = impl Into<String>>,
-        label: impl IntoIterator<Item = impl Into<String>>,
-        matrix: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Call<Find> {
+    pub fn find(&self, required: FindRequired) -> Call<Find> {
         Call(
             self
                 .0
                 .call()
-                .path(
-                    "simple",
-                    simple.into_iter().map(Into::into).collect::<Vec<String>>(),
-                )
-                .path_as(
-                    "label",
-                    Style::Label,
-                    label.into_iter().map(Into::into).collect::<Vec<String>>(),
-                )
-                .path_as(
-                    "matrix",
-                    Style::MatrixExplode,
-                    matrix.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
+                .path("simple", required.simple)
+                .path_as("label", Style::Label, required.label)
+                .path_as("matrix", Style::MatrixExplode, required.matrix),
         )
+    }
+}
+
+/// Required parameters of [`Find`].
+pub struct FindRequired {
+    /// `simple`.
+    pub simple: Vec<String>,
+    /// `label`.
+    pub label: Vec<String>,
+    /// `matrix`.
+    pub matrix: Vec<String>,
+}
+
+impl std::fmt::Debug for FindRequired {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FindRequired").finish_non_exhaustive()
     }
 }
 
