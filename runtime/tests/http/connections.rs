@@ -228,6 +228,20 @@ async fn a_cut_body_forgets_kept_connections_and_a_dropped_one_only_its_own() {
 }
 
 #[tokio::test]
+async fn a_connection_may_wait_for_ever_or_not_at_all() {
+    use std::time::Duration;
+    for (idle, connections) in [(Duration::MAX, 1), (Duration::ZERO, 2)] {
+        let server = Server::start(&[]).await;
+        let transport = HyperTransport::builder().idle_timeout(idle).build().unwrap();
+        let core: Core = Builder::new(&API, Site::custom(&server.url)).transport(transport).build().unwrap();
+        for _ in 0..2 {
+            Call::<ListItems>::new(&core).await.unwrap();
+        }
+        assert_eq!(server.connections(), [1, connections]);
+    }
+}
+
+#[tokio::test]
 async fn a_connection_is_closed_when_it_has_waited_too_long() {
     let server = Peer::start(vec![answered(OK)]);
     let core =

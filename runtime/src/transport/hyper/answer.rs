@@ -53,7 +53,8 @@ impl Lease {
         if self.connection.is_ready() {
             self.settle();
         } else if !self.connection.is_closed() {
-            tokio::spawn(async move {
+            let runtime = self.connection.runtime.clone();
+            runtime.spawn(async move {
                 // What is still not at its end then is cut.
                 if let Ok(Ok(())) = timeout(SETTLE, self.connection.ready()).await {
                     self.settle();

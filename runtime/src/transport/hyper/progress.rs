@@ -74,7 +74,7 @@ impl Progress {
             Phase::Request => TransportErrorKind::Other,
             _ => TransportErrorKind::Config,
         };
-        self.fail(kind, "the Tokio runtime has no I/O or no timers, or is being shut down")
+        self.fail(kind, "a panic: the Tokio runtime may have no I/O or no timers, or be at its end")
     }
 }
 
