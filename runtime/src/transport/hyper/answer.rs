@@ -63,13 +63,15 @@ impl Lease {
         }
     }
 
-    /// The exchange is over. The connection is kept before the place is free, so that who waits for it finds one.
+    /// The exchange is over. The connection is kept or closed before the place is free for who waits for it.
     fn settle(self) {
-        let Self { mut connection, place: _place, pool, keep_for } = self;
+        let Self { mut connection, place, pool, keep_for } = self;
         connection.end_exchange();
-        if let Some(origin) = keep_for {
-            pool.put(origin, connection);
+        match keep_for {
+            Some(origin) => pool.put(origin, connection),
+            None => drop(connection),
         }
+        drop(place);
     }
 }
 

@@ -99,6 +99,10 @@ impl Deadline {
         self.0
     }
 
+    pub(super) fn check(self, progress: &Progress) -> Result<(), TransportError> {
+        if Instant::now() < self.0 { Ok(()) } else { Err(progress.timeout()) }
+    }
+
     /// Gives up at the deadline, with an error of the phase that it is then.
     pub(super) async fn limit<T>(
         self,
