@@ -21,7 +21,9 @@
 //! environment's name from `GOLDEN_NAMES_IN_PROSE_ENVIRONMENT`.
 //!
 //! Without an async runtime: the feature `blocking` gives calls `send_blocking`. Without a network: `test-util`
-//! has `runtime::ScriptedTransport`, which answers in the provider's place.
+//! has `runtime::ScriptedTransport`, which answers in the provider's place. Proxies, certificates and connections
+//! are settings of `runtime::HyperTransport`, for `ClientBuilder::transport`; a client of reqwest is taken by
+//! `runtime::ReqwestTransport` (feature `reqwest`).
 //!
 //! # Resources
 //!
