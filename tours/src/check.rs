@@ -11,8 +11,8 @@ use crate::documentation::{self, Documentation};
 use crate::request::Arrived;
 use crate::scenario::Call;
 
-/// What every HTTP client sends.
-const ORDINARY: [&str; 4] = ["accept", "content-length", "host", "user-agent"];
+/// What the client of every crate sends.
+const ORDINARY: [&str; 5] = ["accept", "accept-encoding", "content-length", "host", "user-agent"];
 
 /// The idempotency keys that were used.
 #[derive(Default)]

@@ -43,7 +43,8 @@ struct Written {
 
 impl Written {
     fn new(line: &'static str) -> Self {
-        let headers = vec![("accept", "application/json"), ("user-agent", "by hand")];
+        let headers =
+            vec![("accept", "application/json"), ("accept-encoding", "identity"), ("user-agent", "by hand")];
         Self { line, headers, body: "" }
     }
 

@@ -68,7 +68,9 @@ fn page(krate: &Crate) -> String {
 
 const FEATURES: &str = "Without an async runtime: the feature `blocking` gives calls `send_blocking`. Without a network: \
     `test-util` has `runtime::ScriptedTransport`, which answers in the provider's place. To know after a crash which calls \
-    were under way: `journal` has `runtime::journal`, which notes them before they are sent.";
+    were under way: `journal` has `runtime::journal`, which notes them before they are sent. Proxies, certificates and \
+    connections are settings of `runtime::HyperTransport`, for `ClientBuilder::transport`; a client of reqwest is taken by \
+    `runtime::ReqwestTransport` (feature `reqwest`).";
 
 const EVIDENCE: &str = "What the provider's documentation does not state says so where it stands: \"Inferred\", \"Only seen \
     in an example\", \"From another source than the provider\". \"Sources differ\" says what else is claimed and what is \

@@ -60,7 +60,7 @@ pub enum Event {
     /// schedule do not add up to the total of 3.5 days that the reference gives.
     ///
     /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4),
-    /// <https://developers.unigox.com/basics/webhooks-callbacks> (checked 2026-11-21).
+    /// <https://developers.unigox.com/basics/webhooks-callbacks> (checked 2026-11-21, edition E2).
     OrderStatusChanged(Box<models::OrderStatusChangedEvent>),
     /// Tells that a stopped order still has a funded escrow.
     ///

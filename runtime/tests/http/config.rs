@@ -70,4 +70,14 @@ fn settings_that_cannot_work_are_refused() {
     );
     let plain = "the address is http, which only a loopback host may be";
     assert_eq!(message(new(Site::custom("http://api.example.com"))), plain);
+    let port = "the address has a port that is not from 1 to 65535";
+    assert_eq!(message(new(Site::custom("https://api.example.com:99999"))), port);
+    let theirs = "`connect_timeout` and `max_connections` are settings of the transport: give them to the one that is given";
+    assert_eq!(message(new(SITE).connect_timeout(Duration::from_secs(1))), theirs);
+    assert_eq!(message(new(SITE).max_connections(1)), theirs);
+    let ours = |builder: Builder<Core>| builder.build().unwrap_err().to_string();
+    let local = || new(Site::custom("http://localhost:1"));
+    assert_eq!(ours(local().connect_timeout(Duration::ZERO)), "the connect timeout is zero");
+    assert_eq!(ours(local().max_connections(0)), "`max_connections` is zero");
+    local().connect_timeout(Duration::MAX).max_connections(usize::MAX).build().unwrap();
 }

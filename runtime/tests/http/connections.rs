@@ -186,6 +186,21 @@ async fn a_call_that_finds_no_place_in_time_was_not_sent() {
 }
 
 #[tokio::test]
+async fn a_call_without_time_is_not_sent() {
+    let server = Server::start(&[]).await;
+    let core = server.core();
+    Call::<ListItems>::new(&core).await.unwrap();
+    // A connection is there, and is not used.
+    for _ in 0..2 {
+        let call = Call::<ListItems>::new(&core).with_timeout(std::time::Duration::from_nanos(1));
+        let error = call.await.unwrap_err();
+        assert!(error.is_timeout());
+        assert_eq!(error.delivery(), Delivery::NotSent);
+    }
+    assert_eq!(server.connections(), [1]);
+}
+
+#[tokio::test]
 async fn no_more_connections_are_open_than_allowed() {
     let server = Server::start(&[]).await;
     let transport = HyperTransport::builder().max_connections(3).build().unwrap();
@@ -227,6 +242,20 @@ async fn a_cut_body_forgets_kept_connections_and_a_dropped_one_only_its_own() {
     Call::<ListItems>::new(&core).await.unwrap();
     drop(core);
     assert!(server.read().await.iter().all(|read| read.matches("/items").count() == 1));
+}
+
+#[tokio::test]
+async fn a_connection_may_wait_for_ever_or_not_at_all() {
+    use std::time::Duration;
+    for (idle, connections) in [(Duration::MAX, 1), (Duration::ZERO, 2)] {
+        let server = Server::start(&[]).await;
+        let transport = HyperTransport::builder().idle_timeout(idle).build().unwrap();
+        let core: Core = Builder::new(&API, Site::custom(&server.url)).transport(transport).build().unwrap();
+        for _ in 0..2 {
+            Call::<ListItems>::new(&core).await.unwrap();
+        }
+        assert_eq!(server.connections(), [1, connections]);
+    }
 }
 
 #[tokio::test]

@@ -184,3 +184,28 @@ async fn a_transport_that_reads_too_much_is_stopped_here() {
     assert_eq!(error.delivery(), Delivery::Unknown);
     assert!(error.to_string().contains("larger than the client reads"), "{error}");
 }
+
+#[tokio::test]
+async fn a_cut_body_keeps_its_head_and_leaves_it_open() {
+    let headers: HeaderMap = [("x-request-id", "r-1"), ("retry-after", "7")]
+        .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+        .into_iter()
+        .collect();
+    for status in [401, 200, 503] {
+        let status = StatusCode::from_u16(status).unwrap();
+        let cut = RawResponse::new(status, headers.clone(), r#"{"error":{"code":"LIM"#);
+        let core = client(&ScriptedTransport::new().cut(cut));
+        let error = Call::<Pay>::new(&core).await.unwrap_err();
+        assert_eq!((error.kind(), error.delivery()), (ErrorKind::Transport, Delivery::Unknown));
+        assert!(error.may_have_worked() && error.is_retryable() && !error.is_repeated_key());
+        assert_eq!((error.status(), error.request_id()), (Some(status), Some("r-1")));
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+        assert_eq!(error.headers().unwrap().len(), 2);
+        assert!(error.code().is_none() && error.api().is_none() && error.body().is_none());
+        let expected = format!(
+            "pay: the connection broke before the response was whole; its status was {status}; the request may have \
+             reached the server"
+        );
+        assert_eq!(error.to_string(), expected);
+    }
+}

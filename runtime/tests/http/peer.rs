@@ -57,7 +57,8 @@ impl Peer {
     }
 
     pub(crate) fn plain(&self) -> Core {
-        self.plain_with(HyperTransport::builder())
+        let builder = Builder::new(&API, Site::custom(format!("http://127.0.0.1:{}", self.port)));
+        builder.api_key("hidden").build().unwrap()
     }
 
     pub(crate) fn plain_with(&self, builder: HyperTransportBuilder) -> Core {

@@ -34,8 +34,10 @@ pub(super) fn sent<C>(request: &[u8], host: &str, wire: &Wire<C>) -> String {
         .collect();
 
     // What the HTTP stack adds for the connection is checked here and then made equal: `content-length` counts the
-    // body and is taken off, and the server's address in `host` becomes the provider's. `accept-encoding` and
-    // `connection` are not sent; they would stand in the file if they were.
+    // body, `accept-encoding` asks for none, and both are taken off; the server's address in `host` becomes the
+    // provider's. `connection` is not sent; it would stand in the file if it were.
+    let encodings: Vec<_> = headers.extract_if(.., |(name, _)| name == "accept-encoding").collect();
+    assert_eq!(encodings, [("accept-encoding".to_owned(), "identity".to_owned())], "{line}");
     let lengths: Vec<_> = headers.iter().filter(|(name, _)| name == "content-length").collect();
     let method = line.split(' ').next().unwrap();
     if body.is_empty() && matches!(method, "GET" | "DELETE") {

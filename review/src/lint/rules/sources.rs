@@ -37,31 +37,36 @@ pub(super) fn edition_legend(subject: &Subject<'_>, found: &mut Findings) {
         text.split("\n\n").filter(|text| phrase_in(text, &["edition", "editions"]).is_some()).collect();
     let mut unknown: BTreeMap<&str, Pointer> = BTreeMap::new();
     let mut without = Vec::new();
-    let mut hosts = BTreeSet::new();
+    let mut sites = BTreeSet::new();
     for (at, source) in sources(subject) {
-        let host = host(source.get("url").and_then(Value::as_str).unwrap_or_default());
+        let site = site(source.get("url").and_then(Value::as_str).unwrap_or_default());
         match source.get("edition").and_then(Value::as_str) {
             Some(edition) => {
-                hosts.insert(host);
+                sites.insert(site);
                 let name = edition.to_lowercase();
                 if !legends.iter().any(|legend| phrase_in(legend, &[&name]).is_some()) {
                     unknown.entry(edition).or_insert_with(|| at.join("edition"));
                 }
             }
-            None => without.push((host, at)),
+            None => without.push((site, at)),
         }
     }
     for (edition, at) in unknown {
         let hint = format!("say what `{edition}` is in a paragraph on editions of the description of `info`");
         found.value(&at, format!("nothing says what edition `{edition}` is"), &hint);
     }
-    for (host, at) in without.iter().filter(|(host, _)| hosts.contains(host)) {
-        found.value(at, format!("the source names no edition, others of {host} do"), "add `edition`");
+    for (site, at) in without.iter().filter(|(site, _)| sites.contains(site)) {
+        found.value(at, format!("the source names no edition, others of {site} do"), "add `edition`");
     }
 }
 
-fn host(url: &str) -> &str {
-    url.split('/').nth(2).unwrap_or_default()
+/// What has editions together: the pages of a host, and of one repository where a host has many.
+fn site(url: &str) -> &str {
+    let (_, rest) = url.split_once("://").unwrap_or(("", url));
+    let is_shared =
+        ["github.com", "gitlab.com", "raw.githubusercontent.com"].iter().any(|host| rest.starts_with(host));
+    let segments = if is_shared { 3 } else { 1 };
+    rest.match_indices('/').nth(segments - 1).map_or(rest, |(end, _)| &rest[..end])
 }
 
 /// Whoever reads "not documented" does not look at the page, which may have it.

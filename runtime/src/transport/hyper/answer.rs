@@ -53,7 +53,8 @@ impl Lease {
         if self.connection.is_ready() {
             self.settle();
         } else if !self.connection.is_closed() {
-            tokio::spawn(async move {
+            let runtime = self.connection.runtime.clone();
+            runtime.spawn(async move {
                 // What is still not at its end then is cut.
                 if let Ok(Ok(())) = timeout(SETTLE, self.connection.ready()).await {
                     self.settle();
@@ -62,13 +63,15 @@ impl Lease {
         }
     }
 
-    /// The exchange is over. The connection is kept before the place is free, so that who waits for it finds one.
+    /// The exchange is over. The connection is kept or closed before the place is free for who waits for it.
     fn settle(self) {
-        let Self { mut connection, place: _place, pool, keep_for } = self;
+        let Self { mut connection, place, pool, keep_for } = self;
         connection.end_exchange();
-        if let Some(origin) = keep_for {
-            pool.put(origin, connection);
+        match keep_for {
+            Some(origin) => pool.put(origin, connection),
+            None => drop(connection),
         }
+        drop(place);
     }
 }
 

@@ -10,7 +10,7 @@ use hyper::body::{Body, Frame, Incoming, SizeHint};
 use hyper::client::conn::TrySendError;
 use hyper::client::conn::http1::{Builder, SendRequest};
 use hyper_util::rt::TokioIo;
-use tokio::runtime::{self, Handle};
+use tokio::runtime::Handle;
 use tokio::task::AbortHandle;
 
 use super::Message;
@@ -23,7 +23,7 @@ pub(super) struct Connection {
     task: AbortHandle,
     in_exchange: bool,
     /// The runtime that drives it, which may stand still while another one runs.
-    runtime: runtime::Id,
+    pub(super) runtime: Handle,
     pub(super) opening: Opening,
 }
 
@@ -31,8 +31,9 @@ impl Connection {
     pub(super) async fn open(stream: Stream, opening: Opening) -> hyper::Result<Self> {
         let (sender, connection) = Builder::new().handshake(TokioIo::new(stream)).await?;
         // Its errors are told to whom sends over it.
-        let task = tokio::spawn(async move { drop(connection.await) }).abort_handle();
-        Ok(Self { sender, task, in_exchange: false, runtime: Handle::current().id(), opening })
+        let runtime = Handle::current();
+        let task = runtime.spawn(async move { drop(connection.await) }).abort_handle();
+        Ok(Self { sender, task, in_exchange: false, runtime, opening })
     }
 
     pub(super) async fn send(
@@ -55,7 +56,7 @@ impl Connection {
 
     /// Whether the runtime that drives it is the one that runs here.
     pub(super) fn is_driven(&self) -> bool {
-        Handle::try_current().is_ok_and(|handle| handle.id() == self.runtime)
+        Handle::try_current().is_ok_and(|handle| handle.id() == self.runtime.id())
     }
 
     pub(super) fn is_closed(&self) -> bool {

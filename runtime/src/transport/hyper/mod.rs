@@ -84,6 +84,8 @@ impl HyperTransport {
                 Some(connection) => connection,
                 None => self.connect(&origin, deadline, progress).await?,
             };
+            // What would begin too late does not begin.
+            deadline.check(progress)?;
             progress.enter(Phase::Request);
             let mut error = match deadline.limit(connection.send(message), progress).await? {
                 Ok(response) => {

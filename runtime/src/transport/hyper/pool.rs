@@ -4,13 +4,14 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
-use tokio::runtime::{self, Handle};
+use tokio::runtime;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::yield_now;
 use tokio::time::{Instant, sleep_until};
 
 use super::connection::Connection;
 use super::origin::Origin;
+use super::progress::Deadline;
 
 /// The right to have one connection open.
 pub(super) type Place = OwnedSemaphorePermit;
@@ -93,12 +94,12 @@ impl Pool {
         if connection.opening.generation != state.generation || self.idle_timeout.is_zero() {
             return;
         }
-        let until = Instant::now() + self.idle_timeout;
+        let until = Deadline::after(self.idle_timeout).instant();
+        let runtime = connection.runtime.clone();
         state.idle.push_back(Idle { origin, connection, until });
-        let runtime = Handle::current().id();
-        if state.sweeper != Some(runtime) {
-            state.sweeper = Some(runtime);
-            tokio::spawn(sweep(Arc::downgrade(self), until));
+        if state.sweeper != Some(runtime.id()) {
+            state.sweeper = Some(runtime.id());
+            runtime.spawn(sweep(Arc::downgrade(self), until));
         }
     }
 

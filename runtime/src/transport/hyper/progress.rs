@@ -74,7 +74,7 @@ impl Progress {
             Phase::Request => TransportErrorKind::Other,
             _ => TransportErrorKind::Config,
         };
-        self.fail(kind, "the Tokio runtime has no I/O or no timers, or is being shut down")
+        self.fail(kind, "a panic: the Tokio runtime may have no I/O or no timers, or be at its end")
     }
 }
 
@@ -97,6 +97,10 @@ impl Deadline {
 
     pub(super) fn instant(self) -> Instant {
         self.0
+    }
+
+    pub(super) fn check(self, progress: &Progress) -> Result<(), TransportError> {
+        if Instant::now() < self.0 { Ok(()) } else { Err(progress.timeout()) }
     }
 
     /// Gives up at the deadline, with an error of the phase that it is then.
