@@ -54,11 +54,11 @@
 //!
 //! | feature | default | what |
 //! |---|---|---|
-//! | `reqwest` | yes | `ReqwestTransport`: HTTP/1.1 over rustls; it needs a Tokio runtime |
+//! | `reqwest` | yes | `ReqwestTransport`: HTTP/1.1 over rustls, and `TokioClock`; they need a Tokio runtime |
 //! | `serde` | yes | models are `Serialize` and `Deserialize` |
 //! | `blocking` | no | `Call::send_blocking` |
 //! | `webhooks` | no | the module `webhooks`: signatures of webhooks |
-//! | `test-util` | no | `ScriptedTransport`, and the module `testing` |
+//! | `test-util` | no | `ScriptedTransport`, `ManualClock`, and the module `testing` |
 
 #[doc(hidden)]
 pub mod __private;
@@ -70,6 +70,7 @@ mod blocking;
 mod builder;
 mod call;
 mod client;
+mod clock;
 mod credentials;
 mod draft;
 mod encode;
@@ -102,6 +103,11 @@ pub use crate::api::{Api, Scheme, Site};
 pub use crate::builder::Builder;
 pub use crate::call::Call;
 pub use crate::client::{CallOptions, Core};
+pub use crate::clock::Clock;
+#[cfg(feature = "test-util")]
+pub use crate::clock::ManualClock;
+#[cfg(feature = "reqwest")]
+pub use crate::clock::TokioClock;
 pub use crate::error::{BuildError, CallError, ConfigError, Delivery, Error, ErrorKind, Outcome};
 pub use crate::file::{File, ToFiles};
 pub use crate::idempotency::{KeyRefusal, RepeatedKey};
