@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use crate::api::Api;
 use crate::attempts::Window;
 use crate::client::{CallOptions, Core};
 use crate::draft::Draft;
@@ -188,7 +189,8 @@ impl<O: Operation> Call<O> {
     /// Whatever kept a documented answer from coming; see [`Error`].
     pub async fn send(self) -> Result<Response<O::Output>, CallError<O::Error>> {
         let (core, draft) = (self.core, self.draft);
-        finish::<O>(exchange(core, draft).await)
+        let api = core.shared.api;
+        finish::<O>(api, exchange(core, draft).await)
     }
 
     /// Sends the call once and decodes the answer, blocking the thread. The runtime keeps a thread for such calls.
@@ -199,7 +201,8 @@ impl<O: Operation> Call<O> {
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<Response<O::Output>, CallError<O::Error>> {
         let (core, draft) = (self.core, self.draft);
-        finish::<O>(crate::blocking::run(&O::META, exchange(core, draft)))
+        let api = core.shared.api;
+        finish::<O>(api, crate::blocking::run(&O::META, exchange(core, draft)))
     }
 }
 
@@ -225,12 +228,13 @@ async fn exchange(core: Core, draft: Draft) -> Result<RawResponse, Error> {
 }
 
 fn finish<O: Operation>(
+    api: &Api,
     result: Result<RawResponse, Error>,
 ) -> Result<Response<O::Output>, CallError<O::Error>> {
     match result {
         Ok(raw) => match O::decode(&raw) {
-            Ok(value) => Ok(Response::new(value, raw)),
-            Err(error) => Err(Error::decode(&O::META, raw, error).into()),
+            Ok(value) => Ok(Response::new(value, raw, O::META)),
+            Err(error) => Err(Error::decode(&O::META, api, raw, error).into()),
         },
         Err(error) => {
             let api = error.response().and_then(O::decode_error);

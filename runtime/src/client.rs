@@ -11,6 +11,7 @@ use crate::address::Address;
 use crate::api::Api;
 use crate::call::Call;
 use crate::credentials::Credentials;
+use crate::envelope::Claim;
 use crate::error::{ConfigError, Delivery, Error};
 use crate::meta::{Meta, Retry};
 use crate::operation::Operation;
@@ -52,11 +53,12 @@ impl Core {
         Call::new(self)
     }
 
-    /// Sends a request once and returns the response if its status is 200 to 299.
+    /// Sends a request once and returns the response if its status is 200 to 299 and its envelope reports no failure.
     ///
     /// # Errors
     ///
-    /// A credential is missing, no whole response came, or the status is another; that error holds the response.
+    /// A credential is missing, no whole response came, or the status is another, or the envelope reports a
+    /// failure; those errors hold the response.
     pub async fn execute(
         &self,
         request: Request,
@@ -71,7 +73,11 @@ impl Core {
             let error = TransportError::new(TransportErrorKind::TooLarge, Delivery::Unknown);
             return Err(Error::transport(meta, error));
         }
-        if response.status().is_success() {
+        let is_failure = || {
+            let claim = meta.response_envelope().map(|envelope| envelope.claim(&response));
+            matches!(claim, Some(Ok(Claim::Failed)))
+        };
+        if response.status().is_success() && !is_failure() {
             Ok(response)
         } else {
             Err(Error::status_of(meta, shared.api, response))

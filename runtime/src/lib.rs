@@ -74,6 +74,7 @@ mod clock;
 mod credentials;
 mod draft;
 mod encode;
+mod envelope;
 mod error;
 mod file;
 mod form;
@@ -108,6 +109,7 @@ pub use crate::clock::Clock;
 pub use crate::clock::ManualClock;
 #[cfg(feature = "reqwest")]
 pub use crate::clock::TokioClock;
+pub use crate::envelope::Envelope;
 pub use crate::error::{BuildError, CallError, ConfigError, Delivery, Error, ErrorKind, Outcome};
 pub use crate::file::{File, ToFiles};
 pub use crate::idempotency::{KeyRefusal, RepeatedKey};

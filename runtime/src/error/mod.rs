@@ -19,6 +19,7 @@ pub use self::config::ConfigError;
 pub use self::outcome::Outcome;
 use crate::api::Api;
 use crate::attempts::Window;
+use crate::envelope::Claim;
 use crate::json::DecodeError;
 use crate::meta::{Meta, Retry};
 use crate::pointer::first_text;
@@ -51,7 +52,8 @@ pub enum ErrorKind {
     KeyExpired,
     /// No whole response came; [`Error::is_timeout`] and [`Error::delivery`] say more.
     Transport,
-    /// The server answered with a status other than 200 to 299.
+    /// The server answered with a status other than 200 to 299, or with one of these and an
+    /// [`Envelope`](crate::Envelope) that reports a failure.
     Status,
     /// The server answered 200 to 299 with a body that is not what is documented.
     Decode,
@@ -93,6 +95,7 @@ enum Cause {
     },
     Decode {
         response: RawResponse,
+        code: Option<String>,
         error: DecodeError,
     },
 }
@@ -141,8 +144,17 @@ impl Error {
         Self::new(meta, Cause::Status { response, code, message, repeated_key, outcome })
     }
 
-    pub(crate) fn decode(meta: &Meta, response: RawResponse, error: DecodeError) -> Self {
-        Self::new(meta, Cause::Decode { response, error })
+    pub(crate) fn decode(meta: &Meta, api: &Api, response: RawResponse, error: DecodeError) -> Self {
+        // Where a success carries its code may stand some other text. Only an envelope that does not claim one has a code.
+        let claim = meta.response_envelope().map(|envelope| envelope.claim(&response));
+        let may_have_code = claim.is_some_and(|claim| !matches!(claim, Ok(Claim::Worked)));
+        let code = may_have_code.then(|| first_text(response.body(), api.error_code)).flatten();
+        Self::new(meta, Cause::Decode { response, code, error })
+    }
+
+    /// What the documentation shows is not in the response.
+    pub(crate) fn undocumented(meta: &Meta, response: RawResponse, error: DecodeError) -> Self {
+        Self::new(meta, Cause::Decode { response, code: None, error })
     }
 
     /// What went wrong, in one word.
@@ -184,7 +196,7 @@ impl Error {
     /// The provider's code for the error, where the body carries one at a place known for it.
     pub fn code(&self) -> Option<&str> {
         match &self.0.cause {
-            Cause::Status { code, .. } => code.as_deref(),
+            Cause::Status { code, .. } | Cause::Decode { code, .. } => code.as_deref(),
             _ => None,
         }
     }
@@ -227,7 +239,7 @@ impl Error {
     /// is a refusal by definition (400 to 406, 410 to 418, 421, 422, 424, 426, 428, 429, 431, 451). It is `true` for
     /// every other status (a gateway's 502 tells nothing about the server behind it, and a 409 may be the answer to a
     /// call whose first attempt is still under way), where the answer was lost, where an answer of success cannot be
-    /// read, where the refusal may be that of [a repeated key](Self::is_repeated_key), and where another attempt at the
+    /// read or reports a failure in its body, where the refusal may be that of [a repeated key](Self::is_repeated_key), and where another attempt at the
     /// same call, made by a clone, may have worked. Where the provider documents what an error code means for that, the
     /// code decides and not the status.
     pub fn may_have_worked(&self) -> bool {
@@ -356,6 +368,9 @@ impl Inner {
             Cause::Transport(error) => write!(f, "{operation}: {error}"),
             Cause::Status { response, code, repeated_key, .. } => {
                 write!(f, "{operation}: the server answered {}", response.status())?;
+                if response.status().is_success() {
+                    f.write_str(" and reports a failure")?;
+                }
                 if let Some(code) = code.as_deref().filter(|code| is_plain_code(code)) {
                     write!(f, " with code `{code}`")?;
                 }
@@ -364,7 +379,7 @@ impl Inner {
                 }
                 Ok(())
             }
-            Cause::Decode { response, error } => {
+            Cause::Decode { response, error, .. } => {
                 let status = response.status().as_u16();
                 write!(f, "{operation}: the server's answer with status {status} cannot be read: {error}")
             }

@@ -15,6 +15,7 @@ mod impls;
 mod object;
 mod patch;
 mod scan;
+mod search;
 #[cfg(feature = "serde")]
 mod serde;
 mod shape;
@@ -26,6 +27,7 @@ pub use error::DecodeError;
 pub use fit::{Attempt, decode_untagged};
 pub use object::{Extra, ExtraSlot, Slot, debug_object, decode_object, encode_object, take};
 pub use patch::Patch;
+pub(crate) use search::missing;
 pub use shape::{Field, Shape, shape_of};
 
 #[cfg(feature = "serde")]

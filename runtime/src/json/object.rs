@@ -170,6 +170,8 @@ pub fn encode_object(
     for (field, value) in fields.iter().zip(values) {
         if is_written(field, *value) {
             encoder.field(&mut first, field, *value);
+        } else {
+            encoder.absent(field, *value);
         }
     }
     if let Some(extra) = extra {

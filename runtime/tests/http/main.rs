@@ -8,6 +8,7 @@ mod auth;
 mod bodies;
 mod config;
 mod connections;
+mod envelopes;
 mod errors;
 mod idempotency;
 mod loopback;
