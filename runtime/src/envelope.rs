@@ -69,6 +69,13 @@ impl Envelope {
         self
     }
 
+    /// Takes any body that does not report a failure: none is documented.
+    #[must_use]
+    pub const fn without_data(mut self) -> Self {
+        (self.success_optional, self.data) = (true, None);
+        self
+    }
+
     /// What the body says of its success; an error where that cannot be read.
     pub(crate) fn claim(&self, response: &RawResponse) -> Result<Claim, DecodeError> {
         let Some(at) = self.success else { return Ok(Claim::Nothing) };
@@ -84,22 +91,26 @@ impl Envelope {
 
     /// Reads the data of a response.
     pub(crate) fn open<T: FromResponse>(&self, response: &RawResponse) -> Result<T, DecodeError> {
-        match self.claim(response) {
-            Ok(Claim::Worked) => {}
+        let unreadable = match self.claim(response) {
+            Ok(Claim::Worked) => None,
             Ok(Claim::Failed) => return Err(self.unexpected("another value")),
-            // Where no body is documented, any that does not report a failure will do.
-            Ok(Claim::Nothing) | Err(_) if self.data.is_none() && self.success_optional => {}
-            Ok(Claim::Nothing) if self.success.is_none() || self.success_optional => {}
+            Ok(Claim::Nothing) if self.success.is_none() || self.success_optional => None,
             Ok(Claim::Nothing) => return Err(self.unexpected("nothing")),
+            // Where no body is documented, it may be anything.
+            Err(error) if self.success_optional => Some(error),
             Err(error) => return Err(error),
-        }
+        };
         let Some(at) = self.data else { return T::from_response(response) };
-        let data = pointer::raw_at(text(response)?, at)?;
+        let data = match &unreadable {
+            None => pointer::raw_at(text(response)?, at)?,
+            Some(_) => None,
+        };
         let body = data.map(|data| response.body().slice_ref(data.as_bytes())).unwrap_or_default();
         let inner = RawResponse::new(response.status(), response.headers().clone(), body);
-        T::from_response(&inner).map_err(|error| {
-            let error = if data.is_some() { error } else { DecodeError::new("the data", "nothing") };
-            self.within_data(error)
+        T::from_response(&inner).map_err(|error| match (unreadable, data) {
+            (Some(error), _) => error,
+            (None, Some(_)) => self.within_data(error),
+            (None, None) => self.within_data(DecodeError::new("the data", "nothing")),
         })
     }
 

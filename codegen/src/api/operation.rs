@@ -1,5 +1,5 @@
-use super::{Body, Param, Requirement, Response, Usage};
-use crate::wire::{Docs, HttpMethod, RetryClass, Status};
+use super::{Body, Param, Requirement, Response, StatusRange, Usage};
+use crate::wire::{Docs, HttpMethod, RetryClass, Status, Wrapping};
 use clientwright_document::pointer::Pointer;
 use clientwright_document::value::Value;
 use serde::Serialize;
@@ -29,6 +29,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// In the document's order.
     pub responses: Vec<Response>,
+    /// What its successful responses are wrapped in; `None` where they are not.
+    pub envelope: Option<Wrapping>,
     /// Alternatives; `None` in the document means the API's own.
     pub security: Vec<Requirement>,
     /// Where it is called, for each of the API's environments, when that is not where the others are. `None` for an
@@ -40,6 +42,19 @@ pub struct Operation {
     pub retry_note: Option<String>,
     /// `x-status`.
     pub status: Status,
+}
+
+impl Operation {
+    /// Successes, and everything else. A document that names nothing but `default` means the answer by it.
+    pub fn by_success(&self) -> (Vec<&Response>, Vec<&Response>) {
+        self.responses.iter().partition(|response| self.is_success(response))
+    }
+
+    /// Whether a response of the operation means that the call worked.
+    pub fn is_success(&self, response: &Response) -> bool {
+        let is_only = self.responses.len() == 1;
+        response.status.is_success() || (is_only && response.status == StatusRange::Default)
+    }
 }
 
 /// A path as a list of its parts.

@@ -8,6 +8,7 @@ use super::docs;
 use super::id;
 use super::runtime::{Name, Uses};
 use crate::rust::{AuthKind, AuthScheme, Crate};
+use crate::wire::Envelope;
 
 /// `client.rs`:
 ///
@@ -30,6 +31,7 @@ pub(super) fn client(krate: &Crate) -> TokenStream {
     let (operation, config_error) = (uses.runtime(Name::Operation), uses.runtime(Name::ConfigError));
     let package = &krate.package.name;
     let settings = settings(krate, &mut uses);
+    let envelope = krate.client.envelope.as_ref().map(|envelope| self::envelope(envelope, &mut uses));
     let methods = krate.resources.iter().map(|resource| {
         let docs = docs::item(&resource.docs, &format!("The operations of `{}`.", resource.module));
         let (module, ident) = (id(&resource.module), id(&resource.ident));
@@ -60,6 +62,8 @@ pub(super) fn client(krate: &Crate) -> TokenStream {
         #uses
         #own
         static API: #api = #api::new(#package, env!("CARGO_PKG_VERSION")) #settings;
+
+        #envelope
 
         #client_docs
         #[derive(Clone, Debug)]
@@ -141,6 +145,18 @@ fn settings(krate: &Crate, uses: &mut Uses) -> TokenStream {
         settings.extend(quote!(.code_outcomes(&[#(#outcomes),*])));
     }
     settings
+}
+
+fn envelope(envelope: &Envelope, uses: &mut Uses) -> TokenStream {
+    let (ty, data) = (uses.runtime(Name::Envelope), &envelope.data);
+    let success = envelope.success.as_ref().map(|success| match (&success.pointer, &success.equals) {
+        (pointer, None) => quote!(.success(#pointer)),
+        (pointer, Some(value)) => quote!(.success_is(#pointer, #value)),
+    });
+    quote! {
+        /// How responses wrap what operations return.
+        pub(crate) const ENVELOPE: #ty = #ty::new() #success .data(#data);
+    }
 }
 
 fn scheme(scheme: &AuthScheme, uses: &mut Uses) -> TokenStream {

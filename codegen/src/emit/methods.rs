@@ -32,7 +32,7 @@ use crate::rust::{
     Argument, BodyKind, Idempotency, Ident, Method, Outcome, Part, Passing, Setter, StatusEnum, StatusMatch,
     Type,
 };
-use crate::wire::{HttpMethod, RepeatedKey, RetryClass};
+use crate::wire::{HttpMethod, RepeatedKey, RetryClass, Wrapping};
 
 pub(super) fn method(method: &Method, uses: &mut Uses) -> TokenStream {
     let docs = docs::operation(method);
@@ -202,6 +202,15 @@ fn meta(method: &Method, uses: &mut Uses) -> TokenStream {
     let mut settings = quote!(#meta::new(#http::#verb, #operation_id, #path).retry(#retry::#class));
     if let Some(idempotency) = &method.idempotency {
         settings.extend(self::idempotency(idempotency, uses));
+    }
+    if let Some(wrapping) = method.envelope {
+        let envelope = uses.envelope();
+        let envelope = match wrapping {
+            Wrapping::Whole => quote!(#envelope),
+            Wrapping::SuccessOptional => quote!(#envelope.success_optional()),
+            Wrapping::Undocumented => quote!(#envelope.without_data()),
+        };
+        settings.extend(quote!(.envelope(#envelope)));
     }
     if let Some(accept) = &method.accept {
         settings.extend(quote!(.accept(#accept)));

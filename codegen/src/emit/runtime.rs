@@ -20,6 +20,7 @@ pub(super) enum Name {
     Decimal,
     DecimalString,
     DecodeError,
+    Envelope,
     Error,
     File,
     Json,
@@ -61,6 +62,7 @@ impl Name {
             Self::Decimal => "Decimal",
             Self::DecimalString => "DecimalString",
             Self::DecodeError => "DecodeError",
+            Self::Envelope => "Envelope",
             Self::Error => "Error",
             Self::File => "File",
             Self::Json => "Json",
@@ -100,6 +102,7 @@ pub(super) struct Uses {
     qualified: bool,
     models_named: bool,
     call: bool,
+    envelope: bool,
 }
 
 impl Uses {
@@ -119,6 +122,7 @@ impl Uses {
             qualified: true,
             models_named: false,
             call: false,
+            envelope: false,
         }
     }
 
@@ -126,6 +130,12 @@ impl Uses {
     pub(super) fn with_call(mut self) -> Self {
         self.call = true;
         self
+    }
+
+    /// How the crate's responses are wrapped, imported.
+    pub(super) fn envelope(&mut self) -> proc_macro2::Ident {
+        self.envelope = true;
+        format_ident!("ENVELOPE")
     }
 
     fn unqualified(mut self) -> Self {
@@ -175,6 +185,11 @@ impl Uses {
         let runtime = (!self.runtime.is_empty()).then(|| quote!(use clientwright_runtime::{#(#runtime),*};));
         let models = self.models.iter().map(|name| format_ident!("{name}"));
         let models = (!self.models.is_empty()).then(|| quote!(use super::{#(#models),*};));
+        let envelope = self.envelope.then(|| {
+            quote!(
+                use crate::client::ENVELOPE;
+            )
+        });
         let named = match (self.call, self.models_named) {
             (true, true) => quote!(
                 use crate::{Call, models};
@@ -187,6 +202,6 @@ impl Uses {
             ),
             (false, false) => quote!(),
         };
-        quote!(#(#std)* #runtime #models #named)
+        quote!(#(#std)* #runtime #models #envelope #named)
     }
 }

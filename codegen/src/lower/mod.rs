@@ -10,6 +10,7 @@ mod check;
 mod compose;
 mod cycles;
 mod enums;
+mod envelope;
 mod events;
 mod example;
 mod extension;
@@ -104,6 +105,7 @@ pub fn examine(document: &Document, provider: &Provider) -> Examined {
     cx.limit_nesting();
     cx.settle_properties();
     api.schemas = std::mem::take(&mut cx.arena.schemas);
+    cx.open_envelopes(&mut api);
     api.events = events::events(&api.schemas, &api.webhooks);
     api.sandbox = cx.triggers(&api.schemas);
     cx.check_examples(&mut api);

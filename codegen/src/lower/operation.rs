@@ -146,6 +146,7 @@ impl Context<'_> {
             params,
             body,
             responses,
+            envelope: None,
             security: self.known_requirements(&at, security, &api.schemes),
             bases,
             retry: self.word(&at, "x-retry", &RETRY),

@@ -219,6 +219,8 @@ fn method(
         body: required_body,
         setters,
         output,
+        envelope: operation.envelope,
+        beside: outcomes::beside(types, operation),
         error,
         answers: outcomes::answers(operation, codes),
         status: operation.status,

@@ -39,7 +39,7 @@ pub(crate) fn plan(api: &Api, provider: &Provider) -> Result<Crate, Diagnostics>
     let mut resources = methods::resources(&types, provider, &error_codes)?;
     bases::add(&mut resources, api, &client.environments);
     let webhooks = webhooks::webhooks(&types, provider);
-    let examples = examples::examples(&types, &resources, &modules);
+    let examples = examples::examples(&types, provider.envelope.as_ref(), &resources, &modules);
     let mut krate = Crate {
         package: client::package(provider),
         origin: client::origin(provider),

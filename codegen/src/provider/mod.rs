@@ -3,7 +3,7 @@
 mod parse;
 mod setup;
 
-pub use crate::wire::RuntimeSource;
+pub use crate::wire::{Envelope, RuntimeSource, Success};
 pub use setup::{MIN_RUST, Setup};
 
 use indexmap::IndexMap;
@@ -26,6 +26,8 @@ pub struct Provider {
     pub credentials: IndexMap<String, String>,
     /// Where error bodies carry their code and message.
     pub errors: ErrorPointers,
+    /// How successful responses wrap what operations return.
+    pub envelope: Option<Envelope>,
     /// How the provider signs what it sends, when that is documented.
     pub signature: Option<Signature>,
     /// Other Rust names, by the place of what they name.

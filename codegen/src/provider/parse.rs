@@ -1,15 +1,16 @@
 //! Verbs: `provider.yaml` → [`Provider`].
 
 use super::{
-    Environment, ErrorPointers, FILE, Mode, Package, Provider, Rename, Setup, Signature, SignatureScheme,
-    Waiver,
+    Envelope, Environment, ErrorPointers, FILE, Mode, Package, Provider, Rename, Setup, Signature,
+    SignatureScheme, Success, Waiver,
 };
 use crate::diagnostics::{self, Diagnostics};
 use crate::table::{self, Table};
 use clientwright_document::pointer::Pointer;
 use indexmap::IndexMap;
 
-const KEYS: [&str; 7] = ["crate", "environments", "credentials", "errors", "webhooks", "renames", "waivers"];
+const KEYS: [&str; 8] =
+    ["crate", "environments", "credentials", "errors", "envelope", "webhooks", "renames", "waivers"];
 
 pub(super) fn provider(text: &str) -> Result<Provider, Diagnostics> {
     let value = table::parse(FILE, text)?;
@@ -26,6 +27,7 @@ pub(super) fn provider(text: &str) -> Result<Provider, Diagnostics> {
                 .map(|table| credentials(&table, found))
                 .unwrap_or_default(),
             errors: nested("errors", found).map(|table| errors(&table, found)).unwrap_or_default(),
+            envelope: nested("envelope", found).map(|table| envelope(&table, found)),
             signature: nested("webhooks", found).and_then(|table| webhooks(&table, found)),
             renames: nested("renames", found).map(|table| renames(&table, found)).unwrap_or_default(),
             waivers: waivers(&root, found),
@@ -115,12 +117,37 @@ fn errors(table: &Table<'_>, found: &mut Diagnostics) -> ErrorPointers {
     table.only(&["code", "message"], found);
     let mut pointers = |key| -> Vec<String> {
         let texts = table.texts(key, found);
-        for (at, text) in texts.iter().filter(|(_, text)| !text.starts_with('/')) {
-            found.push(diagnostics::bad_value(at, text, "a JSON pointer, `/error/code`"));
-        }
+        texts.iter().for_each(|(at, text)| check_json_pointer(at, text, found));
         texts.into_iter().map(|(_, text)| text).collect()
     };
     ErrorPointers { code: pointers("code"), message: pointers("message") }
+}
+
+fn envelope(table: &Table<'_>, found: &mut Diagnostics) -> Envelope {
+    table.only(&["success", "data"], found);
+    let json_pointer = |table: &Table<'_>, key: &str, found: &mut Diagnostics| {
+        let text = table.required_text(key, found);
+        if table.get(key).is_some() {
+            check_json_pointer(&table.at.join(key), &text, found);
+        }
+        text
+    };
+    let success = match table.get("success") {
+        None => None,
+        Some((_, table::Value::Mapping(_))) => table.table("success", found).map(|table| {
+            table.only(&["pointer", "equals"], found);
+            let equals = Some(table.required_text("equals", found));
+            Success { pointer: json_pointer(&table, "pointer", found), equals }
+        }),
+        Some(_) => Some(Success { pointer: json_pointer(table, "success", found), equals: None }),
+    };
+    Envelope { success, data: json_pointer(table, "data", found) }
+}
+
+fn check_json_pointer(at: &Pointer, text: &str, found: &mut Diagnostics) {
+    if !text.starts_with('/') {
+        found.push(diagnostics::bad_value(at, text, "a JSON pointer, `/error/code`"));
+    }
 }
 
 fn webhooks(table: &Table<'_>, found: &mut Diagnostics) -> Option<Signature> {

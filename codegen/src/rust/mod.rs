@@ -23,8 +23,8 @@ pub use item::{
     Variant,
 };
 pub use operation::{
-    Answer, AnswerCode, Argument, BodyKind, Idempotency, Method, Outcome, Part, Repeating, Resource, Setter,
-    StatusCase, StatusEnum, StatusMatch,
+    Answer, AnswerCode, Argument, Beside, BodyKind, Idempotency, Method, Outcome, Part, Repeating, Resource,
+    Setter, StatusCase, StatusEnum, StatusMatch,
 };
 pub use package::{FEATURES, Package};
 pub use sandbox::{Sandbox, Trigger};

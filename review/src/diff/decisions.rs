@@ -9,7 +9,7 @@ use super::rules::decisions::*;
 use super::rules::ours::{SERVER_ADDED, SERVER_CHANGED, SERVER_REMOVED, SERVER_VARIABLES_CHANGED};
 use super::view::Node;
 use crate::day::Day;
-use clientwright_codegen::provider::{FILE, Provider, Signature, SignatureScheme};
+use clientwright_codegen::provider::{Envelope, FILE, Provider, Signature, SignatureScheme};
 use clientwright_codegen::rust;
 use clientwright_document::Document;
 use clientwright_document::pointer::Pointer;
@@ -52,6 +52,7 @@ pub fn compare_providers(
             variables(&mut told, was, is);
         }
         errors(&mut told, was, is);
+        envelopes(&mut told, was.envelope.as_ref(), is.envelope.as_ref());
         signatures(&mut told, was.signature.as_ref(), is.signature.as_ref());
         renames(&mut told, was, is);
     }
@@ -154,6 +155,22 @@ fn errors(told: &mut Told, was: &Provider, is: &Provider) {
         if was != is {
             told.say(rule, subject, &[&shown(was), &shown(is)], [Some(&["errors", key]); 2]);
         }
+    }
+}
+
+fn envelopes(told: &mut Told, was: Option<&Envelope>, is: Option<&Envelope>) {
+    let shown = |envelope: &Envelope| {
+        let success = envelope.success.as_ref().map(|success| match &success.equals {
+            None => format!(" if `{}` is true", success.pointer),
+            Some(value) => format!(" if `{}` is `{value}`", success.pointer),
+        });
+        format!("`{}`{}", envelope.data, success.unwrap_or_default())
+    };
+    if was != is {
+        let shown = [was, is].map(|envelope| envelope.map(shown));
+        let shown = shown.each_ref().map(|envelope| envelope.as_deref());
+        let rules = [ENVELOPE_ADDED, ENVELOPE_CHANGED, ENVELOPE_REMOVED].map(Some);
+        told.text(rules, "calls", shown, &["envelope"]);
     }
 }
 

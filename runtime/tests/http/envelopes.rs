@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use clientwright_runtime::{
     Call, CallError, Delivery, Envelope, ErrorKind, Json, Meta, Method, Operation, Response,
-    ScriptedTransport, object,
+    ScriptedTransport, by_status, object,
 };
 
 use crate::support::{client, operations};
@@ -26,6 +26,14 @@ pub(crate) struct Leg {
 object! { Order { id: "order/id" [optional], legs: "legs" } extra }
 object! { Leg { hash: "hash" [optional], amounts: "amounts" [optional] } extra }
 
+#[derive(Debug, PartialEq)]
+pub(crate) enum Later {
+    Now(Json),
+    Accepted,
+}
+
+by_status! { Later { 200 => Now(Json), 202 => Accepted } }
+
 const POST: Meta = Meta::new(Method::Post, "order", "/orders");
 const FLAG: Envelope = Envelope::new().success("/success").data("/data");
 const TEXT: Envelope = Envelope::new().success_is("/head/status", "success").data("/head/data");
@@ -36,7 +44,8 @@ operations! {
     Silent -> Json, Json: POST.envelope(FLAG.success_optional());
     DataOnly -> Json, Json: POST.envelope(Envelope::new().data("/data"));
     Maybe -> Option<Json>, Json: POST.envelope(FLAG);
-    Bare -> (), Json: POST.envelope(Envelope::new().success("/success").success_optional());
+    Bare -> (), Json: POST.envelope(FLAG.without_data());
+    Deferred -> Later, Json: POST.envelope(FLAG.success_optional());
     Typed -> Order, Json: POST.envelope(FLAG);
     Plain -> Order, Json: POST;
     Deep -> Vec<Leg>, Json: POST.envelope(TEXT);
@@ -152,6 +161,22 @@ async fn a_body_that_nobody_documents_may_be_anything_but_a_failure() {
     for body in ["", "OK", "[1]", r#"{"success":true}"#, r#"{"success":"yes"}"#, "null"] {
         assert_eq!(answer::<Bare>(200, body).await, "()", "{body}");
     }
+}
+
+/// One success has data, the other has no body that is documented.
+#[tokio::test]
+async fn a_status_without_data_needs_none() {
+    for body in ["", "OK", r#"{"success":true}"#] {
+        assert_eq!(answer::<Deferred>(202, body).await, "Accepted", "{body}");
+        assert!(
+            answer::<Deferred>(200, body)
+                .await
+                .starts_with("the server's answer with status 200 cannot be read")
+        );
+    }
+    assert!(answer::<Deferred>(202, r#"{"success":false}"#).await.ends_with("reports a failure"));
+    let now = answer::<Deferred>(200, r#"{"data":1}"#).await;
+    assert_eq!(now, "Now(Json(Number, 1 bytes))");
 }
 
 #[tokio::test]

@@ -60,9 +60,10 @@ async fn tour(provider: &StandIn) -> Result<Books, Failure> {
 
 /// Tells Plu where webhooks go. No other call shows the secret: keep it where keys are kept.
 async fn take_webhooks(plu: &Client, provider: &StandIn, inbox: &Inbox<Event>) -> Result<(), Failure> {
-    let configured = plu.profile().set_webhook(SetWebhook::new("https://api.acme.com/webhooks/plu")).await?;
-    let secret =
-        configured.data.webhook_secret.ok_or("the answer has no secret: the one in the vault stays")?;
+    let address = SetWebhook::new("https://api.acme.com/webhooks/plu");
+    let configured = plu.profile().set_webhook(address).send().await?;
+    // The documentation shows the secret and does not promise it: without it, the one in the vault stays.
+    let secret = configured.documented(|it| &it.webhook_secret)?.clone();
     // During a change of the address both secrets count: `.secret(new).secret(old)`.
     let verifier = plu_client::webhooks::verifier().secret(secret);
     let url = listen(webhooks::router(verifier.clone(), inbox.clone())).await?;
@@ -91,8 +92,8 @@ async fn create_user(plu: &Client) -> Result<String, Failure> {
     });
     match plu.users().create(jane).await {
         Ok(created) => {
-            println!("user {}: to be verified at {}", created.data.service_id, created.data.verification_url);
-            Ok(created.data.service_id)
+            println!("user {}: to be verified at {}", created.service_id, created.verification_url);
+            Ok(created.service_id)
         }
         // The codes that a program acts on; all others are for people.
         Err(error) => match ErrorCode::of(&error) {
@@ -142,8 +143,8 @@ async fn create_card(plu: &Client, user: &str) -> Result<String, Failure> {
     println!("card for {user}: key {}", call.idempotency_key().unwrap_or("none"));
     // Should this answer be lost: no call lists cards, so the id has to come from Plu's support, or from a webhook.
     let created = call.await?;
-    println!("card {}: made", created.data.service_card_id);
-    Ok(created.data.service_card_id)
+    println!("card {}: made", created.service_card_id);
+    Ok(created.service_card_id)
 }
 
 /// Funds a card exactly once, also when an answer is lost.
@@ -183,18 +184,18 @@ async fn fund(plu: &Client, card: &str, amount: Decimal) -> Result<(), Failure> 
 
 /// Ledgers count in whole cents, and a balance that does not fit into them is refused and not rounded.
 async fn balance_in_cents(plu: &Client) -> Result<i128, Failure> {
-    let wallet = plu.wallet().get_balance().await?.data;
+    let wallet = plu.wallet().get_balance().await?;
     Ok(wallet.balance.to_scaled(2).ok_or("the balance has more than two decimals")?)
 }
 
 async fn last_purchase(plu: &Client, card: &str) -> Result<TransactionDetails, Failure> {
-    let page = plu.transactions().list().service_card_id(card).limit(20).await?.data;
+    let page = plu.transactions().list().service_card_id(card).limit(20).await?;
     // The name of the filter is inferred, as its documentation says: check what comes back.
     let of_card = page.transactions.into_iter().filter(|transaction| transaction.service_card_id == card);
     let settled = of_card.filter(|transaction| transaction.status == "settled");
     let latest = settled.max_by(|one, other| one.created_at.as_str().cmp(other.created_at.as_str()));
     let latest = latest.ok_or("the card has no settled transaction")?;
-    let purchase = plu.transactions().get(&latest.service_transaction_id).await?.data;
+    let purchase = plu.transactions().get(&latest.service_transaction_id).await?;
     println!("card {card}: {} {} at {:?}", purchase.amount, purchase.currency, purchase.merchant_name);
     Ok(purchase)
 }

@@ -6,7 +6,7 @@ use super::{
     advice, block, capital, code, evidence, first_paragraph, lead, markdown, qualifications, sentence,
     sources,
 };
-use crate::rust::{Answer, AnswerCode, Method, Outcome, Repeating, StatusMatch, Type};
+use crate::rust::{Answer, AnswerCode, Beside, Method, Outcome, Repeating, StatusMatch, Type};
 use crate::wire::{Docs, Evidence, IdempotencyKey, Link, RepeatedKey, RetryClass, Status};
 
 /// The docs of an operation's method.
@@ -98,7 +98,18 @@ fn gives(method: &Method) -> Option<String> {
     if let Some(ty) = ty.filter(|_| sentences.is_empty() || successes.len() > 1) {
         sentences.insert(0, format!("{ty}."));
     }
+    sentences.extend(method.beside.iter().map(beside));
     (!sentences.is_empty()).then(|| markdown::wrapped(&sentences.join(" "), ""))
+}
+
+/// What a response carries beside the data, and how to read it.
+fn beside(beside: &Beside) -> String {
+    let pointers: Vec<String> = beside.pointers.iter().map(|pointer| code(pointer)).collect();
+    let whole = outcome(&Outcome::One(beside.whole.clone())).unwrap_or_else(|| "`Json`".to_owned());
+    format!(
+        "Beside it the response has {}: after `send`, read [`raw().json()`](crate::Response::raw) as {whole}.",
+        pointers.join(", ")
+    )
 }
 
 /// A link to the type of an answer, where it is one of the crate's.
@@ -106,6 +117,9 @@ fn outcome(outcome: &Outcome) -> Option<String> {
     match outcome {
         Outcome::One(Type::Model(ident)) => Some(format!("[`{ident}`](crate::models::{ident})")),
         Outcome::One(Type::Option(inner)) => self::outcome(&Outcome::One((**inner).clone())),
+        Outcome::One(Type::Vec(items)) => {
+            Some(format!("a list of {}", self::outcome(&Outcome::One((**items).clone()))?))
+        }
         Outcome::One(_) => None,
         Outcome::PerStatus(status_enum) => Some(format!("[`{}`]", status_enum.ident)),
     }
