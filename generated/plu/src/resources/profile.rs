@@ -5,6 +5,7 @@ use std::time::Duration;
 use clientwright_runtime::{
     Core, KeyRefusal, Meta, Method, Operation, RepeatedKey, Retry,
 };
+use crate::client::ENVELOPE;
 use crate::{Call, models};
 
 /// The partner's settings.
@@ -16,7 +17,7 @@ impl Profile {
     ///
     /// The answer carries `webhookSecret`, the key that signs all later events. No other call shows it: keep it.
     ///
-    /// Returns [`SetWebhookResponse`](crate::models::SetWebhookResponse), status 2XX. Inferred: whether the status is
+    /// Returns [`ConfiguredWebhook`](crate::models::ConfiguredWebhook), status 2XX. Inferred: whether the status is
     /// 200 or 201 is not documented.
     ///
     /// Inferred: the current webhook page names the operation and its secret; path and shape are shown by the older,
@@ -57,8 +58,8 @@ impl Profile {
     /// The default for all users; `redirectUrl` of Create User takes its place for one of them. The visitor arrives
     /// with the query parameter `referenceId`, which holds the user's `serviceId`.
     ///
-    /// Returns [`SetRedirectUrlResponse`](crate::models::SetRedirectUrlResponse), status 2XX. Inferred: whether the
-    /// status is 200 or 201 is not documented.
+    /// Returns [`ConfiguredRedirect`](crate::models::ConfiguredRedirect), status 2XX. Inferred: whether the status is
+    /// 200 or 201 is not documented.
     ///
     /// Inferred: the current pages mention a default redirect URL; path and shape are shown by the older, Bitmama
     /// edition of the operation's page only.
@@ -99,7 +100,7 @@ impl Profile {
 pub enum SetWebhook {}
 
 impl Operation for SetWebhook {
-    type Output = models::SetWebhookResponse;
+    type Output = models::ConfiguredWebhook;
     type Error = models::ErrorEnvelope;
     const META: Meta = Meta::new(
             Method::Post,
@@ -111,6 +112,7 @@ impl Operation for SetWebhook {
         .idempotency_lifetime(Duration::from_secs(300))
         .repeated_key(RepeatedKey::Refused)
         .key_refusal(KeyRefusal::new().status(400))
+        .envelope(ENVELOPE)
         .security(&[&["bearerAuth"]])
         .sources(
             &[
@@ -125,7 +127,7 @@ impl Operation for SetWebhook {
 pub enum SetRedirectUrl {}
 
 impl Operation for SetRedirectUrl {
-    type Output = models::SetRedirectUrlResponse;
+    type Output = models::ConfiguredRedirect;
     type Error = models::ErrorEnvelope;
     const META: Meta = Meta::new(
             Method::Post,
@@ -137,6 +139,7 @@ impl Operation for SetRedirectUrl {
         .idempotency_lifetime(Duration::from_secs(300))
         .repeated_key(RepeatedKey::Refused)
         .key_refusal(KeyRefusal::new().status(400))
+        .envelope(ENVELOPE)
         .security(&[&["bearerAuth"]])
         .sources(
             &[

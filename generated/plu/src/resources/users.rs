@@ -5,6 +5,7 @@ use std::time::Duration;
 use clientwright_runtime::{
     Core, KeyRefusal, Meta, Method, Operation, RepeatedKey, Retry, by_status,
 };
+use crate::client::ENVELOPE;
 use crate::{Call, models};
 
 /// Card users of the partner and their identity verification.
@@ -23,8 +24,8 @@ impl Users {
     /// In staging the end of `lastName` decides how KYC ends: `Approved`, `Denied` or `needsVerification`,
     /// case-sensitive and without a separator, as in `DoeApproved`.
     ///
-    /// Returns [`CreateUserResponse`](crate::models::CreateUserResponse), status 201. Inferred: the page names no
-    /// status; the general table gives 201 for a POST that creates something.
+    /// Returns [`CreatedUser`](crate::models::CreatedUser), status 201. Inferred: the page names no status; the
+    /// general table gives 201 for a POST that creates something.
     ///
     /// Sources differ: The closing steps of the page name the approval event `user.kyc.approved`, an older name; its
     /// payload examples and the webhook page use `user.kyc-event` with the status `approved`, which is followed. The
@@ -70,7 +71,7 @@ impl Users {
     ///
     /// Optional: [`skip`, `limit`](crate::Call#impl-Call%3CListUsers%3E).
     ///
-    /// Returns [`ListUsersResponse`](crate::models::ListUsersResponse).
+    /// Returns [`UserPage`](crate::models::UserPage).
     ///
     /// Repeating is safe: a read, which changes nothing.
     ///
@@ -98,8 +99,8 @@ impl Users {
     ///
     /// - `service_id`: The user, as given by Create User.
     ///
-    /// Returns [`DeleteUserResponse`](crate::models::DeleteUserResponse), status 200. Inferred: the page names no
-    /// status; nothing is created, so not 201.
+    /// Returns [`DeletedUser`](crate::models::DeletedUser), status 200. Inferred: the page names no status; nothing
+    /// is created, so not 201.
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/delete-user> (checked 2026-11-21, edition Plu).
     ///
@@ -147,8 +148,8 @@ impl Users {
     ///
     /// - `service_id`: The user, as given by Create User.
     ///
-    /// Returns [`RetryKycResponse`](crate::models::RetryKycResponse), status 2XX. Inferred: whether the status is 200
-    /// or 201 is not documented.
+    /// Returns [`KycRetry`](crate::models::KycRetry), status 2XX. Inferred: whether the status is 200 or 201 is not
+    /// documented.
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/retry-kyc> (checked 2026-11-21, edition Plu).
     ///
@@ -183,7 +184,7 @@ impl Users {
 pub enum CreateUser {}
 
 impl Operation for CreateUser {
-    type Output = models::CreateUserResponse;
+    type Output = models::CreatedUser;
     type Error = models::ErrorEnvelope;
     const META: Meta = Meta::new(Method::Post, "createUser", "/v2/partner/card/users")
         .retry(Retry::Keyed)
@@ -193,6 +194,7 @@ impl Operation for CreateUser {
         .key_refusal(
             KeyRefusal::new().status(400).except(&["DUP_USER", "USER_BLACKLISTED"]),
         )
+        .envelope(ENVELOPE)
         .security(&[&["bearerAuth"]])
         .sources(&["https://docs.getplu.com/api-reference/users/create-user"]);
 }
@@ -202,10 +204,11 @@ impl Operation for CreateUser {
 pub enum ListUsers {}
 
 impl Operation for ListUsers {
-    type Output = models::ListUsersResponse;
+    type Output = models::UserPage;
     type Error = models::ErrorEnvelope;
     const META: Meta = Meta::new(Method::Get, "listUsers", "/v1/partner/card/users")
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["bearerAuth"]])
         .sources(&["https://docs.getplu.com/api-reference/users/list-users"]);
 }
@@ -227,7 +230,7 @@ impl Call<ListUsers> {
 pub enum DeleteUser {}
 
 impl Operation for DeleteUser {
-    type Output = models::DeleteUserResponse;
+    type Output = models::DeletedUser;
     type Error = DeleteUserError;
     const META: Meta = Meta::new(
             Method::Delete,
@@ -239,6 +242,7 @@ impl Operation for DeleteUser {
         .idempotency_lifetime(Duration::from_secs(300))
         .repeated_key(RepeatedKey::Refused)
         .key_refusal(KeyRefusal::new().status(400))
+        .envelope(ENVELOPE)
         .security(&[&["bearerAuth"]])
         .sources(&["https://docs.getplu.com/api-reference/users/delete-user"]);
 }
@@ -265,7 +269,7 @@ by_status! {
 pub enum RetryKyc {}
 
 impl Operation for RetryKyc {
-    type Output = models::RetryKycResponse;
+    type Output = models::KycRetry;
     type Error = models::ErrorEnvelope;
     const META: Meta = Meta::new(
             Method::Post,
@@ -277,6 +281,7 @@ impl Operation for RetryKyc {
         .idempotency_lifetime(Duration::from_secs(300))
         .repeated_key(RepeatedKey::Refused)
         .key_refusal(KeyRefusal::new().status(400))
+        .envelope(ENVELOPE)
         .security(&[&["bearerAuth"]])
         .sources(&["https://docs.getplu.com/api-reference/users/retry-kyc"]);
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use clientwright_runtime::{
     Core, KeyRefusal, Meta, Method, Operation, RepeatedKey, Retry,
 };
+use crate::client::ENVELOPE;
 use crate::{Call, models};
 
 /// Payouts from the partner's wallet to an outside address.
@@ -20,9 +21,9 @@ impl Withdrawals {
     ///
     /// Error codes of this operation are not documented.
     ///
-    /// Returns [`WithdrawalResponse`](crate::models::WithdrawalResponse), status 201. Inferred: the page names no
-    /// status; the general table gives 201 for a POST that creates something, and a repeated key, which creates
-    /// nothing, may be answered with 200.
+    /// Returns [`Withdrawal`](crate::models::Withdrawal), status 201. Inferred: the page names no status; the general
+    /// table gives 201 for a POST that creates something, and a repeated key, which creates nothing, may be answered
+    /// with 200.
     ///
     /// Sources differ: The start page says that a repeated idempotency key fails with 400, the page of this operation
     /// that it gives the withdrawal that exists already; the page is followed.
@@ -68,8 +69,8 @@ impl Withdrawals {
     ///
     /// - `id`: The withdrawal.
     ///
-    /// Returns [`WithdrawalResponse`](crate::models::WithdrawalResponse), status 200. Inferred: the page names no
-    /// status; nothing is created, so not 201.
+    /// Returns [`Withdrawal`](crate::models::Withdrawal), status 200. Inferred: the page names no status; nothing is
+    /// created, so not 201.
     ///
     /// Source: <https://docs.getplu.com/api-reference/withdrawals/cancel-withdrawal> (checked 2026-11-21, edition Plu).
     ///
@@ -103,7 +104,7 @@ impl Withdrawals {
 pub enum CreateWithdrawal {}
 
 impl Operation for CreateWithdrawal {
-    type Output = models::WithdrawalResponse;
+    type Output = models::Withdrawal;
     type Error = models::ErrorEnvelope;
     const META: Meta = Meta::new(
             Method::Post,
@@ -115,6 +116,7 @@ impl Operation for CreateWithdrawal {
         .idempotency_lifetime(Duration::from_secs(300))
         .repeated_key(RepeatedKey::Replayed)
         .key_refusal(KeyRefusal::new().status(400))
+        .envelope(ENVELOPE)
         .security(&[&["bearerAuth"]])
         .sources(
             &["https://docs.getplu.com/api-reference/withdrawals/create-withdrawal"],
@@ -126,7 +128,7 @@ impl Operation for CreateWithdrawal {
 pub enum CancelWithdrawal {}
 
 impl Operation for CancelWithdrawal {
-    type Output = models::WithdrawalResponse;
+    type Output = models::Withdrawal;
     type Error = models::ErrorEnvelope;
     const META: Meta = Meta::new(
             Method::Delete,
@@ -138,6 +140,7 @@ impl Operation for CancelWithdrawal {
         .idempotency_lifetime(Duration::from_secs(300))
         .repeated_key(RepeatedKey::Refused)
         .key_refusal(KeyRefusal::new().status(400))
+        .envelope(ENVELOPE)
         .security(&[&["bearerAuth"]])
         .sources(
             &["https://docs.getplu.com/api-reference/withdrawals/cancel-withdrawal"],

@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Meta, Method, Operation, Retry, Uuid};
+use crate::client::ENVELOPE;
 use crate::{Call, models};
 
 /// Bank accounts issued to users; a product switched on per partner.
@@ -13,7 +14,7 @@ impl FiatAccounts {
     ///
     /// The product is switched on per partner; `disabled_reason` says why it is off.
     ///
-    /// Returns [`FiatAccountConfigResponse`](crate::models::FiatAccountConfigResponse).
+    /// Returns [`FiatAccountConfigData`](crate::models::FiatAccountConfigData).
     ///
     /// Repeating is safe.
     ///
@@ -39,7 +40,7 @@ impl FiatAccounts {
     ///
     /// - `user_uuid`: Id of the user.
     ///
-    /// Returns [`FiatAccountsResponse`](crate::models::FiatAccountsResponse).
+    /// Returns [`FiatAccounts`](crate::models::FiatAccounts).
     ///
     /// Repeating is safe.
     ///
@@ -70,7 +71,7 @@ impl FiatAccounts {
     /// [`fiat_accounts().list`](crate::resources::fiat_accounts::FiatAccounts::list): a caller who issues before
     /// every order replaces closed accounts without noticing. What a call does after `failed` is not documented.
     ///
-    /// Returns [`FiatAccountResponse`](crate::models::FiatAccountResponse).
+    /// Returns [`FiatAccount`](crate::models::FiatAccount).
     ///
     /// Sources differ: The list of error codes speaks of identity and identification routes under the user, which the
     /// reference does not have; they are left out. The guide lists 502, the reference does not; the guide is
@@ -134,7 +135,7 @@ impl FiatAccounts {
     ///
     /// - `fiat_account_id`: Id of the bank account.
     ///
-    /// Returns [`FiatAccountResponse`](crate::models::FiatAccountResponse).
+    /// Returns [`FiatAccount`](crate::models::FiatAccount).
     ///
     /// Repeating is safe.
     ///
@@ -161,7 +162,7 @@ impl FiatAccounts {
     ///
     /// Optional: [`page`](crate::Call#impl-Call%3CListFiatAccountTransactions%3E).
     ///
-    /// Returns [`FiatTransactionsResponse`](crate::models::FiatTransactionsResponse).
+    /// Returns [`FiatTransactionPage`](crate::models::FiatTransactionPage).
     ///
     /// Repeating is safe.
     ///
@@ -190,7 +191,7 @@ impl FiatAccounts {
 pub enum GetFiatAccountConfig {}
 
 impl Operation for GetFiatAccountConfig {
-    type Output = models::FiatAccountConfigResponse;
+    type Output = models::FiatAccountConfigData;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -198,6 +199,7 @@ impl Operation for GetFiatAccountConfig {
             "/api/v1/partner/fiat-accounts/config",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -213,7 +215,7 @@ impl Operation for GetFiatAccountConfig {
 pub enum ListFiatAccounts {}
 
 impl Operation for ListFiatAccounts {
-    type Output = models::FiatAccountsResponse;
+    type Output = models::FiatAccounts;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -221,6 +223,7 @@ impl Operation for ListFiatAccounts {
             "/api/v1/partner/fiat-accounts",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/fiat-accounts"]);
 }
@@ -230,7 +233,7 @@ impl Operation for ListFiatAccounts {
 pub enum IssueFiatAccount {}
 
 impl Operation for IssueFiatAccount {
-    type Output = models::FiatAccountResponse;
+    type Output = models::FiatAccount;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -238,6 +241,7 @@ impl Operation for IssueFiatAccount {
             "/api/v1/partner/fiat-accounts",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -254,7 +258,7 @@ impl Operation for IssueFiatAccount {
 pub enum GetFiatAccount {}
 
 impl Operation for GetFiatAccount {
-    type Output = models::FiatAccountResponse;
+    type Output = models::FiatAccount;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -262,6 +266,7 @@ impl Operation for GetFiatAccount {
             "/api/v1/partner/fiat-accounts/{fiat_account_id}",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/fiat-accounts"]);
 }
@@ -271,7 +276,7 @@ impl Operation for GetFiatAccount {
 pub enum ListFiatAccountTransactions {}
 
 impl Operation for ListFiatAccountTransactions {
-    type Output = models::FiatTransactionsResponse;
+    type Output = models::FiatTransactionPage;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -279,6 +284,7 @@ impl Operation for ListFiatAccountTransactions {
             "/api/v1/partner/fiat-accounts/{fiat_account_id}/transactions",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/fiat-accounts"]);
 }

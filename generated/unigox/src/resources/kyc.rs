@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Meta, Method, Operation, Retry, Undocumented, Uuid};
+use crate::client::ENVELOPE;
 use crate::{Call, models};
 
 /// Identity checks of users.
@@ -23,7 +24,7 @@ impl Kyc {
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Returns [`SubmitKycResponse`](crate::models::SubmitKycResponse).
+    /// Returns [`KycSubmission`](crate::models::KycSubmission).
     ///
     /// Sources differ: The on-ramp playbook names `/users/{id}/kyc` for this call, the reference `/kyc-submissions`;
     /// the reference is followed.
@@ -68,7 +69,7 @@ impl Kyc {
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Returns [`UploadKycDocumentResponse`](crate::models::UploadKycDocumentResponse).
+    /// Returns [`KycUpload`](crate::models::KycUpload).
     ///
     /// Sources differ: The page announces two upload methods and lists three; all three are described. The on-ramp
     /// playbook names the path `/users/{id}/documents`, the reference `/kyc/documents`; the reference is followed. E1
@@ -106,7 +107,7 @@ impl Kyc {
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Returns [`UploadKycDocumentResponse`](crate::models::UploadKycDocumentResponse).
+    /// Returns [`KycUpload`](crate::models::KycUpload).
     ///
     /// Sources differ: The page announces two upload methods and lists three; all three are described. The on-ramp
     /// playbook names the path `/users/{id}/documents`, the reference `/kyc/documents`; the reference is followed. E1
@@ -143,7 +144,7 @@ impl Kyc {
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Returns [`StartKycCheckResponse`](crate::models::StartKycCheckResponse).
+    /// Returns [`KycReadiness`](crate::models::KycReadiness).
     ///
     /// Repeating is safe: A running check is not started twice.
     ///
@@ -167,7 +168,7 @@ impl Kyc {
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Returns [`UpdateKycResponse`](crate::models::UpdateKycResponse).
+    /// Returns [`UpdatedKyc`](crate::models::UpdatedKyc).
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
     ///
@@ -218,7 +219,7 @@ impl Kyc {
     ///
     /// Optional: [`verification_id`](crate::Call#impl-Call%3CGetVerificationStatus%3E).
     ///
-    /// Returns [`VerificationStatusResponse`](crate::models::VerificationStatusResponse).
+    /// Returns [`Verification`](crate::models::Verification).
     ///
     /// Repeating is safe.
     ///
@@ -241,7 +242,7 @@ impl Kyc {
 pub enum SubmitKyc {}
 
 impl Operation for SubmitKyc {
-    type Output = models::SubmitKycResponse;
+    type Output = models::KycSubmission;
     type Error = models::KeyedError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -249,6 +250,7 @@ impl Operation for SubmitKyc {
             "/api/v1/partner/users/{user_uuid}/kyc-submissions",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/user-management"]);
 }
@@ -258,7 +260,7 @@ impl Operation for SubmitKyc {
 pub enum UploadKycDocument {}
 
 impl Operation for UploadKycDocument {
-    type Output = models::UploadKycDocumentResponse;
+    type Output = models::KycUpload;
     type Error = Undocumented;
     const META: Meta = Meta::new(
             Method::Post,
@@ -266,6 +268,7 @@ impl Operation for UploadKycDocument {
             "/api/v1/partner/users/{user_uuid}/kyc/documents",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE.success_optional())
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/user-management"]);
 }
@@ -275,7 +278,7 @@ impl Operation for UploadKycDocument {
 pub enum UploadKycDocumentMultipart {}
 
 impl Operation for UploadKycDocumentMultipart {
-    type Output = models::UploadKycDocumentResponse;
+    type Output = models::KycUpload;
     type Error = Undocumented;
     const META: Meta = Meta::new(
             Method::Post,
@@ -283,6 +286,7 @@ impl Operation for UploadKycDocumentMultipart {
             "/api/v1/partner/users/{user_uuid}/kyc/documents",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE.success_optional())
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/user-management"]);
 }
@@ -292,7 +296,7 @@ impl Operation for UploadKycDocumentMultipart {
 pub enum StartKycCheck {}
 
 impl Operation for StartKycCheck {
-    type Output = models::StartKycCheckResponse;
+    type Output = models::KycReadiness;
     type Error = Undocumented;
     const META: Meta = Meta::new(
             Method::Post,
@@ -300,6 +304,7 @@ impl Operation for StartKycCheck {
             "/api/v1/partner/users/{user_uuid}/kyc/verify",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/user-management"]);
 }
@@ -309,7 +314,7 @@ impl Operation for StartKycCheck {
 pub enum UpdateKyc {}
 
 impl Operation for UpdateKyc {
-    type Output = models::UpdateKycResponse;
+    type Output = models::UpdatedKyc;
     type Error = models::KeyedError;
     const META: Meta = Meta::new(
             Method::Patch,
@@ -317,6 +322,7 @@ impl Operation for UpdateKyc {
             "/api/v1/partner/users/{user_uuid}/kyc",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE.success_optional())
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/user-management"]);
 }
@@ -326,7 +332,7 @@ impl Operation for UpdateKyc {
 pub enum GetVerificationStatus {}
 
 impl Operation for GetVerificationStatus {
-    type Output = models::VerificationStatusResponse;
+    type Output = models::Verification;
     type Error = Undocumented;
     const META: Meta = Meta::new(
             Method::Get,
@@ -334,6 +340,7 @@ impl Operation for GetVerificationStatus {
             "/api/v1/partner/users/{user_uuid}/verification-status",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/user-management"]);
 }

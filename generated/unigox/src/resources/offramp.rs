@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Meta, Method, Operation, Retry};
+use crate::client::ENVELOPE;
 use crate::{Call, models};
 
 /// Crypto to fiat, up to the order.
@@ -13,7 +14,7 @@ impl Offramp {
     ///
     /// Indicative: nothing is reserved and no user is needed. Give exactly one of `crypto_amount` and `fiat_amount`.
     ///
-    /// Returns [`PriceEstimateResponse`](crate::models::PriceEstimateResponse).
+    /// Returns [`PriceEstimate`](crate::models::PriceEstimate).
     ///
     /// Sources differ: E1 and E2 list the API key for this call, E3 does not; E3 is followed, no key is sent.
     ///
@@ -58,7 +59,7 @@ impl Offramp {
     /// Payouts of US dollars to China, Hong Kong and Singapore are not offered: they answer `INVALID_REQUEST` with
     /// `provider_confirmation_pending` in the message, and no change of the request mends that.
     ///
-    /// Returns [`OfframpQuoteResponse`](crate::models::OfframpQuoteResponse).
+    /// Returns [`OfframpQuote`](crate::models::OfframpQuote).
     ///
     /// Sources differ: The text names `beneficiary_requirements` for EUR, AUD and GBP users without address, a field
     /// that the answer does not list; the list of fields is followed. It says that the deposit of an order beyond the
@@ -127,7 +128,7 @@ impl Offramp {
     /// Orders in EUR, AUD and GBP of a user without address wait in `pending_address` until
     /// [`kyc().update`](crate::resources::kyc::Kyc::update) adds `address`, `city` and `postal_code`.
     ///
-    /// Returns [`InitiatedOrderResponse`](crate::models::InitiatedOrderResponse).
+    /// Returns [`InitiatedOrder`](crate::models::InitiatedOrder).
     ///
     /// Sources differ: The third-party guide says that the call answers 200, the reference 201; 201 is followed. The
     /// off-ramp playbook has the order start in `awaiting_crypto_transfer_authorization`, the reference in
@@ -192,7 +193,7 @@ impl Offramp {
 pub enum EstimateOfframp {}
 
 impl Operation for EstimateOfframp {
-    type Output = models::PriceEstimateResponse;
+    type Output = models::PriceEstimate;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -200,6 +201,7 @@ impl Operation for EstimateOfframp {
             "/api/v1/partner/offramp/estimate",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE)
         .sources(&["https://developers.unigox.com/api-reference/off-ramp"]);
 }
 
@@ -208,7 +210,7 @@ impl Operation for EstimateOfframp {
 pub enum CreateOfframpQuote {}
 
 impl Operation for CreateOfframpQuote {
-    type Output = models::OfframpQuoteResponse;
+    type Output = models::OfframpQuote;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -216,6 +218,7 @@ impl Operation for CreateOfframpQuote {
             "/api/v1/partner/offramp/quote",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -231,7 +234,7 @@ impl Operation for CreateOfframpQuote {
 pub enum InitiateOfframp {}
 
 impl Operation for InitiateOfframp {
-    type Output = models::InitiatedOrderResponse;
+    type Output = models::InitiatedOrder;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -239,6 +242,7 @@ impl Operation for InitiateOfframp {
             "/api/v1/partner/offramp/initiate",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[

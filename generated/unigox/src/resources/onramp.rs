@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Meta, Method, Operation, Retry, Uuid};
+use crate::client::ENVELOPE;
 use crate::{Call, models};
 
 /// Fiat to crypto, from the price to the crypto sent out.
@@ -13,7 +14,7 @@ impl Onramp {
     ///
     /// Indicative: nothing is reserved and no user is needed. Give exactly one of `crypto_amount` and `fiat_amount`.
     ///
-    /// Returns [`PriceEstimateResponse`](crate::models::PriceEstimateResponse).
+    /// Returns [`PriceEstimate`](crate::models::PriceEstimate).
     ///
     /// Sources differ: E2 lists the API key for this call, E3 does not; E3 is followed, no key is sent.
     ///
@@ -46,7 +47,7 @@ impl Onramp {
     /// [`onramp().initiate`](crate::resources::onramp::Onramp::initiate). Give exactly one of `crypto_amount` and
     /// `fiat_amount`. The user's KYC must be cleared.
     ///
-    /// Returns [`OnrampQuoteResponse`](crate::models::OnrampQuoteResponse).
+    /// Returns [`OnrampQuote`](crate::models::OnrampQuote).
     ///
     /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
     ///
@@ -78,7 +79,7 @@ impl Onramp {
     /// A quote works once. When the outcome of a call is unknown, look into
     /// [`orders().list`](crate::resources::orders::Orders::list) before asking for a new quote.
     ///
-    /// Returns [`InitiatedOrderResponse`](crate::models::InitiatedOrderResponse).
+    /// Returns [`InitiatedOrder`](crate::models::InitiatedOrder).
     ///
     /// Sources differ: A tutorial has the order start in `created`, the reference in `awaiting_liquidity_provider`;
     /// the status is read from the answer.
@@ -121,7 +122,7 @@ impl Onramp {
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Returns [`SubmitPayerDetailsResponse`](crate::models::SubmitPayerDetailsResponse).
+    /// Returns [`Message`](crate::models::Message).
     ///
     /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3),
     /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
@@ -156,7 +157,7 @@ impl Onramp {
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Returns [`ConfirmPaymentSentResponse`](crate::models::ConfirmPaymentSentResponse).
+    /// Returns [`ConfirmedPayment`](crate::models::ConfirmedPayment).
     ///
     /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3),
     /// <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
@@ -193,8 +194,8 @@ impl Onramp {
     ///
     /// - `crypto`: Crypto currency.
     ///
-    /// Returns [`SendOutRoutesResponse`](crate::models::SendOutRoutesResponse), status 200. Only seen in an example:
-    /// The reference shows an example of the answer and no list of fields.
+    /// Returns [`SendOutRoutes`](crate::models::SendOutRoutes), status 200. Only seen in an example: The reference
+    /// shows an example of the answer and no list of fields.
     ///
     /// Repeating is safe.
     ///
@@ -224,8 +225,8 @@ impl Onramp {
     /// - `destination_chain`: Name of the chain in any case, or its id.
     /// - `destination_address`: Address in the format of that chain.
     ///
-    /// Returns [`SendOutParametersResponse`](crate::models::SendOutParametersResponse), status 200. Only seen in an
-    /// example: The reference shows an example of the answer and no list of fields.
+    /// Returns [`SendOutParameters`](crate::models::SendOutParameters), status 200. Only seen in an example: The
+    /// reference shows an example of the answer and no list of fields.
     ///
     /// Sources differ: The text promises `forward_request` and `eip712_domain`, the example has neither; the example
     /// is followed. It has `recommended_gas` and `recommended_ttl` where the transfer parameters have
@@ -268,8 +269,8 @@ impl Onramp {
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Returns [`AuthorizeSendOutResponse`](crate::models::AuthorizeSendOutResponse), status 200. Only seen in an
-    /// example: The reference shows an example of the answer and no list of fields.
+    /// Returns [`AuthorizedSendOut`](crate::models::AuthorizedSendOut), status 200. Only seen in an example: The
+    /// reference shows an example of the answer and no list of fields.
     ///
     /// Source: <https://developers.unigox.com/api-reference/on-ramp> (checked 2026-11-21, edition E3).
     ///
@@ -304,7 +305,7 @@ impl Onramp {
 pub enum EstimateOnramp {}
 
 impl Operation for EstimateOnramp {
-    type Output = models::PriceEstimateResponse;
+    type Output = models::PriceEstimate;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -312,6 +313,7 @@ impl Operation for EstimateOnramp {
             "/api/v1/partner/onramp/estimate",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE)
         .sources(&["https://developers.unigox.com/api-reference/on-ramp"]);
 }
 
@@ -320,7 +322,7 @@ impl Operation for EstimateOnramp {
 pub enum CreateOnrampQuote {}
 
 impl Operation for CreateOnrampQuote {
-    type Output = models::OnrampQuoteResponse;
+    type Output = models::OnrampQuote;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -328,6 +330,7 @@ impl Operation for CreateOnrampQuote {
             "/api/v1/partner/onramp/quote",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/on-ramp"]);
 }
@@ -337,7 +340,7 @@ impl Operation for CreateOnrampQuote {
 pub enum InitiateOnramp {}
 
 impl Operation for InitiateOnramp {
-    type Output = models::InitiatedOrderResponse;
+    type Output = models::InitiatedOrder;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -345,6 +348,7 @@ impl Operation for InitiateOnramp {
             "/api/v1/partner/onramp/initiate",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/on-ramp"]);
 }
@@ -354,7 +358,7 @@ impl Operation for InitiateOnramp {
 pub enum SubmitPayerDetails {}
 
 impl Operation for SubmitPayerDetails {
-    type Output = models::SubmitPayerDetailsResponse;
+    type Output = models::Message;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -362,6 +366,7 @@ impl Operation for SubmitPayerDetails {
             "/api/v1/partner/orders/{order_id}/submit-payer-details",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -376,7 +381,7 @@ impl Operation for SubmitPayerDetails {
 pub enum ConfirmPaymentSent {}
 
 impl Operation for ConfirmPaymentSent {
-    type Output = models::ConfirmPaymentSentResponse;
+    type Output = models::ConfirmedPayment;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -384,6 +389,7 @@ impl Operation for ConfirmPaymentSent {
             "/api/v1/partner/orders/{order_id}/confirm-payment-sent",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -398,7 +404,7 @@ impl Operation for ConfirmPaymentSent {
 pub enum ListSendOutRoutes {}
 
 impl Operation for ListSendOutRoutes {
-    type Output = models::SendOutRoutesResponse;
+    type Output = models::SendOutRoutes;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -406,6 +412,7 @@ impl Operation for ListSendOutRoutes {
             "/api/v1/partner/send-out/routes",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/on-ramp"]);
 }
@@ -415,7 +422,7 @@ impl Operation for ListSendOutRoutes {
 pub enum GetSendOutParameters {}
 
 impl Operation for GetSendOutParameters {
-    type Output = models::SendOutParametersResponse;
+    type Output = models::SendOutParameters;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -423,6 +430,7 @@ impl Operation for GetSendOutParameters {
             "/api/v1/partner/orders/{order_id}/bridge-authorization-parameters",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/on-ramp"]);
 }
@@ -432,7 +440,7 @@ impl Operation for GetSendOutParameters {
 pub enum AuthorizeSendOut {}
 
 impl Operation for AuthorizeSendOut {
-    type Output = models::AuthorizeSendOutResponse;
+    type Output = models::AuthorizedSendOut;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -440,6 +448,7 @@ impl Operation for AuthorizeSendOut {
             "/api/v1/partner/orders/{order_id}/authorize-bridge",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/on-ramp"]);
 }

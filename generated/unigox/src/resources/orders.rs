@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Meta, Method, Operation, Retry, Undocumented, Uuid};
+use crate::client::ENVELOPE;
 use crate::{Call, models};
 
 /// Orders of both directions and the steps that the partner takes in them.
@@ -21,7 +22,7 @@ impl Orders {
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Returns [`OrderResponse`](crate::models::OrderResponse).
+    /// Returns [`Order`](crate::models::Order).
     ///
     /// Repeating is safe.
     ///
@@ -52,7 +53,7 @@ impl Orders {
     ///
     /// Optional: [`status`, `page`, `limit`](crate::Call#impl-Call%3CListOrders%3E).
     ///
-    /// Returns [`OrdersResponse`](crate::models::OrdersResponse).
+    /// Returns [`OrderPage`](crate::models::OrderPage).
     ///
     /// Repeating is safe.
     ///
@@ -79,7 +80,7 @@ impl Orders {
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Returns [`TransferParametersResponse`](crate::models::TransferParametersResponse).
+    /// Returns [`TransferParameters`](crate::models::TransferParameters).
     ///
     /// Repeating is safe.
     ///
@@ -197,7 +198,7 @@ impl Orders {
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Returns [`RefundParametersResponse`](crate::models::RefundParametersResponse).
+    /// Returns [`RefundParameters`](crate::models::RefundParameters).
     ///
     /// Repeating is safe.
     ///
@@ -232,7 +233,7 @@ impl Orders {
     ///
     /// - `order_id`: Id of the order.
     ///
-    /// Returns [`AuthorizeRefundResponse`](crate::models::AuthorizeRefundResponse).
+    /// Returns [`AuthorizedRefund`](crate::models::AuthorizedRefund).
     ///
     /// Repeating is safe: The escrow executes a transaction at most once, and a call after the refund answers
     /// `INVALID_STATUS`.
@@ -264,7 +265,7 @@ impl Orders {
     ///
     /// Counts, volume and earnings in US dollars.
     ///
-    /// Returns [`OrderStatsResponse`](crate::models::OrderStatsResponse).
+    /// Returns [`OrderStats`](crate::models::OrderStats).
     ///
     /// Repeating is safe.
     ///
@@ -288,7 +289,7 @@ impl Orders {
 pub enum GetOrder {}
 
 impl Operation for GetOrder {
-    type Output = models::OrderResponse;
+    type Output = models::Order;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -296,6 +297,7 @@ impl Operation for GetOrder {
             "/api/v1/partner/orders/{order_id}",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -311,10 +313,11 @@ impl Operation for GetOrder {
 pub enum ListOrders {}
 
 impl Operation for ListOrders {
-    type Output = models::OrdersResponse;
+    type Output = models::OrderPage;
     type Error = models::CodedError;
     const META: Meta = Meta::new(Method::Get, "listOrders", "/api/v1/partner/orders")
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/orders"]);
 }
@@ -341,7 +344,7 @@ impl Call<ListOrders> {
 pub enum GetTransferParameters {}
 
 impl Operation for GetTransferParameters {
-    type Output = models::TransferParametersResponse;
+    type Output = models::TransferParameters;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -349,6 +352,7 @@ impl Operation for GetTransferParameters {
             "/api/v1/partner/orders/{order_id}/transfer-authorization-parameters",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -371,6 +375,7 @@ impl Operation for AuthorizeCryptoTransfer {
             "/api/v1/partner/orders/{order_id}/authorize-crypto-transfer",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE.without_data())
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -393,6 +398,7 @@ impl Operation for ConfirmFiatReceived {
             "/api/v1/partner/orders/{order_id}/confirm-fiat-received",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE.without_data())
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -415,6 +421,7 @@ impl Operation for CancelOrder {
             "/api/v1/partner/orders/{order_id}/cancel",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE.without_data())
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/orders"]);
 }
@@ -424,7 +431,7 @@ impl Operation for CancelOrder {
 pub enum GetRefundParameters {}
 
 impl Operation for GetRefundParameters {
-    type Output = models::RefundParametersResponse;
+    type Output = models::RefundParameters;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -432,6 +439,7 @@ impl Operation for GetRefundParameters {
             "/api/v1/partner/orders/{order_id}/refund-authorization-parameters",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -447,7 +455,7 @@ impl Operation for GetRefundParameters {
 pub enum AuthorizeRefund {}
 
 impl Operation for AuthorizeRefund {
-    type Output = models::AuthorizeRefundResponse;
+    type Output = models::AuthorizedRefund;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -455,6 +463,7 @@ impl Operation for AuthorizeRefund {
             "/api/v1/partner/orders/{order_id}/authorize-refund",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -470,10 +479,11 @@ impl Operation for AuthorizeRefund {
 pub enum GetOrderStats {}
 
 impl Operation for GetOrderStats {
-    type Output = models::OrderStatsResponse;
+    type Output = models::OrderStats;
     type Error = models::CodedError;
     const META: Meta = Meta::new(Method::Get, "getOrderStats", "/api/v1/partner/stats")
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/orders"]);
 }

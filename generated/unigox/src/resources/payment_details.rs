@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 use clientwright_runtime::{
     Core, Meta, Method, Operation, Retry, Undocumented, Uuid, by_status,
 };
+use crate::client::ENVELOPE;
 use crate::{Call, models};
 
 /// Saved fiat accounts of users, paid by off-ramp orders.
@@ -16,8 +17,6 @@ impl PaymentDetails {
     /// Returns all of them; there is no paging.
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
-    ///
-    /// Returns [`PaymentProfilesResponse`](crate::models::PaymentProfilesResponse).
     ///
     /// Repeating is safe.
     ///
@@ -43,7 +42,7 @@ impl PaymentDetails {
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Returns [`PaymentProfileResponse`](crate::models::PaymentProfileResponse).
+    /// Returns [`PaymentProfile`](crate::models::PaymentProfile).
     ///
     /// Source: <https://developers.unigox.com/api-reference/user-management> (checked 2026-11-21, edition E3).
     ///
@@ -80,7 +79,7 @@ impl PaymentDetails {
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     /// - `payment_details_id`: The `payment_details_id` of the saved payment details.
     ///
-    /// Returns [`PaymentProfileResponse`](crate::models::PaymentProfileResponse).
+    /// Returns [`PaymentProfile`](crate::models::PaymentProfile).
     ///
     /// Repeating is safe.
     ///
@@ -118,7 +117,7 @@ impl PaymentDetails {
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     /// - `payment_details_id`: The `payment_details_id` of the saved payment details.
     ///
-    /// Returns [`DeletePaymentDetailsResponse`](crate::models::DeletePaymentDetailsResponse).
+    /// Returns [`Message`](crate::models::Message).
     ///
     /// Sources differ: E1 lists the path without the id segment although the id is a path parameter; the path of E2
     /// and E3 is followed.
@@ -158,7 +157,7 @@ impl PaymentDetails {
 pub enum ListPaymentDetails {}
 
 impl Operation for ListPaymentDetails {
-    type Output = models::PaymentProfilesResponse;
+    type Output = Vec<models::PaymentProfile>;
     type Error = Undocumented;
     const META: Meta = Meta::new(
             Method::Get,
@@ -166,6 +165,7 @@ impl Operation for ListPaymentDetails {
             "/api/v1/partner/users/{user_uuid}/payment-details",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/user-management"]);
 }
@@ -175,7 +175,7 @@ impl Operation for ListPaymentDetails {
 pub enum CreatePaymentDetails {}
 
 impl Operation for CreatePaymentDetails {
-    type Output = models::PaymentProfileResponse;
+    type Output = models::PaymentProfile;
     type Error = CreatePaymentDetailsError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -183,6 +183,7 @@ impl Operation for CreatePaymentDetails {
             "/api/v1/partner/users/{user_uuid}/payment-details",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/user-management"]);
 }
@@ -209,7 +210,7 @@ by_status! {
 pub enum GetPaymentDetails {}
 
 impl Operation for GetPaymentDetails {
-    type Output = models::PaymentProfileResponse;
+    type Output = models::PaymentProfile;
     type Error = models::KeyedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -217,6 +218,7 @@ impl Operation for GetPaymentDetails {
             "/api/v1/partner/users/{user_uuid}/payment-details/{payment_details_id}",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/user-management"]);
 }
@@ -226,7 +228,7 @@ impl Operation for GetPaymentDetails {
 pub enum DeletePaymentDetails {}
 
 impl Operation for DeletePaymentDetails {
-    type Output = models::DeletePaymentDetailsResponse;
+    type Output = models::Message;
     type Error = Undocumented;
     const META: Meta = Meta::new(
             Method::Delete,
@@ -234,6 +236,7 @@ impl Operation for DeletePaymentDetails {
             "/api/v1/partner/users/{user_uuid}/payment-details/{payment_details_id}",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE.success_optional())
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/user-management"]);
 }

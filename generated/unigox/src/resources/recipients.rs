@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Meta, Method, Operation, Retry, Uuid};
+use crate::client::ENVELOPE;
 use crate::{Call, models};
 
 /// Payees other than the user, and the accounts that they are paid on.
@@ -16,7 +17,7 @@ impl Recipients {
     /// Optional: [`search`, `screening_status`, `recipient_country`, `currency`, `rail`, `limit`,
     /// `offset`](crate::Call#impl-Call%3CListRecipients%3E).
     ///
-    /// Returns [`RecipientsResponse`](crate::models::RecipientsResponse).
+    /// Returns [`RecipientPage`](crate::models::RecipientPage).
     ///
     /// Repeating is safe.
     ///
@@ -40,7 +41,7 @@ impl Recipients {
     /// Add an account to be paid on with
     /// [`recipients().add_destination`](crate::resources::recipients::Recipients::add_destination).
     ///
-    /// Returns [`RecipientResponse`](crate::models::RecipientResponse).
+    /// Returns [`RecipientData`](crate::models::RecipientData).
     ///
     /// Source: <https://developers.unigox.com/api-reference/recipients> (checked 2026-11-21, edition E3).
     ///
@@ -73,7 +74,7 @@ impl Recipients {
     ///
     /// - `recipient_id`: Id of the recipient.
     ///
-    /// Returns [`RecipientResponse`](crate::models::RecipientResponse).
+    /// Returns [`RecipientData`](crate::models::RecipientData).
     ///
     /// Repeating is safe.
     ///
@@ -97,7 +98,7 @@ impl Recipients {
     ///
     /// - `recipient_id`: Id of the recipient.
     ///
-    /// Returns [`RecipientResponse`](crate::models::RecipientResponse).
+    /// Returns [`RecipientData`](crate::models::RecipientData).
     ///
     /// Source: <https://developers.unigox.com/api-reference/recipients> (checked 2026-11-21, edition E3).
     ///
@@ -155,7 +156,7 @@ impl Recipients {
     ///
     /// - `recipient_id`: Id of the recipient.
     ///
-    /// Returns [`RecipientDestinationsResponse`](crate::models::RecipientDestinationsResponse).
+    /// Returns [`RecipientDestinations`](crate::models::RecipientDestinations).
     ///
     /// Repeating is safe.
     ///
@@ -184,7 +185,7 @@ impl Recipients {
     ///
     /// - `recipient_id`: Id of the recipient.
     ///
-    /// Returns [`RecipientDestinationResponse`](crate::models::RecipientDestinationResponse).
+    /// Returns [`RecipientDestination`](crate::models::RecipientDestination).
     ///
     /// Source: <https://developers.unigox.com/api-reference/recipients> (checked 2026-11-21, edition E3).
     ///
@@ -223,7 +224,7 @@ impl Recipients {
 pub enum ListRecipients {}
 
 impl Operation for ListRecipients {
-    type Output = models::RecipientsResponse;
+    type Output = models::RecipientPage;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -231,6 +232,7 @@ impl Operation for ListRecipients {
             "/api/v1/partner/recipients",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/recipients"]);
 }
@@ -281,7 +283,7 @@ impl Call<ListRecipients> {
 pub enum RegisterRecipient {}
 
 impl Operation for RegisterRecipient {
-    type Output = models::RecipientResponse;
+    type Output = models::RecipientData;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -289,6 +291,7 @@ impl Operation for RegisterRecipient {
             "/api/v1/partner/recipients",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/recipients"]);
 }
@@ -298,7 +301,7 @@ impl Operation for RegisterRecipient {
 pub enum GetRecipient {}
 
 impl Operation for GetRecipient {
-    type Output = models::RecipientResponse;
+    type Output = models::RecipientData;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -306,6 +309,7 @@ impl Operation for GetRecipient {
             "/api/v1/partner/recipients/{recipient_id}",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/recipients"]);
 }
@@ -315,7 +319,7 @@ impl Operation for GetRecipient {
 pub enum UpdateRecipient {}
 
 impl Operation for UpdateRecipient {
-    type Output = models::RecipientResponse;
+    type Output = models::RecipientData;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Patch,
@@ -323,6 +327,7 @@ impl Operation for UpdateRecipient {
             "/api/v1/partner/recipients/{recipient_id}",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/recipients"]);
 }
@@ -340,6 +345,7 @@ impl Operation for ArchiveRecipient {
             "/api/v1/partner/recipients/{recipient_id}",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE.without_data())
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/recipients"]);
 }
@@ -349,7 +355,7 @@ impl Operation for ArchiveRecipient {
 pub enum ListRecipientDestinations {}
 
 impl Operation for ListRecipientDestinations {
-    type Output = models::RecipientDestinationsResponse;
+    type Output = models::RecipientDestinations;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -357,6 +363,7 @@ impl Operation for ListRecipientDestinations {
             "/api/v1/partner/recipients/{recipient_id}/destinations",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/recipients"]);
 }
@@ -366,7 +373,7 @@ impl Operation for ListRecipientDestinations {
 pub enum AddRecipientDestination {}
 
 impl Operation for AddRecipientDestination {
-    type Output = models::RecipientDestinationResponse;
+    type Output = models::RecipientDestination;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -374,6 +381,7 @@ impl Operation for AddRecipientDestination {
             "/api/v1/partner/recipients/{recipient_id}/destinations",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/recipients"]);
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Meta, Method, Operation, Retry, Undocumented};
+use crate::client::ENVELOPE;
 use crate::{Call, models};
 
 /// Currencies, chains, rails, institutions and corridors that can be used; no key needed.
@@ -12,8 +13,6 @@ impl Supported {
     /// `GET /api/v1/supported/crypto-currencies`: Lists the crypto currencies.
     ///
     /// Stablecoins only, at present `USDC`, `USDT` and `USDT0`.
-    ///
-    /// Returns [`CryptoCurrenciesResponse`](crate::models::CryptoCurrenciesResponse).
     ///
     /// Sources differ: A tutorial names `/api/v1/partner/supported-resources` for all supported resources, the
     /// reference the paths under `/api/v1/supported`; the reference is followed.
@@ -30,8 +29,6 @@ impl Supported {
     ///
     /// `slug` is the stable identifier of a chain.
     ///
-    /// Returns [`BlockchainsResponse`](crate::models::BlockchainsResponse).
-    ///
     /// Repeating is safe.
     ///
     /// Source: <https://developers.unigox.com/api-reference/supported-resources> (checked 2026-11-21, edition E3).
@@ -43,8 +40,6 @@ impl Supported {
     /// `GET /api/v1/supported/fiat-currencies`: Lists the fiat currencies.
     ///
     /// Each with its payment methods, countries and directions.
-    ///
-    /// Returns [`FiatCurrenciesResponse`](crate::models::FiatCurrenciesResponse).
     ///
     /// Repeating is safe.
     ///
@@ -70,7 +65,7 @@ impl Supported {
     ///
     /// Optional: [`country`, `currency`](crate::Call#impl-Call%3CListPaymentRails%3E).
     ///
-    /// Returns [`PaymentRailsResponse`](crate::models::PaymentRailsResponse).
+    /// Returns [`PaymentRails`](crate::models::PaymentRails).
     ///
     /// Repeating is safe.
     ///
@@ -100,7 +95,7 @@ impl Supported {
     /// Optional: [`institution_id`, `country`, `currency`, `search`, `code`, `limit`,
     /// `offset`](crate::Call#impl-Call%3CListInstitutions%3E).
     ///
-    /// Returns [`InstitutionsResponse`](crate::models::InstitutionsResponse).
+    /// Returns [`InstitutionPage`](crate::models::InstitutionPage).
     ///
     /// Repeating is safe.
     ///
@@ -121,7 +116,7 @@ impl Supported {
     ///
     /// Rates are all-in, in fiat per USDT, for the amount in `notional_usdt`.
     ///
-    /// Returns [`CorridorsResponse`](crate::models::CorridorsResponse).
+    /// Returns [`Corridors`](crate::models::Corridors).
     ///
     /// Repeating is safe.
     ///
@@ -143,7 +138,7 @@ impl Supported {
 pub enum ListCryptoCurrencies {}
 
 impl Operation for ListCryptoCurrencies {
-    type Output = models::CryptoCurrenciesResponse;
+    type Output = Vec<models::CryptoCurrency>;
     type Error = Undocumented;
     const META: Meta = Meta::new(
             Method::Get,
@@ -151,6 +146,7 @@ impl Operation for ListCryptoCurrencies {
             "/api/v1/supported/crypto-currencies",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .sources(&["https://developers.unigox.com/api-reference/supported-resources"]);
 }
 
@@ -159,7 +155,7 @@ impl Operation for ListCryptoCurrencies {
 pub enum ListBlockchains {}
 
 impl Operation for ListBlockchains {
-    type Output = models::BlockchainsResponse;
+    type Output = Vec<models::Blockchain>;
     type Error = Undocumented;
     const META: Meta = Meta::new(
             Method::Get,
@@ -167,6 +163,7 @@ impl Operation for ListBlockchains {
             "/api/v1/supported/blockchains",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .sources(&["https://developers.unigox.com/api-reference/supported-resources"]);
 }
 
@@ -175,7 +172,7 @@ impl Operation for ListBlockchains {
 pub enum ListFiatCurrencies {}
 
 impl Operation for ListFiatCurrencies {
-    type Output = models::FiatCurrenciesResponse;
+    type Output = Vec<models::FiatCurrency>;
     type Error = models::KeyedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -183,6 +180,7 @@ impl Operation for ListFiatCurrencies {
             "/api/v1/supported/fiat-currencies",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .sources(&["https://developers.unigox.com/api-reference/supported-resources"]);
 }
 
@@ -191,7 +189,7 @@ impl Operation for ListFiatCurrencies {
 pub enum ListPaymentRails {}
 
 impl Operation for ListPaymentRails {
-    type Output = models::PaymentRailsResponse;
+    type Output = models::PaymentRails;
     type Error = models::KeyedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -199,6 +197,7 @@ impl Operation for ListPaymentRails {
             "/api/v1/supported/payment-rails",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .sources(&["https://developers.unigox.com/api-reference/supported-resources"]);
 }
 
@@ -219,7 +218,7 @@ impl Call<ListPaymentRails> {
 pub enum ListInstitutions {}
 
 impl Operation for ListInstitutions {
-    type Output = models::InstitutionsResponse;
+    type Output = models::InstitutionPage;
     type Error = models::KeyedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -227,6 +226,7 @@ impl Operation for ListInstitutions {
             "/api/v1/supported/institutions",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .sources(&["https://developers.unigox.com/api-reference/supported-resources"]);
 }
 
@@ -275,7 +275,7 @@ impl Call<ListInstitutions> {
 pub enum ListCorridors {}
 
 impl Operation for ListCorridors {
-    type Output = models::CorridorsResponse;
+    type Output = models::Corridors;
     type Error = models::KeyedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -283,5 +283,6 @@ impl Operation for ListCorridors {
             "/api/v1/supported/corridors",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .sources(&["https://developers.unigox.com/api-reference/supported-resources"]);
 }

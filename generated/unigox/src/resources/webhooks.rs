@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Meta, Method, Operation, Retry};
+use crate::client::ENVELOPE;
 use crate::{Call, models};
 
 /// The address that receives events.
@@ -15,7 +16,7 @@ impl Webhooks {
     /// unspecified addresses are refused and redirects are not followed. The secret that signs events comes with the
     /// API key, not from the API.
     ///
-    /// Returns [`WebhookConfigResponse`](crate::models::WebhookConfigResponse).
+    /// Returns [`WebhookConfig`](crate::models::WebhookConfig).
     ///
     /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3).
     ///
@@ -47,7 +48,7 @@ impl Webhooks {
     ///
     /// `url` is null when none is set.
     ///
-    /// Returns [`WebhookConfigResponse`](crate::models::WebhookConfigResponse).
+    /// Returns [`WebhookConfig`](crate::models::WebhookConfig).
     ///
     /// Repeating is safe.
     ///
@@ -70,7 +71,7 @@ impl Webhooks {
     ///
     /// - `id`: Any value.
     ///
-    /// Returns [`DeleteWebhookResponse`](crate::models::DeleteWebhookResponse).
+    /// Returns [`Message`](crate::models::Message).
     ///
     /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3).
     ///
@@ -94,7 +95,7 @@ impl Webhooks {
     ///
     /// What the test event holds is not documented.
     ///
-    /// Returns [`TestWebhookResponse`](crate::models::TestWebhookResponse).
+    /// Returns [`WebhookTest`](crate::models::WebhookTest).
     ///
     /// Source: <https://developers.unigox.com/api-reference/webhooks> (checked 2026-11-21, edition E3).
     ///
@@ -123,7 +124,7 @@ impl Webhooks {
 pub enum RegisterWebhook {}
 
 impl Operation for RegisterWebhook {
-    type Output = models::WebhookConfigResponse;
+    type Output = models::WebhookConfig;
     type Error = models::KeyedError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -131,6 +132,7 @@ impl Operation for RegisterWebhook {
             "/api/v1/partner/webhooks",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/webhooks"]);
 }
@@ -140,10 +142,11 @@ impl Operation for RegisterWebhook {
 pub enum GetWebhook {}
 
 impl Operation for GetWebhook {
-    type Output = models::WebhookConfigResponse;
+    type Output = models::WebhookConfig;
     type Error = models::KeyedError;
     const META: Meta = Meta::new(Method::Get, "getWebhook", "/api/v1/partner/webhooks")
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/webhooks"]);
 }
@@ -153,7 +156,7 @@ impl Operation for GetWebhook {
 pub enum DeleteWebhook {}
 
 impl Operation for DeleteWebhook {
-    type Output = models::DeleteWebhookResponse;
+    type Output = models::Message;
     type Error = models::KeyedError;
     const META: Meta = Meta::new(
             Method::Delete,
@@ -161,6 +164,7 @@ impl Operation for DeleteWebhook {
             "/api/v1/partner/webhooks/{id}",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/webhooks"]);
 }
@@ -170,7 +174,7 @@ impl Operation for DeleteWebhook {
 pub enum TestWebhook {}
 
 impl Operation for TestWebhook {
-    type Output = models::TestWebhookResponse;
+    type Output = models::WebhookTest;
     type Error = models::KeyedError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -178,6 +182,7 @@ impl Operation for TestWebhook {
             "/api/v1/partner/webhooks/test",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/webhooks"]);
 }
