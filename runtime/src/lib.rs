@@ -89,11 +89,13 @@ mod pointer;
 mod request;
 mod response;
 mod secret;
+mod sent;
 mod style;
 #[cfg(feature = "test-util")]
 pub mod testing;
 mod transport;
 pub mod value;
+mod wait;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 
@@ -121,6 +123,7 @@ pub use crate::param::{Param, ToParam};
 pub use crate::request::{Body, Request};
 pub use crate::response::{FromResponse, RawResponse, Response, Text, Undocumented};
 pub use crate::secret::Secret;
+pub use crate::sent::Sent;
 pub use crate::style::Style;
 #[cfg(feature = "reqwest")]
 pub use crate::transport::ReqwestTransport;
@@ -128,3 +131,4 @@ pub use crate::transport::ReqwestTransport;
 pub use crate::transport::ScriptedTransport;
 pub use crate::transport::{BoxFuture, HttpRequest, Transport, TransportError, TransportErrorKind};
 pub use crate::value::{Date, DateTime, Decimal, DecimalString, Uuid};
+pub use crate::wait::{Polling, Wait, WaitError, WaitErrorKind};

@@ -286,6 +286,11 @@ impl Error {
         }
     }
 
+    /// Whether any number of calls of the operation has the effect of one.
+    pub(crate) fn is_safe(&self) -> bool {
+        self.0.retry == Retry::Safe
+    }
+
     /// Whether the time was over.
     pub fn is_timeout(&self) -> bool {
         matches!(&self.0.cause, Cause::Transport(error) if error.kind() == TransportErrorKind::Timeout)

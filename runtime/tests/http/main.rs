@@ -15,4 +15,5 @@ mod loopback;
 mod outcome;
 mod params;
 mod redaction;
+mod waiting;
 mod webhooks;
