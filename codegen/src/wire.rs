@@ -205,6 +205,19 @@ pub struct Success {
     pub equals: Option<String>,
 }
 
+/// Where a look-up finds the value of a parameter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum LookupSource {
+    /// What a JSON pointer leads to in the body of the request.
+    Body(String),
+    /// A parameter of the request.
+    Param(String),
+    /// What a JSON pointer leads to in the body of the response.
+    Response(String),
+    /// The idempotency key.
+    Key,
+}
+
 /// How an operation uses the envelope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Wrapping {

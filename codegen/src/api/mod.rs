@@ -10,7 +10,7 @@ mod schema;
 
 pub use auth::{Requirement, Scheme, SchemeKind};
 pub use body::{Body, BodyKind, Payload};
-pub use operation::{Example, Operation, PathTemplate, Segment, Tag, Webhook};
+pub use operation::{Example, Lookup, Operation, PathTemplate, Segment, Tag, Webhook};
 pub use param::{In, Param, Style};
 pub use response::{ErrorCode, Opened, Response, StatusRange};
 pub use sandbox::Trigger;

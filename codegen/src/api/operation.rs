@@ -1,7 +1,8 @@
 use super::{Body, Param, Requirement, Response, StatusRange, Usage};
-use crate::wire::{Docs, HttpMethod, RetryClass, Status, Wrapping};
+use crate::wire::{Docs, HttpMethod, LookupSource, RetryClass, Status, Wrapping};
 use clientwright_document::pointer::Pointer;
 use clientwright_document::value::Value;
+use indexmap::IndexMap;
 use serde::Serialize;
 
 /// One method of one path.
@@ -40,11 +41,34 @@ pub struct Operation {
     pub retry: Option<RetryClass>,
     /// Why.
     pub retry_note: Option<String>,
+    /// `x-lookup`.
+    pub lookup: Option<Lookup>,
     /// `x-status`.
     pub status: Status,
 }
 
+/// What shows what became of a call whose response is lost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Lookup {
+    /// Nothing, for this reason.
+    None(String),
+    /// An operation.
+    By {
+        /// Its id.
+        operation: String,
+        /// Where its parameters come from.
+        by: IndexMap<String, LookupSource>,
+        /// When it shows that the call worked: a clause.
+        found: String,
+    },
+}
+
 impl Operation {
+    /// Whether any number of calls has the effect of one.
+    pub fn is_safe(&self) -> bool {
+        self.retry.map_or_else(|| self.method.is_safe(), |retry| retry == RetryClass::Safe)
+    }
+
     /// Successes, and everything else. A document that names nothing but `default` means the answer by it.
     pub fn by_success(&self) -> (Vec<&Response>, Vec<&Response>) {
         self.responses.iter().partition(|response| self.is_success(response))

@@ -17,6 +17,7 @@ mod extension;
 mod hierarchy;
 mod info;
 mod keys;
+mod lookup;
 mod nesting;
 mod operation;
 mod origin;
@@ -106,6 +107,7 @@ pub fn examine(document: &Document, provider: &Provider) -> Examined {
     cx.settle_properties();
     api.schemas = std::mem::take(&mut cx.arena.schemas);
     cx.open_envelopes(&mut api);
+    cx.check_lookups(&mut api);
     api.events = events::events(&api.schemas, &api.webhooks);
     api.sandbox = cx.triggers(&api.schemas);
     cx.check_examples(&mut api);

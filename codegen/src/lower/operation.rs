@@ -151,6 +151,7 @@ impl Context<'_> {
             bases,
             retry: self.word(&at, "x-retry", &RETRY),
             retry_note: self.text(&at, "x-retry-note"),
+            lookup: self.lookup(&at),
             status: self.word(&at, "x-status", &STATUS).unwrap_or_default(),
             at,
         })

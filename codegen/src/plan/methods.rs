@@ -231,6 +231,7 @@ fn method(
         }),
         repeating: (operation.retry.is_some() || operation.retry_note.is_some())
             .then(|| Repeating { note: operation.retry_note.clone() }),
+        lookup: None,
         idempotency: operation.params.iter().find_map(|param| idempotency(operation, param)),
         sources: operation.docs.sources.iter().map(|source| source.url.clone()).collect(),
         security: operation

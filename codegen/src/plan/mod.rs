@@ -10,6 +10,7 @@ mod first_call;
 mod items;
 mod limits;
 mod links;
+mod lookups;
 mod methods;
 mod names;
 mod outcomes;
@@ -37,6 +38,7 @@ pub(crate) fn plan(api: &Api, provider: &Provider) -> Result<Crate, Diagnostics>
     let client = client::client(api, provider);
     let modules = items::modules(&types);
     let mut resources = methods::resources(&types, provider, &error_codes)?;
+    lookups::add(&mut resources, api);
     bases::add(&mut resources, api, &client.environments);
     let webhooks = webhooks::webhooks(&types, provider);
     let examples = examples::examples(&types, provider.envelope.as_ref(), &resources, &modules);

@@ -1,4 +1,4 @@
-use super::{Ident, Type};
+use super::{Ident, Lookup, Type};
 use crate::wire::{
     Advice, Docs, Evidence, HttpMethod, IdempotencyKey, RetryClass, Status, WireName, Wrapping,
 };
@@ -56,6 +56,8 @@ pub struct Method {
     pub retry: RetryClass,
     /// Why; `None` where the document says nothing of repeating.
     pub repeating: Option<Repeating>,
+    /// What shows what became of a call whose response is lost; `None` where the document does not say.
+    pub lookup: Option<Lookup>,
     /// The header that carries the idempotency key.
     pub idempotency: Option<Idempotency>,
     /// Where the documentation stands.

@@ -11,7 +11,7 @@ use clientwright_runtime::Decimal;
 use clientwright_tours::{Failure, Inbox, StandIn, listen};
 use plu_client::models::{
     CardWithdrawalDeposit, CreateCard, CreateUser, FundCard, Program, SetWebhook, TransactionDetails,
-    UserKyc, WithdrawFromCard, create_user, fund_card, withdraw_from_card,
+    UserKyc, WalletBalance, WithdrawFromCard, create_user, fund_card, withdraw_from_card,
 };
 use plu_client::sandbox::KycOutcome;
 use plu_client::webhooks::Event;
@@ -149,11 +149,13 @@ async fn create_card(plu: &Client, user: &str) -> Result<String, Failure> {
 
 /// Funds a card exactly once, also when an answer is lost.
 async fn fund(plu: &Client, card: &str, amount: Decimal) -> Result<(), Failure> {
-    let before = balance_in_cents(plu).await?;
+    let before = in_cents(&plu.wallet().get_balance().await?)?;
     let call = plu.cards().fund(FundCard::new(fund_card::Required {
         service_card_id: card.to_owned(),
         amount: amount.clone(),
     }));
+    // What shows whether it worked. The call is gone once it is sent.
+    let look_up = call.look_up();
     let error = match call.clone().await {
         Ok(_) => return Ok(()),
         Err(error) => error,
@@ -173,7 +175,7 @@ async fn fund(plu: &Client, card: &str, amount: Decimal) -> Result<(), Failure> 
         Err(again) => println!("card {card}: {again}"),
     }
     // The wallet that paid for it decides; one that pays for much at a time needs the card's transactions as well.
-    let paid = before - balance_in_cents(plu).await?;
+    let paid = before - in_cents(&look_up.await?)?;
     let amount = amount.to_scaled(2).ok_or("an amount has at most two decimals")?;
     if paid < amount {
         return Err("the wallet has not paid: look again before funding anew".into());
@@ -183,8 +185,7 @@ async fn fund(plu: &Client, card: &str, amount: Decimal) -> Result<(), Failure> 
 }
 
 /// Ledgers count in whole cents, and a balance that does not fit into them is refused and not rounded.
-async fn balance_in_cents(plu: &Client) -> Result<i128, Failure> {
-    let wallet = plu.wallet().get_balance().await?;
+fn in_cents(wallet: &WalletBalance) -> Result<i128, Failure> {
     Ok(wallet.balance.to_scaled(2).ok_or("the balance has more than two decimals")?)
 }
 

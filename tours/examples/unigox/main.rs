@@ -19,6 +19,7 @@ use unigox_client::models::{
     create_offramp_quote, create_payment_details_with_institution, create_user,
 };
 use unigox_client::resources::offramp::InitiateOfframp;
+use unigox_client::resources::orders::ListOrders;
 use unigox_client::webhooks::Event;
 use unigox_client::{Call, Client, Environment, ErrorCode, Response};
 
@@ -193,13 +194,14 @@ async fn once_more(
     call: Call<InitiateOfframp>,
     quote: &OfframpQuote,
 ) -> Result<Response<Order>, Failure> {
+    let look_up = call.look_up();
     match call.send().await {
         Ok(order) => read_order(unigox, order.documented(|it| &it.order_id)?).await,
         // `QUOTE_ALREADY_USED` says that the first call made an order. A quote that was used and has expired since may
         // say something else, so whatever it says, the orders decide.
         Err(error) => {
             println!("{error}");
-            find_order(unigox, quote).await
+            find_order(unigox, look_up, quote).await
         }
     }
 }
@@ -210,8 +212,12 @@ async fn read_order(unigox: &Client, order: &Uuid) -> Result<Response<Order>, Fa
 
 /// Finds the order that a quote became. Orders carry neither the quote nor our reference, so the amounts have to tell;
 /// a service leaves out the orders that it knows already.
-async fn find_order(unigox: &Client, quote: &OfframpQuote) -> Result<Response<Order>, Failure> {
-    let page = unigox.orders().list().limit(100).send().await?;
+async fn find_order(
+    unigox: &Client,
+    look_up: Call<ListOrders>,
+    quote: &OfframpQuote,
+) -> Result<Response<Order>, Failure> {
+    let page = look_up.limit(100).send().await?;
     let mut fitting = page.documented(|it| &it.orders)?.iter().filter(|order| {
         let amounts = order.amounts.as_ref();
         amounts.is_some_and(|own| {
