@@ -24,15 +24,19 @@ impl Profile {
     ///
     /// # Repeating
     ///
-    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. A lost answer takes the secret with it, and only a call with another idempotency key can show
-    /// one; whether that is the same secret or a new one is not documented.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), do not call again. Otherwise it is safe to call
+    /// again. A lost answer takes the secret with it, and only a call with another idempotency key can show one;
+    /// whether that is the same secret or a new one is not documented.
     ///
     /// Sends an optional `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID. Sources differ: The general rule demands the key on every POST and DELETE,
     /// the page of this operation does not list it; it is sent but not demanded.
+    ///
+    /// # If the response is lost
+    ///
+    /// Nothing looks it up. No call shows the address or the secret. The next event shows where it is sent.
     ///
     /// # Errors
     ///
@@ -61,14 +65,18 @@ impl Profile {
     ///
     /// # Repeating
     ///
-    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. The page does not list the idempotency key, so a repeat may count as a new call.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), do not call again. Otherwise it is safe to call
+    /// again. The page does not list the idempotency key, so a repeat may count as a new call.
     ///
     /// Sends an optional `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID. Sources differ: The general rule demands the key on every POST and DELETE,
     /// the page of this operation does not list it; it is sent but not demanded.
+    ///
+    /// # If the response is lost
+    ///
+    /// Nothing looks it up. No call shows the address. The next user who comes back shows it.
     ///
     /// # Errors
     ///

@@ -37,6 +37,11 @@ impl Users {
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID.
     ///
+    /// # If the response is lost
+    ///
+    /// Nothing looks it up. No call of this edition reads users. A webhook `user.kyc.*` names the user, and a second
+    /// call is refused with DUP_USER if the first one worked.
+    ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).

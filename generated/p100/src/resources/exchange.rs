@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
-use clientwright_runtime::{Core, Decimal, Meta, Method, Operation, Retry};
+use clientwright_runtime::{Core, Decimal, Meta, Method, Operation, Retry, Sent};
 use crate::{Call, models};
 
 /// Exchange between currencies at a locked rate.
@@ -85,6 +85,12 @@ impl Exchange {
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
     /// to call again. No idempotency key; whether a lock can be used twice is not stated.
     ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CCreatePartnerExchange%3E) makes the call that shows it,
+    /// [`balances().get_partner`](crate::resources::balances::Balances::get_partner). Make it before this one is
+    /// sent. The call worked if the balances have changed by the amount: it is reserved at once.
+    ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
@@ -119,6 +125,13 @@ impl Exchange {
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
     /// to call again. No idempotency key; whether a lock can be used twice is not stated.
+    ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CCreateUserExchange%3E) makes the call that shows it,
+    /// [`balances().get_user`](crate::resources::balances::Balances::get_user) by `externalUserId` from
+    /// `/sourceExternalUserId` of the request. Make it before this one is sent. After a restart, call that with what
+    /// was stored of the request. The call worked if the balances have changed by the amount: it is reserved at once.
     ///
     /// # Errors
     ///
@@ -208,6 +221,13 @@ impl Operation for CreatePartnerExchange {
         );
 }
 
+impl Call<CreatePartnerExchange> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::balances::GetPartnerBalances> {
+        Call(self.0.look_up(&[]))
+    }
+}
+
 /// The operation `createUserExchange`, `POST /v1/exchange`.
 #[derive(Debug)]
 pub enum CreateUserExchange {}
@@ -224,4 +244,11 @@ impl Operation for CreateUserExchange {
                 "https://partner-api-docs.p100.io/create-and-finalize-an-exchange-19695661e0",
             ],
         );
+}
+
+impl Call<CreateUserExchange> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::balances::GetUserBalances> {
+        Call(self.0.look_up(&[("externalUserId", Sent::Body("/sourceExternalUserId"))]))
+    }
 }

@@ -36,6 +36,13 @@ impl Cards {
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID, version 4 by some pages.
     ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CCreateCard%3E) makes the call that shows it,
+    /// [`wallet().get_balance`](crate::resources::wallet::Wallet::get_balance). Make it before this one is sent. The
+    /// call worked if the balance is lower by what the card costs. No call lists cards: the card's id then comes from
+    /// Plu's support or with a webhook.
+    ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
@@ -73,9 +80,14 @@ impl Cards {
     ///
     /// # Repeating
     ///
-    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. No idempotency key; repeating a switch that worked is answered with CARD_ALREADY_FROZEN or
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), do not call again. Otherwise it is safe to call
+    /// again. No idempotency key; repeating a switch that worked is answered with CARD_ALREADY_FROZEN or
     /// CARD_IS_ACTIVE.
+    ///
+    /// # If the response is lost
+    ///
+    /// Nothing looks it up. No call shows the status of a card. A switch that worked is refused when it is repeated,
+    /// with CARD_ALREADY_FROZEN or CARD_IS_ACTIVE.
     ///
     /// # Errors
     ///
@@ -121,6 +133,12 @@ impl Cards {
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID, version 4 by some pages.
     ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CFundCard%3E) makes the call that shows it,
+    /// [`wallet().get_balance`](crate::resources::wallet::Wallet::get_balance). Make it before this one is sent. The
+    /// call worked if the balance is lower by the amount and the fee than before the call.
+    ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
@@ -161,6 +179,13 @@ impl Cards {
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID, version 4 by some pages.
+    ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CWithdrawFromCard%3E) makes the call that shows it,
+    /// [`wallet().get_balance`](crate::resources::wallet::Wallet::get_balance). Make it before this one is sent. The
+    /// call worked if the balance is higher than before the call. The webhook `wallet.deposit.card-withdrawal`
+    /// repeats `reference` and is sure.
     ///
     /// # Errors
     ///
@@ -220,6 +245,11 @@ impl Cards {
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID, version 4 by some pages.
     ///
+    /// # If the response is lost
+    ///
+    /// Nothing looks it up. No call shows a card. What was left on it comes to the wallet, and a card that is
+    /// terminated is refused when the call is repeated.
+    ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
@@ -269,6 +299,13 @@ impl Operation for CreateCard {
         .sources(&["https://docs.getplu.com/api-reference/cards/create-card"]);
 }
 
+impl Call<CreateCard> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::wallet::GetWalletBalance> {
+        Call(self.0.look_up(&[]))
+    }
+}
+
 /// The operation `switchCardStatus`, `PATCH /v1/partner/card`.
 #[derive(Debug)]
 pub enum SwitchCardStatus {}
@@ -310,6 +347,13 @@ impl Operation for FundCard {
         );
 }
 
+impl Call<FundCard> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::wallet::GetWalletBalance> {
+        Call(self.0.look_up(&[]))
+    }
+}
+
 /// The operation `withdrawFromCard`, `POST /v1/partner/card/withdraw`.
 #[derive(Debug)]
 pub enum WithdrawFromCard {}
@@ -339,6 +383,13 @@ impl Operation for WithdrawFromCard {
                 "https://docs.getplu.com/changelog",
             ],
         );
+}
+
+impl Call<WithdrawFromCard> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::wallet::GetWalletBalance> {
+        Call(self.0.look_up(&[]))
+    }
 }
 
 /// The operation `terminateCard`, `DELETE /v1/partner/card/terminate/{serviceCardId}`.

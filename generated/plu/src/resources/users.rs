@@ -45,6 +45,12 @@ impl Users {
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID, version 4 by some pages.
     ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CCreateUser%3E) makes the call that shows it,
+    /// [`users().list`](crate::resources::users::Users::list). Make it before this one is sent. The call worked if
+    /// one of the users has the e-mail address: it is unique within the partner.
+    ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
@@ -116,6 +122,12 @@ impl Users {
     /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page demands the key on
     /// every POST and DELETE, the page of this operation does not list it; it is sent but not demanded.
     ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CDeleteUser%3E) makes the call that shows it,
+    /// [`users().list`](crate::resources::users::Users::list). Make it before this one is sent. The call worked if
+    /// the user is not in the list any more.
+    ///
     /// # Errors
     ///
     /// The body is [`DeleteUserError`].
@@ -164,6 +176,12 @@ impl Users {
     /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page demands the key on
     /// every POST and DELETE, the page of this operation does not list it; it is sent but not demanded.
     ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CRetryKyc%3E) makes the call that shows it,
+    /// [`users().list`](crate::resources::users::Users::list). Make it before this one is sent. The call worked if
+    /// the user's status is not `denied` any more.
+    ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
@@ -197,6 +215,13 @@ impl Operation for CreateUser {
         .envelope(ENVELOPE)
         .security(&[&["bearerAuth"]])
         .sources(&["https://docs.getplu.com/api-reference/users/create-user"]);
+}
+
+impl Call<CreateUser> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::users::ListUsers> {
+        Call(self.0.look_up(&[]))
+    }
 }
 
 /// The operation `listUsers`, `GET /v1/partner/card/users`.
@@ -247,6 +272,13 @@ impl Operation for DeleteUser {
         .sources(&["https://docs.getplu.com/api-reference/users/delete-user"]);
 }
 
+impl Call<DeleteUser> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::users::ListUsers> {
+        Call(self.0.look_up(&[]))
+    }
+}
+
 /// What [`DeleteUser`] answers, by status.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -284,4 +316,11 @@ impl Operation for RetryKyc {
         .envelope(ENVELOPE)
         .security(&[&["bearerAuth"]])
         .sources(&["https://docs.getplu.com/api-reference/users/retry-kyc"]);
+}
+
+impl Call<RetryKyc> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::users::ListUsers> {
+        Call(self.0.look_up(&[]))
+    }
 }

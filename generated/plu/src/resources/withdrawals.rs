@@ -41,6 +41,13 @@ impl Withdrawals {
     /// returns the first response again, or is refused with status 400, which shows that the first one arrived, not
     /// its result. Tells repeated sending of one call from two calls; a UUID, version 4 by some pages.
     ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CCreateWithdrawal%3E) makes the call that shows it,
+    /// [`wallet().get_balance`](crate::resources::wallet::Wallet::get_balance). Make it before this one is sent. The
+    /// call worked if the balance is lower by the amount than before the call. Repeated with its key, the call gives
+    /// the withdrawal.
+    ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
@@ -85,6 +92,12 @@ impl Withdrawals {
     /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page demands the key on
     /// every POST and DELETE, the page of this operation does not list it; it is sent but not demanded.
     ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CCancelWithdrawal%3E) makes the call that shows it,
+    /// [`wallet().get_balance`](crate::resources::wallet::Wallet::get_balance). Make it before this one is sent. The
+    /// call worked if the balance is higher by the whole amount of the withdrawal than before the call.
+    ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
@@ -123,6 +136,13 @@ impl Operation for CreateWithdrawal {
         );
 }
 
+impl Call<CreateWithdrawal> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::wallet::GetWalletBalance> {
+        Call(self.0.look_up(&[]))
+    }
+}
+
 /// The operation `cancelWithdrawal`, `DELETE /v1/partner/withdrawal/{id}`.
 #[derive(Debug)]
 pub enum CancelWithdrawal {}
@@ -145,4 +165,11 @@ impl Operation for CancelWithdrawal {
         .sources(
             &["https://docs.getplu.com/api-reference/withdrawals/cancel-withdrawal"],
         );
+}
+
+impl Call<CancelWithdrawal> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::wallet::GetWalletBalance> {
+        Call(self.0.look_up(&[]))
+    }
 }

@@ -13,6 +13,8 @@ impl ExchangePairs {
     ///
     /// `BUY` is fiat to crypto, `SELL` crypto to fiat.
     ///
+    /// Returns a list of [`ExchangePair`](crate::models::ExchangePair).
+    ///
     /// Sources differ: A tutorial names `/api/v1/partner/exchange-pairs`, the reference
     /// `/api/v1/supported-exchange-pairs`; the reference is followed.
     ///

@@ -22,8 +22,12 @@ impl Offramp {
     ///
     /// # Repeating
     ///
-    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. The documentation does not say that a repeat is harmless.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), do not call again. Otherwise it is safe to call
+    /// again. The documentation does not say that a repeat is harmless.
+    ///
+    /// # If the response is lost
+    ///
+    /// Nothing looks it up. An estimate binds nobody: ask for another one.
     ///
     /// # Errors
     ///
@@ -72,8 +76,12 @@ impl Offramp {
     ///
     /// # Repeating
     ///
-    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. No guard against a second quote is documented; one that is not used ends by itself.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), do not call again. Otherwise it is safe to call
+    /// again. No guard against a second quote is documented; one that is not used ends by itself.
+    ///
+    /// # If the response is lost
+    ///
+    /// Nothing looks it up. No call reads quotes. One that is not used ends by itself: ask for another one.
     ///
     /// # Errors
     ///
@@ -144,6 +152,13 @@ impl Offramp {
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
     /// to call again. A repeat cannot make a second order, but answers `QUOTE_ALREADY_USED` instead of the first one.
+    ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CInitiateOfframp%3E) makes the call that shows it,
+    /// [`orders().list`](crate::resources::orders::Orders::list). Make it before this one is sent. The call worked if
+    /// one of the newest orders has the amounts of the quote; orders do not name their quote. Until that is settled,
+    /// do not ask for another quote.
     ///
     /// # Errors
     ///
@@ -251,4 +266,11 @@ impl Operation for InitiateOfframp {
                 "https://github.com/Unigox/api-guides/blob/0721c9408b808a4266ff9c26709066ca7a2f68cf/api-reference/third-party-payouts.md",
             ],
         );
+}
+
+impl Call<InitiateOfframp> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::orders::ListOrders> {
+        Call(self.0.look_up(&[]))
+    }
 }

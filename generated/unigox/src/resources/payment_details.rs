@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{
-    Core, Meta, Method, Operation, Retry, Undocumented, Uuid, by_status,
+    Core, Meta, Method, Operation, Retry, Sent, Undocumented, Uuid, by_status,
 };
 use crate::client::ENVELOPE;
 use crate::{Call, models};
@@ -17,6 +17,8 @@ impl PaymentDetails {
     /// Returns all of them; there is no paging.
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
+    ///
+    /// Returns a list of [`PaymentProfile`](crate::models::PaymentProfile).
     ///
     /// Repeating is safe.
     ///
@@ -52,6 +54,13 @@ impl PaymentDetails {
     /// to call again. No guard against saving twice is documented;
     /// [`payment_details().list`](crate::resources::payment_details::PaymentDetails::list) tells whether the first
     /// call arrived.
+    ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CCreatePaymentDetails%3E) makes the call that shows it,
+    /// [`payment_details().list`](crate::resources::payment_details::PaymentDetails::list) by `user_uuid`. Make it
+    /// before this one is sent. After a restart, call that with what was stored of the request. The call worked if
+    /// one of the profiles has the account that was sent.
     ///
     /// # Errors
     ///
@@ -129,6 +138,13 @@ impl PaymentDetails {
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
     /// to call again. What a repeat answers is not documented.
     ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CDeletePaymentDetails%3E) makes the call that shows it,
+    /// [`payment_details().list`](crate::resources::payment_details::PaymentDetails::list) by `user_uuid`. Make it
+    /// before this one is sent. After a restart, call that with what was stored of the request. The call worked if
+    /// the payment details are not in the list any more.
+    ///
     /// # Errors
     ///
     /// - 409: Active offers still use the payment details; documented without a body.
@@ -188,6 +204,13 @@ impl Operation for CreatePaymentDetails {
         .sources(&["https://developers.unigox.com/api-reference/user-management"]);
 }
 
+impl Call<CreatePaymentDetails> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::payment_details::ListPaymentDetails> {
+        Call(self.0.look_up(&[("user_uuid", Sent::Path("user_uuid"))]))
+    }
+}
+
 /// What [`CreatePaymentDetails`] answers, by status.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -239,4 +262,11 @@ impl Operation for DeletePaymentDetails {
         .envelope(ENVELOPE.success_optional())
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/user-management"]);
+}
+
+impl Call<DeletePaymentDetails> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::payment_details::ListPaymentDetails> {
+        Call(self.0.look_up(&[("user_uuid", Sent::Path("user_uuid"))]))
+    }
 }

@@ -14,6 +14,8 @@ impl Supported {
     ///
     /// Stablecoins only, at present `USDC`, `USDT` and `USDT0`.
     ///
+    /// Returns a list of [`CryptoCurrency`](crate::models::CryptoCurrency).
+    ///
     /// Sources differ: A tutorial names `/api/v1/partner/supported-resources` for all supported resources, the
     /// reference the paths under `/api/v1/supported`; the reference is followed.
     ///
@@ -29,6 +31,8 @@ impl Supported {
     ///
     /// `slug` is the stable identifier of a chain.
     ///
+    /// Returns a list of [`Blockchain`](crate::models::Blockchain).
+    ///
     /// Repeating is safe.
     ///
     /// Source: <https://developers.unigox.com/api-reference/supported-resources> (checked 2026-11-21, edition E3).
@@ -40,6 +44,8 @@ impl Supported {
     /// `GET /api/v1/supported/fiat-currencies`: Lists the fiat currencies.
     ///
     /// Each with its payment methods, countries and directions.
+    ///
+    /// Returns a list of [`FiatCurrency`](crate::models::FiatCurrency).
     ///
     /// Repeating is safe.
     ///

@@ -25,6 +25,12 @@ impl Webhooks {
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
     /// to call again. A further call replaces the URL; that a repeat is harmless is not documented.
     ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CRegisterWebhook%3E) makes the call that shows it,
+    /// [`webhooks().get`](crate::resources::webhooks::Webhooks::get). Make it before this one is sent. The call
+    /// worked if `url` is the one that was sent.
+    ///
     /// # Errors
     ///
     /// The body is [`KeyedError`](crate::models::KeyedError).
@@ -80,6 +86,12 @@ impl Webhooks {
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
     /// to call again. What a repeat answers is not documented.
     ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CDeleteWebhook%3E) makes the call that shows it,
+    /// [`webhooks().get`](crate::resources::webhooks::Webhooks::get). Make it before this one is sent. The call
+    /// worked if there is no `url` any more; how that is answered is not documented.
+    ///
     /// # Errors
     ///
     /// The body is [`KeyedError`](crate::models::KeyedError).
@@ -101,8 +113,12 @@ impl Webhooks {
     ///
     /// # Repeating
     ///
-    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. No guard against a second test event is documented.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), do not call again. Otherwise it is safe to call
+    /// again. No guard against a second test event is documented.
+    ///
+    /// # If the response is lost
+    ///
+    /// Nothing looks it up. The test event itself shows it.
     ///
     /// # Errors
     ///
@@ -137,6 +153,13 @@ impl Operation for RegisterWebhook {
         .sources(&["https://developers.unigox.com/api-reference/webhooks"]);
 }
 
+impl Call<RegisterWebhook> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::webhooks::GetWebhook> {
+        Call(self.0.look_up(&[]))
+    }
+}
+
 /// The operation `getWebhook`, `GET /api/v1/partner/webhooks`.
 #[derive(Debug)]
 pub enum GetWebhook {}
@@ -167,6 +190,13 @@ impl Operation for DeleteWebhook {
         .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(&["https://developers.unigox.com/api-reference/webhooks"]);
+}
+
+impl Call<DeleteWebhook> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::webhooks::GetWebhook> {
+        Call(self.0.look_up(&[]))
+    }
 }
 
 /// The operation `testWebhook`, `POST /api/v1/partner/webhooks/test`.
