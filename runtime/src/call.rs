@@ -19,7 +19,6 @@ use crate::operation::Operation;
 use crate::param::ToParam;
 use crate::request::Request;
 use crate::response::{RawResponse, Response};
-use crate::sent::Sent;
 use crate::style::Style;
 use crate::transport::BoxFuture;
 
@@ -32,8 +31,8 @@ use crate::transport::BoxFuture;
 /// own is made anew. `Debug` shows the operation and no argument.
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<O> {
-    core: Core,
-    draft: Draft,
+    pub(crate) core: Core,
+    pub(crate) draft: Draft,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -172,15 +171,6 @@ impl<O: Operation> Call<O> {
     pub fn with_header(mut self, name: &str, value: impl AsRef<str>) -> Self {
         self.draft.header(name, Style::Simple, &value.as_ref().to_param());
         self
-    }
-
-    /// A call of `L` that shows what became of this one, by values that this one sends: name of a parameter of the path
-    /// or the query, and value. Make it before this one is sent. Generated calls have `look_up()` where the provider has
-    /// such an operation.
-    pub fn look_up<L: Operation>(&self, by: &[(&str, Sent<'_>)]) -> Call<L> {
-        let mut call = Call::new(&self.core);
-        by.iter().for_each(|(name, value)| call.draft.look_up_by(name, &self.draft, *value));
-        call
     }
 
     /// The request as it would be sent, without the client's address and credentials.

@@ -2,9 +2,11 @@
 
 use percent_encoding::percent_decode_str;
 
+use crate::call::Call;
 use crate::draft::Draft;
 use crate::error::Problem;
 use crate::json::Json;
+use crate::operation::Operation;
 use crate::param::{Param, ToParam};
 use crate::pointer;
 use crate::request::Body;
@@ -24,6 +26,17 @@ pub enum Sent<'a> {
     Body(&'a str),
     /// The idempotency key.
     Key,
+}
+
+impl<O: Operation> Call<O> {
+    /// A call of `L` that shows what became of this one, by values that this one sends: name of a parameter of the path
+    /// or the query, and value. Make it before this one is sent. Generated calls have `look_up()` where the provider has
+    /// such an operation.
+    pub fn look_up<L: Operation>(&self, by: &[(&str, Sent<'_>)]) -> Call<L> {
+        let mut call = Call::new(&self.core);
+        by.iter().for_each(|(name, value)| call.draft.look_up_by(name, &self.draft, *value));
+        call
+    }
 }
 
 impl Draft {

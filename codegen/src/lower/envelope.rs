@@ -3,7 +3,7 @@
 use super::Context;
 use crate::api::{Api, BodyKind, Effect, Kind, Opened, Payload, Property, Scalar, Schemas, Usage};
 use crate::diagnostics;
-use crate::provider::{Envelope, Provider, Success};
+use crate::provider::{self, Envelope, Provider, Success};
 use crate::wire::{Evidence, Wrapping};
 use clientwright_document::pointer::Pointer;
 
@@ -19,6 +19,7 @@ impl Context<'_> {
     pub(super) fn open_envelopes(&mut self, api: &mut Api) {
         let provider = self.provider;
         let Some(envelope) = &provider.envelope else { return };
+        let mut is_used = false;
         for operation in &mut api.operations {
             let (mut fits, mut bare, mut fitting) = (Vec::new(), false, true);
             for (index, response) in operation.responses.iter().enumerate() {
@@ -34,6 +35,7 @@ impl Context<'_> {
                     },
                 }
             }
+            is_used |= !fitting || !fits.is_empty();
             if !fitting {
                 continue;
             }
@@ -45,6 +47,10 @@ impl Context<'_> {
             for (index, fit) in fits {
                 operation.responses[index].opened = Some(fit.opened);
             }
+        }
+        if !is_used {
+            let at = Pointer::of_file(provider::FILE).join("envelope");
+            self.report.error(diagnostics::unused_envelope(&at));
         }
     }
 }

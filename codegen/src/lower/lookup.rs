@@ -111,6 +111,9 @@ fn problems(api: &Api, operation: &Operation) -> Vec<(Pointer, String, String)> 
     for (name, source) in by {
         let at = at.join("by").join(name);
         match target.params.iter().filter(takes).find(|param| param.name.as_str() == name) {
+            Some(param) if !is_plain(api, param) => {
+                problems.push((at, format!("`{name}` of `{wanted}` is no single value"), String::new()));
+            }
             Some(_) => {
                 problems.extend(nothing_there(api, operation, source).map(|text| (at, text, String::new())))
             }
@@ -138,8 +141,14 @@ fn nothing_there(api: &Api, operation: &Operation, source: &LookupSource) -> Opt
             (!has_key).then(|| "the operation has no idempotency key".to_owned())
         }
         LookupSource::Param(name) => {
-            let sent = |param: &Param| param.name.as_str() == name && param.place != In::Cookie;
-            (!operation.params.iter().any(sent)).then(|| format!("the request has no parameter `{name}`"))
+            let sent = |param: &&Param| param.name.as_str() == name && param.place != In::Cookie;
+            match operation.params.iter().find(sent) {
+                None => Some(format!("the request has no parameter `{name}`")),
+                Some(param) if !is_plain(api, param) => {
+                    Some(format!("the parameter `{name}` is no single value"))
+                }
+                Some(_) => None,
+            }
         }
         LookupSource::Body(pointer) => {
             let payloads = operation.body.iter().flat_map(|body| &body.payloads);
@@ -155,6 +164,11 @@ fn nothing_there(api: &Api, operation: &Operation, source: &LookupSource) -> Opt
                 .then(|| format!("no successful response has a single value at `{pointer}`"))
         }
     }
+}
+
+/// Whether a parameter is one value, written as it is.
+fn is_plain(api: &Api, param: &Param) -> bool {
+    param.style == param.place.style() && !param.json && leads(api, param.usage.schema, "")
 }
 
 fn json(kind: &BodyKind) -> Option<SchemaId> {

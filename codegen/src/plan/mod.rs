@@ -35,9 +35,11 @@ pub(crate) fn plan(api: &Api, provider: &Provider) -> Result<Crate, Diagnostics>
     let names = schemas::names(api, provider)?;
     let types = types::Types::new(api, &directions, &names);
     let error_codes = codes::codes(api, provider);
-    let client = client::client(api, provider);
+    let mut client = client::client(api, provider);
     let modules = items::modules(&types);
     let mut resources = methods::resources(&types, provider, &error_codes)?;
+    // Where every shape is waived, nothing names it.
+    client.envelope = client.envelope.filter(|_| api.operations.iter().any(|it| it.envelope.is_some()));
     lookups::add(&mut resources, api);
     bases::add(&mut resources, api, &client.environments);
     let webhooks = webhooks::webhooks(&types, provider);
