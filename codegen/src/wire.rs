@@ -187,6 +187,48 @@ pub enum CodeEffect {
     Done,
 }
 
+/// How successful responses wrap what operations return, in JSON pointers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Envelope {
+    /// What says whether the call worked.
+    pub success: Option<Success>,
+    /// What the operation returns.
+    pub data: String,
+}
+
+/// What says whether a call worked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Success {
+    /// Where it stands.
+    pub pointer: String,
+    /// The text that means yes; `None` for `true`.
+    pub equals: Option<String>,
+}
+
+/// Where a look-up finds the value of a parameter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum LookupSource {
+    /// What a JSON pointer leads to in the body of the request.
+    Body(String),
+    /// A parameter of the request.
+    Param(String),
+    /// What a JSON pointer leads to in the body of the response.
+    Response(String),
+    /// The idempotency key.
+    Key,
+}
+
+/// How an operation uses the envelope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Wrapping {
+    /// Every success says so, and has data.
+    Whole,
+    /// A success may leave out that it is one.
+    SuccessOptional,
+    /// No body is documented: one that reports a failure is one all the same.
+    Undocumented,
+}
+
 /// Which calls may be repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum RetryClass {

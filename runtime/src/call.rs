@@ -32,8 +32,8 @@ use crate::transport::BoxFuture;
 /// own is made anew. `Debug` shows the operation and no argument.
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<O> {
-    core: Core,
-    draft: Draft,
+    pub(crate) core: Core,
+    pub(crate) draft: Draft,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -252,8 +252,8 @@ type Answer<O> = Result<Response<<O as Operation>::Output>, CallError<<O as Oper
 fn finish<O: Operation>(result: Result<RawResponse, Error>, record: &mut Record) -> (Outcome, Answer<O>) {
     let error = match result {
         Ok(raw) => match O::decode(&raw) {
-            Ok(value) => return (Outcome::Done, Ok(Response::new(value, raw, record.attempts()))),
-            Err(error) => record.unreadable(Error::decode(&O::META, raw, error)),
+            Ok(value) => return (Outcome::Done, Ok(Response::new(value, raw, O::META, record.attempts()))),
+            Err(error) => record.unreadable(Error::decode(&O::META, record.api(), raw, error)),
         },
         Err(error) => error,
     };

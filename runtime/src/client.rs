@@ -12,6 +12,7 @@ use crate::api::Api;
 use crate::call::Call;
 use crate::clock::Clock;
 use crate::credentials::Credentials;
+use crate::envelope::Claim;
 use crate::error::{ConfigError, Error};
 use crate::journal::Kept;
 use crate::meta::{Meta, Retry};
@@ -64,11 +65,12 @@ impl Core {
     }
 
     /// Sends a request once, whatever the client's [`RetryPolicy`] says, and returns the response if its status is 200 to
-    /// 299. The journal does not learn of it.
+    /// 299 and its envelope reports no failure. The journal does not learn of it.
     ///
     /// # Errors
     ///
-    /// A credential is missing, no whole response came, or the status is another; that error holds the response.
+    /// A credential is missing, no whole response came, or the status is another, or the envelope reports a
+    /// failure; those errors hold the response.
     pub async fn execute(
         &self,
         request: Request,
@@ -84,7 +86,11 @@ impl Core {
             false => shared.max_response_bytes.min(MAX_ERROR_BYTES),
         };
         let response = response.collect(limit).await.map_err(failed)?;
-        if response.status().is_success() {
+        let is_failure = || {
+            let claim = meta.response_envelope().map(|envelope| envelope.claim(&response));
+            matches!(claim, Some(Ok(Claim::Failed)))
+        };
+        if response.status().is_success() && !is_failure() {
             Ok(response)
         } else {
             Err(Error::status_of(meta, shared.api, response))

@@ -30,15 +30,15 @@ pub(crate) struct Draft {
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) retries: Option<RetryPolicy>,
     /// Names of path parameters and their text, encoded.
-    path: Vec<(String, String)>,
-    query: String,
-    headers: HeaderMap,
+    pub(crate) path: Vec<(String, String)>,
+    pub(crate) query: String,
+    pub(crate) headers: HeaderMap,
     cookies: String,
     /// The operation's header for it, and the key.
     idempotency_key: Option<(HeaderName, HeaderValue)>,
     /// Shared by clones, which repeat one intention.
     pub(crate) attempts: Attempts,
-    body: Body,
+    pub(crate) body: Body,
     content_type: Option<String>,
     /// What the caller says the content type is, whatever the body would call itself.
     media_type: Option<&'static str>,
@@ -77,7 +77,7 @@ impl Draft {
         draft
     }
 
-    fn refuse(&mut self, parameter: &str, problem: Problem) {
+    pub(crate) fn refuse(&mut self, parameter: &str, problem: Problem) {
         if self.mistake.is_none() {
             self.mistake = Some(BuildError::new(self.meta.id(), parameter, problem));
         }

@@ -84,6 +84,7 @@ mod clock;
 mod credentials;
 mod draft;
 mod encode;
+mod envelope;
 mod error;
 mod file;
 mod form;
@@ -106,11 +107,13 @@ mod response;
 mod retry;
 mod secret;
 mod send;
+mod sent;
 mod style;
 #[cfg(feature = "test-util")]
 pub mod testing;
 mod transport;
 pub mod value;
+mod wait;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 
@@ -124,6 +127,7 @@ pub use crate::client::{CallOptions, Core};
 #[cfg(feature = "test-util")]
 pub use crate::clock::ManualClock;
 pub use crate::clock::{Clock, SystemClock};
+pub use crate::envelope::Envelope;
 pub use crate::error::{BuildError, CallError, ConfigError, Delivery, Error, ErrorKind};
 pub use crate::file::{File, ToFiles};
 pub use crate::idempotency::{KeyRefusal, RepeatedKey};
@@ -137,6 +141,7 @@ pub use crate::request::{Body, Request};
 pub use crate::response::{FromResponse, RawResponse, Response, Text, Undocumented};
 pub use crate::retry::RetryPolicy;
 pub use crate::secret::Secret;
+pub use crate::sent::Sent;
 pub use crate::style::Style;
 #[cfg(feature = "reqwest")]
 pub use crate::transport::ReqwestTransport;
@@ -148,3 +153,4 @@ pub use crate::transport::{
 #[cfg(feature = "hyper")]
 pub use crate::transport::{HyperTransport, HyperTransportBuilder, Proxy, Resolver};
 pub use crate::value::{Date, DateTime, Decimal, DecimalString, Uuid};
+pub use crate::wait::{Polling, Wait, WaitError, WaitErrorKind};

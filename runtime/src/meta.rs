@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::envelope::Envelope;
 use crate::idempotency::{KeyRefusal, RepeatedKey};
 
 /// The HTTP methods that an OpenAPI document can name.
@@ -102,6 +103,7 @@ pub struct Meta {
     idempotency_lifetime: Option<Duration>,
     repeated_key: Option<RepeatedKey>,
     key_refusal: Option<KeyRefusal>,
+    envelope: Option<Envelope>,
     sources: &'static [&'static str],
 }
 
@@ -127,6 +129,7 @@ impl Meta {
             idempotency_lifetime: None,
             repeated_key: None,
             key_refusal: None,
+            envelope: None,
             sources: &[],
         }
     }
@@ -187,6 +190,12 @@ impl Meta {
         self
     }
 
+    /// Sets how successful responses wrap what the operation returns.
+    pub const fn envelope(mut self, envelope: Envelope) -> Self {
+        self.envelope = Some(envelope);
+        self
+    }
+
     /// Sets the addresses of the documentation that the operation was taken from.
     pub const fn sources(mut self, urls: &'static [&'static str]) -> Self {
         self.sources = urls;
@@ -241,6 +250,11 @@ impl Meta {
     /// What a second call with the same idempotency key gives, where that is known.
     pub const fn on_repeated_key(&self) -> Option<RepeatedKey> {
         self.repeated_key
+    }
+
+    /// How successful responses wrap what the operation returns, where they do.
+    pub const fn response_envelope(&self) -> Option<&Envelope> {
+        self.envelope.as_ref()
     }
 
     /// Whether a failure may be the refusal of a repeated idempotency key: the status and the code of an answer.

@@ -9,7 +9,8 @@ use crate::response::{FromResponse, RawResponse};
 /// Generated crates have one uninhabited type per operation. Implement it for an endpoint that a generated crate does
 /// not have, and [`Call`](crate::Call) gives it the same credentials, limits and errors.
 pub trait Operation: 'static {
-    /// What a response with a status from 200 to 299 becomes.
+    /// What a response with a status from 200 to 299 becomes: what is in the [`Envelope`](crate::Envelope) where there is
+    /// one, else the whole body.
     type Output: FromResponse + Send;
     /// What any other response becomes, if it can; [`Undocumented`](crate::Undocumented) where nothing is known.
     type Error: FromResponse + Send;
@@ -20,9 +21,12 @@ pub trait Operation: 'static {
     ///
     /// # Errors
     ///
-    /// The response is not what is documented.
+    /// The response is not what is documented, or its envelope reports a failure.
     fn decode(response: &RawResponse) -> Result<Self::Output, DecodeError> {
-        Self::Output::from_response(response)
+        match Self::META.response_envelope() {
+            Some(envelope) => envelope.open(response),
+            None => Self::Output::from_response(response),
+        }
     }
 
     /// Reads any other response; `None` when it is not what is documented.

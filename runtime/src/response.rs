@@ -7,7 +7,9 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, DATE, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 
-use crate::json::{self, Decode, DecodeError};
+use crate::error::Error;
+use crate::json::{self, Decode, DecodeError, Encode};
+use crate::meta::Meta;
 use crate::request::HeaderNames;
 
 /// Headers that providers put the identifier of a request into, in the order in which they are looked for.
@@ -105,16 +107,20 @@ impl fmt::Debug for RawResponse {
 }
 
 /// The answer to a call, with what surrounds the value.
+///
+/// Members that stand beside the data of an [`Envelope`](crate::Envelope) are in [`raw`](Self::raw):
+/// `response.raw().json::<Json>()`.
 #[derive(Clone)]
 pub struct Response<T> {
     value: T,
     raw: RawResponse,
+    meta: Meta,
     attempts: u32,
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(value: T, raw: RawResponse, attempts: u32) -> Self {
-        Self { value, raw, attempts }
+    pub(crate) fn new(value: T, raw: RawResponse, meta: Meta, attempts: u32) -> Self {
+        Self { value, raw, meta, attempts }
     }
 
     /// How many attempts were made until it came.
@@ -150,6 +156,32 @@ impl<T> Response<T> {
     /// The response as it came.
     pub fn raw(&self) -> &RawResponse {
         &self.raw
+    }
+}
+
+impl<T: Encode> Response<T> {
+    /// A field that the documentation shows and does not promise: `response.documented(|order| &order.id)?`.
+    ///
+    /// Its absence is an error of this call and not only of the program: [`Error::may_have_worked`] is true, and the
+    /// response stays with it. The field may be anywhere in the value.
+    ///
+    /// # Errors
+    ///
+    /// The field is not there. The error is of the kind [`Decode`](crate::ErrorKind::Decode) and names the field by its
+    /// JSON pointer.
+    pub fn documented<'r, F: Encode>(
+        &'r self,
+        field: impl FnOnce(&'r T) -> &'r Option<F>,
+    ) -> Result<&'r F, Error> {
+        let field = field(&self.value);
+        field.as_ref().ok_or_else(|| {
+            let error = json::missing(&self.value, field, DecodeError::new("what is documented", "nothing"));
+            let error = match self.meta.response_envelope() {
+                Some(envelope) => envelope.within_data(error),
+                None => error,
+            };
+            Error::undocumented(&self.meta, self.raw.clone(), error)
+        })
     }
 }
 

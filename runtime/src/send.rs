@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::api::Api;
 use crate::attempts::{Attempts, Moment, Window};
 use crate::client::{CallOptions, Core, Shared};
 use crate::draft::Draft;
@@ -191,6 +192,10 @@ impl Record {
     /// The error of an answer of success that is not what is documented.
     pub(crate) fn unreadable(&mut self, error: Error) -> Error {
         self.failed(error).after(self.earlier.take())
+    }
+
+    pub(crate) fn api(&self) -> &'static Api {
+        self.core.shared.api
     }
 
     /// How many attempts were made.

@@ -77,7 +77,11 @@ fn what_generate_refuses_is_a_finding() {
 #[test]
 fn findings_are_for_programs_too() {
     let repository = clean();
-    repository.edit("specs/acme/openapi.yaml", "operationId: ", "x-retry: keyed\n      operationId: ");
+    repository.edit(
+        "specs/acme/openapi.yaml",
+        "operationId: ",
+        "x-retry: keyed\n      x-lookup: {none: nobody knows}\n      operationId: ",
+    );
     let run = repository.xtask(&format!("{LINT} --format json")).exits(1);
     let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
     let finding = &report["diagnostics"][0];

@@ -4,8 +4,8 @@
 mod driver;
 
 use clientwright_runtime::{
-    Api, Builder, Core, HeaderMap, Json, Meta, Method, Operation, RawResponse, Retry, ScriptedTransport,
-    Site, json,
+    Api, Builder, Core, Envelope, HeaderMap, Json, Meta, Method, Operation, RawResponse, Retry,
+    ScriptedTransport, Site, json,
 };
 
 use self::driver::{Answer, Driver, Exemption};
@@ -15,8 +15,10 @@ enum GetUser {}
 impl Operation for GetUser {
     type Output = Json;
     type Error = Json;
-    const META: Meta = Meta::new(Method::Get, "getUser", "/users").retry(Retry::Safe);
+    const META: Meta = Meta::new(Method::Get, "getUser", "/users").retry(Retry::Safe).envelope(ENVELOPE);
 }
+
+const ENVELOPE: Envelope = Envelope::new().success("/success").success_optional();
 
 static ACME: Api = Api::new("acme-client", "0.1.0");
 
@@ -88,6 +90,15 @@ async fn anything_else_is_a_finding() {
         let (first, _) = report.split_once('\n').unwrap();
         assert_eq!(first, format!("acme: getUser (required): {finding}"));
     }
+}
+
+#[tokio::test]
+async fn a_success_that_reports_a_failure_is_a_finding_unless_it_is_made_up() {
+    let answer = || (200, "", r#"{"success": false}"#);
+    let (clean, documented) = report(&[], "code=200", 200, answer()).await;
+    assert!(!clean && documented.contains("200 OK and reports a failure"), "{documented}");
+    let (clean, random) = report(&[], "code=200, dynamic=true", 200, answer()).await;
+    assert!(clean, "{random}");
 }
 
 #[tokio::test]

@@ -10,9 +10,9 @@ mod schema;
 
 pub use auth::{Requirement, Scheme, SchemeKind};
 pub use body::{Body, BodyKind, Payload};
-pub use operation::{Example, Operation, PathTemplate, Segment, Tag, Webhook};
+pub use operation::{Example, Lookup, Operation, PathTemplate, Segment, Tag, Webhook};
 pub use param::{In, Param, Style};
-pub use response::{ErrorCode, Response, StatusRange};
+pub use response::{ErrorCode, Opened, Response, StatusRange};
 pub use sandbox::Trigger;
 pub use schema::{
     Additional, Array, Constraints, EnumValue, Integer, Kind, Map, Member, Number, Object, Origin, Property,

@@ -1,7 +1,8 @@
-use super::{Body, Param, Requirement, Response, Usage};
-use crate::wire::{Docs, HttpMethod, RetryClass, Status};
+use super::{Body, Param, Requirement, Response, StatusRange, Usage};
+use crate::wire::{Docs, HttpMethod, LookupSource, RetryClass, Status, Wrapping};
 use clientwright_document::pointer::Pointer;
 use clientwright_document::value::Value;
+use indexmap::IndexMap;
 use serde::Serialize;
 
 /// One method of one path.
@@ -29,6 +30,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// In the document's order.
     pub responses: Vec<Response>,
+    /// What its successful responses are wrapped in; `None` where they are not.
+    pub envelope: Option<Wrapping>,
     /// Alternatives; `None` in the document means the API's own.
     pub security: Vec<Requirement>,
     /// Where it is called, for each of the API's environments, when that is not where the others are. `None` for an
@@ -38,8 +41,44 @@ pub struct Operation {
     pub retry: Option<RetryClass>,
     /// Why.
     pub retry_note: Option<String>,
+    /// `x-lookup`.
+    pub lookup: Option<Lookup>,
     /// `x-status`.
     pub status: Status,
+}
+
+/// What shows what became of a call whose response is lost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Lookup {
+    /// Nothing, for this reason.
+    None(String),
+    /// An operation.
+    By {
+        /// Its id.
+        operation: String,
+        /// Where its parameters come from.
+        by: IndexMap<String, LookupSource>,
+        /// When it shows that the call worked: a clause.
+        found: String,
+    },
+}
+
+impl Operation {
+    /// Whether any number of calls has the effect of one.
+    pub fn is_safe(&self) -> bool {
+        self.retry.map_or_else(|| self.method.is_safe(), |retry| retry == RetryClass::Safe)
+    }
+
+    /// Successes, and everything else. A document that names nothing but `default` means the answer by it.
+    pub fn by_success(&self) -> (Vec<&Response>, Vec<&Response>) {
+        self.responses.iter().partition(|response| self.is_success(response))
+    }
+
+    /// Whether a response of the operation means that the call worked.
+    pub fn is_success(&self, response: &Response) -> bool {
+        let is_only = self.responses.len() == 1;
+        response.status.is_success() || (is_only && response.status == StatusRange::Default)
+    }
 }
 
 /// A path as a list of its parts.

@@ -1,4 +1,4 @@
-use super::Payload;
+use super::{BodyKind, Payload, Usage};
 use crate::wire::{Advice, CodeEffect, Docs, Evidence};
 use clientwright_document::pointer::Pointer;
 use serde::Serialize;
@@ -16,10 +16,29 @@ pub struct Response {
     pub docs: Docs,
     /// One per media type, in the document's order; empty when there is no body.
     pub payloads: Vec<Payload>,
+    /// What is read of the body, where an envelope is opened.
+    pub opened: Option<Opened>,
     /// `x-error-codes`, in the document's order.
     pub error_codes: Vec<ErrorCode>,
     /// Names of the documented headers.
     pub headers: Vec<String>,
+}
+
+impl Response {
+    /// The content that is read: JSON where there is a choice.
+    pub fn content(&self) -> Option<&Payload> {
+        let is_json = |payload: &&Payload| matches!(payload.kind, BodyKind::Json(_));
+        self.payloads.iter().find(is_json).or(self.payloads.first())
+    }
+}
+
+/// An envelope that fits a body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Opened {
+    /// What it holds.
+    pub data: Usage,
+    /// What else stands there, as JSON pointers: neither success, nor data, nor what errors carry.
+    pub beside: Vec<String>,
 }
 
 /// Which statuses an answer is for.

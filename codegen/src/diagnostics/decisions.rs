@@ -49,6 +49,11 @@ pub fn unused_waiver(at: &Pointer, rule: &str, pointer: &Pointer) -> Diagnostic 
     at_value("unused-waiver", at, message, "remove the waiver")
 }
 
+/// An envelope that no response has.
+pub fn unused_envelope(at: &Pointer) -> Diagnostic {
+    at_key("unused-envelope", at, "no response has JSON to unwrap".to_owned(), "remove the envelope")
+}
+
 /// A rename of something that is not there.
 pub fn unused_rename(at: &Pointer, pointer: &Pointer) -> Diagnostic {
     let hint = "name an operation, a parameter, a schema, a property or an enum value";

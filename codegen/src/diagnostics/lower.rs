@@ -9,6 +9,7 @@ pub const LOWER_IDS: &[&str] = &[
     "ambiguous-tag",
     "bad-extension",
     "bad-keyword",
+    "bad-lookup",
     "bad-object",
     "bad-path",
     "bad-status",
@@ -31,6 +32,7 @@ pub const LOWER_IDS: &[&str] = &[
     "missing-schema",
     "missing-source",
     "mixed-enum",
+    "no-envelope",
     "optional-path-param",
     "param-media-type",
     "part-encoding",
@@ -112,6 +114,18 @@ pub fn bad_extension(at: &Pointer, expected: &str) -> Diagnostic {
 /// A key that is nearly one of ours.
 pub fn unknown_extension(at: &Pointer, key: &str, near: &str) -> Diagnostic {
     at_key("unknown-extension", at, format!("unknown key `{key}`"), &format!("did you mean `{near}`"))
+}
+
+/// A look-up that cannot work.
+pub fn bad_lookup(at: &Pointer, message: String, hint: &str) -> Diagnostic {
+    at_key("bad-lookup", at, message, hint)
+}
+
+/// A body without the envelope that provider.yaml describes.
+pub fn no_envelope(at: &Pointer, reason: &str) -> Diagnostic {
+    let hint =
+        "where the documentation shows a response without the `envelope` of provider.yaml, waive this there";
+    at_key("no-envelope", at, reason.to_owned(), hint)
 }
 
 /// A key of ours where nothing reads it.

@@ -9,6 +9,7 @@ use super::id;
 use super::runtime::{Name, Uses};
 use crate::provider::Retries;
 use crate::rust::{AuthKind, AuthScheme, Crate};
+use crate::wire::Envelope;
 
 /// `client.rs`:
 ///
@@ -31,6 +32,7 @@ pub(super) fn client(krate: &Crate) -> TokenStream {
     let (operation, config_error) = (uses.runtime(Name::Operation), uses.runtime(Name::ConfigError));
     let package = &krate.package.name;
     let settings = settings(krate, &mut uses);
+    let envelope = krate.client.envelope.as_ref().map(|envelope| self::envelope(envelope, &mut uses));
     let methods = krate.resources.iter().map(|resource| {
         let docs = docs::item(&resource.docs, &format!("The operations of `{}`.", resource.module));
         let (module, ident) = (id(&resource.module), id(&resource.ident));
@@ -67,6 +69,8 @@ pub(super) fn client(krate: &Crate) -> TokenStream {
         #codes
         #own
         static API: #api = #api::new(#package, env!("CARGO_PKG_VERSION")) #settings;
+
+        #envelope
 
         #client_docs
         #[derive(Clone, Debug)]
@@ -177,6 +181,18 @@ fn retries(retries: &Retries, uses: &mut Uses) -> TokenStream {
         settings.extend(quote!(.should_retry(#header)));
     }
     settings
+}
+
+fn envelope(envelope: &Envelope, uses: &mut Uses) -> TokenStream {
+    let (ty, data) = (uses.runtime(Name::Envelope), &envelope.data);
+    let success = envelope.success.as_ref().map(|success| match (&success.pointer, &success.equals) {
+        (pointer, None) => quote!(.success(#pointer)),
+        (pointer, Some(value)) => quote!(.success_is(#pointer, #value)),
+    });
+    quote! {
+        /// How responses wrap what operations return.
+        pub(crate) const ENVELOPE: #ty = #ty::new() #success .data(#data);
+    }
 }
 
 fn scheme(scheme: &AuthScheme, uses: &mut Uses) -> TokenStream {

@@ -59,6 +59,10 @@ fn test(example: &Example, uses: &mut Uses) -> TokenStream {
     let name = format_ident!("{}", example.ident.as_str());
     let path = format!("examples/{}.json", example.ident);
     let ty = types::ty(&example.ty, uses);
+    let round_trip = match &example.within {
+        None => quote!(testing::round_trip::<#ty>(JSON);),
+        Some(pointer) => quote!(testing::round_trip_at::<#ty>(JSON, #pointer);),
+    };
     let built = example.built.as_ref().map(|built| {
         let built = expr(built, uses);
         quote!(testing::built(JSON, &#built);)
@@ -67,7 +71,7 @@ fn test(example: &Example, uses: &mut Uses) -> TokenStream {
         #[test]
         fn #name() {
             const JSON: &str = include_str!(#path);
-            testing::round_trip::<#ty>(JSON);
+            #round_trip
             #built
         }
     }

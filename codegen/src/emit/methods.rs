@@ -29,10 +29,10 @@ use super::id;
 use super::runtime::{Name, Uses};
 use super::types::{Taken, taken, ty};
 use crate::rust::{
-    Argument, BodyKind, Idempotency, Ident, Method, Outcome, Part, Passing, Setter, StatusEnum, StatusMatch,
-    Type,
+    Argument, BodyKind, Idempotency, Ident, Known, Lookup, Method, Outcome, Part, Passing, Setter,
+    StatusEnum, StatusMatch, Type,
 };
-use crate::wire::{HttpMethod, RepeatedKey, RetryClass};
+use crate::wire::{HttpMethod, RepeatedKey, RetryClass, Wrapping};
 
 pub(super) fn method(method: &Method, uses: &mut Uses) -> TokenStream {
     let docs = docs::operation(method);
@@ -146,7 +146,9 @@ pub(super) fn operation(method: &Method, uses: &mut Uses) -> TokenStream {
     let docs =
         docs::line(&format!("The operation {}, {}.", docs::code(&method.id), docs::request_line(method)));
     let setters: Vec<TokenStream> = method.setters.iter().map(|setter| self::setter(setter, uses)).collect();
-    let setters = (!setters.is_empty()).then(|| quote!(impl Call<#marker> { #(#setters)* }));
+    let look_up = look_up(method, uses);
+    let of_call = (!setters.is_empty() || look_up.is_some())
+        .then(|| quote!(impl Call<#marker> { #(#setters)* #look_up }));
     let enums: Vec<TokenStream> = [&method.output, &method.error]
         .into_iter()
         .filter_map(|outcome| match outcome {
@@ -169,7 +171,7 @@ pub(super) fn operation(method: &Method, uses: &mut Uses) -> TokenStream {
             const META: #meta_type = #meta;
         }
 
-        #setters
+        #of_call
         #(#enums)*
     }
 }
@@ -197,6 +199,37 @@ fn required(method: &Method, name: &Ident, uses: &mut Uses) -> TokenStream {
             }
         }
     }
+}
+
+/// The call that shows what became of another one, where the request has all that it takes.
+fn look_up(method: &Method, uses: &mut Uses) -> Option<TokenStream> {
+    let Some(Lookup::By(call)) = &method.lookup else { return None };
+    if !call.is_in_request() {
+        return None;
+    }
+    let (module, marker) = (id(&call.module), id(&call.marker));
+    let by: Vec<TokenStream> = call
+        .by
+        .iter()
+        .map(|(name, known)| {
+            let sent = uses.runtime(Name::Sent);
+            let value = match known {
+                Known::Path(name) => quote!(#sent::Path(#name)),
+                Known::Query(name) => quote!(#sent::Query(#name)),
+                Known::Header(name) => quote!(#sent::Header(#name)),
+                Known::Body(pointer) => quote!(#sent::Body(#pointer)),
+                Known::Key | Known::Response(_) => quote!(#sent::Key),
+            };
+            quote!((#name, #value))
+        })
+        .collect();
+    let docs = docs::line("The call that shows what became of this one. Make it before this one is sent.");
+    Some(quote! {
+        #docs
+        pub fn look_up(&self) -> Call<super::#module::#marker> {
+            Call(self.0.look_up(&[#(#by),*]))
+        }
+    })
 }
 
 fn outcome(outcome: &Outcome, uses: &mut Uses) -> TokenStream {
@@ -243,6 +276,15 @@ fn meta(method: &Method, uses: &mut Uses) -> TokenStream {
     let mut settings = quote!(#meta::new(#http::#verb, #operation_id, #path).retry(#retry::#class));
     if let Some(idempotency) = &method.idempotency {
         settings.extend(self::idempotency(idempotency, uses));
+    }
+    if let Some(wrapping) = method.envelope {
+        let envelope = uses.envelope();
+        let envelope = match wrapping {
+            Wrapping::Whole => quote!(#envelope),
+            Wrapping::SuccessOptional => quote!(#envelope.success_optional()),
+            Wrapping::Undocumented => quote!(#envelope.without_data()),
+        };
+        settings.extend(quote!(.envelope(#envelope)));
     }
     if let Some(accept) = &method.accept {
         settings.extend(quote!(.accept(#accept)));

@@ -20,6 +20,7 @@ pub(super) enum Name {
     Decimal,
     DecimalString,
     DecodeError,
+    Envelope,
     Error,
     File,
     Json,
@@ -34,6 +35,7 @@ pub(super) enum Name {
     RetryPolicy,
     Retry,
     Scheme,
+    Sent,
     Site,
     Style,
     Text,
@@ -62,6 +64,7 @@ impl Name {
             Self::Decimal => "Decimal",
             Self::DecimalString => "DecimalString",
             Self::DecodeError => "DecodeError",
+            Self::Envelope => "Envelope",
             Self::Error => "Error",
             Self::File => "File",
             Self::Json => "Json",
@@ -76,6 +79,7 @@ impl Name {
             Self::RetryPolicy => "RetryPolicy",
             Self::Retry => "Retry",
             Self::Scheme => "Scheme",
+            Self::Sent => "Sent",
             Self::Site => "Site",
             Self::Style => "Style",
             Self::Text => "Text",
@@ -102,6 +106,7 @@ pub(super) struct Uses {
     qualified: bool,
     models_named: bool,
     call: bool,
+    envelope: bool,
 }
 
 impl Uses {
@@ -121,6 +126,7 @@ impl Uses {
             qualified: true,
             models_named: false,
             call: false,
+            envelope: false,
         }
     }
 
@@ -128,6 +134,12 @@ impl Uses {
     pub(super) fn with_call(mut self) -> Self {
         self.call = true;
         self
+    }
+
+    /// How the crate's responses are wrapped, imported.
+    pub(super) fn envelope(&mut self) -> proc_macro2::Ident {
+        self.envelope = true;
+        format_ident!("ENVELOPE")
     }
 
     fn unqualified(mut self) -> Self {
@@ -177,6 +189,11 @@ impl Uses {
         let runtime = (!self.runtime.is_empty()).then(|| quote!(use clientwright_runtime::{#(#runtime),*};));
         let models = self.models.iter().map(|name| format_ident!("{name}"));
         let models = (!self.models.is_empty()).then(|| quote!(use super::{#(#models),*};));
+        let envelope = self.envelope.then(|| {
+            quote!(
+                use crate::client::ENVELOPE;
+            )
+        });
         let named = match (self.call, self.models_named) {
             (true, true) => quote!(
                 use crate::{Call, models};
@@ -189,6 +206,6 @@ impl Uses {
             ),
             (false, false) => quote!(),
         };
-        quote!(#(#std)* #runtime #models #named)
+        quote!(#(#std)* #runtime #models #envelope #named)
     }
 }

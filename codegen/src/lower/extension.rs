@@ -32,6 +32,7 @@ const KEYS: &[(&str, &[Site])] = {
         ("x-status", &[Operation]),
         ("x-retry", &[Operation]),
         ("x-retry-note", &[Operation]),
+        ("x-lookup", &[Operation]),
         ("x-idempotency-key", &[Param]),
         ("x-pagination", &[Operation]),
         ("x-sensitive", &[Schema, Param, Scheme]),

@@ -146,10 +146,12 @@ impl Context<'_> {
             params,
             body,
             responses,
+            envelope: None,
             security: self.known_requirements(&at, security, &api.schemes),
             bases,
             retry: self.word(&at, "x-retry", &RETRY),
             retry_note: self.text(&at, "x-retry-note"),
+            lookup: self.lookup(&at),
             status: self.word(&at, "x-status", &STATUS).unwrap_or_default(),
             at,
         })

@@ -66,6 +66,7 @@ impl Context<'_> {
             shared: at != *written,
             docs: self.docs(&at),
             payloads: self.payloads(&at),
+            opened: None,
             error_codes: self.error_codes(&at),
             headers: self.entries(&at, "headers").into_iter().map(|(name, _)| name.to_owned()).collect(),
             at,

@@ -43,6 +43,7 @@ pub(super) fn client(api: &Api, provider: &Provider) -> Client {
         environments: environments(api, provider),
         key_prefixes: key_prefixes(provider),
         schemes: schemes(api, provider, &prefix),
+        envelope: provider.envelope.clone(),
         error_code: provider.errors.code.clone(),
         error_message: provider.errors.message.clone(),
         retries: provider.retries.clone(),

@@ -12,12 +12,19 @@ use crate::rust::{
     Example, ExampleCall, Examples, Expr, Field, Ident, Item, Method, Module, Presence, Program, Required,
     Resource, Runtime, Scalar, Struct, StructCodec, StructExpr, Tagging, Type, Union,
 };
+use crate::wire::Envelope;
 use clientwright_document::value::{Mapping, Number, Value};
 
 /// All examples of operations and webhooks.
-pub(super) fn examples(types: &Types<'_>, resources: &[Resource], modules: &[Module]) -> Examples {
+pub(super) fn examples(
+    types: &Types<'_>,
+    envelope: Option<&Envelope>,
+    resources: &[Resource],
+    modules: &[Module],
+) -> Examples {
     let mut planner = Planner {
         types,
+        envelope,
         items: items(modules),
         scope: Scope::default(),
         values: Vec::new(),
@@ -44,6 +51,7 @@ pub(super) fn examples(types: &Types<'_>, resources: &[Resource], modules: &[Mod
 
 struct Planner<'a> {
     types: &'a Types<'a>,
+    envelope: Option<&'a Envelope>,
     /// Items by name, with their file.
     items: BTreeMap<&'a Ident, (&'a Ident, &'a Item)>,
     scope: Scope,
@@ -90,14 +98,15 @@ impl Planner<'_> {
             };
             for payload in &response.payloads {
                 let BodyKind::Json(usage) = &payload.kind else { continue };
-                let ty = self.types.of_nullable(*usage);
+                let opened = response.opened.as_ref();
+                let ty = self.types.of_nullable(opened.map_or(*usage, |opened| opened.data));
+                let within = opened.and_then(|_| Some(self.envelope?.data.clone()));
                 for example in &payload.examples {
-                    self.add(
-                        &format!("{} response {name} {}", operation.id, example.name),
-                        &ty,
-                        example,
-                        false,
-                    );
+                    let name = format!("{} response {name} {}", operation.id, example.name);
+                    self.add(&name, &ty, example, false);
+                    if let Some(added) = self.values.last_mut() {
+                        added.within.clone_from(&within);
+                    }
                     if response.status.is_success() {
                         let ident = self.values.last().map(|example| example.ident.clone());
                         answers.entry(operation.id.clone()).or_insert((status, ident));
@@ -116,7 +125,7 @@ impl Planner<'_> {
         let name = name.strip_suffix(" example").unwrap_or(name);
         let ident = self.scope.allocate(&names::module(name), &[]);
         let json = example.value.to_json();
-        self.values.push(Example { ident, ty: ty.clone(), json, built: built.clone() });
+        self.values.push(Example { ident, ty: ty.clone(), json, within: None, built: built.clone() });
         built
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::types::Types;
 use crate::api::{Kind, Origin};
-use crate::rust::{Crate, Events, Ident, Item, Method, Module, Resource, Type};
+use crate::rust::{Crate, Events, Ident, Item, Lookup, LookupCall, Method, Module, Resource, Type};
 use crate::wire::{Docs, Link};
 
 /// What a name is: its label, and where it stands.
@@ -166,4 +166,7 @@ fn texts_of_method(method: &Method) -> impl Iterator<Item = &String> {
         .chain(codes.flat_map(|code| code.meaning.iter().chain(&code.note)))
         .chain(method.repeating.iter().flat_map(|repeating| &repeating.note))
         .chain(method.idempotency.iter().flat_map(|key| texts(&key.docs)))
+        .chain(method.lookup.iter().map(|lookup| match lookup {
+            Lookup::None(text) | Lookup::By(LookupCall { found: text, .. }) => text,
+        }))
 }

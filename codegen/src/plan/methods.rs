@@ -228,6 +228,8 @@ fn method(
         body: required_body,
         setters,
         output,
+        envelope: operation.envelope,
+        beside: outcomes::beside(types, operation),
         error,
         answers: outcomes::answers(operation, codes),
         status: operation.status,
@@ -238,6 +240,7 @@ fn method(
         }),
         repeating: (operation.retry.is_some() || operation.retry_note.is_some())
             .then(|| Repeating { note: operation.retry_note.clone() }),
+        lookup: None,
         idempotency: operation.params.iter().find_map(|param| idempotency(operation, param)),
         sources: operation.docs.sources.iter().map(|source| source.url.clone()).collect(),
         security: operation

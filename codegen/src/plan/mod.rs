@@ -11,6 +11,7 @@ mod hidden;
 mod items;
 mod limits;
 mod links;
+mod lookups;
 mod methods;
 mod names;
 mod outcomes;
@@ -35,12 +36,15 @@ pub(crate) fn plan(api: &Api, provider: &Provider) -> Result<Crate, Diagnostics>
     let names = schemas::names(api, provider)?;
     let types = types::Types::new(api, &directions, &names);
     let error_codes = codes::codes(api, provider);
-    let client = client::client(api, provider);
+    let mut client = client::client(api, provider);
     let modules = items::modules(&types, &codes::enums(api, provider), &hidden::of_errors(api, provider));
     let mut resources = methods::resources(&types, provider, &error_codes)?;
+    // Where every shape is waived, nothing names it.
+    client.envelope = client.envelope.filter(|_| api.operations.iter().any(|it| it.envelope.is_some()));
+    lookups::add(&mut resources, api);
     bases::add(&mut resources, api, &client.environments);
     let webhooks = webhooks::webhooks(&types, provider);
-    let examples = examples::examples(&types, &resources, &modules);
+    let examples = examples::examples(&types, provider.envelope.as_ref(), &resources, &modules);
     let mut krate = Crate {
         package: client::package(provider),
         origin: client::origin(provider),

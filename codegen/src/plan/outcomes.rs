@@ -5,9 +5,9 @@ use indexmap::IndexSet;
 use super::names::Scope;
 use super::types::Types;
 use super::unions::on_the_heap;
-use crate::api::{BodyKind, ErrorCode, Operation, Payload, Response, StatusRange};
+use crate::api::{BodyKind, ErrorCode, Operation, Response, StatusRange, Usage};
 use crate::rust::{
-    Answer, AnswerCode, Code, Ident, Outcome, Runtime, StatusCase, StatusEnum, StatusMatch, Type,
+    Answer, AnswerCode, Beside, Code, Ident, Outcome, Runtime, StatusCase, StatusEnum, StatusMatch, Type,
 };
 use crate::wire::Docs;
 
@@ -18,7 +18,7 @@ pub(super) fn outcomes(
     marker: &Ident,
     scope: &mut Scope,
 ) -> (Outcome, Outcome) {
-    let (successes, mut failures) = by_success(operation);
+    let (successes, mut failures) = operation.by_success();
     failures.retain(|response| {
         !matches!(response.status, StatusRange::Exact(100..=399) | StatusRange::Class(1..=3))
     });
@@ -33,12 +33,19 @@ pub(super) fn outcomes(
     (output, error)
 }
 
-/// Successes, and everything else. A document that names nothing but `default` means the answer by it.
-fn by_success(operation: &Operation) -> (Vec<&Response>, Vec<&Response>) {
-    let is_only = operation.responses.len() == 1;
-    operation.responses.iter().partition(|response| {
-        response.status.is_success() || (is_only && response.status == StatusRange::Default)
-    })
+/// What successes carry beside the data.
+pub(super) fn beside(types: &Types<'_>, operation: &Operation) -> Vec<Beside> {
+    let mut found = Vec::new();
+    for response in &operation.responses {
+        let (Some(opened), Some(BodyKind::Json(usage))) = (&response.opened, payload(response)) else {
+            continue;
+        };
+        let beside = Beside { pointers: opened.beside.clone(), whole: types.of(*usage) };
+        if !beside.pointers.is_empty() && !found.contains(&beside) {
+            found.push(beside);
+        }
+    }
+    found
 }
 
 fn outcome(types: &Types<'_>, responses: &[&Response], name: impl FnOnce() -> Ident) -> Option<Outcome> {
@@ -56,9 +63,9 @@ fn outcome(types: &Types<'_>, responses: &[&Response], name: impl FnOnce() -> Id
                 StatusMatch::Class(class) => class_reason(class).to_owned(),
                 StatusMatch::Default => "Default".to_owned(),
             };
-            let ty = match payload(response) {
-                Some(BodyKind::Json(usage)) => on_the_heap(types, usage.schema, body(types, response)),
-                _ => body(types, response),
+            let ty = match json(response) {
+                Some(usage) => on_the_heap(types, usage.schema, body(types, response)),
+                None => body(types, response),
             };
             let docs = Docs { description: response.docs.description.clone(), ..Docs::default() };
             StatusCase { ident: scope.allocate(&name, &["Status"]), status, ty, docs }
@@ -136,7 +143,7 @@ fn gather_usual(status_enum: &mut StatusEnum) {
 fn body(types: &Types<'_>, response: &Response) -> Type {
     match payload(response) {
         None => Type::Unit,
-        Some(BodyKind::Json(usage)) => types.of_nullable(*usage),
+        Some(BodyKind::Json(usage)) => types.of_nullable(json(response).unwrap_or(*usage)),
         Some(BodyKind::Text) => Type::Runtime(Runtime::Text),
         Some(BodyKind::Form(_) | BodyKind::Multipart { .. } | BodyKind::Bytes | BodyKind::Events(_)) => {
             Type::Runtime(Runtime::Bytes)
@@ -144,21 +151,24 @@ fn body(types: &Types<'_>, response: &Response) -> Type {
     }
 }
 
-fn payload(response: &Response) -> Option<&BodyKind> {
-    content(response).map(|payload| &payload.kind)
+/// The JSON that is read, of an envelope the data.
+fn json(response: &Response) -> Option<Usage> {
+    match (&response.opened, payload(response)) {
+        (Some(opened), _) => Some(opened.data),
+        (None, Some(BodyKind::Json(usage))) => Some(*usage),
+        (None, _) => None,
+    }
 }
 
-/// The content that is read: JSON where there is a choice.
-fn content(response: &Response) -> Option<&Payload> {
-    let is_json = |payload: &&Payload| matches!(payload.kind, BodyKind::Json(_));
-    response.payloads.iter().find(is_json).or(response.payloads.first())
+fn payload(response: &Response) -> Option<&BodyKind> {
+    response.content().map(|payload| &payload.kind)
 }
 
 /// The media types to ask for, where JSON is not all: those of successes first. A server may refuse a call that does
 /// not ask for what it answers.
 pub(super) fn accept(operation: &Operation) -> Option<String> {
-    let (successes, failures) = by_success(operation);
-    let contents = successes.into_iter().chain(failures).filter_map(content);
+    let (successes, failures) = operation.by_success();
+    let contents = successes.into_iter().chain(failures).filter_map(Response::content);
     let types = contents.map(|payload| match payload.media_type.as_str() {
         text if text.bytes().all(|byte| byte.is_ascii_graphic()) => text,
         // A key that is no media type says nothing, and a header cannot hold it.

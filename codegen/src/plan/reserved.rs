@@ -18,7 +18,7 @@ pub(super) fn arguments() -> Scope {
 pub(super) fn setters() -> Scope {
     let mut scope = Scope::with(OF_VALUES);
     scope.reserve(OPERATORS);
-    scope.reserve(&["into_future"]);
+    scope.reserve(&["into_future", "look_up"]);
     scope.reserve(&names(members::CALL));
     scope
 }
@@ -73,6 +73,7 @@ pub(super) fn markers() -> Scope {
         "RepeatedKey",
         "RetryPolicy",
         "Retry",
+        "Sent",
         "Style",
         "Undocumented",
     ]);

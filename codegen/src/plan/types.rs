@@ -20,12 +20,22 @@ pub(super) struct Types<'a> {
     recursive: BTreeSet<(SchemaId, SchemaId)>,
     /// Inline one-value enums of properties.
     constants: BTreeSet<SchemaId>,
+    /// Envelopes that hold nothing but the data of responses, which is what is read of them.
+    envelopes: BTreeSet<SchemaId>,
 }
 
 impl<'a> Types<'a> {
     pub(super) fn new(api: &'a Api, directions: &'a [Direction], names: &'a Names) -> Self {
         let (types, recursive) = (resolve::types(api, names), recursive(api));
-        Self { api, directions, names, types, recursive, constants: constants(api) }
+        Self {
+            api,
+            directions,
+            names,
+            types,
+            recursive,
+            constants: constants(api),
+            envelopes: envelopes(api),
+        }
     }
 
     /// What a schema is used for.
@@ -68,6 +78,11 @@ impl<'a> Types<'a> {
         self.constants.contains(&id)
     }
 
+    /// Whether a schema is nothing but an envelope: no type is made of it.
+    pub(super) fn is_envelope(&self, id: SchemaId) -> bool {
+        self.envelopes.contains(&id)
+    }
+
     /// What a schema is; for a union that turned out to be one type, what its members are.
     pub(super) fn kind(&self, mut id: SchemaId) -> &'a Kind {
         loop {
@@ -82,7 +97,7 @@ impl<'a> Types<'a> {
 
     /// Whether a schema is an item: some unions turn out to be one type.
     pub(super) fn is_item(&self, id: SchemaId) -> bool {
-        let name = self.names.get(id);
+        let name = self.names.get(id).filter(|_| !self.is_envelope(id));
         matches!(&self.types[id.index()], Type::Model(ident) if name.is_some_and(|name| name.ident == *ident))
     }
 }
@@ -151,6 +166,32 @@ fn constants(api: &Api) -> BTreeSet<SchemaId> {
         }
     }
     constants
+}
+
+/// Schemas that are only mentioned as the envelopes of responses, and have nothing beside the data.
+fn envelopes(api: &Api) -> BTreeSet<SchemaId> {
+    let mut opened = BTreeSet::new();
+    let mut mentioned = BTreeSet::new();
+    for operation in &api.operations {
+        mentioned.extend(operation.params.iter().map(|param| param.usage.schema));
+        let sent = operation.body.iter().flat_map(|body| &body.payloads);
+        mentioned.extend(sent.filter_map(|payload| Some(directions::payload_usage(&payload.kind)?.schema)));
+        for response in &operation.responses {
+            let is_bare = response.opened.as_ref().is_some_and(|opened| opened.beside.is_empty());
+            for payload in &response.payloads {
+                let is_read = response.content().is_some_and(|read| std::ptr::eq(read, payload));
+                let mentions = if is_bare && is_read { &mut opened } else { &mut mentioned };
+                mentions.extend(directions::payload_usage(&payload.kind).map(|usage| usage.schema));
+            }
+        }
+    }
+    mentioned.extend(api.webhooks.iter().filter_map(|webhook| Some(webhook.payload?.schema)));
+    for (_, schema) in api.schemas.iter() {
+        directions::parts(&schema.kind, |_, usage| {
+            mentioned.insert(usage.schema);
+        });
+    }
+    &opened - &mentioned
 }
 
 /// Pairs of structs where the second stands in the first and the first in the second, directly or not.

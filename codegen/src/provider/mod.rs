@@ -4,7 +4,7 @@ mod parse;
 mod setup;
 mod signature;
 
-pub use crate::wire::{RuntimeSource, SignatureScheme};
+pub use crate::wire::{Envelope, RuntimeSource, SignatureScheme, Success};
 pub use setup::{MIN_RUST, Setup};
 pub use signature::Signature;
 
@@ -31,6 +31,8 @@ pub struct Provider {
     pub errors: ErrorPointers,
     /// How often and how soon failed attempts are made again, where it is not as usual.
     pub retries: Retries,
+    /// How successful responses wrap what operations return.
+    pub envelope: Option<Envelope>,
     /// How the provider signs what it sends, when that is documented.
     pub signature: Option<Signature>,
     /// Other Rust names, by the place of what they name.

@@ -1,15 +1,25 @@
 //! Verbs: `provider.yaml` → [`Provider`].
 
 use super::{
-    Environment, ErrorPointers, FILE, Mode, Package, Provider, Rename, Retries, Setup, Waiver, signature,
+    Envelope, Environment, ErrorPointers, FILE, Mode, Package, Provider, Rename, Retries, Setup, Success,
+    Waiver, signature,
 };
 use crate::diagnostics::{self, Diagnostics};
 use crate::table::{self, Table};
 use clientwright_document::pointer::Pointer;
 use indexmap::IndexMap;
 
-const KEYS: [&str; 8] =
-    ["crate", "environments", "credentials", "errors", "retries", "webhooks", "renames", "waivers"];
+const KEYS: [&str; 9] = [
+    "crate",
+    "environments",
+    "credentials",
+    "errors",
+    "envelope",
+    "retries",
+    "webhooks",
+    "renames",
+    "waivers",
+];
 
 pub(super) fn provider(text: &str) -> Result<Provider, Diagnostics> {
     let value = table::parse(FILE, text)?;
@@ -26,6 +36,7 @@ pub(super) fn provider(text: &str) -> Result<Provider, Diagnostics> {
                 .map(|table| credentials(&table, found))
                 .unwrap_or_default(),
             errors: nested("errors", found).map(|table| errors(&table, found)).unwrap_or_default(),
+            envelope: nested("envelope", found).map(|table| envelope(&table, found)),
             retries: nested("retries", found).map(|table| retries(&table, found)).unwrap_or_default(),
             signature: nested("webhooks", found).and_then(|table| signature::webhooks(&table, found)),
             renames: nested("renames", found).map(|table| renames(&table, found)).unwrap_or_default(),
@@ -125,13 +136,38 @@ fn errors(table: &Table<'_>, found: &mut Diagnostics) -> ErrorPointers {
     table.only(&["code", "message", "note"], found);
     let mut pointers = |key| -> Vec<String> {
         let texts = table.texts(key, found);
-        for (at, text) in texts.iter().filter(|(_, text)| !text.starts_with('/')) {
-            found.push(diagnostics::bad_value(at, text, "a JSON pointer, `/error/code`"));
-        }
+        texts.iter().for_each(|(at, text)| check_json_pointer(at, text, found));
         texts.into_iter().map(|(_, text)| text).collect()
     };
     let (code, message) = (pointers("code"), pointers("message"));
     ErrorPointers { code, message, note: note(table, found) }
+}
+
+fn envelope(table: &Table<'_>, found: &mut Diagnostics) -> Envelope {
+    table.only(&["success", "data"], found);
+    let json_pointer = |table: &Table<'_>, key: &str, found: &mut Diagnostics| {
+        let text = table.required_text(key, found);
+        if table.get(key).is_some() {
+            check_json_pointer(&table.at.join(key), &text, found);
+        }
+        text
+    };
+    let success = match table.get("success") {
+        None => None,
+        Some((_, table::Value::Mapping(_))) => table.table("success", found).map(|table| {
+            table.only(&["pointer", "equals"], found);
+            let equals = Some(table.required_text("equals", found));
+            Success { pointer: json_pointer(&table, "pointer", found), equals }
+        }),
+        Some(_) => Some(Success { pointer: json_pointer(table, "success", found), equals: None }),
+    };
+    Envelope { success, data: json_pointer(table, "data", found) }
+}
+
+fn check_json_pointer(at: &Pointer, text: &str, found: &mut Diagnostics) {
+    if !text.starts_with('/') {
+        found.push(diagnostics::bad_value(at, text, "a JSON pointer, `/error/code`"));
+    }
 }
 
 fn retries(table: &Table<'_>, found: &mut Diagnostics) -> Retries {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Ident;
 use crate::provider::Retries;
-use crate::wire::Docs;
+use crate::wire::{Docs, Envelope};
 
 /// The client.
 #[derive(Clone, Debug, Serialize)]
@@ -15,6 +15,8 @@ pub struct Client {
     pub key_prefixes: Vec<(String, String)>,
     /// How callers prove who they are.
     pub schemes: Vec<AuthScheme>,
+    /// How successful responses wrap what operations return.
+    pub envelope: Option<Envelope>,
     /// JSON pointers at which an error body carries its code.
     pub error_code: Vec<String>,
     /// JSON pointers at which an error body carries its message.

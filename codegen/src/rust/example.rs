@@ -19,6 +19,8 @@ pub struct Example {
     pub ty: Type,
     /// JSON text, as documented.
     pub json: String,
+    /// Where the value of the type stands in it, as a JSON pointer; `None` for the whole.
+    pub within: Option<String>,
     /// How the Rust API builds it; `None` when it cannot (an undocumented field, say).
     pub built: Option<Expr>,
 }

@@ -6,6 +6,7 @@ mod coverage;
 mod example;
 mod ident;
 mod item;
+mod lookup;
 pub mod members;
 mod operation;
 mod package;
@@ -22,9 +23,10 @@ pub use item::{
     Constructor, Extra, Field, Item, Presence, Required, StringEnum, Struct, StructCodec, Tagging, Union,
     Variant,
 };
+pub use lookup::{Known, Lookup, LookupCall};
 pub use operation::{
-    Answer, AnswerCode, Argument, BodyKind, Idempotency, Method, Outcome, Part, Repeating, Resource, Setter,
-    StatusCase, StatusEnum, StatusMatch,
+    Answer, AnswerCode, Argument, Beside, BodyKind, Idempotency, Method, Outcome, Part, Repeating, Resource,
+    Setter, StatusCase, StatusEnum, StatusMatch,
 };
 pub use package::Package;
 pub use sandbox::{Sandbox, Trigger};

@@ -1,5 +1,7 @@
-use super::{Ident, Type};
-use crate::wire::{Advice, Docs, Evidence, HttpMethod, IdempotencyKey, RetryClass, Status, WireName};
+use super::{Ident, Lookup, Type};
+use crate::wire::{
+    Advice, Docs, Evidence, HttpMethod, IdempotencyKey, RetryClass, Status, WireName, Wrapping,
+};
 use serde::Serialize;
 
 /// A handle: the operations of one area.
@@ -40,6 +42,10 @@ pub struct Method {
     pub setters: Vec<Setter>,
     /// What a success gives.
     pub output: Outcome,
+    /// How the client's envelope is used.
+    pub envelope: Option<Wrapping>,
+    /// What else than data successes carry.
+    pub beside: Vec<Beside>,
     /// What a documented failure gives.
     pub error: Outcome,
     /// What is documented of each answer, in the document's order.
@@ -52,6 +58,8 @@ pub struct Method {
     pub retry: RetryClass,
     /// Why; `None` where the document says nothing of repeating.
     pub repeating: Option<Repeating>,
+    /// What shows what became of a call whose response is lost; `None` where the document does not say.
+    pub lookup: Option<Lookup>,
     /// The header that carries the idempotency key.
     pub idempotency: Option<Idempotency>,
     /// Where the documentation stands.
@@ -181,6 +189,15 @@ pub enum Part {
     Text,
     Json,
     File,
+}
+
+/// What else than data a success carries.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Beside {
+    /// JSON pointers.
+    pub pointers: Vec<String>,
+    /// The type of the whole body.
+    pub whole: Type,
 }
 
 /// What an answer gives.

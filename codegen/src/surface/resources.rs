@@ -1,7 +1,7 @@
 //! Handles, operations and what can be added to a call.
 
 use super::{Lines, spell};
-use crate::rust::{Argument, Crate, Method, Outcome, Resource, StatusEnum, Type};
+use crate::rust::{Argument, Crate, Lookup, Method, Outcome, Resource, StatusEnum, Type};
 
 pub(super) fn resources(krate: &Crate, lines: &mut Lines) {
     for resource in &krate.resources {
@@ -51,6 +51,12 @@ fn operation(method: &Method, module: &str, lines: &mut Lines) {
     for setter in &method.setters {
         let ty = if setter.body.is_some() { body(&setter.argument) } else { argument(&setter.argument) };
         lines.member(&format!("Call<{path}>"), &format!("{}(self, {ty}) -> Self", setter.argument.ident));
+    }
+    if let Some(Lookup::By(call)) = &method.lookup
+        && call.is_in_request()
+    {
+        let other = format!("resources::{}::{}", call.module, call.marker);
+        lines.member(&format!("Call<{path}>"), &format!("look_up(&self) -> Call<{other}>"));
     }
 }
 

@@ -12,8 +12,6 @@ pub mod configured_redirect;
 pub mod configured_webhook;
 /// [`CreateUser`].
 pub mod create_user;
-/// [`CreateUserResponse`].
-pub mod create_user_response;
 /// [`CreatedUser`].
 pub mod created_user;
 /// [`ErrorData`].
@@ -24,20 +22,14 @@ pub mod error_envelope;
 pub mod program;
 /// [`SetRedirectUrl`].
 pub mod set_redirect_url;
-/// [`SetRedirectUrlResponse`].
-pub mod set_redirect_url_response;
 /// [`SetWebhook`].
 pub mod set_webhook;
-/// [`SetWebhookResponse`].
-pub mod set_webhook_response;
 /// [`Transaction`].
 pub mod transaction;
 /// [`TransactionAuthorizedEvent`].
 pub mod transaction_authorized_event;
 /// [`TransactionDeclinedEvent`].
 pub mod transaction_declined_event;
-/// [`TransactionResponse`].
-pub mod transaction_response;
 /// [`TransactionReversedEvent`].
 pub mod transaction_reversed_event;
 /// [`TransactionSettledEvent`].
@@ -64,19 +56,15 @@ pub use self::{
     configured_redirect::ConfiguredRedirect,
     configured_webhook::ConfiguredWebhook,
     create_user::CreateUser,
-    create_user_response::CreateUserResponse,
     created_user::CreatedUser,
     error_data::ErrorData,
     error_envelope::ErrorEnvelope,
     program::Program,
     set_redirect_url::SetRedirectUrl,
-    set_redirect_url_response::SetRedirectUrlResponse,
     set_webhook::SetWebhook,
-    set_webhook_response::SetWebhookResponse,
     transaction::Transaction,
     transaction_authorized_event::TransactionAuthorizedEvent,
     transaction_declined_event::TransactionDeclinedEvent,
-    transaction_response::TransactionResponse,
     transaction_reversed_event::TransactionReversedEvent,
     transaction_settled_event::TransactionSettledEvent,
     user_kyc::UserKyc,

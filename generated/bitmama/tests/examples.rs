@@ -27,7 +27,7 @@ fn create_user_request_custodial() {
 #[test]
 fn create_user_response_201_created() {
     const JSON: &str = include_str!("examples/create_user_response_201_created.json");
-    testing::round_trip::<models::CreateUserResponse>(JSON);
+    testing::round_trip_at::<models::CreatedUser>(JSON, "/data");
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn get_transaction_response_200_settled_purchase() {
     const JSON: &str = include_str!(
         "examples/get_transaction_response_200_settled_purchase.json"
     );
-    testing::round_trip::<models::TransactionResponse>(JSON);
+    testing::round_trip_at::<models::Transaction>(JSON, "/data");
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn set_webhook_request_address() {
 #[test]
 fn set_webhook_response_2xx_configured() {
     const JSON: &str = include_str!("examples/set_webhook_response_2xx_configured.json");
-    testing::round_trip::<models::SetWebhookResponse>(JSON);
+    testing::round_trip_at::<models::ConfiguredWebhook>(JSON, "/data");
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn set_redirect_url_response_2xx_configured() {
     const JSON: &str = include_str!(
         "examples/set_redirect_url_response_2xx_configured.json"
     );
-    testing::round_trip::<models::SetRedirectUrlResponse>(JSON);
+    testing::round_trip_at::<models::ConfiguredRedirect>(JSON, "/data");
 }
 
 #[test]

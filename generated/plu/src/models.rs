@@ -24,26 +24,18 @@ pub mod configured_redirect;
 pub mod configured_webhook;
 /// [`CreateCard`].
 pub mod create_card;
-/// [`CreateCardResponse`].
-pub mod create_card_response;
 /// [`CreateUser`].
 pub mod create_user;
-/// [`CreateUserResponse`].
-pub mod create_user_response;
 /// [`CreateWithdrawal`].
 pub mod create_withdrawal;
 /// [`CreatedCard`].
 pub mod created_card;
 /// [`CreatedUser`].
 pub mod created_user;
-/// [`DeleteUserResponse`].
-pub mod delete_user_response;
 /// [`DeletedUser`].
 pub mod deleted_user;
 /// [`DeniedKyc`].
 pub mod denied_kyc;
-/// [`EmptyResponse`].
-pub mod empty_response;
 /// [`ErrorData`].
 pub mod error_data;
 /// [`ErrorEnvelope`].
@@ -54,34 +46,20 @@ pub mod fund_card;
 pub mod funding_type;
 /// [`KycRetry`].
 pub mod kyc_retry;
-/// [`ListTransactionsResponse`].
-pub mod list_transactions_response;
-/// [`ListUsersResponse`].
-pub mod list_users_response;
 /// [`Pagination`].
 pub mod pagination;
 /// [`Program`].
 pub mod program;
-/// [`RetryKycResponse`].
-pub mod retry_kyc_response;
 /// [`SetRedirectUrl`].
 pub mod set_redirect_url;
-/// [`SetRedirectUrlResponse`].
-pub mod set_redirect_url_response;
 /// [`SetWebhook`].
 pub mod set_webhook;
-/// [`SetWebhookResponse`].
-pub mod set_webhook_response;
 /// [`SwitchCardStatus`] and what belongs to it.
 pub mod switch_card_status;
-/// [`SwitchCardStatusResponse`].
-pub mod switch_card_status_response;
 /// [`SwitchedCard`].
 pub mod switched_card;
 /// [`TerminateCard`].
 pub mod terminate_card;
-/// [`TerminateCardResponse`].
-pub mod terminate_card_response;
 /// [`TerminatedCard`].
 pub mod terminated_card;
 /// [`Transaction`].
@@ -90,8 +68,6 @@ pub mod transaction;
 pub mod transaction_details;
 /// [`TransactionPage`].
 pub mod transaction_page;
-/// [`TransactionResponse`].
-pub mod transaction_response;
 /// [`UnfinishedKyc`].
 pub mod unfinished_kyc;
 /// [`User`].
@@ -106,8 +82,6 @@ pub mod user_page;
 pub mod user_status;
 /// [`WalletBalance`].
 pub mod wallet_balance;
-/// [`WalletBalanceResponse`].
-pub mod wallet_balance_response;
 /// [`WalletCryptoDepositEvent`].
 pub mod wallet_crypto_deposit_event;
 /// [`WalletCryptoWithdrawalEvent`].
@@ -118,8 +92,6 @@ pub mod withdraw_from_card;
 pub mod withdrawal;
 /// [`WithdrawalOutcome`] and what belongs to it.
 pub mod withdrawal_outcome;
-/// [`WithdrawalResponse`].
-pub mod withdrawal_response;
 /// [`WithdrawalStatus`].
 pub mod withdrawal_status;
 
@@ -136,40 +108,28 @@ pub use self::{
     configured_redirect::ConfiguredRedirect,
     configured_webhook::ConfiguredWebhook,
     create_card::CreateCard,
-    create_card_response::CreateCardResponse,
     create_user::CreateUser,
-    create_user_response::CreateUserResponse,
     create_withdrawal::CreateWithdrawal,
     created_card::CreatedCard,
     created_user::CreatedUser,
-    delete_user_response::DeleteUserResponse,
     deleted_user::DeletedUser,
     denied_kyc::DeniedKyc,
-    empty_response::EmptyResponse,
     error_data::ErrorData,
     error_envelope::ErrorEnvelope,
     fund_card::FundCard,
     funding_type::FundingType,
     kyc_retry::KycRetry,
-    list_transactions_response::ListTransactionsResponse,
-    list_users_response::ListUsersResponse,
     pagination::Pagination,
     program::Program,
-    retry_kyc_response::RetryKycResponse,
     set_redirect_url::SetRedirectUrl,
-    set_redirect_url_response::SetRedirectUrlResponse,
     set_webhook::SetWebhook,
-    set_webhook_response::SetWebhookResponse,
     switch_card_status::{SwitchCardStatus, SwitchCardStatusStatus},
-    switch_card_status_response::SwitchCardStatusResponse,
     switched_card::SwitchedCard,
     terminate_card::TerminateCard,
-    terminate_card_response::TerminateCardResponse,
     terminated_card::TerminatedCard,
     transaction::Transaction,
     transaction_details::TransactionDetails,
     transaction_page::TransactionPage,
-    transaction_response::TransactionResponse,
     unfinished_kyc::UnfinishedKyc,
     user::User,
     user_kyc::UserKyc,
@@ -177,12 +137,10 @@ pub use self::{
     user_page::UserPage,
     user_status::UserStatus,
     wallet_balance::WalletBalance,
-    wallet_balance_response::WalletBalanceResponse,
     wallet_crypto_deposit_event::WalletCryptoDepositEvent,
     wallet_crypto_withdrawal_event::WalletCryptoWithdrawalEvent,
     withdraw_from_card::WithdrawFromCard,
     withdrawal::Withdrawal,
     withdrawal_outcome::{WithdrawalOutcome, WithdrawalOutcomeStatus},
-    withdrawal_response::WithdrawalResponse,
     withdrawal_status::WithdrawalStatus,
 };

@@ -2,7 +2,8 @@
 
 //! Every documented example decodes, loses nothing, and requests are built by the API.
 
-use clientwright_runtime::Decimal;
+use std::collections::BTreeMap;
+use clientwright_runtime::{Decimal, Json};
 use plu_client::models;
 use clientwright_runtime::testing;
 
@@ -33,7 +34,7 @@ fn create_user_request_custodial() {
 #[test]
 fn create_user_response_201_created() {
     const JSON: &str = include_str!("examples/create_user_response_201_created.json");
-    testing::round_trip::<models::CreateUserResponse>(JSON);
+    testing::round_trip_at::<models::CreatedUser>(JSON, "/data");
 }
 
 #[test]
@@ -53,7 +54,7 @@ fn create_user_response_403_suspended() {
 #[test]
 fn list_users_response_200_first_page() {
     const JSON: &str = include_str!("examples/list_users_response_200_first_page.json");
-    testing::round_trip::<models::ListUsersResponse>(JSON);
+    testing::round_trip_at::<models::UserPage>(JSON, "/data");
 }
 
 #[test]
@@ -71,7 +72,7 @@ fn list_users_response_403_suspended() {
 #[test]
 fn delete_user_response_200_deleted() {
     const JSON: &str = include_str!("examples/delete_user_response_200_deleted.json");
-    testing::round_trip::<models::DeleteUserResponse>(JSON);
+    testing::round_trip_at::<models::DeletedUser>(JSON, "/data");
 }
 
 #[test]
@@ -91,7 +92,7 @@ fn delete_user_response_403_suspended() {
 #[test]
 fn retry_kyc_response_2xx_resubmitted() {
     const JSON: &str = include_str!("examples/retry_kyc_response_2xx_resubmitted.json");
-    testing::round_trip::<models::RetryKycResponse>(JSON);
+    testing::round_trip_at::<models::KycRetry>(JSON, "/data");
 }
 
 #[test]
@@ -120,7 +121,7 @@ fn create_card_request_float() {
 #[test]
 fn create_card_response_201_float() {
     const JSON: &str = include_str!("examples/create_card_response_201_float.json");
-    testing::round_trip::<models::CreateCardResponse>(JSON);
+    testing::round_trip_at::<models::CreatedCard>(JSON, "/data");
 }
 
 #[test]
@@ -155,7 +156,7 @@ fn switch_card_status_response_200_frozen() {
     const JSON: &str = include_str!(
         "examples/switch_card_status_response_200_frozen.json"
     );
-    testing::round_trip::<models::SwitchCardStatusResponse>(JSON);
+    testing::round_trip_at::<models::SwitchedCard>(JSON, "/data");
 }
 
 #[test]
@@ -190,7 +191,7 @@ fn fund_card_request_hundred_dollars() {
 #[test]
 fn fund_card_response_2xx_funded() {
     const JSON: &str = include_str!("examples/fund_card_response_2xx_funded.json");
-    testing::round_trip::<models::EmptyResponse>(JSON);
+    testing::round_trip_at::<BTreeMap<String, Json>>(JSON, "/data");
 }
 
 #[test]
@@ -226,7 +227,7 @@ fn withdraw_from_card_response_2xx_withdrawn() {
     const JSON: &str = include_str!(
         "examples/withdraw_from_card_response_2xx_withdrawn.json"
     );
-    testing::round_trip::<models::EmptyResponse>(JSON);
+    testing::round_trip_at::<BTreeMap<String, Json>>(JSON, "/data");
 }
 
 #[test]
@@ -250,7 +251,7 @@ fn terminate_card_response_200_processing() {
     const JSON: &str = include_str!(
         "examples/terminate_card_response_200_processing.json"
     );
-    testing::round_trip::<models::TerminateCardResponse>(JSON);
+    testing::round_trip_at::<models::TerminatedCard>(JSON, "/data");
 }
 
 #[test]
@@ -274,7 +275,7 @@ fn list_transactions_response_200_first_page() {
     const JSON: &str = include_str!(
         "examples/list_transactions_response_200_first_page.json"
     );
-    testing::round_trip::<models::ListTransactionsResponse>(JSON);
+    testing::round_trip_at::<models::TransactionPage>(JSON, "/data");
 }
 
 #[test]
@@ -298,7 +299,7 @@ fn get_transaction_response_200_settled_purchase() {
     const JSON: &str = include_str!(
         "examples/get_transaction_response_200_settled_purchase.json"
     );
-    testing::round_trip::<models::TransactionResponse>(JSON);
+    testing::round_trip_at::<models::TransactionDetails>(JSON, "/data");
 }
 
 #[test]
@@ -322,7 +323,7 @@ fn get_wallet_balance_response_200_balance() {
     const JSON: &str = include_str!(
         "examples/get_wallet_balance_response_200_balance.json"
     );
-    testing::round_trip::<models::WalletBalanceResponse>(JSON);
+    testing::round_trip_at::<models::WalletBalance>(JSON, "/data");
 }
 
 #[test]
@@ -361,7 +362,7 @@ fn create_withdrawal_response_201_pending() {
     const JSON: &str = include_str!(
         "examples/create_withdrawal_response_201_pending.json"
     );
-    testing::round_trip::<models::WithdrawalResponse>(JSON);
+    testing::round_trip_at::<models::Withdrawal>(JSON, "/data");
 }
 
 #[test]
@@ -385,7 +386,7 @@ fn cancel_withdrawal_response_200_cancelled() {
     const JSON: &str = include_str!(
         "examples/cancel_withdrawal_response_200_cancelled.json"
     );
-    testing::round_trip::<models::WithdrawalResponse>(JSON);
+    testing::round_trip_at::<models::Withdrawal>(JSON, "/data");
 }
 
 #[test]
@@ -417,7 +418,7 @@ fn set_webhook_request_address() {
 #[test]
 fn set_webhook_response_2xx_configured() {
     const JSON: &str = include_str!("examples/set_webhook_response_2xx_configured.json");
-    testing::round_trip::<models::SetWebhookResponse>(JSON);
+    testing::round_trip_at::<models::ConfiguredWebhook>(JSON, "/data");
 }
 
 #[test]
@@ -449,7 +450,7 @@ fn set_redirect_url_response_2xx_configured() {
     const JSON: &str = include_str!(
         "examples/set_redirect_url_response_2xx_configured.json"
     );
-    testing::round_trip::<models::SetRedirectUrlResponse>(JSON);
+    testing::round_trip_at::<models::ConfiguredRedirect>(JSON, "/data");
 }
 
 #[test]

@@ -16,20 +16,14 @@ pub mod api_key_check;
 pub mod authorize_crypto_transfer;
 /// [`AuthorizeRefund`].
 pub mod authorize_refund;
-/// [`AuthorizeRefundResponse`].
-pub mod authorize_refund_response;
 /// [`AuthorizeSendOut`].
 pub mod authorize_send_out;
-/// [`AuthorizeSendOutResponse`].
-pub mod authorize_send_out_response;
 /// [`AuthorizedRefund`].
 pub mod authorized_refund;
 /// [`AuthorizedSendOut`].
 pub mod authorized_send_out;
 /// [`Blockchain`].
 pub mod blockchain;
-/// [`BlockchainsResponse`].
-pub mod blockchains_response;
 /// [`CodedError`].
 pub mod coded_error;
 /// [`CodedErrorBody`].
@@ -38,8 +32,6 @@ pub mod coded_error_body;
 pub mod coded_error_code;
 /// [`Compliance`].
 pub mod compliance;
-/// [`ConfirmPaymentSentResponse`].
-pub mod confirm_payment_sent_response;
 /// [`ConfirmedPayment`].
 pub mod confirmed_payment;
 /// [`Corridor`].
@@ -50,8 +42,6 @@ pub mod corridor_direction;
 pub mod corridor_offer;
 /// [`Corridors`].
 pub mod corridors;
-/// [`CorridorsResponse`].
-pub mod corridors_response;
 /// [`CreateOfframpQuote`].
 pub mod create_offramp_quote;
 /// [`CreateOnrampQuote`].
@@ -64,18 +54,10 @@ pub mod create_payment_details_any_institution;
 pub mod create_payment_details_with_institution;
 /// [`CreateUser`].
 pub mod create_user;
-/// [`CreateUserResponse`].
-pub mod create_user_response;
 /// [`CreatedUser`].
 pub mod created_user;
-/// [`CryptoCurrenciesResponse`].
-pub mod crypto_currencies_response;
 /// [`CryptoCurrency`].
 pub mod crypto_currency;
-/// [`DeletePaymentDetailsResponse`].
-pub mod delete_payment_details_response;
-/// [`DeleteWebhookResponse`].
-pub mod delete_webhook_response;
 /// [`DirectKycData`].
 pub mod direct_kyc_data;
 /// [`DirectKycPii`].
@@ -84,8 +66,6 @@ pub mod direct_kyc_pii;
 pub mod estimate_price;
 /// [`ExchangePair`].
 pub mod exchange_pair;
-/// [`ExchangePairsResponse`].
-pub mod exchange_pairs_response;
 /// [`ExternalKycData`] and what belongs to it.
 pub mod external_kyc_data;
 /// [`FeeBreakdown`].
@@ -102,8 +82,6 @@ pub mod fiat_account_closing_event;
 pub mod fiat_account_config;
 /// [`FiatAccountConfigData`].
 pub mod fiat_account_config_data;
-/// [`FiatAccountConfigResponse`].
-pub mod fiat_account_config_response;
 /// [`FiatAccountDepositReceived`].
 pub mod fiat_account_deposit_received;
 /// [`FiatAccountDepositReceivedEvent`].
@@ -112,8 +90,6 @@ pub mod fiat_account_deposit_received_event;
 pub mod fiat_account_issuance;
 /// [`FiatAccountMissingField`].
 pub mod fiat_account_missing_field;
-/// [`FiatAccountResponse`].
-pub mod fiat_account_response;
 /// [`FiatAccountStatus`].
 pub mod fiat_account_status;
 /// [`FiatAccountUpdated`].
@@ -122,20 +98,14 @@ pub mod fiat_account_updated;
 pub mod fiat_account_updated_event;
 /// [`FiatAccounts`].
 pub mod fiat_accounts;
-/// [`FiatAccountsResponse`].
-pub mod fiat_accounts_response;
 /// [`FiatBalance`].
 pub mod fiat_balance;
-/// [`FiatCurrenciesResponse`].
-pub mod fiat_currencies_response;
 /// [`FiatCurrency`].
 pub mod fiat_currency;
 /// [`FiatTransaction`].
 pub mod fiat_transaction;
 /// [`FiatTransactionPage`].
 pub mod fiat_transaction_page;
-/// [`FiatTransactionsResponse`].
-pub mod fiat_transactions_response;
 /// [`ForwardRequest`].
 pub mod forward_request;
 /// [`HandoffKycData`].
@@ -150,8 +120,6 @@ pub mod id_document_type;
 pub mod initiate_order;
 /// [`InitiatedOrder`].
 pub mod initiated_order;
-/// [`InitiatedOrderResponse`].
-pub mod initiated_order_response;
 /// [`InlinePayerDetails`].
 pub mod inline_payer_details;
 /// [`Institution`].
@@ -160,8 +128,6 @@ pub mod institution;
 pub mod institution_branch;
 /// [`InstitutionPage`].
 pub mod institution_page;
-/// [`InstitutionsResponse`].
-pub mod institutions_response;
 /// [`IssueFiatAccount`].
 pub mod issue_fiat_account;
 /// [`KeyedError`].
@@ -196,22 +162,16 @@ pub mod kyc_upload;
 pub mod liquidity;
 /// [`LiquidityPair`].
 pub mod liquidity_pair;
-/// [`LiquidityResponse`].
-pub mod liquidity_response;
 /// [`Message`].
 pub mod message;
 /// [`MissingKycItem`].
 pub mod missing_kyc_item;
 /// [`OfframpQuote`] and what belongs to it.
 pub mod offramp_quote;
-/// [`OfframpQuoteResponse`].
-pub mod offramp_quote_response;
 /// [`OffsetPagination`].
 pub mod offset_pagination;
 /// [`OnrampQuote`].
 pub mod onramp_quote;
-/// [`OnrampQuoteResponse`].
-pub mod onramp_quote_response;
 /// [`Order`] and what belongs to it.
 pub mod order;
 /// [`OrderAmounts`].
@@ -222,12 +182,8 @@ pub mod order_page;
 pub mod order_refund_required;
 /// [`OrderRefundRequiredEvent`].
 pub mod order_refund_required_event;
-/// [`OrderResponse`].
-pub mod order_response;
 /// [`OrderStats`].
 pub mod order_stats;
-/// [`OrderStatsResponse`].
-pub mod order_stats_response;
 /// [`OrderStatus`].
 pub mod order_status;
 /// [`OrderStatusChanged`].
@@ -236,8 +192,6 @@ pub mod order_status_changed;
 pub mod order_status_changed_event;
 /// [`OrderStatusFilter`].
 pub mod order_status_filter;
-/// [`OrdersResponse`].
-pub mod orders_response;
 /// [`PagePagination`].
 pub mod page_pagination;
 /// [`PartyKind`].
@@ -250,20 +204,12 @@ pub mod payment_field;
 pub mod payment_field_option;
 /// [`PaymentProfile`].
 pub mod payment_profile;
-/// [`PaymentProfileResponse`].
-pub mod payment_profile_response;
-/// [`PaymentProfilesResponse`].
-pub mod payment_profiles_response;
 /// [`PaymentRail`].
 pub mod payment_rail;
 /// [`PaymentRails`].
 pub mod payment_rails;
-/// [`PaymentRailsResponse`].
-pub mod payment_rails_response;
 /// [`PriceEstimate`].
 pub mod price_estimate;
-/// [`PriceEstimateResponse`].
-pub mod price_estimate_response;
 /// [`ProviderKind`].
 pub mod provider_kind;
 /// [`ProviderScope`].
@@ -284,24 +230,14 @@ pub mod recipient_context;
 pub mod recipient_data;
 /// [`RecipientDestination`] and what belongs to it.
 pub mod recipient_destination;
-/// [`RecipientDestinationResponse`].
-pub mod recipient_destination_response;
 /// [`RecipientDestinations`].
 pub mod recipient_destinations;
-/// [`RecipientDestinationsResponse`].
-pub mod recipient_destinations_response;
 /// [`RecipientPage`].
 pub mod recipient_page;
-/// [`RecipientResponse`].
-pub mod recipient_response;
-/// [`RecipientsResponse`].
-pub mod recipients_response;
 /// [`RefundAction`].
 pub mod refund_action;
 /// [`RefundParameters`].
 pub mod refund_parameters;
-/// [`RefundParametersResponse`].
-pub mod refund_parameters_response;
 /// [`RegisterRecipient`].
 pub mod register_recipient;
 /// [`RegisterWebhook`].
@@ -318,22 +254,16 @@ pub mod saved_payer_details;
 pub mod screening_status;
 /// [`SendOutParameters`].
 pub mod send_out_parameters;
-/// [`SendOutParametersResponse`].
-pub mod send_out_parameters_response;
 /// [`SendOutRoute`].
 pub mod send_out_route;
 /// [`SendOutRoutes`].
 pub mod send_out_routes;
-/// [`SendOutRoutesResponse`].
-pub mod send_out_routes_response;
 /// [`SendOutToken`].
 pub mod send_out_token;
 /// [`SlippageTolerance`] and what belongs to it.
 pub mod slippage_tolerance;
 /// [`SourceOfFunds`].
 pub mod source_of_funds;
-/// [`StartKycCheckResponse`].
-pub mod start_kyc_check_response;
 /// [`SubmitKyc`].
 pub mod submit_kyc;
 /// [`SubmitKycDirectData`].
@@ -342,14 +272,8 @@ pub mod submit_kyc_direct_data;
 pub mod submit_kyc_external_token;
 /// [`SubmitKycHandoff`].
 pub mod submit_kyc_handoff;
-/// [`SubmitKycResponse`].
-pub mod submit_kyc_response;
 /// [`SubmitPayerDetails`].
 pub mod submit_payer_details;
-/// [`SubmitPayerDetailsResponse`].
-pub mod submit_payer_details_response;
-/// [`TestWebhookResponse`].
-pub mod test_webhook_response;
 /// [`TextError`].
 pub mod text_error;
 /// [`TimelineEntry`].
@@ -358,12 +282,8 @@ pub mod timeline_entry;
 pub mod trade_type;
 /// [`TransferParameters`].
 pub mod transfer_parameters;
-/// [`TransferParametersResponse`].
-pub mod transfer_parameters_response;
 /// [`UpdateKyc`] and what belongs to it.
 pub mod update_kyc;
-/// [`UpdateKycResponse`].
-pub mod update_kyc_response;
 /// [`UpdateRecipient`].
 pub mod update_recipient;
 /// [`UpdatedKyc`].
@@ -372,8 +292,6 @@ pub mod updated_kyc;
 pub mod upload_kyc_document_file;
 /// [`UploadKycDocumentLinks`].
 pub mod upload_kyc_document_links;
-/// [`UploadKycDocumentResponse`].
-pub mod upload_kyc_document_response;
 /// [`UploadKycDocumentUrl`].
 pub mod upload_kyc_document_url;
 /// [`UploadKycDocumentUrls`].
@@ -390,22 +308,14 @@ pub mod user_kyc_updated;
 pub mod user_kyc_updated_event;
 /// [`UserPaymentProfile`].
 pub mod user_payment_profile;
-/// [`UserResponse`].
-pub mod user_response;
 /// [`VendorPaymentDetails`].
 pub mod vendor_payment_details;
 /// [`Verification`].
 pub mod verification;
 /// [`VerificationStatus`].
 pub mod verification_status;
-/// [`VerificationStatusResponse`].
-pub mod verification_status_response;
-/// [`VerifyApiKeyResponse`].
-pub mod verify_api_key_response;
 /// [`WebhookConfig`].
 pub mod webhook_config;
-/// [`WebhookConfigResponse`].
-pub mod webhook_config_response;
 /// [`WebhookTest`].
 pub mod webhook_test;
 
@@ -418,41 +328,31 @@ pub use self::{
     api_key_check::ApiKeyCheck,
     authorize_crypto_transfer::AuthorizeCryptoTransfer,
     authorize_refund::AuthorizeRefund,
-    authorize_refund_response::AuthorizeRefundResponse,
     authorize_send_out::AuthorizeSendOut,
-    authorize_send_out_response::AuthorizeSendOutResponse,
     authorized_refund::AuthorizedRefund,
     authorized_send_out::AuthorizedSendOut,
     blockchain::Blockchain,
-    blockchains_response::BlockchainsResponse,
     coded_error::CodedError,
     coded_error_body::CodedErrorBody,
     coded_error_code::CodedErrorCode,
     compliance::Compliance,
-    confirm_payment_sent_response::ConfirmPaymentSentResponse,
     confirmed_payment::ConfirmedPayment,
     corridor::Corridor,
     corridor_direction::CorridorDirection,
     corridor_offer::CorridorOffer,
     corridors::Corridors,
-    corridors_response::CorridorsResponse,
     create_offramp_quote::CreateOfframpQuote,
     create_onramp_quote::CreateOnrampQuote,
     create_payment_details::CreatePaymentDetails,
     create_payment_details_any_institution::CreatePaymentDetailsAnyInstitution,
     create_payment_details_with_institution::CreatePaymentDetailsWithInstitution,
     create_user::CreateUser,
-    create_user_response::CreateUserResponse,
     created_user::CreatedUser,
-    crypto_currencies_response::CryptoCurrenciesResponse,
     crypto_currency::CryptoCurrency,
-    delete_payment_details_response::DeletePaymentDetailsResponse,
-    delete_webhook_response::DeleteWebhookResponse,
     direct_kyc_data::DirectKycData,
     direct_kyc_pii::DirectKycPii,
     estimate_price::EstimatePrice,
     exchange_pair::ExchangePair,
-    exchange_pairs_response::ExchangePairsResponse,
     external_kyc_data::{ExternalKycData, ExternalKycDataProvider},
     fee_breakdown::FeeBreakdown,
     fiat_account::FiatAccount,
@@ -461,23 +361,18 @@ pub use self::{
     fiat_account_closing_event::FiatAccountClosingEvent,
     fiat_account_config::FiatAccountConfig,
     fiat_account_config_data::FiatAccountConfigData,
-    fiat_account_config_response::FiatAccountConfigResponse,
     fiat_account_deposit_received::FiatAccountDepositReceived,
     fiat_account_deposit_received_event::FiatAccountDepositReceivedEvent,
     fiat_account_issuance::FiatAccountIssuance,
     fiat_account_missing_field::FiatAccountMissingField,
-    fiat_account_response::FiatAccountResponse,
     fiat_account_status::FiatAccountStatus,
     fiat_account_updated::FiatAccountUpdated,
     fiat_account_updated_event::FiatAccountUpdatedEvent,
     fiat_accounts::FiatAccounts,
-    fiat_accounts_response::FiatAccountsResponse,
     fiat_balance::FiatBalance,
-    fiat_currencies_response::FiatCurrenciesResponse,
     fiat_currency::FiatCurrency,
     fiat_transaction::FiatTransaction,
     fiat_transaction_page::FiatTransactionPage,
-    fiat_transactions_response::FiatTransactionsResponse,
     forward_request::ForwardRequest,
     handoff_kyc_data::HandoffKycData,
     handoff_kyc_pii::HandoffKycPii,
@@ -485,12 +380,10 @@ pub use self::{
     id_document_type::IdDocumentType,
     initiate_order::InitiateOrder,
     initiated_order::InitiatedOrder,
-    initiated_order_response::InitiatedOrderResponse,
     inline_payer_details::InlinePayerDetails,
     institution::Institution,
     institution_branch::InstitutionBranch,
     institution_page::InstitutionPage,
-    institutions_response::InstitutionsResponse,
     issue_fiat_account::IssueFiatAccount,
     keyed_error::KeyedError,
     keyed_error_data::KeyedErrorData,
@@ -508,40 +401,30 @@ pub use self::{
     kyc_upload::KycUpload,
     liquidity::Liquidity,
     liquidity_pair::LiquidityPair,
-    liquidity_response::LiquidityResponse,
     message::Message,
     missing_kyc_item::MissingKycItem,
     offramp_quote::{OfframpQuote, OfframpQuoteAnchorType},
-    offramp_quote_response::OfframpQuoteResponse,
     offset_pagination::OffsetPagination,
     onramp_quote::OnrampQuote,
-    onramp_quote_response::OnrampQuoteResponse,
     order::{Order, OrderNextAction, OrderFiatFundingSource},
     order_amounts::OrderAmounts,
     order_page::OrderPage,
     order_refund_required::OrderRefundRequired,
     order_refund_required_event::OrderRefundRequiredEvent,
-    order_response::OrderResponse,
     order_stats::OrderStats,
-    order_stats_response::OrderStatsResponse,
     order_status::OrderStatus,
     order_status_changed::OrderStatusChanged,
     order_status_changed_event::OrderStatusChangedEvent,
     order_status_filter::OrderStatusFilter,
-    orders_response::OrdersResponse,
     page_pagination::PagePagination,
     party_kind::PartyKind,
     payer_account::PayerAccount,
     payment_field::PaymentField,
     payment_field_option::PaymentFieldOption,
     payment_profile::PaymentProfile,
-    payment_profile_response::PaymentProfileResponse,
-    payment_profiles_response::PaymentProfilesResponse,
     payment_rail::PaymentRail,
     payment_rails::PaymentRails,
-    payment_rails_response::PaymentRailsResponse,
     price_estimate::PriceEstimate,
-    price_estimate_response::PriceEstimateResponse,
     provider_kind::ProviderKind,
     provider_scope::ProviderScope,
     rail_format::RailFormat,
@@ -552,15 +435,10 @@ pub use self::{
     recipient_context::RecipientContext,
     recipient_data::RecipientData,
     recipient_destination::{RecipientDestination, RecipientDestinationLifecycle},
-    recipient_destination_response::RecipientDestinationResponse,
     recipient_destinations::RecipientDestinations,
-    recipient_destinations_response::RecipientDestinationsResponse,
     recipient_page::RecipientPage,
-    recipient_response::RecipientResponse,
-    recipients_response::RecipientsResponse,
     refund_action::RefundAction,
     refund_parameters::RefundParameters,
-    refund_parameters_response::RefundParametersResponse,
     register_recipient::RegisterRecipient,
     register_webhook::RegisterWebhook,
     registry_id_type::RegistryIdType,
@@ -569,34 +447,25 @@ pub use self::{
     saved_payer_details::SavedPayerDetails,
     screening_status::ScreeningStatus,
     send_out_parameters::SendOutParameters,
-    send_out_parameters_response::SendOutParametersResponse,
     send_out_route::SendOutRoute,
     send_out_routes::SendOutRoutes,
-    send_out_routes_response::SendOutRoutesResponse,
     send_out_token::SendOutToken,
     slippage_tolerance::{SlippageTolerance, SlippageToleranceType},
     source_of_funds::SourceOfFunds,
-    start_kyc_check_response::StartKycCheckResponse,
     submit_kyc::SubmitKyc,
     submit_kyc_direct_data::SubmitKycDirectData,
     submit_kyc_external_token::SubmitKycExternalToken,
     submit_kyc_handoff::SubmitKycHandoff,
-    submit_kyc_response::SubmitKycResponse,
     submit_payer_details::SubmitPayerDetails,
-    submit_payer_details_response::SubmitPayerDetailsResponse,
-    test_webhook_response::TestWebhookResponse,
     text_error::TextError,
     timeline_entry::TimelineEntry,
     trade_type::TradeType,
     transfer_parameters::TransferParameters,
-    transfer_parameters_response::TransferParametersResponse,
     update_kyc::{UpdateKyc, UpdateKycGender},
-    update_kyc_response::UpdateKycResponse,
     update_recipient::UpdateRecipient,
     updated_kyc::UpdatedKyc,
     upload_kyc_document_file::UploadKycDocumentFile,
     upload_kyc_document_links::UploadKycDocumentLinks,
-    upload_kyc_document_response::UploadKycDocumentResponse,
     upload_kyc_document_url::UploadKycDocumentUrl,
     upload_kyc_document_urls::UploadKycDocumentUrls,
     uploaded_kyc_document::UploadedKycDocument,
@@ -605,13 +474,9 @@ pub use self::{
     user_kyc_updated::{UserKycUpdated, UserKycUpdatedKycStatus},
     user_kyc_updated_event::UserKycUpdatedEvent,
     user_payment_profile::UserPaymentProfile,
-    user_response::UserResponse,
     vendor_payment_details::VendorPaymentDetails,
     verification::Verification,
     verification_status::VerificationStatus,
-    verification_status_response::VerificationStatusResponse,
-    verify_api_key_response::VerifyApiKeyResponse,
     webhook_config::WebhookConfig,
-    webhook_config_response::WebhookConfigResponse,
     webhook_test::WebhookTest,
 };

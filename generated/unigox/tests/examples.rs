@@ -12,7 +12,7 @@ fn verify_api_key_response_200_accepted() {
     const JSON: &str = include_str!(
         "examples/verify_api_key_response_200_accepted.json"
     );
-    testing::round_trip::<models::VerifyApiKeyResponse>(JSON);
+    testing::round_trip_at::<models::ApiKeyCheck>(JSON, "/data");
 }
 
 #[test]
@@ -39,19 +39,19 @@ fn create_user_request_user() {
 #[test]
 fn create_user_response_200_existing() {
     const JSON: &str = include_str!("examples/create_user_response_200_existing.json");
-    testing::round_trip::<models::CreateUserResponse>(JSON);
+    testing::round_trip_at::<models::CreatedUser>(JSON, "/data");
 }
 
 #[test]
 fn create_user_response_201_created() {
     const JSON: &str = include_str!("examples/create_user_response_201_created.json");
-    testing::round_trip::<models::CreateUserResponse>(JSON);
+    testing::round_trip_at::<models::CreatedUser>(JSON, "/data");
 }
 
 #[test]
 fn get_user_response_200_user() {
     const JSON: &str = include_str!("examples/get_user_response_200_user.json");
-    testing::round_trip::<models::UserResponse>(JSON);
+    testing::round_trip_at::<models::User>(JSON, "/data");
 }
 
 #[test]
@@ -181,13 +181,13 @@ fn submit_kyc_request_handoff_prefilled() {
 #[test]
 fn submit_kyc_response_200_direct_data() {
     const JSON: &str = include_str!("examples/submit_kyc_response_200_direct_data.json");
-    testing::round_trip::<models::SubmitKycResponse>(JSON);
+    testing::round_trip_at::<models::KycSubmission>(JSON, "/data");
 }
 
 #[test]
 fn submit_kyc_response_200_handoff() {
     const JSON: &str = include_str!("examples/submit_kyc_response_200_handoff.json");
-    testing::round_trip::<models::SubmitKycResponse>(JSON);
+    testing::round_trip_at::<models::KycSubmission>(JSON, "/data");
 }
 
 #[test]
@@ -261,7 +261,7 @@ fn upload_kyc_document_response_200_single() {
     const JSON: &str = include_str!(
         "examples/upload_kyc_document_response_200_single.json"
     );
-    testing::round_trip::<models::UploadKycDocumentResponse>(JSON);
+    testing::round_trip_at::<models::KycUpload>(JSON, "/data");
 }
 
 #[test]
@@ -269,7 +269,7 @@ fn upload_kyc_document_response_200_batch() {
     const JSON: &str = include_str!(
         "examples/upload_kyc_document_response_200_batch.json"
     );
-    testing::round_trip::<models::UploadKycDocumentResponse>(JSON);
+    testing::round_trip_at::<models::KycUpload>(JSON, "/data");
 }
 
 #[test]
@@ -277,7 +277,7 @@ fn start_kyc_check_response_200_started() {
     const JSON: &str = include_str!(
         "examples/start_kyc_check_response_200_started.json"
     );
-    testing::round_trip::<models::StartKycCheckResponse>(JSON);
+    testing::round_trip_at::<models::KycReadiness>(JSON, "/data");
 }
 
 #[test]
@@ -285,13 +285,13 @@ fn start_kyc_check_response_200_running() {
     const JSON: &str = include_str!(
         "examples/start_kyc_check_response_200_running.json"
     );
-    testing::round_trip::<models::StartKycCheckResponse>(JSON);
+    testing::round_trip_at::<models::KycReadiness>(JSON, "/data");
 }
 
 #[test]
 fn start_kyc_check_response_200_passed() {
     const JSON: &str = include_str!("examples/start_kyc_check_response_200_passed.json");
-    testing::round_trip::<models::StartKycCheckResponse>(JSON);
+    testing::round_trip_at::<models::KycReadiness>(JSON, "/data");
 }
 
 #[test]
@@ -299,7 +299,7 @@ fn start_kyc_check_response_200_missing() {
     const JSON: &str = include_str!(
         "examples/start_kyc_check_response_200_missing.json"
     );
-    testing::round_trip::<models::StartKycCheckResponse>(JSON);
+    testing::round_trip_at::<models::KycReadiness>(JSON, "/data");
 }
 
 #[test]
@@ -336,7 +336,7 @@ fn update_kyc_request_identity() {
 #[test]
 fn update_kyc_response_200_updated() {
     const JSON: &str = include_str!("examples/update_kyc_response_200_updated.json");
-    testing::round_trip::<models::UpdateKycResponse>(JSON);
+    testing::round_trip_at::<models::UpdatedKyc>(JSON, "/data");
 }
 
 #[test]
@@ -350,7 +350,7 @@ fn get_verification_status_response_200_in_progress() {
     const JSON: &str = include_str!(
         "examples/get_verification_status_response_200_in_progress.json"
     );
-    testing::round_trip::<models::VerificationStatusResponse>(JSON);
+    testing::round_trip_at::<models::Verification>(JSON, "/data");
 }
 
 #[test]
@@ -358,7 +358,7 @@ fn list_payment_details_response_200_profiles() {
     const JSON: &str = include_str!(
         "examples/list_payment_details_response_200_profiles.json"
     );
-    testing::round_trip::<models::PaymentProfilesResponse>(JSON);
+    testing::round_trip_at::<Vec<models::PaymentProfile>>(JSON, "/data");
 }
 
 #[test]
@@ -470,7 +470,7 @@ fn create_payment_details_response_201_saved() {
     const JSON: &str = include_str!(
         "examples/create_payment_details_response_201_saved.json"
     );
-    testing::round_trip::<models::PaymentProfileResponse>(JSON);
+    testing::round_trip_at::<models::PaymentProfile>(JSON, "/data");
 }
 
 #[test]
@@ -494,7 +494,7 @@ fn get_payment_details_response_200_profile() {
     const JSON: &str = include_str!(
         "examples/get_payment_details_response_200_profile.json"
     );
-    testing::round_trip::<models::PaymentProfileResponse>(JSON);
+    testing::round_trip_at::<models::PaymentProfile>(JSON, "/data");
 }
 
 #[test]
@@ -502,7 +502,7 @@ fn delete_payment_details_response_200_deleted() {
     const JSON: &str = include_str!(
         "examples/delete_payment_details_response_200_deleted.json"
     );
-    testing::round_trip::<models::DeletePaymentDetailsResponse>(JSON);
+    testing::round_trip_at::<models::Message>(JSON, "/data");
 }
 
 #[test]
@@ -516,7 +516,7 @@ fn list_crypto_currencies_response_200_currencies() {
     const JSON: &str = include_str!(
         "examples/list_crypto_currencies_response_200_currencies.json"
     );
-    testing::round_trip::<models::CryptoCurrenciesResponse>(JSON);
+    testing::round_trip_at::<Vec<models::CryptoCurrency>>(JSON, "/data");
 }
 
 #[test]
@@ -524,7 +524,7 @@ fn list_blockchains_response_200_chains() {
     const JSON: &str = include_str!(
         "examples/list_blockchains_response_200_chains.json"
     );
-    testing::round_trip::<models::BlockchainsResponse>(JSON);
+    testing::round_trip_at::<Vec<models::Blockchain>>(JSON, "/data");
 }
 
 #[test]
@@ -532,7 +532,7 @@ fn list_fiat_currencies_response_200_currencies() {
     const JSON: &str = include_str!(
         "examples/list_fiat_currencies_response_200_currencies.json"
     );
-    testing::round_trip::<models::FiatCurrenciesResponse>(JSON);
+    testing::round_trip_at::<Vec<models::FiatCurrency>>(JSON, "/data");
 }
 
 #[test]
@@ -540,7 +540,7 @@ fn list_payment_rails_response_200_rails() {
     const JSON: &str = include_str!(
         "examples/list_payment_rails_response_200_rails.json"
     );
-    testing::round_trip::<models::PaymentRailsResponse>(JSON);
+    testing::round_trip_at::<models::PaymentRails>(JSON, "/data");
 }
 
 #[test]
@@ -548,7 +548,7 @@ fn list_payment_rails_response_200_formats() {
     const JSON: &str = include_str!(
         "examples/list_payment_rails_response_200_formats.json"
     );
-    testing::round_trip::<models::PaymentRailsResponse>(JSON);
+    testing::round_trip_at::<models::PaymentRails>(JSON, "/data");
 }
 
 #[test]
@@ -556,7 +556,7 @@ fn list_payment_rails_response_200_choices() {
     const JSON: &str = include_str!(
         "examples/list_payment_rails_response_200_choices.json"
     );
-    testing::round_trip::<models::PaymentRailsResponse>(JSON);
+    testing::round_trip_at::<models::PaymentRails>(JSON, "/data");
 }
 
 #[test]
@@ -564,13 +564,13 @@ fn list_institutions_response_200_india() {
     const JSON: &str = include_str!(
         "examples/list_institutions_response_200_india.json"
     );
-    testing::round_trip::<models::InstitutionsResponse>(JSON);
+    testing::round_trip_at::<models::InstitutionPage>(JSON, "/data");
 }
 
 #[test]
 fn list_institutions_response_200_sepa() {
     const JSON: &str = include_str!("examples/list_institutions_response_200_sepa.json");
-    testing::round_trip::<models::InstitutionsResponse>(JSON);
+    testing::round_trip_at::<models::InstitutionPage>(JSON, "/data");
 }
 
 #[test]
@@ -578,7 +578,7 @@ fn list_corridors_response_200_corridors() {
     const JSON: &str = include_str!(
         "examples/list_corridors_response_200_corridors.json"
     );
-    testing::round_trip::<models::CorridorsResponse>(JSON);
+    testing::round_trip_at::<models::Corridors>(JSON, "/data");
 }
 
 #[test]
@@ -586,13 +586,13 @@ fn list_exchange_pairs_response_200_pairs() {
     const JSON: &str = include_str!(
         "examples/list_exchange_pairs_response_200_pairs.json"
     );
-    testing::round_trip::<models::ExchangePairsResponse>(JSON);
+    testing::round_trip_at::<Vec<models::ExchangePair>>(JSON, "/data");
 }
 
 #[test]
 fn get_liquidity_response_200_pairs() {
     const JSON: &str = include_str!("examples/get_liquidity_response_200_pairs.json");
-    testing::round_trip::<models::LiquidityResponse>(JSON);
+    testing::round_trip_at::<models::Liquidity>(JSON, "/data");
 }
 
 #[test]
@@ -619,7 +619,7 @@ fn estimate_onramp_response_200_zalopay() {
     const JSON: &str = include_str!(
         "examples/estimate_onramp_response_200_zalopay.json"
     );
-    testing::round_trip::<models::PriceEstimateResponse>(JSON);
+    testing::round_trip_at::<models::PriceEstimate>(JSON, "/data");
 }
 
 #[test]
@@ -698,7 +698,7 @@ fn create_onramp_quote_response_200_quote() {
     const JSON: &str = include_str!(
         "examples/create_onramp_quote_response_200_quote.json"
     );
-    testing::round_trip::<models::OnrampQuoteResponse>(JSON);
+    testing::round_trip_at::<models::OnrampQuote>(JSON, "/data");
 }
 
 #[test]
@@ -758,7 +758,7 @@ fn initiate_onramp_request_order() {
 #[test]
 fn initiate_onramp_response_201_order() {
     const JSON: &str = include_str!("examples/initiate_onramp_response_201_order.json");
-    testing::round_trip::<models::InitiatedOrderResponse>(JSON);
+    testing::round_trip_at::<models::InitiatedOrder>(JSON, "/data");
 }
 
 #[test]
@@ -848,7 +848,7 @@ fn submit_payer_details_response_200_stored() {
     const JSON: &str = include_str!(
         "examples/submit_payer_details_response_200_stored.json"
     );
-    testing::round_trip::<models::SubmitPayerDetailsResponse>(JSON);
+    testing::round_trip_at::<models::Message>(JSON, "/data");
 }
 
 #[test]
@@ -880,7 +880,7 @@ fn confirm_payment_sent_response_200_confirmed() {
     const JSON: &str = include_str!(
         "examples/confirm_payment_sent_response_200_confirmed.json"
     );
-    testing::round_trip::<models::ConfirmPaymentSentResponse>(JSON);
+    testing::round_trip_at::<models::ConfirmedPayment>(JSON, "/data");
 }
 
 #[test]
@@ -912,7 +912,7 @@ fn list_send_out_routes_response_200_routes() {
     const JSON: &str = include_str!(
         "examples/list_send_out_routes_response_200_routes.json"
     );
-    testing::round_trip::<models::SendOutRoutesResponse>(JSON);
+    testing::round_trip_at::<models::SendOutRoutes>(JSON, "/data");
 }
 
 #[test]
@@ -920,7 +920,7 @@ fn get_send_out_parameters_response_200_parameters() {
     const JSON: &str = include_str!(
         "examples/get_send_out_parameters_response_200_parameters.json"
     );
-    testing::round_trip::<models::SendOutParametersResponse>(JSON);
+    testing::round_trip_at::<models::SendOutParameters>(JSON, "/data");
 }
 
 #[test]
@@ -969,7 +969,7 @@ fn authorize_send_out_response_200_pending() {
     const JSON: &str = include_str!(
         "examples/authorize_send_out_response_200_pending.json"
     );
-    testing::round_trip::<models::AuthorizeSendOutResponse>(JSON);
+    testing::round_trip_at::<models::AuthorizedSendOut>(JSON, "/data");
 }
 
 #[test]
@@ -1028,7 +1028,7 @@ fn estimate_offramp_request_fiat_amount() {
 #[test]
 fn estimate_offramp_response_200_plain() {
     const JSON: &str = include_str!("examples/estimate_offramp_response_200_plain.json");
-    testing::round_trip::<models::PriceEstimateResponse>(JSON);
+    testing::round_trip_at::<models::PriceEstimate>(JSON, "/data");
 }
 
 #[test]
@@ -1036,7 +1036,7 @@ fn estimate_offramp_response_200_partner_fee() {
     const JSON: &str = include_str!(
         "examples/estimate_offramp_response_200_partner_fee.json"
     );
-    testing::round_trip::<models::PriceEstimateResponse>(JSON);
+    testing::round_trip_at::<models::PriceEstimate>(JSON, "/data");
 }
 
 #[test]
@@ -1157,7 +1157,7 @@ fn create_offramp_quote_response_200_quote() {
     const JSON: &str = include_str!(
         "examples/create_offramp_quote_response_200_quote.json"
     );
-    testing::round_trip::<models::OfframpQuoteResponse>(JSON);
+    testing::round_trip_at::<models::OfframpQuote>(JSON, "/data");
 }
 
 #[test]
@@ -1165,7 +1165,7 @@ fn create_offramp_quote_response_200_fiat_amount() {
     const JSON: &str = include_str!(
         "examples/create_offramp_quote_response_200_fiat_amount.json"
     );
-    testing::round_trip::<models::OfframpQuoteResponse>(JSON);
+    testing::round_trip_at::<models::OfframpQuote>(JSON, "/data");
 }
 
 #[test]
@@ -1173,7 +1173,7 @@ fn create_offramp_quote_response_200_recipient() {
     const JSON: &str = include_str!(
         "examples/create_offramp_quote_response_200_recipient.json"
     );
-    testing::round_trip::<models::OfframpQuoteResponse>(JSON);
+    testing::round_trip_at::<models::OfframpQuote>(JSON, "/data");
 }
 
 #[test]
@@ -1257,7 +1257,7 @@ fn initiate_offramp_request_order() {
 #[test]
 fn initiate_offramp_response_201_order() {
     const JSON: &str = include_str!("examples/initiate_offramp_response_201_order.json");
-    testing::round_trip::<models::InitiatedOrderResponse>(JSON);
+    testing::round_trip_at::<models::InitiatedOrder>(JSON, "/data");
 }
 
 #[test]
@@ -1265,7 +1265,7 @@ fn initiate_offramp_response_201_recipient() {
     const JSON: &str = include_str!(
         "examples/initiate_offramp_response_201_recipient.json"
     );
-    testing::round_trip::<models::InitiatedOrderResponse>(JSON);
+    testing::round_trip_at::<models::InitiatedOrder>(JSON, "/data");
 }
 
 #[test]
@@ -1333,13 +1333,13 @@ fn initiate_offramp_response_422_sender_identity() {
 #[test]
 fn get_order_response_200_offramp() {
     const JSON: &str = include_str!("examples/get_order_response_200_offramp.json");
-    testing::round_trip::<models::OrderResponse>(JSON);
+    testing::round_trip_at::<models::Order>(JSON, "/data");
 }
 
 #[test]
 fn get_order_response_200_onramp() {
     const JSON: &str = include_str!("examples/get_order_response_200_onramp.json");
-    testing::round_trip::<models::OrderResponse>(JSON);
+    testing::round_trip_at::<models::Order>(JSON, "/data");
 }
 
 #[test]
@@ -1347,13 +1347,13 @@ fn get_order_response_200_missing_address() {
     const JSON: &str = include_str!(
         "examples/get_order_response_200_missing_address.json"
     );
-    testing::round_trip::<models::OrderResponse>(JSON);
+    testing::round_trip_at::<models::Order>(JSON, "/data");
 }
 
 #[test]
 fn get_order_response_200_own_account() {
     const JSON: &str = include_str!("examples/get_order_response_200_own_account.json");
-    testing::round_trip::<models::OrderResponse>(JSON);
+    testing::round_trip_at::<models::Order>(JSON, "/data");
 }
 
 #[test]
@@ -1361,13 +1361,13 @@ fn get_order_response_200_refund_required() {
     const JSON: &str = include_str!(
         "examples/get_order_response_200_refund_required.json"
     );
-    testing::round_trip::<models::OrderResponse>(JSON);
+    testing::round_trip_at::<models::Order>(JSON, "/data");
 }
 
 #[test]
 fn get_order_response_200_nothing_owed() {
     const JSON: &str = include_str!("examples/get_order_response_200_nothing_owed.json");
-    testing::round_trip::<models::OrderResponse>(JSON);
+    testing::round_trip_at::<models::Order>(JSON, "/data");
 }
 
 #[test]
@@ -1393,7 +1393,7 @@ fn get_order_response_404_order_not_found() {
 #[test]
 fn list_orders_response_200_page() {
     const JSON: &str = include_str!("examples/list_orders_response_200_page.json");
-    testing::round_trip::<models::OrdersResponse>(JSON);
+    testing::round_trip_at::<models::OrderPage>(JSON, "/data");
 }
 
 #[test]
@@ -1409,7 +1409,7 @@ fn get_transfer_parameters_response_200_parameters() {
     const JSON: &str = include_str!(
         "examples/get_transfer_parameters_response_200_parameters.json"
     );
-    testing::round_trip::<models::TransferParametersResponse>(JSON);
+    testing::round_trip_at::<models::TransferParameters>(JSON, "/data");
 }
 
 #[test]
@@ -1456,7 +1456,7 @@ fn get_refund_parameters_response_200_refund() {
     const JSON: &str = include_str!(
         "examples/get_refund_parameters_response_200_refund.json"
     );
-    testing::round_trip::<models::RefundParametersResponse>(JSON);
+    testing::round_trip_at::<models::RefundParameters>(JSON, "/data");
 }
 
 #[test]
@@ -1489,7 +1489,7 @@ fn authorize_refund_response_200_executed() {
     const JSON: &str = include_str!(
         "examples/authorize_refund_response_200_executed.json"
     );
-    testing::round_trip::<models::AuthorizeRefundResponse>(JSON);
+    testing::round_trip_at::<models::AuthorizedRefund>(JSON, "/data");
 }
 
 #[test]
@@ -1497,7 +1497,7 @@ fn authorize_refund_response_200_under_way() {
     const JSON: &str = include_str!(
         "examples/authorize_refund_response_200_under_way.json"
     );
-    testing::round_trip::<models::AuthorizeRefundResponse>(JSON);
+    testing::round_trip_at::<models::AuthorizedRefund>(JSON, "/data");
 }
 
 #[test]
@@ -1535,7 +1535,7 @@ fn authorize_refund_response_502_not_executed() {
 #[test]
 fn get_order_stats_response_200_stats() {
     const JSON: &str = include_str!("examples/get_order_stats_response_200_stats.json");
-    testing::round_trip::<models::OrderStatsResponse>(JSON);
+    testing::round_trip_at::<models::OrderStats>(JSON, "/data");
 }
 
 #[test]
@@ -1563,7 +1563,7 @@ fn register_webhook_response_200_registered() {
     const JSON: &str = include_str!(
         "examples/register_webhook_response_200_registered.json"
     );
-    testing::round_trip::<models::WebhookConfigResponse>(JSON);
+    testing::round_trip_at::<models::WebhookConfig>(JSON, "/data");
 }
 
 #[test]
@@ -1585,19 +1585,19 @@ fn register_webhook_response_400_not_https() {
 #[test]
 fn get_webhook_response_200_registered() {
     const JSON: &str = include_str!("examples/get_webhook_response_200_registered.json");
-    testing::round_trip::<models::WebhookConfigResponse>(JSON);
+    testing::round_trip_at::<models::WebhookConfig>(JSON, "/data");
 }
 
 #[test]
 fn delete_webhook_response_200_deleted() {
     const JSON: &str = include_str!("examples/delete_webhook_response_200_deleted.json");
-    testing::round_trip::<models::DeleteWebhookResponse>(JSON);
+    testing::round_trip_at::<models::Message>(JSON, "/data");
 }
 
 #[test]
 fn test_webhook_response_200_delivered() {
     const JSON: &str = include_str!("examples/test_webhook_response_200_delivered.json");
-    testing::round_trip::<models::TestWebhookResponse>(JSON);
+    testing::round_trip_at::<models::WebhookTest>(JSON, "/data");
 }
 
 #[test]
@@ -1615,7 +1615,7 @@ fn test_webhook_response_502_failed() {
 #[test]
 fn list_recipients_response_200_page() {
     const JSON: &str = include_str!("examples/list_recipients_response_200_page.json");
-    testing::round_trip::<models::RecipientsResponse>(JSON);
+    testing::round_trip_at::<models::RecipientPage>(JSON, "/data");
 }
 
 #[test]
@@ -1656,7 +1656,7 @@ fn register_recipient_response_200_registered() {
     const JSON: &str = include_str!(
         "examples/register_recipient_response_200_registered.json"
     );
-    testing::round_trip::<models::RecipientResponse>(JSON);
+    testing::round_trip_at::<models::RecipientData>(JSON, "/data");
 }
 
 #[test]
@@ -1664,7 +1664,7 @@ fn get_recipient_response_200_with_destination() {
     const JSON: &str = include_str!(
         "examples/get_recipient_response_200_with_destination.json"
     );
-    testing::round_trip::<models::RecipientResponse>(JSON);
+    testing::round_trip_at::<models::RecipientData>(JSON, "/data");
 }
 
 #[test]
@@ -1682,7 +1682,7 @@ fn update_recipient_response_200_updated() {
     const JSON: &str = include_str!(
         "examples/update_recipient_response_200_updated.json"
     );
-    testing::round_trip::<models::RecipientResponse>(JSON);
+    testing::round_trip_at::<models::RecipientData>(JSON, "/data");
 }
 
 #[test]
@@ -1690,7 +1690,7 @@ fn list_recipient_destinations_response_200_destinations() {
     const JSON: &str = include_str!(
         "examples/list_recipient_destinations_response_200_destinations.json"
     );
-    testing::round_trip::<models::RecipientDestinationsResponse>(JSON);
+    testing::round_trip_at::<models::RecipientDestinations>(JSON, "/data");
 }
 
 #[test]
@@ -1747,7 +1747,7 @@ fn add_recipient_destination_response_200_added() {
     const JSON: &str = include_str!(
         "examples/add_recipient_destination_response_200_added.json"
     );
-    testing::round_trip::<models::RecipientDestinationResponse>(JSON);
+    testing::round_trip_at::<models::RecipientDestination>(JSON, "/data");
 }
 
 #[test]
@@ -1771,7 +1771,7 @@ fn get_fiat_account_config_response_200_config() {
     const JSON: &str = include_str!(
         "examples/get_fiat_account_config_response_200_config.json"
     );
-    testing::round_trip::<models::FiatAccountConfigResponse>(JSON);
+    testing::round_trip_at::<models::FiatAccountConfigData>(JSON, "/data");
 }
 
 #[test]
@@ -1779,7 +1779,7 @@ fn get_fiat_account_config_response_200_switched_off() {
     const JSON: &str = include_str!(
         "examples/get_fiat_account_config_response_200_switched_off.json"
     );
-    testing::round_trip::<models::FiatAccountConfigResponse>(JSON);
+    testing::round_trip_at::<models::FiatAccountConfigData>(JSON, "/data");
 }
 
 #[test]
@@ -1795,7 +1795,7 @@ fn list_fiat_accounts_response_200_accounts() {
     const JSON: &str = include_str!(
         "examples/list_fiat_accounts_response_200_accounts.json"
     );
-    testing::round_trip::<models::FiatAccountsResponse>(JSON);
+    testing::round_trip_at::<models::FiatAccounts>(JSON, "/data");
 }
 
 #[test]
@@ -1819,7 +1819,7 @@ fn issue_fiat_account_response_201_pending() {
     const JSON: &str = include_str!(
         "examples/issue_fiat_account_response_201_pending.json"
     );
-    testing::round_trip::<models::FiatAccountResponse>(JSON);
+    testing::round_trip_at::<models::FiatAccount>(JSON, "/data");
 }
 
 #[test]
@@ -1827,7 +1827,7 @@ fn issue_fiat_account_response_201_repeated() {
     const JSON: &str = include_str!(
         "examples/issue_fiat_account_response_201_repeated.json"
     );
-    testing::round_trip::<models::FiatAccountResponse>(JSON);
+    testing::round_trip_at::<models::FiatAccount>(JSON, "/data");
 }
 
 #[test]
@@ -1843,7 +1843,7 @@ fn get_fiat_account_response_200_active() {
     const JSON: &str = include_str!(
         "examples/get_fiat_account_response_200_active.json"
     );
-    testing::round_trip::<models::FiatAccountResponse>(JSON);
+    testing::round_trip_at::<models::FiatAccount>(JSON, "/data");
 }
 
 #[test]
@@ -1851,7 +1851,7 @@ fn get_fiat_account_response_200_pounds() {
     const JSON: &str = include_str!(
         "examples/get_fiat_account_response_200_pounds.json"
     );
-    testing::round_trip::<models::FiatAccountResponse>(JSON);
+    testing::round_trip_at::<models::FiatAccount>(JSON, "/data");
 }
 
 #[test]
@@ -1859,7 +1859,7 @@ fn get_fiat_account_response_200_closed() {
     const JSON: &str = include_str!(
         "examples/get_fiat_account_response_200_closed.json"
     );
-    testing::round_trip::<models::FiatAccountResponse>(JSON);
+    testing::round_trip_at::<models::FiatAccount>(JSON, "/data");
 }
 
 #[test]
@@ -1867,7 +1867,7 @@ fn get_fiat_account_response_200_being_closed() {
     const JSON: &str = include_str!(
         "examples/get_fiat_account_response_200_being_closed.json"
     );
-    testing::round_trip::<models::FiatAccountResponse>(JSON);
+    testing::round_trip_at::<models::FiatAccount>(JSON, "/data");
 }
 
 #[test]
@@ -1875,7 +1875,7 @@ fn get_fiat_account_response_200_balances() {
     const JSON: &str = include_str!(
         "examples/get_fiat_account_response_200_balances.json"
     );
-    testing::round_trip::<models::FiatAccountResponse>(JSON);
+    testing::round_trip_at::<models::FiatAccount>(JSON, "/data");
 }
 
 #[test]
@@ -1883,7 +1883,7 @@ fn list_fiat_account_transactions_response_200_page() {
     const JSON: &str = include_str!(
         "examples/list_fiat_account_transactions_response_200_page.json"
     );
-    testing::round_trip::<models::FiatTransactionsResponse>(JSON);
+    testing::round_trip_at::<models::FiatTransactionPage>(JSON, "/data");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::rules::decisions::*;
 use super::rules::ours::{SERVER_ADDED, SERVER_CHANGED, SERVER_REMOVED, SERVER_VARIABLES_CHANGED};
 use super::view::Node;
 use crate::day::Day;
-use clientwright_codegen::provider::{FILE, Provider, Retries, Signature, SignatureScheme};
+use clientwright_codegen::provider::{Envelope, FILE, Provider, Retries, Signature, SignatureScheme};
 use clientwright_codegen::rust;
 use clientwright_document::Document;
 use clientwright_document::pointer::Pointer;
@@ -52,6 +52,7 @@ pub fn compare_providers(
             variables(&mut told, was, is);
         }
         errors(&mut told, was, is);
+        envelopes(&mut told, was.envelope.as_ref(), is.envelope.as_ref());
         retries(&mut told, &was.retries, &is.retries);
         signatures(&mut told, was.signature.as_ref(), is.signature.as_ref());
         renames(&mut told, was, is);
@@ -173,6 +174,22 @@ fn retries(told: &mut Told, was: &Retries, is: &Retries) {
     if was != is {
         let places = [was, is].map(|side| (*side != Retries::default()).then_some(&["retries"][..]));
         told.say(RETRIES_CHANGED, "failed attempts", &[&shown(was), &shown(is)], places);
+    }
+}
+
+fn envelopes(told: &mut Told, was: Option<&Envelope>, is: Option<&Envelope>) {
+    let shown = |envelope: &Envelope| {
+        let success = envelope.success.as_ref().map(|success| match &success.equals {
+            None => format!(" if `{}` is true", success.pointer),
+            Some(value) => format!(" if `{}` is `{value}`", success.pointer),
+        });
+        format!("`{}`{}", envelope.data, success.unwrap_or_default())
+    };
+    if was != is {
+        let shown = [was, is].map(|envelope| envelope.map(shown));
+        let shown = shown.each_ref().map(|envelope| envelope.as_deref());
+        let rules = [ENVELOPE_ADDED, ENVELOPE_CHANGED, ENVELOPE_REMOVED].map(Some);
+        told.text(rules, "calls", shown, &["envelope"]);
     }
 }
 

@@ -31,6 +31,32 @@ pub(super) fn compare_operation<'d>(cx: &mut Cx<'d>, method: HttpMethod, base: N
             cx.emit(rule, SUBJECT, &[was, is], base.place(key), head.place(key));
         }
     }
+    let places = (base.place("x-lookup"), head.place("x-lookup"));
+    match (lookup(base), lookup(head)) {
+        (None, Some(is)) => cx.emit(LOOKUP_ADDED, SUBJECT, &[&is], places.0, places.1),
+        (Some(was), None) => cx.emit(LOOKUP_REMOVED, SUBJECT, &[&was], places.0, places.1),
+        (Some(was), Some(is)) if was != is => {
+            cx.emit(LOOKUP_CHANGED, SUBJECT, &[&was, &is], places.0, places.1);
+        }
+        _ => {}
+    }
+}
+
+/// What shows what became of a call, in words.
+fn lookup(operation: Node<'_>) -> Option<String> {
+    let lookup = operation.get("x-lookup")?;
+    let named = lookup.text("operation")?;
+    let by: Vec<String> = lookup
+        .entries_of("by")
+        .into_iter()
+        .map(|(name, source)| {
+            let words: Vec<&str> =
+                ["from", "param", "pointer"].into_iter().filter_map(|key| source.text(key)).collect();
+            format!("`{name}` from {}", words.join(" "))
+        })
+        .collect();
+    let by = if by.is_empty() { String::new() } else { format!(" with {}", by.join(" and ")) };
+    Some(format!("`{named}`{by}"))
 }
 
 const KEY: &str = "x-idempotency-key";

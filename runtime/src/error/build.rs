@@ -20,6 +20,7 @@ pub(crate) enum Problem {
     EmptyPathParameter,
     DotPathParameter,
     MissingPathParameter,
+    NotSent,
     UnknownPathParameter,
     HeaderName,
     HeaderValue,
@@ -59,6 +60,7 @@ impl fmt::Display for BuildError {
             Problem::EmptyPathParameter => write!(f, "the path parameter `{parameter}` is empty"),
             Problem::DotPathParameter => write!(f, "the path parameter `{parameter}` is `.` or `..`"),
             Problem::MissingPathParameter => write!(f, "the path parameter `{parameter}` is missing"),
+            Problem::NotSent => write!(f, "the call to look up has no value for `{parameter}`"),
             Problem::UnknownPathParameter => write!(f, "the path has no parameter `{parameter}`"),
             Problem::HeaderName => write!(f, "`{}` is no header name", parameter.escape_debug()),
             Problem::HeaderValue => {

@@ -81,6 +81,11 @@ impl Error {
         }
     }
 
+    /// Whether any number of calls of the operation has the effect of one.
+    pub(crate) fn is_safe(&self) -> bool {
+        self.0.circumstances.retry == Retry::Safe
+    }
+
     /// What this attempt alone says.
     pub(crate) fn own_outcome(&self) -> Outcome {
         self.verdict().outcome

@@ -18,6 +18,7 @@ pub use self::call::CallError;
 pub use self::config::ConfigError;
 use self::judgement::Circumstances;
 use crate::api::Api;
+use crate::envelope::Claim;
 use crate::json::DecodeError;
 use crate::meta::Meta;
 use crate::outcome::Outcome;
@@ -55,7 +56,8 @@ pub enum ErrorKind {
     Journal,
     /// No whole response came; [`Error::is_timeout`] and [`Error::delivery`] say more.
     Transport,
-    /// The server answered with a status other than 200 to 299.
+    /// The server answered with a status other than 200 to 299, or with one of these and an
+    /// [`Envelope`](crate::Envelope) that reports a failure.
     Status,
     /// The server answered 200 to 299 with a body that is not what is documented.
     Decode,
@@ -99,6 +101,7 @@ enum Cause {
     },
     Decode {
         response: RawResponse,
+        code: Option<String>,
         error: DecodeError,
     },
 }
@@ -147,8 +150,17 @@ impl Error {
         Self::new(meta, Cause::Status { response, code, is_documented, message, repeated_key, documented })
     }
 
-    pub(crate) fn decode(meta: &Meta, response: RawResponse, error: DecodeError) -> Self {
-        Self::new(meta, Cause::Decode { response, error })
+    pub(crate) fn decode(meta: &Meta, api: &Api, response: RawResponse, error: DecodeError) -> Self {
+        // Where a success carries its code may stand some other text. Only an envelope that does not claim one has a code.
+        let claim = meta.response_envelope().map(|envelope| envelope.claim(&response));
+        let may_have_code = claim.is_some_and(|claim| !matches!(claim, Ok(Claim::Worked)));
+        let code = may_have_code.then(|| first_text(response.body(), api.error_code)).flatten();
+        Self::new(meta, Cause::Decode { response, code, error })
+    }
+
+    /// What the documentation shows is not in the response.
+    pub(crate) fn undocumented(meta: &Meta, response: RawResponse, error: DecodeError) -> Self {
+        Self::new(meta, Cause::Decode { response, code: None, error })
     }
 
     /// What went wrong, in one word.
@@ -201,7 +213,7 @@ impl Error {
     /// The provider's code for the error, where the body carries one at a place known for it.
     pub fn code(&self) -> Option<&str> {
         match &self.0.cause {
-            Cause::Status { code, .. } => code.as_deref(),
+            Cause::Status { code, .. } | Cause::Decode { code, .. } => code.as_deref(),
             _ => None,
         }
     }
@@ -325,6 +337,9 @@ impl Inner {
             Cause::Transport(error) => write!(f, "{operation}: {error}"),
             Cause::Status { response, code, is_documented, repeated_key, .. } => {
                 write!(f, "{operation}: the server answered {}", response.status())?;
+                if response.status().is_success() {
+                    f.write_str(" and reports a failure")?;
+                }
                 // What stands where codes belong may be a sentence about the caller's data.
                 match code {
                     Some(code) if *is_documented => write!(f, " with code `{code}`")?,
@@ -336,7 +351,7 @@ impl Inner {
                 }
                 Ok(())
             }
-            Cause::Decode { response, error } => {
+            Cause::Decode { response, error, .. } => {
                 let status = response.status().as_u16();
                 write!(f, "{operation}: the server's answer with status {status} cannot be read: {error}")
             }

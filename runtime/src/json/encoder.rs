@@ -3,6 +3,7 @@
 use std::fmt::{Display, Write};
 
 use super::scan::plain_length;
+use super::search::{Search, Segment};
 use super::{Encode, Field};
 use crate::value::Decimal;
 
@@ -14,6 +15,8 @@ pub struct Encoder {
     numbers_are_rounded: bool,
     /// Whether sensitive values are left out: see [`Redacted`](super::Redacted).
     hides: bool,
+    /// Instead of the text, the place of a value is what is wanted.
+    search: Option<Search>,
 }
 
 impl Encoder {
@@ -38,6 +41,16 @@ impl Encoder {
         let before = std::mem::replace(&mut self.hides, true);
         write(self);
         self.hides = before;
+    }
+
+    /// An encoder that looks for a value.
+    pub(super) fn searching(search: Search) -> Self {
+        Self { search: Some(search), ..Self::default() }
+    }
+
+    /// What an encoder that was [`searching`](Self::searching) has found.
+    pub(super) fn into_search(self) -> Option<Search> {
+        self.search
     }
 
     /// What was written.
@@ -115,9 +128,9 @@ impl Encoder {
     pub fn array(&mut self, items: &mut dyn Iterator<Item = &dyn Encode>) {
         self.out.push('[');
         let mut first = true;
-        for item in items {
+        for (index, item) in items.enumerate() {
             self.separate(&mut first);
-            item.encode(self);
+            self.value(|| Segment::Index(index), item);
         }
         self.out.push(']');
     }
@@ -137,7 +150,7 @@ impl Encoder {
         self.separate(first);
         self.str(name);
         self.out.push(':');
-        value.encode(self);
+        self.value(|| Segment::Key(name.to_owned().into()), value);
     }
 
     /// Like [`member`](Self::member), for a name that is known beforehand.
@@ -148,7 +161,27 @@ impl Encoder {
         self.out.push_str(if std::mem::take(first) { "\"" } else { ",\"" });
         self.out.push_str(field.name);
         self.out.push_str("\":");
-        value.encode(self);
+        self.value(|| Segment::Key(field.name.into()), value);
+    }
+
+    /// Takes notice of a field that is left out.
+    #[inline]
+    pub(super) fn absent(&mut self, field: &Field, value: &dyn Encode) {
+        if self.search.is_some() {
+            self.value(|| Segment::Key(field.name.into()), value);
+        }
+    }
+
+    #[inline]
+    fn value(&mut self, segment: impl FnOnce() -> Segment, value: &dyn Encode) {
+        match &mut self.search {
+            None => value.encode(self),
+            Some(search) => {
+                search.enter(segment(), value);
+                value.encode(self);
+                self.search.iter_mut().for_each(Search::leave);
+            }
+        }
     }
 
     fn separate(&mut self, first: &mut bool) {

@@ -16,6 +16,7 @@ mod object;
 mod patch;
 mod redacted;
 mod scan;
+mod search;
 #[cfg(feature = "serde")]
 mod serde;
 mod shape;
@@ -29,6 +30,7 @@ pub use object::{Extra, ExtraSlot, Slot, debug_object, decode_object, encode_obj
 pub use patch::Patch;
 pub(crate) use redacted::Hidden;
 pub use redacted::Redacted;
+pub(crate) use search::missing;
 pub use shape::{Field, Shape, shape_of};
 
 #[cfg(feature = "serde")]

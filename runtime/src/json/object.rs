@@ -186,6 +186,8 @@ pub fn encode_object(
     for (field, value) in fields.iter().zip(values) {
         if is_written(field, *value) {
             encoder.field(&mut first, field, if hides && field.redacted { &Hidden } else { *value });
+        } else {
+            encoder.absent(field, *value);
         }
     }
     if let Some(extra) = extra {

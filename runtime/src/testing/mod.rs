@@ -7,6 +7,7 @@ pub use same::difference;
 pub use stand_in::StandIn;
 
 use crate::json::{self, Decode, Encode};
+use crate::pointer;
 
 /// Decodes a documented example and encodes it again: nothing may be lost, nothing added.
 ///
@@ -17,6 +18,19 @@ use crate::json::{self, Decode, Encode};
 pub fn round_trip<T: Decode + Encode>(example: &str) {
     let ours = again::<T>(example);
     refuse(same::difference_of_values(&ours, example), &ours, example);
+}
+
+/// Does the same with the part of a documented example that an [`Envelope`](crate::Envelope) has as its data.
+///
+/// # Panics
+///
+/// When nothing is at the pointer, and as [`round_trip`] does.
+#[track_caller]
+pub fn round_trip_at<T: Decode + Encode>(example: &str, pointer: &str) {
+    match pointer::raw_at(example, pointer) {
+        Ok(Some(data)) => round_trip::<T>(data),
+        _ => panic!("the example has nothing at `{pointer}`"),
+    }
 }
 
 /// Compares what the Rust API built with the documented example, digit by digit.

@@ -17,15 +17,15 @@ use crate::secret::Secret;
 use crate::transport::{HttpRequest, Transport, TransportError, TransportErrorKind};
 use crate::{Delivery, encode};
 
+/// The size of the largest response of a receiver that is read.
+const MAX_RESPONSE_BYTES: usize = 1 << 20;
+
 /// Signs webhooks as the provider does and sends them. `Debug` does not show the secret.
 ///
 /// ```
 /// use clientwright_runtime::webhooks::{Signature, WebhookSigner, WebhookVerifier};
 /// use clientwright_runtime::Json;
 ///
-/// The size of the largest response of a receiver that is read.
-const MAX_RESPONSE_BYTES: usize = 1 << 20;
-
 /// const SIGNATURE: Signature = Signature::standard_webhooks();
 /// const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 ///

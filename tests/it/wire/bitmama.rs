@@ -40,8 +40,7 @@ async fn bitmama() {
             bitmama.users().create(jane()).with_idempotency_key("550e8400-e29b-41d4-a716-446655440000")
         })
         .await;
-    assert_eq!(created.message, "User created successfully");
-    assert_eq!(created.data.service_id, "acme-rain-user-abc123def456ghi");
+    assert_eq!(created.service_id, "acme-rain-user-abc123def456ghi");
 
     wire.finish();
 }

@@ -5,7 +5,7 @@ use p100_client::ErrorCode as P100Code;
 use plu_client::ErrorCode as PluCode;
 use plu_client::models::Program;
 use unigox_client::ErrorCode as UnigoxCode;
-use unigox_client::models::AuthorizeRefund;
+use unigox_client::models::{AuthorizeRefund, InitiateOrder};
 use unigox_client::resources::payment_details::CreatePaymentDetailsError;
 
 use super::server::{NOBODY, Server};
@@ -120,6 +120,39 @@ async fn unigox_says_why_no_bank_account_is_opened() {
         assert_eq!(details["retry_after_seconds"], Json::from(30));
         server.request();
     }
+}
+
+/// A status of success with an envelope that says otherwise: only a documented code tells that nothing has happened.
+#[tokio::test]
+async fn a_failure_in_the_envelope_is_a_failure() {
+    for (code, may_have_worked) in [("QUOTE_EXPIRED", false), ("NEW_CODE", true)] {
+        let body = format!(r#"{{"success":false,"error":{{"code":"{code}","message":"Too late."}}}}"#);
+        let server = Server::answering(201, &body);
+        let client = unigox::builder(Some(server.url())).build().unwrap();
+        let error = client.offramp().initiate(InitiateOrder::new(unigox::order())).await.unwrap_err();
+        assert_eq!(error.code(), Some(code));
+        assert_eq!((error.status().unwrap().as_u16(), error.message()), (201, Some("Too late.")));
+        assert_eq!((error.may_have_worked(), error.is_retryable()), (may_have_worked, false));
+        assert_eq!(error.body().unwrap(), body.as_bytes());
+        server.request();
+    }
+
+    // No body is documented for this success.
+    let server =
+        Server::answering(200, r#"{"success":false,"data":{"error_key":"backend_service_unavailable"}}"#);
+    let client = unigox::builder(Some(server.url())).build().unwrap();
+    let error = client.orders().cancel(unigox::order()).await.unwrap_err();
+    assert_eq!(error.code(), Some("backend_service_unavailable"));
+    assert!(error.may_have_worked());
+    server.request();
+
+    let server =
+        Server::answering(201, r#"{"status":"error","message":"DUP_USER","data":{"error":"Known"}}"#);
+    let client = plu::builder(Some(server.url())).build().unwrap();
+    let error = client.users().create(plu::jane(Program::Custodial)).await.unwrap_err();
+    assert_eq!((PluCode::of(&error), error.message()), (Some(PluCode::DuplicateUser), Some("Known")));
+    assert!(error.may_have_worked());
+    server.request();
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use std::fs;
 
 use clientwright_runtime::Error;
+use p100_client::models::{CreateUserExchange, create_user_exchange};
 use plu_client::models::{CreateWithdrawal, Program, create_withdrawal};
 
 use super::server::Server;
@@ -123,4 +124,27 @@ fn every_operation_s_docs_name_its_request_and_the_one_question() {
         }
     }
     assert!(operations > 100, "{operations} operations");
+}
+
+/// What shows what became of a call is in the call: no argument has to be kept.
+#[test]
+fn a_call_knows_how_it_is_looked_up() {
+    let unigox = super::unigox::builder(None).build().unwrap();
+    let order = super::unigox::order();
+    let request = unigox.orders().cancel(&order).look_up().request().unwrap();
+    assert_eq!(
+        (request.method().as_str(), request.path()),
+        ("GET", &*format!("/api/v1/partner/orders/{order}"))
+    );
+
+    let p100 = super::p100::builder(None).build().unwrap();
+    let exchange = CreateUserExchange::new(create_user_exchange::Required {
+        source_external_user_id: "a/b".into(),
+        amount: "1.5".parse().unwrap(),
+        currency_from: "eur".into(),
+        currency_to: "btc".into(),
+        lock_id: "l".into(),
+    });
+    let request = p100.exchange().create_for_user(exchange).look_up().request().unwrap();
+    assert_eq!((request.method().as_str(), request.path()), ("GET", "/v1/user/balances/a%2Fb"));
 }

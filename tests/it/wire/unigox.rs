@@ -106,8 +106,7 @@ async fn unigox() {
 
 async fn users(wire: &mut Wire<Client>) {
     let check = wire.sends("verify_api_key", "200_accepted", |unigox| unigox.auth().verify_api_key()).await;
-    assert!(check.success);
-    assert_eq!(check.data.unwrap().authenticated, Some(true));
+    assert_eq!(check.authenticated, Some(true));
 
     let created = wire
         .sends("create_user", "201_created", |unigox| {
@@ -117,12 +116,10 @@ async fn users(wire: &mut Wire<Client>) {
             }))
         })
         .await;
-    let created = created.data.unwrap();
     assert_eq!(created.user_uuid, Some(user()));
     assert_eq!(created.kyc_status, Some(KycStatus::NotInitiated));
 
     let found = wire.sends("get_user", "200_user", |unigox| unigox.users().get(user())).await;
-    let found = found.data.unwrap();
     assert_eq!(found.kyc.unwrap().first_name.as_deref(), Some("John"));
     assert_eq!(found.payment_profiles.unwrap()[0].id.as_deref(), Some("987"));
 }
@@ -138,7 +135,7 @@ async fn submit_kyc(wire: &mut Wire<Client>) {
             unigox.kyc().submit(user(), direct(person))
         })
         .await;
-    assert_eq!(taken.data.unwrap().kyc_status, Some(KycStatus::InProgress));
+    assert_eq!(taken.kyc_status, Some(KycStatus::InProgress));
 
     wire.sends("submit_kyc.registry_number", "200_direct_data", |unigox| {
         let person = person().id_number("12345678901").id_type(RegistryIdType::Nin);
@@ -165,7 +162,7 @@ async fn submit_kyc(wire: &mut Wire<Client>) {
         })
         .await;
     assert_eq!(
-        page.data.unwrap().verification_url.unwrap(),
+        page.verification_url.unwrap(),
         "https://verify.example.com/session/4fd410c9-ba9b-46cf-a4f0-132204a9a564"
     );
 
@@ -187,7 +184,7 @@ async fn documents(wire: &mut Wire<Client>) {
             unigox.kyc().upload_document_multipart(user(), document)
         })
         .await;
-    let KycUpload::UploadedKycDocument(uploaded) = uploaded.data else { panic!("{uploaded:?}") };
+    let KycUpload::UploadedKycDocument(uploaded) = uploaded else { panic!("{uploaded:?}") };
     assert_eq!(uploaded.document_id, "f1d5f922-bee2-4c7e-88ef-18022958c4c2");
 
     wire.sends("upload_kyc_document.single_url", "200_single", |unigox| {
@@ -212,7 +209,7 @@ async fn documents(wire: &mut Wire<Client>) {
             unigox.kyc().upload_document(user(), links)
         })
         .await;
-    let KycUpload::KycDocumentBatch(batch) = batch.data else { panic!("{batch:?}") };
+    let KycUpload::KycDocumentBatch(batch) = batch else { panic!("{batch:?}") };
     assert_eq!(batch.uploaded.len(), 1);
     assert_eq!(batch.errors.unwrap()[0].document_type.as_deref(), Some("selfie"));
 }
@@ -224,7 +221,7 @@ async fn update_kyc_and_status(wire: &mut Wire<Client>) {
             unigox.kyc().update(user(), address)
         })
         .await;
-    assert_eq!(updated.data.unwrap().updated_fields.unwrap(), ["address", "city", "postal_code"]);
+    assert_eq!(updated.updated_fields.unwrap(), ["address", "city", "postal_code"]);
 
     wire.sends("update_kyc.identity", "200_updated", |unigox| {
         let identity = UpdateKyc::new()
@@ -245,7 +242,6 @@ async fn update_kyc_and_status(wire: &mut Wire<Client>) {
             unigox.kyc().get_verification_status(user())
         })
         .await;
-    let latest = latest.data.unwrap();
     assert_eq!(latest.status, Some(VerificationStatus::InProgress));
     assert_eq!(latest.verification_seconds_left, Some(3600));
 
@@ -259,7 +255,6 @@ async fn payment_details(wire: &mut Wire<Client>) {
     let saved = wire
         .sends("list_payment_details", "200_profiles", |unigox| unigox.payment_details().list(user()))
         .await;
-    let saved = saved.data.unwrap();
     assert_eq!(saved[0].payment_details_id.as_deref(), Some("987"));
     assert_eq!(saved[0].details, Some(details([("account_number", "0123456789")])));
 
@@ -269,7 +264,7 @@ async fn payment_details(wire: &mut Wire<Client>) {
             unigox.payment_details().create(user(), sepa())
         })
         .await;
-    assert_eq!(created.data.unwrap().institution_id.as_deref(), Some("guaranty-trust-bank"));
+    assert_eq!(created.institution_id.as_deref(), Some("guaranty-trust-bank"));
 
     wire.sends("create_payment_details.with_institution", "201_saved", |unigox| {
         let account =
@@ -293,7 +288,7 @@ async fn payment_details(wire: &mut Wire<Client>) {
             unigox.payment_details().delete(user(), "987")
         })
         .await;
-    assert_eq!(deleted.data.unwrap().message.unwrap(), "Payment details deleted successfully");
+    assert_eq!(deleted.message.unwrap(), "Payment details deleted successfully");
 }
 
 /// A stopped order reads `cancelled` whether its crypto is still in escrow or not, and a refund that is accepted is not
@@ -302,7 +297,6 @@ async fn refunds(wire: &mut Wire<Client>) {
     let order = order();
     let owed =
         wire.sends("get_order.owed", "200_refund_required", |unigox| unigox.orders().get(&order)).await;
-    let owed = owed.data.unwrap();
     assert_eq!(owed.status, Some(OrderStatus::Cancelled));
     assert_eq!(owed.next_action, Some(OrderNextAction::AuthorizeRefund));
     assert_eq!(owed.allowed_actions.unwrap(), ["authorize-refund"]);
@@ -310,7 +304,7 @@ async fn refunds(wire: &mut Wire<Client>) {
     let parameters = wire
         .sends("get_refund_parameters", "200_refund", |unigox| unigox.orders().get_refund_parameters(&order))
         .await;
-    assert_eq!(parameters.data.unwrap().direction.as_deref(), Some("to_seller"));
+    assert_eq!(parameters.direction.as_deref(), Some("to_seller"));
 
     let signed = AuthorizeRefund::new("0x0123456789abcdef");
     for (name, answer, hash) in [
@@ -319,12 +313,11 @@ async fn refunds(wire: &mut Wire<Client>) {
     ] {
         let refund =
             wire.sends(name, answer, |unigox| unigox.orders().authorize_refund(&order, &signed)).await;
-        assert_eq!(refund.data.unwrap().tx_hash.as_deref(), hash);
+        assert_eq!(refund.tx_hash.as_deref(), hash);
     }
 
     let nothing =
         wire.sends("get_order.nothing_owed", "200_nothing_owed", |unigox| unigox.orders().get(&order)).await;
-    let nothing = nothing.data.unwrap();
     assert_eq!((nothing.status, nothing.next_action), (Some(OrderStatus::Cancelled), None));
     assert_eq!(nothing.allowed_actions.unwrap(), [""; 0]);
 }
@@ -333,7 +326,7 @@ async fn fiat_accounts(wire: &mut Wire<Client>) {
     let on = wire
         .sends("get_fiat_account_config.on", "200_config", |unigox| unigox.fiat_accounts().get_config())
         .await;
-    let on = on.data.config.unwrap();
+    let on = on.config.unwrap();
     assert_eq!((on.enabled, on.idle_close_days, on.idle_close_notice_days), (Some(true), Some(30), Some(7)));
     assert_eq!(on.issuers.unwrap()["EUR"], ["NL", "MT"]);
     assert!(on.extra.is_empty());
@@ -343,7 +336,7 @@ async fn fiat_accounts(wire: &mut Wire<Client>) {
             unigox.fiat_accounts().get_config()
         })
         .await;
-    let off = off.data.config.unwrap();
+    let off = off.config.unwrap();
     assert_eq!((off.enabled, off.idle_close_days), (Some(false), None));
     assert_eq!(off.disabled_reason.as_deref(), Some("PRODUCT_NOT_ACTIVATED"));
 
@@ -354,7 +347,6 @@ async fn fiat_accounts(wire: &mut Wire<Client>) {
         ("issue_fiat_account.repeated", "201_repeated", FiatAccountStatus::Active, None),
     ] {
         let issued = wire.sends(name, answer, |unigox| unigox.fiat_accounts().issue(&account)).await;
-        let issued = issued.data;
         assert_eq!((issued.status, issued.created), (Some(status), created));
     }
 
@@ -379,7 +371,7 @@ async fn fiat_accounts(wire: &mut Wire<Client>) {
             false,
         ),
     ] {
-        let read = wire.sends(name, answer, |unigox| unigox.fiat_accounts().get(&id)).await.data;
+        let read = wire.sends(name, answer, |unigox| unigox.fiat_accounts().get(&id)).await;
         assert_eq!((read.status, read.closing, read.close_reason), (Some(status), closing, reason), "{name}");
         assert_eq!(read.closes_at.is_some(), due, "{name}");
     }
@@ -396,7 +388,7 @@ async fn initiate(wire: &mut Wire<Client>) {
         let made = wire
             .sends(name, answer, |unigox| unigox.offramp().initiate(InitiateOrder::new(quote.clone())))
             .await;
-        assert_eq!(made.data.unwrap().order_id, Some(order()), "{name}");
+        assert_eq!(made.order_id, Some(order()), "{name}");
     }
 }
 
@@ -405,13 +397,13 @@ async fn without_success(wire: &mut Wire<Client>) {
     let missing = r#"{"data":{"ready":false,"missing":["selfie"]}}"#;
     let check =
         wire.sends("start_kyc_check", (200, missing), |unigox| unigox.kyc().start_check(user())).await;
-    assert_eq!((check.success, check.data.unwrap().ready), (None, Some(false)));
+    assert_eq!(check.ready, Some(false));
     let stats = wire
         .sends("get_order_stats", (200, r#"{"data":{"total_orders":161}}"#), |unigox| {
             unigox.orders().get_stats()
         })
         .await;
-    assert_eq!((stats.success, stats.data.unwrap().total_orders), (None, Some(161)));
+    assert_eq!(stats.total_orders, Some(161));
 }
 
 /// The notice before a close, and the close itself.

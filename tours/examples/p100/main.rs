@@ -7,7 +7,7 @@
 
 mod webhooks;
 
-use clientwright_runtime::{Date, DecimalString, File};
+use clientwright_runtime::{Date, DecimalString, File, Polling, Wait};
 use clientwright_tours::{Failure, Inbox, StandIn, listen};
 use p100_client::models::{
     CreatePartnerSepaTransfer, CreateUser, CreateUserSepaTransfer, KycFileStatus, KycFiles, ReceiverType,
@@ -145,19 +145,24 @@ async fn pay_for_user(p100: &Client, user: &str) -> Result<SepaTransferResponse,
     .receiver_last_name("Doe");
     let accepted = match p100.sepa().create_user_transfer(payment).await {
         Ok(accepted) => accepted,
-        // No id, no list, no webhook: compare `balances().get_for_user(…)` with what it was, and ask P100. Never pay
-        // anew.
+        // No id, no list, no webhook: `look_up()` reads the balance, of which a lower one proves that it was paid. Ask P100
+        // too, and never pay anew.
         Err(error) if error.may_have_worked() => return Err(format!("{user} may have paid: {error}").into()),
         Err(error) => return Err(error.into()),
     };
-    // The payload of the webhook of users' transfers is not recorded, so this is the one thing to ask for again until it
-    // is final, with ever longer pauses.
-    let transfer = p100.sepa().get_transfer(&accepted.transfer_id).await?;
-    match transfer.status {
-        SepaTransferStatus::Successful => Ok(transfer),
-        SepaTransferStatus::Failed => Err(format!("transfer {} failed", transfer.id).into()),
-        other => Err(format!("transfer {} is not final yet: {other:?}", transfer.id).into()),
-    }
+    // No webhook of users' transfers is published, so this is the one thing to ask for again until it is final. Store the
+    // id: it is all that the wait needs, also after a restart.
+    let id = accepted.transfer_id;
+    let is_final = |transfer: &SepaTransferResponse| match transfer.status {
+        SepaTransferStatus::Successful => Wait::Done,
+        SepaTransferStatus::Failed => Wait::Failed,
+        // Also what P100 adds after this crate was made.
+        _ => Wait::Pending,
+    };
+    let transfer = Polling::new().wait_until(|| p100.sepa().get_transfer(&id), is_final).await;
+    transfer.map_err(|error| {
+        format!("transfer {id}: {error}, last {:?}", error.last().map(|it| &it.status)).into()
+    })
 }
 
 /// Pays from the partner's balance exactly once, also when the answer is lost.

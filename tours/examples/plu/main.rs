@@ -11,7 +11,7 @@ use clientwright_runtime::Decimal;
 use clientwright_tours::{Failure, Inbox, StandIn, listen};
 use plu_client::models::{
     CardWithdrawalDeposit, CreateCard, CreateUser, FundCard, Program, SetWebhook, TransactionDetails,
-    UserKyc, WithdrawFromCard, create_user, fund_card, withdraw_from_card,
+    UserKyc, WalletBalance, WithdrawFromCard, create_user, fund_card, withdraw_from_card,
 };
 use plu_client::sandbox::KycOutcome;
 use plu_client::webhooks::Event;
@@ -60,9 +60,10 @@ async fn tour(provider: &StandIn) -> Result<Books, Failure> {
 
 /// Tells Plu where webhooks go. No other call shows the secret: keep it where keys are kept.
 async fn take_webhooks(plu: &Client, provider: &StandIn, inbox: &Inbox<Event>) -> Result<(), Failure> {
-    let configured = plu.profile().set_webhook(SetWebhook::new("https://api.acme.com/webhooks/plu")).await?;
-    let secret =
-        configured.data.webhook_secret.ok_or("the answer has no secret: the one in the vault stays")?;
+    let address = SetWebhook::new("https://api.acme.com/webhooks/plu");
+    let configured = plu.profile().set_webhook(address).send().await?;
+    // The documentation shows the secret and does not promise it: without it, the one in the vault stays.
+    let secret = configured.documented(|it| &it.webhook_secret)?.clone();
     // During a change of the address both secrets count: `[new, old]`.
     let verifier = plu_client::webhooks::verifier([secret.as_str()])?;
     let url = listen(webhooks::router(verifier, inbox.clone())).await?;
@@ -90,8 +91,8 @@ async fn create_user(plu: &Client) -> Result<String, Failure> {
     });
     match plu.users().create(jane).await {
         Ok(created) => {
-            println!("user {}: to be verified at {}", created.data.service_id, created.data.verification_url);
-            Ok(created.data.service_id)
+            println!("user {}: to be verified at {}", created.service_id, created.verification_url);
+            Ok(created.service_id)
         }
         // The codes that a program acts on; all others are for people.
         Err(error) => match ErrorCode::of(&error) {
@@ -141,17 +142,19 @@ async fn create_card(plu: &Client, user: &str) -> Result<String, Failure> {
     println!("card for {user}: key {}", call.idempotency_key().unwrap_or("none"));
     // Should this answer be lost: no call lists cards, so the id has to come from Plu's support, or from a webhook.
     let created = call.await?;
-    println!("card {}: made", created.data.service_card_id);
-    Ok(created.data.service_card_id)
+    println!("card {}: made", created.service_card_id);
+    Ok(created.service_card_id)
 }
 
 /// Funds a card exactly once, also when an answer is lost.
 async fn fund(plu: &Client, card: &str, amount: Decimal) -> Result<(), Failure> {
-    let before = balance_in_cents(plu).await?;
+    let before = in_cents(&plu.wallet().get_balance().await?)?;
     let call = plu.cards().fund(FundCard::new(fund_card::Required {
         service_card_id: card.to_owned(),
         amount: amount.clone(),
     }));
+    // What shows whether it worked. The call is gone once it is sent.
+    let look_up = call.look_up();
     // What failed without an answer was asked again, with the same key.
     let error = match call.await {
         Ok(_) => return Ok(()),
@@ -165,7 +168,7 @@ async fn fund(plu: &Client, card: &str, amount: Decimal) -> Result<(), Failure> 
     // arrived, which is not yet to say that it worked. A new call would have a new key and could pay twice.
     println!("card {card}: {error}");
     // The wallet that paid for it decides; one that pays for much at a time needs the card's transactions as well.
-    let paid = before - balance_in_cents(plu).await?;
+    let paid = before - in_cents(&look_up.await?)?;
     let amount = amount.to_scaled(2).ok_or("an amount has at most two decimals")?;
     if paid < amount {
         return Err("the wallet has not paid: look again before funding anew".into());
@@ -175,19 +178,18 @@ async fn fund(plu: &Client, card: &str, amount: Decimal) -> Result<(), Failure> 
 }
 
 /// Ledgers count in whole cents, and a balance that does not fit into them is refused and not rounded.
-async fn balance_in_cents(plu: &Client) -> Result<i128, Failure> {
-    let wallet = plu.wallet().get_balance().await?.data;
+fn in_cents(wallet: &WalletBalance) -> Result<i128, Failure> {
     Ok(wallet.balance.to_scaled(2).ok_or("the balance has more than two decimals")?)
 }
 
 async fn last_purchase(plu: &Client, card: &str) -> Result<TransactionDetails, Failure> {
-    let page = plu.transactions().list().service_card_id(card).limit(20).await?.data;
+    let page = plu.transactions().list().service_card_id(card).limit(20).await?;
     // The name of the filter is inferred, as its documentation says: check what comes back.
     let of_card = page.transactions.into_iter().filter(|transaction| transaction.service_card_id == card);
     let settled = of_card.filter(|transaction| transaction.status == "settled");
     let latest = settled.max_by(|one, other| one.created_at.as_str().cmp(other.created_at.as_str()));
     let latest = latest.ok_or("the card has no settled transaction")?;
-    let purchase = plu.transactions().get(&latest.service_transaction_id).await?.data;
+    let purchase = plu.transactions().get(&latest.service_transaction_id).await?;
     println!("card {card}: {} {} at {:?}", purchase.amount, purchase.currency, purchase.merchant_name);
     Ok(purchase)
 }

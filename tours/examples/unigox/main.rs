@@ -19,8 +19,9 @@ use unigox_client::models::{
     create_offramp_quote, create_payment_details_with_institution, create_user,
 };
 use unigox_client::resources::offramp::InitiateOfframp;
+use unigox_client::resources::orders::ListOrders;
 use unigox_client::webhooks::Event;
-use unigox_client::{Call, Client, Environment, ErrorCode};
+use unigox_client::{Call, Client, Environment, ErrorCode, Response};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Failure> {
@@ -69,10 +70,10 @@ async fn tour(provider: &StandIn) -> Result<Books, Failure> {
     let End::Cancelled = follow(&unigox, &inbox, &stopped).await? else { return Err("not cancelled".into()) };
     let refunded = get_back(&unigox, &inbox, &stopped).await?;
 
-    let amounts = order.amounts.ok_or("the order has no amounts")?;
+    let amounts = order.documented(|it| &it.amounts)?;
     Ok(Books {
-        crypto_amount: amounts.crypto_amount.ok_or("the order has no crypto amount")?,
-        fiat_amount: amounts.fiat_amount.ok_or("the order has no fiat amount")?,
+        crypto_amount: order.documented(|_| &amounts.crypto_amount)?.clone(),
+        fiat_amount: order.documented(|_| &amounts.fiat_amount)?.clone(),
         refunded,
         unknown_events: inbox.len(),
     })
@@ -84,15 +85,16 @@ async fn create_user(unigox: &Client) -> Result<Uuid, Failure> {
         user_ref: "partner_unique_id_123".into(),
         email: "user@example.com".into(),
     });
-    let created = unigox.users().create(user).await?.data.ok_or("the answer has no data")?;
-    // Most fields of Unigox's answers are documented by example only, and therefore optional.
-    Ok(created.user_uuid.ok_or("the answer has no user_uuid")?)
+    // Most fields of Unigox's answers are documented by example only, and therefore optional. `documented` makes the
+    // absence of one an error of the call: what it was asked to do may have been done.
+    let created = unigox.users().create(user).send().await?;
+    Ok(created.documented(|it| &it.user_uuid)?.clone())
 }
 
 /// Has Unigox verify the user, and waits for the result. It comes as a webhook, after minutes or a day.
 async fn pass_kyc(unigox: &Client, inbox: &Inbox<Event>, user: &Uuid) -> Result<(), Failure> {
     let handoff = SubmitKyc::Handoff(Box::new(SubmitKycHandoff::new(HandoffKycData::new())));
-    let submitted = unigox.kyc().submit(user, handoff).await?.data.ok_or("the answer has no data")?;
+    let submitted = unigox.kyc().submit(user, handoff).await?;
     println!("user {user}: to be verified at {}", submitted.verification_url.unwrap_or_default());
     loop {
         let kyc = inbox
@@ -126,9 +128,9 @@ async fn save_bank_account(unigox: &Client, user: &Uuid) -> Result<i64, Failure>
         })
         .country_code("NG");
     let account = CreatePaymentDetails::WithInstitution(Box::new(account));
-    let saved = unigox.payment_details().create(user, account).await?.data.ok_or("the answer has no data")?;
+    let saved = unigox.payment_details().create(user, account).send().await?;
     // A string here and a number in quotes: that is how Unigox has it.
-    Ok(saved.payment_details_id.ok_or("the answer has no payment_details_id")?.parse()?)
+    Ok(saved.documented(|it| &it.payment_details_id)?.parse()?)
 }
 
 /// Sells crypto exactly once, also when the price moves and when an answer is lost.
@@ -138,16 +140,17 @@ async fn sell(
     account: i64,
     amount: &DecimalString,
     reference: &str,
-) -> Result<Order, Failure> {
+) -> Result<Response<Order>, Failure> {
     for _ in 0..3 {
         let quote = quote(unigox, user, account, amount).await?;
-        let quote_id = quote.quote_id.clone().ok_or("the quote has no quote_id")?;
+        let quote_id = quote.documented(|it| &it.quote_id)?.clone();
+        let quote = quote.into_value();
         println!("quote {quote_id}: {:?} for {:?}", quote.fiat_amount, quote.crypto_amount);
         // Unigox has no idempotency keys. A quote works once, and that is as good: a call can be made
         // again as long as it names the same quote.
         let call = unigox.offramp().initiate(InitiateOrder::new(quote_id).reference_id(reference));
-        match call.clone().await {
-            Ok(order) => return read_order(unigox, order.data.and_then(|order| order.order_id)).await,
+        match call.clone().send().await {
+            Ok(order) => return read_order(unigox, order.documented(|it| &it.order_id)?).await,
             // The answer was lost, came from a gateway, or cannot be read.
             Err(error) if error.may_have_worked() => {
                 println!("{error}");
@@ -169,7 +172,7 @@ async fn quote(
     user: &Uuid,
     account: i64,
     amount: &DecimalString,
-) -> Result<OfframpQuote, Failure> {
+) -> Result<Response<OfframpQuote>, Failure> {
     let wanted = CreateOfframpQuote::new(create_offramp_quote::Required {
         user_uuid: user.clone(),
         crypto_currency: "USDT".into(),
@@ -184,7 +187,7 @@ async fn quote(
             .type_(SlippageToleranceType::Percent)
             .value(clientwright_runtime::Decimal::parse("1.5")?),
     );
-    Ok(unigox.offramp().create_quote(wanted).await?.data.ok_or("the answer has no data")?)
+    Ok(unigox.offramp().create_quote(wanted).send().await?)
 }
 
 /// What became of a call whose answer was lost. It is made once more with the same quote, and never with another one.
@@ -192,35 +195,39 @@ async fn once_more(
     unigox: &Client,
     call: Call<InitiateOfframp>,
     quote: &OfframpQuote,
-) -> Result<Order, Failure> {
-    match call.await {
-        Ok(order) => read_order(unigox, order.data.and_then(|order| order.order_id)).await,
+) -> Result<Response<Order>, Failure> {
+    let look_up = call.look_up();
+    match call.send().await {
+        Ok(order) => read_order(unigox, order.documented(|it| &it.order_id)?).await,
         // `QUOTE_ALREADY_USED` says that the first call made an order. A quote that was used and has expired since may
         // say something else, so whatever it says, the orders decide.
         Err(error) => {
             println!("{error}");
-            find_order(unigox, quote).await
+            find_order(unigox, look_up, quote).await
         }
     }
 }
 
-async fn read_order(unigox: &Client, order: Option<Uuid>) -> Result<Order, Failure> {
-    let order = order.ok_or("the answer has no order_id")?;
-    Ok(unigox.orders().get(&order).await?.data.ok_or("the answer has no data")?)
+async fn read_order(unigox: &Client, order: &Uuid) -> Result<Response<Order>, Failure> {
+    Ok(unigox.orders().get(order).send().await?)
 }
 
 /// Finds the order that a quote became. Orders carry neither the quote nor our reference, so the amounts have to tell;
 /// a service leaves out the orders that it knows already.
-async fn find_order(unigox: &Client, quote: &OfframpQuote) -> Result<Order, Failure> {
-    let page = unigox.orders().list().limit(100).await?.data.ok_or("the answer has no data")?;
-    let mut fitting = page.orders.unwrap_or_default().into_iter().filter(|order| {
+async fn find_order(
+    unigox: &Client,
+    look_up: Call<ListOrders>,
+    quote: &OfframpQuote,
+) -> Result<Response<Order>, Failure> {
+    let page = look_up.limit(100).send().await?;
+    let mut fitting = page.documented(|it| &it.orders)?.iter().filter(|order| {
         let amounts = order.amounts.as_ref();
         amounts.is_some_and(|own| {
             own.crypto_amount == quote.crypto_amount && own.fiat_amount == quote.fiat_amount
         })
     });
     match (fitting.next(), fitting.next()) {
-        (Some(order), None) => read_order(unigox, order.order_id).await,
+        (Some(order), None) => read_order(unigox, page.documented(|_| &order.order_id)?).await,
         _ => Err("no order, or more than one, can be the quote's: a matter for people".into()),
     }
 }
@@ -233,8 +240,9 @@ enum End {
 }
 
 /// Follows the order to its end by webhooks.
-async fn follow(unigox: &Client, inbox: &Inbox<Event>, order: &Order) -> Result<End, Failure> {
-    let id = order.order_id.as_ref().ok_or("the order has no order_id")?;
+async fn follow(unigox: &Client, inbox: &Inbox<Event>, order: &Response<Order>) -> Result<End, Failure> {
+    let id = order.documented(|it| &it.order_id)?;
+    let order = order.value();
     // Usually `authorize_crypto_transfer`: `orders().get_transfer_parameters(id)` says what to sign with the wallet that
     // pays, and `orders().authorize_crypto_transfer(id, …)` takes the signature. From then on the crypto is in escrow.
     println!("order {id}: {:?}, next {:?}", order.status, order.next_action);
@@ -252,7 +260,7 @@ async fn follow(unigox: &Client, inbox: &Inbox<Event>, order: &Order) -> Result<
             Some(OrderStatus::Completed) => return Ok(End::PaidOut),
             Some(OrderStatus::Cancelled) => return Ok(End::Cancelled),
             Some(OrderStatus::Failed | OrderStatus::DisputeStarted) => {
-                let now = read_order(unigox, Some(id.clone())).await?;
+                let now = read_order(unigox, id).await?.into_value();
                 return Err(format!("order {id} stopped, next {:?}", now.next_action).into());
             }
             // Steps on the way, and steps that Unigox added after this crate was made.
@@ -263,27 +271,31 @@ async fn follow(unigox: &Client, inbox: &Inbox<Event>, order: &Order) -> Result<
 
 /// Gets back what a cancelled order has in escrow. An event tells of it, at most once; a service also looks through its
 /// cancelled orders, since the order tells the same for as long as it is true.
-async fn get_back(unigox: &Client, inbox: &Inbox<Event>, order: &Order) -> Result<DecimalString, Failure> {
-    let id = order.order_id.as_ref().ok_or("the order has no order_id")?;
+async fn get_back(
+    unigox: &Client,
+    inbox: &Inbox<Event>,
+    order: &Response<Order>,
+) -> Result<DecimalString, Failure> {
+    let id = order.documented(|it| &it.order_id)?;
     inbox
         .take(|event| match event {
             Event::OrderRefundRequired(event) if event.data.order_id.as_ref() == Some(id) => Some(()),
             _ => None,
         })
         .await;
-    if !has_escrow(&read_order(unigox, Some(id.clone())).await?) {
+    if !has_escrow(read_order(unigox, id).await?.value()) {
         return Err(format!("order {id} has nothing in escrow").into());
     }
-    let parameters = unigox.orders().get_refund_parameters(id).await?.data.ok_or("the answer has no data")?;
-    let signature = sign(&parameters)?;
+    let parameters = unigox.orders().get_refund_parameters(id).send().await?;
+    let signature = sign(parameters.value())?;
     // Repeating is safe: the escrow pays once. `INVALID_STATUS` and `OPERATION_NOT_ALLOWED` stay what they are, though.
-    let accepted = unigox.orders().authorize_refund(id, AuthorizeRefund::new(signature)).await?.data;
+    let accepted = unigox.orders().authorize_refund(id, AuthorizeRefund::new(signature)).await?;
     // Accepted is not executed: without a hash the refund is still under way, and the order tells when it is not any more.
-    println!("order {id}: refund accepted, transaction {:?}", accepted.and_then(|refund| refund.tx_hash));
-    if has_escrow(&read_order(unigox, Some(id.clone())).await?) {
+    println!("order {id}: refund accepted, transaction {:?}", accepted.tx_hash);
+    if has_escrow(read_order(unigox, id).await?.value()) {
         return Err(format!("order {id}: the refund is under way, look again later").into());
     }
-    Ok(parameters.amount_human.ok_or("the refund has no amount")?)
+    Ok(parameters.documented(|it| &it.amount_human)?.clone())
 }
 
 /// The status does not tell whether a stopped order still holds crypto; this does.

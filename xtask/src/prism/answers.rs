@@ -83,6 +83,7 @@ mod tests {
                 shared: false,
                 docs: Docs::default(),
                 payloads: Vec::new(),
+                opened: None,
                 error_codes: Vec::new(),
                 headers: Vec::new(),
             };

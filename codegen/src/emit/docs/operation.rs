@@ -6,7 +6,7 @@ use super::{
     advice, block, capital, code, evidence, first_paragraph, lead, markdown, qualifications, sentence,
     sources,
 };
-use crate::rust::{Answer, AnswerCode, Method, Outcome, Repeating, StatusMatch, Type};
+use crate::rust::{Answer, AnswerCode, Beside, Known, Lookup, Method, Outcome, Repeating, StatusMatch, Type};
 use crate::wire::{Docs, Evidence, IdempotencyKey, Link, RepeatedKey, RetryClass, Status};
 
 /// The docs of an operation's method.
@@ -28,6 +28,10 @@ pub(in super::super) fn operation(method: &Method) -> TokenStream {
     if !repeating.is_empty() {
         paragraphs.push("# Repeating".to_owned());
         paragraphs.extend(repeating);
+    }
+    if let Some(lookup) = &method.lookup {
+        paragraphs.push("# If the response is lost".to_owned());
+        paragraphs.push(lost(method, lookup));
     }
     let errors = errors(method);
     if !errors.is_empty() {
@@ -105,6 +109,7 @@ fn gives(method: &Method) -> Option<String> {
     if let Some(ty) = ty.filter(|_| sentences.is_empty() || successes.len() > 1) {
         sentences.insert(0, format!("{ty}."));
     }
+    sentences.extend(method.beside.iter().map(beside));
     let told = (!sentences.is_empty()).then(|| markdown::wrapped(&sentences.join(" "), ""));
     let items: Vec<String> =
         coded.into_iter().map(|answer| self::answer(answer, &method.docs.links)).collect();
@@ -112,11 +117,24 @@ fn gives(method: &Method) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("\n\n"))
 }
 
+/// What a response carries beside the data, and how to read it.
+fn beside(beside: &Beside) -> String {
+    let pointers: Vec<String> = beside.pointers.iter().map(|pointer| code(pointer)).collect();
+    let whole = outcome(&Outcome::One(beside.whole.clone())).unwrap_or_else(|| "`Json`".to_owned());
+    format!(
+        "Beside it the response has {}: after `send`, read [`raw().json()`](crate::Response::raw) as {whole}.",
+        pointers.join(", ")
+    )
+}
+
 /// A link to the type of an answer, where it is one of the crate's.
 fn outcome(outcome: &Outcome) -> Option<String> {
     match outcome {
         Outcome::One(Type::Model(ident)) => Some(format!("[`{ident}`](crate::models::{ident})")),
         Outcome::One(Type::Option(inner)) => self::outcome(&Outcome::One((**inner).clone())),
+        Outcome::One(Type::Vec(items)) => {
+            Some(format!("a list of {}", self::outcome(&Outcome::One((**items).clone()))?))
+        }
         Outcome::One(_) => None,
         Outcome::PerStatus(status_enum) => Some(format!("[`{}`]", status_enum.ident)),
     }
@@ -134,6 +152,12 @@ const MAY_HAVE_WORKED: &str = "[`error.may_have_worked()`](crate::Error::may_hav
 fn repeating(method: &Method, repeating: &Repeating) -> String {
     let note = repeating.note.as_ref().map(|note| markdown::flat(note, &method.docs.links));
     let lifetime = method.idempotency.as_ref().and_then(|it| it.key.lifetime_seconds);
+    // What is not said may be possible.
+    let can_look_up = match &method.lookup {
+        None => true,
+        Some(Lookup::None(_)) => false,
+        Some(Lookup::By(call)) => call.is_in_request(),
+    };
     let rule = match method.retry {
         RetryClass::Safe => {
             let note = note.map_or_else(String::new, |note| format!(": {note}"));
@@ -148,14 +172,68 @@ fn repeating(method: &Method, repeating: &Repeating) -> String {
             )
         }
         RetryClass::Unsent => {
-            format!("If {MAY_HAVE_WORKED}, look up the result first. Otherwise it is safe to call again.")
+            let first = if can_look_up { "look up the result first" } else { "do not call again" };
+            format!("If {MAY_HAVE_WORKED}, {first}. Otherwise it is safe to call again.")
+        }
+        RetryClass::Never if can_look_up => {
+            format!("Never repeat the call. If {MAY_HAVE_WORKED}, look up the result.")
         }
         RetryClass::Never => {
-            format!("Never repeat the call. If {MAY_HAVE_WORKED}, look up the result.")
+            format!("Never repeat the call. {MAY_HAVE_WORKED} says whether its work may have been done.")
         }
     };
     let note = note.map_or_else(String::new, |note| format!(" {}", sentence(&capital(&note))));
     markdown::wrapped(&format!("{rule}{note}"), "")
+}
+
+/// What shows what became of a call.
+fn lost(method: &Method, lookup: &Lookup) -> String {
+    let links = &method.docs.links;
+    let call = match lookup {
+        Lookup::None(reason) => {
+            let reason = sentence(&capital(&markdown::flat(reason, links)));
+            return markdown::wrapped(&format!("Nothing looks it up. {reason}"), "");
+        }
+        Lookup::By(call) => call,
+    };
+    let link = format!(
+        "[`{module}().{method}`](crate::resources::{module}::{handle}::{method})",
+        module = call.module,
+        handle = call.handle,
+        method = call.method,
+    );
+    let spelled = |(name, known): &(String, Known)| {
+        let value = match known {
+            Known::Path(own) | Known::Query(own) | Known::Header(own) => code(own),
+            Known::Body(pointer) => format!("{} of the request", code(pointer)),
+            Known::Response(pointer) => format!("{} of the response", code(pointer)),
+            Known::Key => "the idempotency key".to_owned(),
+        };
+        match known {
+            Known::Path(own) | Known::Query(own) | Known::Header(own) if own == name => value,
+            Known::Body(pointer) if pointer.strip_prefix('/') == Some(name) => code(name),
+            _ => format!("{} from {value}", code(name)),
+        }
+    };
+    let by: Vec<String> = call.by.iter().map(spelled).collect();
+    let by = if by.is_empty() { String::new() } else { format!(" by {}", by.join(" and ")) };
+    let found = sentence(&markdown::flat(&call.found, links));
+    let text = if call.is_in_request() {
+        let place = format!("crate::Call#impl-Call%3C{}%3E", method.marker);
+        let later = match call.by.as_slice() {
+            [] => "",
+            _ => " After a restart, call that with what was stored of the request.",
+        };
+        format!(
+            "[`look_up`]({place}) makes the call that shows it, {link}{by}. Make it before this one is sent.{later} \
+             The call worked if {found}"
+        )
+    } else {
+        format!(
+            "{link} shows it{by}, so a response that is lost leaves nothing to look up. The call worked if {found}"
+        )
+    };
+    markdown::wrapped(&text, "")
 }
 
 /// The key that a call carries.

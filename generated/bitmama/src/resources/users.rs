@@ -5,6 +5,7 @@ use std::time::Duration;
 use clientwright_runtime::{
     Core, KeyRefusal, Meta, Method, Operation, RepeatedKey, Retry,
 };
+use crate::client::ENVELOPE;
 use crate::{Call, models};
 
 /// Card users of the partner and their identity verification.
@@ -20,8 +21,8 @@ impl Users {
     ///
     /// `walletAddress` is required when `program` is `non_custodial`. This edition takes no postal address.
     ///
-    /// Returns [`CreateUserResponse`](crate::models::CreateUserResponse), status 201. Inferred: the page names no
-    /// status; the general table gives 201 for a POST that creates something.
+    /// Returns [`CreatedUser`](crate::models::CreatedUser), status 201. Inferred: the page names no status; the
+    /// general table gives 201 for a POST that creates something.
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/create-user> (checked 2026-11-21, edition Bitmama).
     ///
@@ -35,6 +36,11 @@ impl Users {
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID.
+    ///
+    /// # If the response is lost
+    ///
+    /// Nothing looks it up. No call of this edition reads users. A webhook `user.kyc.*` names the user, and a second
+    /// call is refused with DUP_USER if the first one worked.
     ///
     /// # Errors
     ///
@@ -61,7 +67,7 @@ impl Users {
 pub enum CreateUser {}
 
 impl Operation for CreateUser {
-    type Output = models::CreateUserResponse;
+    type Output = models::CreatedUser;
     type Error = models::ErrorEnvelope;
     const META: Meta = Meta::new(Method::Post, "createUser", "/v2/partner/card/users")
         .retry(Retry::Keyed)
@@ -71,6 +77,7 @@ impl Operation for CreateUser {
         .key_refusal(
             KeyRefusal::new().status(400).except(&["DUP_USER", "USER_BLACKLISTED"]),
         )
+        .envelope(ENVELOPE)
         .security(&[&["bearerAuth"]])
         .sources(&["https://docs.getplu.com/api-reference/users/create-user"]);
 }

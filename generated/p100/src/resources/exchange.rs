@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
-use clientwright_runtime::{Core, Decimal, Meta, Method, Operation, Retry};
+use clientwright_runtime::{Core, Decimal, Meta, Method, Operation, Retry, Sent};
 use crate::{Call, models};
 
 /// Exchange between currencies at a locked rate.
@@ -90,6 +90,12 @@ impl Exchange {
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
     /// to call again. No idempotency key; whether a lock can be used twice is not stated.
     ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CCreatePartnerExchange%3E) makes the call that shows it,
+    /// [`balances().get_for_partner`](crate::resources::balances::Balances::get_for_partner). Make it before this one
+    /// is sent. The call worked if the balances have changed by the amount: it is reserved at once.
+    ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
@@ -123,6 +129,13 @@ impl Exchange {
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
     /// to call again. No idempotency key; whether a lock can be used twice is not stated.
+    ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CCreateUserExchange%3E) makes the call that shows it,
+    /// [`balances().get_for_user`](crate::resources::balances::Balances::get_for_user) by `externalUserId` from
+    /// `/sourceExternalUserId` of the request. Make it before this one is sent. After a restart, call that with what
+    /// was stored of the request. The call worked if the balances have changed by the amount: it is reserved at once.
     ///
     /// # Errors
     ///
@@ -212,6 +225,13 @@ impl Operation for CreatePartnerExchange {
         );
 }
 
+impl Call<CreatePartnerExchange> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::balances::GetPartnerBalances> {
+        Call(self.0.look_up(&[]))
+    }
+}
+
 /// The operation `createUserExchange`, `POST /v1/exchange`.
 #[derive(Debug)]
 pub enum CreateUserExchange {}
@@ -223,4 +243,11 @@ impl Operation for CreateUserExchange {
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
         .sources(&["https://p-100.github.io/partner-api-docs/general/api/exchange"]);
+}
+
+impl Call<CreateUserExchange> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::balances::GetUserBalances> {
+        Call(self.0.look_up(&[("externalUserId", Sent::Body("/sourceExternalUserId"))]))
+    }
 }

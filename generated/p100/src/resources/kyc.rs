@@ -2,7 +2,9 @@
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
-use clientwright_runtime::{Core, Json, Meta, Method, Operation, Retry, Text, by_status};
+use clientwright_runtime::{
+    Core, Json, Meta, Method, Operation, Retry, Sent, Text, by_status,
+};
 use crate::{Call, models};
 
 /// Identity verification and proof of address of users.
@@ -29,8 +31,12 @@ impl Kyc {
     ///
     /// # Repeating
     ///
-    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. No idempotency key; what a second upload does is not stated.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), do not call again. Otherwise it is safe to call
+    /// again. No idempotency key; what a second upload does is not stated.
+    ///
+    /// # If the response is lost
+    ///
+    /// Nothing looks it up. No call shows the files. The webhook `kycFileAdded` comes right after the upload.
     ///
     /// # Errors
     ///
@@ -92,6 +98,13 @@ impl Kyc {
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
     /// to call again. No idempotency key; a second call can start a second verification, which is charged, so ask
     /// [`kyc().get_status`](crate::resources::kyc::Kyc::get_status) first.
+    ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CCreateKycVerification%3E) makes the call that shows it,
+    /// [`kyc().get_status`](crate::resources::kyc::Kyc::get_status) by `externalUserId`. Make it before this one is
+    /// sent. After a restart, call that with what was stored of the request. The call worked if a verification is
+    /// found, and not 404 with P445.
     ///
     /// # Errors
     ///
@@ -213,6 +226,13 @@ impl Kyc {
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
     /// to call again. No idempotency key; what a second call does is not stated.
     ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CAddUserVerification%3E) makes the call that shows it,
+    /// [`balances().get_for_user`](crate::resources::balances::Balances::get_for_user) by `externalUserId`. Make it
+    /// before this one is sent. After a restart, call that with what was stored of the request. The call worked if
+    /// the balances stand. They take a while: `userBalanceGeneration` reports it.
+    ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
@@ -264,8 +284,13 @@ impl Kyc {
     ///
     /// # Repeating
     ///
-    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. No idempotency key; a second upload while the first is checked answers 202 with P211.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), do not call again. Otherwise it is safe to call
+    /// again. No idempotency key; a second upload while the first is checked answers 202 with P211.
+    ///
+    /// # If the response is lost
+    ///
+    /// Nothing looks it up. No call shows the files. The webhook `poaVerificationStatus` reports the check, and while
+    /// it lasts a second upload is answered with P211.
     ///
     /// # Errors
     ///
@@ -345,6 +370,13 @@ impl Operation for CreateKycVerification {
         );
 }
 
+impl Call<CreateKycVerification> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::kyc::GetKycStatus> {
+        Call(self.0.look_up(&[("externalUserId", Sent::Body("/externalUserId"))]))
+    }
+}
+
 /// Required parameters of [`GetKycVerificationPage`].
 pub struct GetKycVerificationPageRequired {
     /// The partner's own id of the user, as given to [`users().create`](crate::resources::users::Users::create).
@@ -418,6 +450,13 @@ impl Operation for AddUserVerification {
                 "https://partner-api-docs.p100.io/add-user-verification-19651255e0",
             ],
         );
+}
+
+impl Call<AddUserVerification> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::balances::GetUserBalances> {
+        Call(self.0.look_up(&[("externalUserId", Sent::Body("/externalUserId"))]))
+    }
 }
 
 /// The operation `addPoaFiles`, `POST /v1/user/poa-files/{externalUserId}`.

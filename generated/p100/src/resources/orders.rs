@@ -50,9 +50,14 @@ impl Orders {
     ///
     /// # Repeating
     ///
-    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. No idempotency key; whether a lock can be used twice is not stated, and without its id an order
-    /// cannot be read.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), do not call again. Otherwise it is safe to call
+    /// again. No idempotency key; whether a lock can be used twice is not stated, and without its id an order cannot
+    /// be read.
+    ///
+    /// # If the response is lost
+    ///
+    /// [`orders().get`](crate::resources::orders::Orders::get) shows it by `orderId` from `/orderId` of the response,
+    /// so a response that is lost leaves nothing to look up. The call worked if the order is found.
     ///
     /// # Errors
     ///

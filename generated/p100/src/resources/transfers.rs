@@ -26,6 +26,13 @@ impl Transfers {
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
     /// to call again. No idempotency key; a repeated call can move the money twice.
     ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CCreateTransfer%3E) makes the call that shows it,
+    /// [`balances().get_for_partner`](crate::resources::balances::Balances::get_for_partner). Make it before this one
+    /// is sent. The call worked if the balance has changed by the amount. One that is unchanged proves nothing: the
+    /// transfer is carried out later, and `p2pTransfer` reports it.
+    ///
     /// # Errors
     ///
     /// The body is [`ErrorEnvelope`](crate::models::ErrorEnvelope).
@@ -98,6 +105,13 @@ impl Operation for CreateTransfer {
                 "https://partner-api-docs.p100.io/user-operations-6686420f0",
             ],
         );
+}
+
+impl Call<CreateTransfer> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::balances::GetPartnerBalances> {
+        Call(self.0.look_up(&[]))
+    }
 }
 
 /// The operation `getTransfer`, `GET /v1/transfer/details/{transferId}`.

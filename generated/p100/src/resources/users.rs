@@ -30,9 +30,14 @@ impl Users {
     ///
     /// # Repeating
     ///
-    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. No idempotency key; the unique externalUserId keeps a second call from creating a second user,
-    /// which then fails with P411.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), do not call again. Otherwise it is safe to call
+    /// again. No idempotency key; the unique externalUserId keeps a second call from creating a second user, which
+    /// then fails with P411.
+    ///
+    /// # If the response is lost
+    ///
+    /// Nothing looks it up. No call reads a user before KYC is finished. `externalUserId` is unique: a second call is
+    /// refused with P411 if the first one worked.
     ///
     /// # Errors
     ///

@@ -5,6 +5,7 @@ use std::time::Duration;
 use clientwright_runtime::{
     Core, KeyRefusal, Meta, Method, Operation, RepeatedKey, Retry,
 };
+use crate::client::ENVELOPE;
 use crate::{Call, models};
 
 /// The partner's settings.
@@ -16,7 +17,7 @@ impl Profile {
     ///
     /// The answer carries `webhookSecret`, the key that signs all later events. No other call shows it: keep it.
     ///
-    /// Returns [`SetWebhookResponse`](crate::models::SetWebhookResponse), status 2XX. Inferred: whether the status is
+    /// Returns [`ConfiguredWebhook`](crate::models::ConfiguredWebhook), status 2XX. Inferred: whether the status is
     /// 200 or 201 is not documented.
     ///
     /// Inferred: the current webhook page names the operation and its secret; path and shape are shown by the older,
@@ -27,15 +28,19 @@ impl Profile {
     ///
     /// # Repeating
     ///
-    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. A lost answer takes the secret with it, and only a call with another idempotency key can show
-    /// one; whether that is the same secret or a new one is not documented.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), do not call again. Otherwise it is safe to call
+    /// again. A lost answer takes the secret with it, and only a call with another idempotency key can show one;
+    /// whether that is the same secret or a new one is not documented.
     ///
     /// Sends an optional `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page requires the key on
     /// every POST and DELETE, the page of this operation does not list it; it is sent but not required.
+    ///
+    /// # If the response is lost
+    ///
+    /// Nothing looks it up. No call shows the address or the secret. The next event shows where it is sent.
     ///
     /// # Errors
     ///
@@ -57,8 +62,8 @@ impl Profile {
     /// The default for all users; `redirectUrl` of Create User takes its place for one of them. The visitor arrives
     /// with the query parameter `referenceId`, which holds the user's `serviceId`.
     ///
-    /// Returns [`SetRedirectUrlResponse`](crate::models::SetRedirectUrlResponse), status 2XX. Inferred: whether the
-    /// status is 200 or 201 is not documented.
+    /// Returns [`ConfiguredRedirect`](crate::models::ConfiguredRedirect), status 2XX. Inferred: whether the status is
+    /// 200 or 201 is not documented.
     ///
     /// Inferred: the current pages mention a default redirect URL; path and shape are shown by the older, Bitmama
     /// edition of the operation's page only.
@@ -68,15 +73,18 @@ impl Profile {
     ///
     /// # Repeating
     ///
-    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. The older edition's page does not list the idempotency key, so a repeat may count as a new
-    /// call.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), do not call again. Otherwise it is safe to call
+    /// again. The older edition's page does not list the idempotency key, so a repeat may count as a new call.
     ///
     /// Sends an optional `idempotency-key` header: made per call, or set it with
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page requires the key on
     /// every POST and DELETE, the page of this operation does not list it; it is sent but not required.
+    ///
+    /// # If the response is lost
+    ///
+    /// Nothing looks it up. No call shows the address. The next user who comes back shows it.
     ///
     /// # Errors
     ///
@@ -99,7 +107,7 @@ impl Profile {
 pub enum SetWebhook {}
 
 impl Operation for SetWebhook {
-    type Output = models::SetWebhookResponse;
+    type Output = models::ConfiguredWebhook;
     type Error = models::ErrorEnvelope;
     const META: Meta = Meta::new(
             Method::Post,
@@ -111,6 +119,7 @@ impl Operation for SetWebhook {
         .idempotency_lifetime(Duration::from_secs(300))
         .repeated_key(RepeatedKey::Refused)
         .key_refusal(KeyRefusal::new().status(400))
+        .envelope(ENVELOPE)
         .security(&[&["bearerAuth"]])
         .sources(
             &[
@@ -125,7 +134,7 @@ impl Operation for SetWebhook {
 pub enum SetRedirectUrl {}
 
 impl Operation for SetRedirectUrl {
-    type Output = models::SetRedirectUrlResponse;
+    type Output = models::ConfiguredRedirect;
     type Error = models::ErrorEnvelope;
     const META: Meta = Meta::new(
             Method::Post,
@@ -137,6 +146,7 @@ impl Operation for SetRedirectUrl {
         .idempotency_lifetime(Duration::from_secs(300))
         .repeated_key(RepeatedKey::Refused)
         .key_refusal(KeyRefusal::new().status(400))
+        .envelope(ENVELOPE)
         .security(&[&["bearerAuth"]])
         .sources(
             &[

@@ -5,6 +5,7 @@ use std::time::Duration;
 use clientwright_runtime::{
     Core, KeyRefusal, Meta, Method, Operation, RepeatedKey, Retry, by_status,
 };
+use crate::client::ENVELOPE;
 use crate::{Call, models};
 
 /// Card users of the partner and their identity verification.
@@ -23,8 +24,8 @@ impl Users {
     /// In staging the end of `lastName` decides how KYC ends: `Approved`, `Denied` or `needsVerification`,
     /// case-sensitive and without a separator, as in `DoeApproved`.
     ///
-    /// Returns [`CreateUserResponse`](crate::models::CreateUserResponse), status 201. Inferred: the page names no
-    /// status; the general table gives 201 for a POST that creates something.
+    /// Returns [`CreatedUser`](crate::models::CreatedUser), status 201. Inferred: the page names no status; the
+    /// general table gives 201 for a POST that creates something.
     ///
     /// Sources differ: The closing steps of the page name the approval event `user.kyc.approved`, an older name; its
     /// payload examples and the webhook page use `user.kyc-event` with the status `approved`, which is followed. The
@@ -43,6 +44,12 @@ impl Users {
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID, version 4 by some pages.
+    ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CCreateUser%3E) makes the call that shows it,
+    /// [`users().list`](crate::resources::users::Users::list). Make it before this one is sent. The call worked if
+    /// one of the users has the e-mail address: it is unique within the partner.
     ///
     /// # Errors
     ///
@@ -70,7 +77,7 @@ impl Users {
     ///
     /// Optional: [`skip`, `limit`](crate::Call#impl-Call%3CListUsers%3E).
     ///
-    /// Returns [`ListUsersResponse`](crate::models::ListUsersResponse).
+    /// Returns [`UserPage`](crate::models::UserPage).
     ///
     /// Repeating is safe: a read, which changes nothing.
     ///
@@ -98,8 +105,8 @@ impl Users {
     ///
     /// - `service_id`: The user, as given by Create User.
     ///
-    /// Returns [`DeleteUserResponse`](crate::models::DeleteUserResponse), status 200. Inferred: the page names no
-    /// status; nothing is created, so not 201.
+    /// Returns [`DeletedUser`](crate::models::DeletedUser), status 200. Inferred: the page names no status; nothing
+    /// is created, so not 201.
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/delete-user> (checked 2026-11-21, edition Plu).
     ///
@@ -114,6 +121,12 @@ impl Users {
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page requires the key on
     /// every POST and DELETE, the page of this operation does not list it; it is sent but not required.
+    ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CDeleteUser%3E) makes the call that shows it,
+    /// [`users().list`](crate::resources::users::Users::list). Make it before this one is sent. The call worked if
+    /// the user is not in the list any more.
     ///
     /// # Errors
     ///
@@ -147,8 +160,8 @@ impl Users {
     ///
     /// - `service_id`: The user, as given by Create User.
     ///
-    /// Returns [`RetryKycResponse`](crate::models::RetryKycResponse), status 2XX. Inferred: whether the status is 200
-    /// or 201 is not recorded.
+    /// Returns [`KycRetry`](crate::models::KycRetry), status 2XX. Inferred: whether the status is 200 or 201 is not
+    /// recorded.
     ///
     /// Source: <https://docs.getplu.com/api-reference/users/retry-kyc> (checked 2026-11-21, edition Plu).
     ///
@@ -162,6 +175,12 @@ impl Users {
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page requires the key on
     /// every POST and DELETE, the page of this operation does not list it; it is sent but not required.
+    ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CRetryKyc%3E) makes the call that shows it,
+    /// [`users().list`](crate::resources::users::Users::list). Make it before this one is sent. The call worked if
+    /// the user's status is not `denied` any more.
     ///
     /// # Errors
     ///
@@ -183,7 +202,7 @@ impl Users {
 pub enum CreateUser {}
 
 impl Operation for CreateUser {
-    type Output = models::CreateUserResponse;
+    type Output = models::CreatedUser;
     type Error = models::ErrorEnvelope;
     const META: Meta = Meta::new(Method::Post, "createUser", "/v2/partner/card/users")
         .retry(Retry::Keyed)
@@ -193,8 +212,16 @@ impl Operation for CreateUser {
         .key_refusal(
             KeyRefusal::new().status(400).except(&["DUP_USER", "USER_BLACKLISTED"]),
         )
+        .envelope(ENVELOPE)
         .security(&[&["bearerAuth"]])
         .sources(&["https://docs.getplu.com/api-reference/users/create-user"]);
+}
+
+impl Call<CreateUser> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::users::ListUsers> {
+        Call(self.0.look_up(&[]))
+    }
 }
 
 /// The operation `listUsers`, `GET /v1/partner/card/users`.
@@ -202,10 +229,11 @@ impl Operation for CreateUser {
 pub enum ListUsers {}
 
 impl Operation for ListUsers {
-    type Output = models::ListUsersResponse;
+    type Output = models::UserPage;
     type Error = models::ErrorEnvelope;
     const META: Meta = Meta::new(Method::Get, "listUsers", "/v1/partner/card/users")
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["bearerAuth"]])
         .sources(&["https://docs.getplu.com/api-reference/users/list-users"]);
 }
@@ -227,7 +255,7 @@ impl Call<ListUsers> {
 pub enum DeleteUser {}
 
 impl Operation for DeleteUser {
-    type Output = models::DeleteUserResponse;
+    type Output = models::DeletedUser;
     type Error = DeleteUserError;
     const META: Meta = Meta::new(
             Method::Delete,
@@ -239,8 +267,16 @@ impl Operation for DeleteUser {
         .idempotency_lifetime(Duration::from_secs(300))
         .repeated_key(RepeatedKey::Refused)
         .key_refusal(KeyRefusal::new().status(400))
+        .envelope(ENVELOPE)
         .security(&[&["bearerAuth"]])
         .sources(&["https://docs.getplu.com/api-reference/users/delete-user"]);
+}
+
+impl Call<DeleteUser> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::users::ListUsers> {
+        Call(self.0.look_up(&[]))
+    }
 }
 
 /// What [`DeleteUser`] answers, by status.
@@ -265,7 +301,7 @@ by_status! {
 pub enum RetryKyc {}
 
 impl Operation for RetryKyc {
-    type Output = models::RetryKycResponse;
+    type Output = models::KycRetry;
     type Error = models::ErrorEnvelope;
     const META: Meta = Meta::new(
             Method::Post,
@@ -277,6 +313,14 @@ impl Operation for RetryKyc {
         .idempotency_lifetime(Duration::from_secs(300))
         .repeated_key(RepeatedKey::Refused)
         .key_refusal(KeyRefusal::new().status(400))
+        .envelope(ENVELOPE)
         .security(&[&["bearerAuth"]])
         .sources(&["https://docs.getplu.com/api-reference/users/retry-kyc"]);
+}
+
+impl Call<RetryKyc> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::users::ListUsers> {
+        Call(self.0.look_up(&[]))
+    }
 }

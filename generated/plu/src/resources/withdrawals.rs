@@ -5,6 +5,7 @@ use std::time::Duration;
 use clientwright_runtime::{
     Core, KeyRefusal, Meta, Method, Operation, RepeatedKey, Retry,
 };
+use crate::client::ENVELOPE;
 use crate::{Call, models};
 
 /// Payouts from the partner's wallet to an outside address.
@@ -20,9 +21,9 @@ impl Withdrawals {
     ///
     /// Error codes of this operation are not recorded.
     ///
-    /// Returns [`WithdrawalResponse`](crate::models::WithdrawalResponse), status 201. Inferred: the page names no
-    /// status; the general table gives 201 for a POST that creates something, and a repeated key, which creates
-    /// nothing, may be answered with 200.
+    /// Returns [`Withdrawal`](crate::models::Withdrawal), status 201. Inferred: the page names no status; the general
+    /// table gives 201 for a POST that creates something, and a repeated key, which creates nothing, may be answered
+    /// with 200.
     ///
     /// Sources differ: The start page says that a repeated idempotency key fails with 400, the page of this operation
     /// that it gives the withdrawal that exists already; the page is followed.
@@ -39,6 +40,13 @@ impl Withdrawals {
     /// [`with_idempotency_key`](crate::Call::with_idempotency_key). A key lives for 5 minutes; a second call with it
     /// returns the first response again, or is refused with status 400, which shows that the first one arrived, not
     /// its result. Tells repeated sending of one call from two calls; a UUID, version 4 by some pages.
+    ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CCreateWithdrawal%3E) makes the call that shows it,
+    /// [`wallet().get_balance`](crate::resources::wallet::Wallet::get_balance). Make it before this one is sent. The
+    /// call worked if the balance is lower by the amount than before the call. Repeated with its key, the call gives
+    /// the withdrawal.
     ///
     /// # Errors
     ///
@@ -68,8 +76,8 @@ impl Withdrawals {
     ///
     /// - `id`: The withdrawal.
     ///
-    /// Returns [`WithdrawalResponse`](crate::models::WithdrawalResponse), status 200. Inferred: the page names no
-    /// status; nothing is created, so not 201.
+    /// Returns [`Withdrawal`](crate::models::Withdrawal), status 200. Inferred: the page names no status; nothing is
+    /// created, so not 201.
     ///
     /// Source: <https://docs.getplu.com/api-reference/withdrawals/cancel-withdrawal> (checked 2026-11-21, edition Plu).
     ///
@@ -83,6 +91,12 @@ impl Withdrawals {
     /// is refused with status 400, which shows that the first one arrived, not its result. Tells repeated sending of
     /// one call from two calls; a UUID, version 4 by some pages. Sources differ: The start page requires the key on
     /// every POST and DELETE, the page of this operation does not list it; it is sent but not required.
+    ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CCancelWithdrawal%3E) makes the call that shows it,
+    /// [`wallet().get_balance`](crate::resources::wallet::Wallet::get_balance). Make it before this one is sent. The
+    /// call worked if the balance is higher by the whole amount of the withdrawal than before the call.
     ///
     /// # Errors
     ///
@@ -103,7 +117,7 @@ impl Withdrawals {
 pub enum CreateWithdrawal {}
 
 impl Operation for CreateWithdrawal {
-    type Output = models::WithdrawalResponse;
+    type Output = models::Withdrawal;
     type Error = models::ErrorEnvelope;
     const META: Meta = Meta::new(
             Method::Post,
@@ -115,10 +129,18 @@ impl Operation for CreateWithdrawal {
         .idempotency_lifetime(Duration::from_secs(300))
         .repeated_key(RepeatedKey::Replayed)
         .key_refusal(KeyRefusal::new().status(400))
+        .envelope(ENVELOPE)
         .security(&[&["bearerAuth"]])
         .sources(
             &["https://docs.getplu.com/api-reference/withdrawals/create-withdrawal"],
         );
+}
+
+impl Call<CreateWithdrawal> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::wallet::GetWalletBalance> {
+        Call(self.0.look_up(&[]))
+    }
 }
 
 /// The operation `cancelWithdrawal`, `DELETE /v1/partner/withdrawal/{id}`.
@@ -126,7 +148,7 @@ impl Operation for CreateWithdrawal {
 pub enum CancelWithdrawal {}
 
 impl Operation for CancelWithdrawal {
-    type Output = models::WithdrawalResponse;
+    type Output = models::Withdrawal;
     type Error = models::ErrorEnvelope;
     const META: Meta = Meta::new(
             Method::Delete,
@@ -138,8 +160,16 @@ impl Operation for CancelWithdrawal {
         .idempotency_lifetime(Duration::from_secs(300))
         .repeated_key(RepeatedKey::Refused)
         .key_refusal(KeyRefusal::new().status(400))
+        .envelope(ENVELOPE)
         .security(&[&["bearerAuth"]])
         .sources(
             &["https://docs.getplu.com/api-reference/withdrawals/cancel-withdrawal"],
         );
+}
+
+impl Call<CancelWithdrawal> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::wallet::GetWalletBalance> {
+        Call(self.0.look_up(&[]))
+    }
 }

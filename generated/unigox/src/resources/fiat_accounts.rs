@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Meta, Method, Operation, Retry, Uuid};
+use crate::client::ENVELOPE;
 use crate::{Call, models};
 
 /// Bank accounts issued to users, for them to be paid into; a product switched on per partner.
@@ -14,7 +15,7 @@ impl FiatAccounts {
     /// The product is switched on per partner, by Unigox. When it is off, this is no error: `enabled` is false and
     /// `disabled_reason` says why. With `enabled` and without `issues_accounts`, accounts can be read and not issued.
     ///
-    /// Returns [`FiatAccountConfigResponse`](crate::models::FiatAccountConfigResponse).
+    /// Returns [`FiatAccountConfigData`](crate::models::FiatAccountConfigData).
     ///
     /// Repeating is safe.
     ///
@@ -40,7 +41,7 @@ impl FiatAccounts {
     ///
     /// - `user_uuid`: Id of the user.
     ///
-    /// Returns [`FiatAccountsResponse`](crate::models::FiatAccountsResponse).
+    /// Returns [`FiatAccounts`](crate::models::FiatAccounts).
     ///
     /// Repeating is safe.
     ///
@@ -72,7 +73,7 @@ impl FiatAccounts {
     /// every order replaces closed accounts without noticing. Do not send it to find out where a close stands either;
     /// read the account. What it does after `failed` is not documented.
     ///
-    /// Returns [`FiatAccountResponse`](crate::models::FiatAccountResponse).
+    /// Returns [`FiatAccount`](crate::models::FiatAccount).
     ///
     /// Sources differ: The guide lists 502, the reference does not; the guide is followed. E3 promises the same
     /// account for every repeat, E4 only while it is `pending` or `active`; E4 is followed. The reference has the
@@ -149,7 +150,7 @@ impl FiatAccounts {
     ///
     /// - `fiat_account_id`: Id of the bank account.
     ///
-    /// Returns [`FiatAccountResponse`](crate::models::FiatAccountResponse).
+    /// Returns [`FiatAccount`](crate::models::FiatAccount).
     ///
     /// Sources differ: One version of the guide has a close confirmed within hours and nothing closed before
     /// `closes_at`; a later one says 15 minutes, and nothing closed before the end of that day in UTC and two more
@@ -180,7 +181,7 @@ impl FiatAccounts {
     ///
     /// Optional: [`page`](crate::Call#impl-Call%3CListFiatAccountTransactions%3E).
     ///
-    /// Returns [`FiatTransactionsResponse`](crate::models::FiatTransactionsResponse).
+    /// Returns [`FiatTransactionPage`](crate::models::FiatTransactionPage).
     ///
     /// Repeating is safe.
     ///
@@ -208,7 +209,7 @@ impl FiatAccounts {
 pub enum GetFiatAccountConfig {}
 
 impl Operation for GetFiatAccountConfig {
-    type Output = models::FiatAccountConfigResponse;
+    type Output = models::FiatAccountConfigData;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -216,6 +217,7 @@ impl Operation for GetFiatAccountConfig {
             "/api/v1/partner/fiat-accounts/config",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -230,7 +232,7 @@ impl Operation for GetFiatAccountConfig {
 pub enum ListFiatAccounts {}
 
 impl Operation for ListFiatAccounts {
-    type Output = models::FiatAccountsResponse;
+    type Output = models::FiatAccounts;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -238,6 +240,7 @@ impl Operation for ListFiatAccounts {
             "/api/v1/partner/fiat-accounts",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -251,7 +254,7 @@ impl Operation for ListFiatAccounts {
 pub enum IssueFiatAccount {}
 
 impl Operation for IssueFiatAccount {
-    type Output = models::FiatAccountResponse;
+    type Output = models::FiatAccount;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -259,6 +262,7 @@ impl Operation for IssueFiatAccount {
             "/api/v1/partner/fiat-accounts",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -274,7 +278,7 @@ impl Operation for IssueFiatAccount {
 pub enum GetFiatAccount {}
 
 impl Operation for GetFiatAccount {
-    type Output = models::FiatAccountResponse;
+    type Output = models::FiatAccount;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -282,6 +286,7 @@ impl Operation for GetFiatAccount {
             "/api/v1/partner/fiat-accounts/{fiat_account_id}",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -296,7 +301,7 @@ impl Operation for GetFiatAccount {
 pub enum ListFiatAccountTransactions {}
 
 impl Operation for ListFiatAccountTransactions {
-    type Output = models::FiatTransactionsResponse;
+    type Output = models::FiatTransactionPage;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -304,6 +309,7 @@ impl Operation for ListFiatAccountTransactions {
             "/api/v1/partner/fiat-accounts/{fiat_account_id}/transactions",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[

@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Meta, Method, Operation, Retry};
+use crate::client::ENVELOPE;
 use crate::{Call, models};
 
 /// Crypto to fiat, up to the order.
@@ -14,7 +15,7 @@ impl Offramp {
     /// Indicative: no quote is made, nothing is reserved and no user is needed. Give exactly one of `crypto_amount`
     /// and `fiat_amount`. An order would be funded with `crypto_amount` and `partner_fee` of the response together.
     ///
-    /// Returns [`PriceEstimateResponse`](crate::models::PriceEstimateResponse).
+    /// Returns [`PriceEstimate`](crate::models::PriceEstimate).
     ///
     /// Sources differ: E1 and E2 list the API key for this operation, later editions do not; no key is sent.
     ///
@@ -58,7 +59,7 @@ impl Offramp {
     /// Payouts of US dollars to China, Hong Kong and Singapore are not offered: they are refused with
     /// `INVALID_REQUEST` and `provider_confirmation_pending` in the message, and no change of the request mends that.
     ///
-    /// Returns [`OfframpQuoteResponse`](crate::models::OfframpQuoteResponse).
+    /// Returns [`OfframpQuote`](crate::models::OfframpQuote).
     ///
     /// Sources differ: The text names `beneficiary_requirements` for EUR, AUD and GBP users without address, a field
     /// that the response does not list; the list of fields is followed. It says that the deposit of an order beyond
@@ -70,8 +71,12 @@ impl Offramp {
     ///
     /// # Repeating
     ///
-    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. No guard against a second quote is documented; one that is not used ends by itself.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), do not call again. Otherwise it is safe to call
+    /// again. No guard against a second quote is documented; one that is not used ends by itself.
+    ///
+    /// # If the response is lost
+    ///
+    /// Nothing looks it up. No call reads quotes. One that is not used ends by itself: ask for another one.
     ///
     /// # Errors
     ///
@@ -138,7 +143,7 @@ impl Offramp {
     /// [`kyc().update`](crate::resources::kyc::Kyc::update) adds `address`, `city` and `postal_code`, and go on by
     /// themselves then.
     ///
-    /// Returns [`InitiatedOrderResponse`](crate::models::InitiatedOrderResponse).
+    /// Returns [`InitiatedOrder`](crate::models::InitiatedOrder).
     ///
     /// Sources differ: The guide on payouts to third parties says that the operation returns 200, the reference 201;
     /// both are accepted. The off-ramp playbook has the order start in `awaiting_crypto_transfer_authorization`, the
@@ -154,6 +159,13 @@ impl Offramp {
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
     /// to call again. A quote makes one order at most. A repeat with the same quote that returns `QUOTE_ALREADY_USED`
     /// shows that an earlier request has taken the quote; it does not return the order.
+    ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CInitiateOfframp%3E) makes the call that shows it,
+    /// [`orders().list`](crate::resources::orders::Orders::list). Make it before this one is sent. The call worked if
+    /// one of the newest orders has the amounts of the quote; orders do not name their quote. Until that is settled,
+    /// do not ask for another quote.
     ///
     /// # Errors
     ///
@@ -205,7 +217,7 @@ impl Offramp {
 pub enum EstimateOfframp {}
 
 impl Operation for EstimateOfframp {
-    type Output = models::PriceEstimateResponse;
+    type Output = models::PriceEstimate;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -213,6 +225,7 @@ impl Operation for EstimateOfframp {
             "/api/v1/partner/offramp/estimate",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .sources(
             &[
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
@@ -225,7 +238,7 @@ impl Operation for EstimateOfframp {
 pub enum CreateOfframpQuote {}
 
 impl Operation for CreateOfframpQuote {
-    type Output = models::OfframpQuoteResponse;
+    type Output = models::OfframpQuote;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -233,6 +246,7 @@ impl Operation for CreateOfframpQuote {
             "/api/v1/partner/offramp/quote",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -247,7 +261,7 @@ impl Operation for CreateOfframpQuote {
 pub enum InitiateOfframp {}
 
 impl Operation for InitiateOfframp {
-    type Output = models::InitiatedOrderResponse;
+    type Output = models::InitiatedOrder;
     type Error = models::CodedError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -255,6 +269,7 @@ impl Operation for InitiateOfframp {
             "/api/v1/partner/offramp/initiate",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -262,4 +277,11 @@ impl Operation for InitiateOfframp {
                 "https://github.com/Unigox/api-guides/blob/0721c9408b808a4266ff9c26709066ca7a2f68cf/api-reference/third-party-payouts.md",
             ],
         );
+}
+
+impl Call<InitiateOfframp> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::orders::ListOrders> {
+        Call(self.0.look_up(&[]))
+    }
 }

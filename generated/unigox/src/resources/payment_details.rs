@@ -2,8 +2,9 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{
-    Core, Meta, Method, Operation, Retry, Undocumented, Uuid, by_status,
+    Core, Meta, Method, Operation, Retry, Sent, Undocumented, Uuid, by_status,
 };
+use crate::client::ENVELOPE;
 use crate::{Call, models};
 
 /// Saved fiat accounts of users, where off-ramp orders pay to.
@@ -17,7 +18,7 @@ impl PaymentDetails {
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Returns [`PaymentProfilesResponse`](crate::models::PaymentProfilesResponse).
+    /// Returns a list of [`PaymentProfile`](crate::models::PaymentProfile).
     ///
     /// Repeating is safe.
     ///
@@ -45,7 +46,7 @@ impl PaymentDetails {
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Returns [`PaymentProfileResponse`](crate::models::PaymentProfileResponse).
+    /// Returns [`PaymentProfile`](crate::models::PaymentProfile).
     ///
     /// Sources differ: The text here says to create another user for another payee, the text of
     /// [`users().create`](crate::resources::users::Users::create) to register a recipient; the latter is followed, as
@@ -60,6 +61,13 @@ impl PaymentDetails {
     /// to call again. No guard against saving twice is documented;
     /// [`payment_details().list`](crate::resources::payment_details::PaymentDetails::list) tells whether the first
     /// request arrived.
+    ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CCreatePaymentDetails%3E) makes the call that shows it,
+    /// [`payment_details().list`](crate::resources::payment_details::PaymentDetails::list) by `user_uuid`. Make it
+    /// before this one is sent. After a restart, call that with what was stored of the request. The call worked if
+    /// one of the profiles has the account that was sent.
     ///
     /// # Errors
     ///
@@ -88,7 +96,7 @@ impl PaymentDetails {
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     /// - `payment_details_id`: The `payment_details_id` of the saved payment details.
     ///
-    /// Returns [`PaymentProfileResponse`](crate::models::PaymentProfileResponse).
+    /// Returns [`PaymentProfile`](crate::models::PaymentProfile).
     ///
     /// Repeating is safe.
     ///
@@ -127,7 +135,7 @@ impl PaymentDetails {
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     /// - `payment_details_id`: The `payment_details_id` of the saved payment details.
     ///
-    /// Returns [`DeletePaymentDetailsResponse`](crate::models::DeletePaymentDetailsResponse).
+    /// Returns [`Message`](crate::models::Message).
     ///
     /// Sources differ: E1 lists the path without the id segment although the id is a path parameter; the path of E2
     /// and E3 is followed.
@@ -139,6 +147,13 @@ impl PaymentDetails {
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
     /// to call again. What a repeat returns is not documented.
+    ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CDeletePaymentDetails%3E) makes the call that shows it,
+    /// [`payment_details().list`](crate::resources::payment_details::PaymentDetails::list) by `user_uuid`. Make it
+    /// before this one is sent. After a restart, call that with what was stored of the request. The call worked if
+    /// the payment details are not in the list any more.
     ///
     /// # Errors
     ///
@@ -169,7 +184,7 @@ impl PaymentDetails {
 pub enum ListPaymentDetails {}
 
 impl Operation for ListPaymentDetails {
-    type Output = models::PaymentProfilesResponse;
+    type Output = Vec<models::PaymentProfile>;
     type Error = Undocumented;
     const META: Meta = Meta::new(
             Method::Get,
@@ -177,6 +192,7 @@ impl Operation for ListPaymentDetails {
             "/api/v1/partner/users/{user_uuid}/payment-details",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -191,7 +207,7 @@ impl Operation for ListPaymentDetails {
 pub enum CreatePaymentDetails {}
 
 impl Operation for CreatePaymentDetails {
-    type Output = models::PaymentProfileResponse;
+    type Output = models::PaymentProfile;
     type Error = CreatePaymentDetailsError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -199,6 +215,7 @@ impl Operation for CreatePaymentDetails {
             "/api/v1/partner/users/{user_uuid}/payment-details",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -206,6 +223,13 @@ impl Operation for CreatePaymentDetails {
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
             ],
         );
+}
+
+impl Call<CreatePaymentDetails> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::payment_details::ListPaymentDetails> {
+        Call(self.0.look_up(&[("user_uuid", Sent::Path("user_uuid"))]))
+    }
 }
 
 /// What [`CreatePaymentDetails`] answers, by status.
@@ -231,7 +255,7 @@ by_status! {
 pub enum GetPaymentDetails {}
 
 impl Operation for GetPaymentDetails {
-    type Output = models::PaymentProfileResponse;
+    type Output = models::PaymentProfile;
     type Error = models::KeyedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -239,6 +263,7 @@ impl Operation for GetPaymentDetails {
             "/api/v1/partner/users/{user_uuid}/payment-details/{payment_details_id}",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -252,7 +277,7 @@ impl Operation for GetPaymentDetails {
 pub enum DeletePaymentDetails {}
 
 impl Operation for DeletePaymentDetails {
-    type Output = models::DeletePaymentDetailsResponse;
+    type Output = models::Message;
     type Error = Undocumented;
     const META: Meta = Meta::new(
             Method::Delete,
@@ -260,6 +285,7 @@ impl Operation for DeletePaymentDetails {
             "/api/v1/partner/users/{user_uuid}/payment-details/{payment_details_id}",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE.success_optional())
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -267,4 +293,11 @@ impl Operation for DeletePaymentDetails {
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
             ],
         );
+}
+
+impl Call<DeletePaymentDetails> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::payment_details::ListPaymentDetails> {
+        Call(self.0.look_up(&[("user_uuid", Sent::Path("user_uuid"))]))
+    }
 }

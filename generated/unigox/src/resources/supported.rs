@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Meta, Method, Operation, Retry, Undocumented};
+use crate::client::ENVELOPE;
 use crate::{Call, models};
 
 /// Currencies, chains, rails, institutions and corridors that can be used; no key needed.
@@ -13,7 +14,7 @@ impl Supported {
     ///
     /// Stablecoins only, at present `USDC`, `USDT` and `USDT0`.
     ///
-    /// Returns [`CryptoCurrenciesResponse`](crate::models::CryptoCurrenciesResponse).
+    /// Returns a list of [`CryptoCurrency`](crate::models::CryptoCurrency).
     ///
     /// Sources differ: A tutorial names `/api/v1/partner/supported-resources` for all supported resources, the
     /// reference the paths under `/api/v1/supported`; the reference is followed.
@@ -31,7 +32,7 @@ impl Supported {
     /// `slug` is the stable identifier of a chain. Each chain carries its own tokens; a token that is not listed for
     /// a chain is not enabled there, whatever other operations say.
     ///
-    /// Returns [`BlockchainsResponse`](crate::models::BlockchainsResponse).
+    /// Returns a list of [`Blockchain`](crate::models::Blockchain).
     ///
     /// Repeating is safe.
     ///
@@ -45,7 +46,7 @@ impl Supported {
     ///
     /// Each with its payment methods, countries and directions.
     ///
-    /// Returns [`FiatCurrenciesResponse`](crate::models::FiatCurrenciesResponse).
+    /// Returns a list of [`FiatCurrency`](crate::models::FiatCurrency).
     ///
     /// Repeating is safe.
     ///
@@ -74,7 +75,7 @@ impl Supported {
     ///
     /// Optional: [`country`, `currency`](crate::Call#impl-Call%3CListPaymentRails%3E).
     ///
-    /// Returns [`PaymentRailsResponse`](crate::models::PaymentRailsResponse).
+    /// Returns [`PaymentRails`](crate::models::PaymentRails).
     ///
     /// Repeating is safe.
     ///
@@ -107,7 +108,7 @@ impl Supported {
     /// Optional: [`institution_id`, `country`, `currency`, `search`, `code`, `limit`,
     /// `offset`](crate::Call#impl-Call%3CListInstitutions%3E).
     ///
-    /// Returns [`InstitutionsResponse`](crate::models::InstitutionsResponse).
+    /// Returns [`InstitutionPage`](crate::models::InstitutionPage).
     ///
     /// Repeating is safe.
     ///
@@ -129,7 +130,7 @@ impl Supported {
     /// The best rate per direction and kind of provider for the amount in `notional_usdt`, in fiat per USDT, with all
     /// fees taken off.
     ///
-    /// Returns [`CorridorsResponse`](crate::models::CorridorsResponse).
+    /// Returns [`Corridors`](crate::models::Corridors).
     ///
     /// Repeating is safe.
     ///
@@ -151,7 +152,7 @@ impl Supported {
 pub enum ListCryptoCurrencies {}
 
 impl Operation for ListCryptoCurrencies {
-    type Output = models::CryptoCurrenciesResponse;
+    type Output = Vec<models::CryptoCurrency>;
     type Error = Undocumented;
     const META: Meta = Meta::new(
             Method::Get,
@@ -159,6 +160,7 @@ impl Operation for ListCryptoCurrencies {
             "/api/v1/supported/crypto-currencies",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .sources(
             &[
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
@@ -171,7 +173,7 @@ impl Operation for ListCryptoCurrencies {
 pub enum ListBlockchains {}
 
 impl Operation for ListBlockchains {
-    type Output = models::BlockchainsResponse;
+    type Output = Vec<models::Blockchain>;
     type Error = Undocumented;
     const META: Meta = Meta::new(
             Method::Get,
@@ -179,6 +181,7 @@ impl Operation for ListBlockchains {
             "/api/v1/supported/blockchains",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .sources(
             &[
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
@@ -191,7 +194,7 @@ impl Operation for ListBlockchains {
 pub enum ListFiatCurrencies {}
 
 impl Operation for ListFiatCurrencies {
-    type Output = models::FiatCurrenciesResponse;
+    type Output = Vec<models::FiatCurrency>;
     type Error = models::KeyedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -199,6 +202,7 @@ impl Operation for ListFiatCurrencies {
             "/api/v1/supported/fiat-currencies",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .sources(
             &[
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
@@ -211,7 +215,7 @@ impl Operation for ListFiatCurrencies {
 pub enum ListPaymentRails {}
 
 impl Operation for ListPaymentRails {
-    type Output = models::PaymentRailsResponse;
+    type Output = models::PaymentRails;
     type Error = models::KeyedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -219,6 +223,7 @@ impl Operation for ListPaymentRails {
             "/api/v1/supported/payment-rails",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .sources(
             &[
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
@@ -243,7 +248,7 @@ impl Call<ListPaymentRails> {
 pub enum ListInstitutions {}
 
 impl Operation for ListInstitutions {
-    type Output = models::InstitutionsResponse;
+    type Output = models::InstitutionPage;
     type Error = models::KeyedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -251,6 +256,7 @@ impl Operation for ListInstitutions {
             "/api/v1/supported/institutions",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .sources(
             &[
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
@@ -304,7 +310,7 @@ impl Call<ListInstitutions> {
 pub enum ListCorridors {}
 
 impl Operation for ListCorridors {
-    type Output = models::CorridorsResponse;
+    type Output = models::Corridors;
     type Error = models::KeyedError;
     const META: Meta = Meta::new(
             Method::Get,
@@ -312,6 +318,7 @@ impl Operation for ListCorridors {
             "/api/v1/supported/corridors",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .sources(
             &[
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",

@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Meta, Method, Operation, Retry, Undocumented, Uuid};
+use crate::client::ENVELOPE;
 use crate::{Call, models};
 
 /// The partner's end customers.
@@ -16,7 +17,7 @@ impl Users {
     /// [`recipients().register`](crate::resources::recipients::Recipients::register), not as users. Keep `user_uuid`:
     /// every later operation takes it.
     ///
-    /// Returns [`CreateUserResponse`](crate::models::CreateUserResponse).
+    /// Returns [`CreatedUser`](crate::models::CreatedUser).
     ///
     /// Sources differ: The text says that `user_ref` comes back, no response field has that name; the tutorial calls
     /// the id `public_uuid`. The field list of the response is followed.
@@ -42,7 +43,7 @@ impl Users {
     ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
-    /// Returns [`UserResponse`](crate::models::UserResponse).
+    /// Returns [`User`](crate::models::User).
     ///
     /// Sources differ: The reference names the path parameter `user_uuid`, E1 and both playbooks name it `id`; the
     /// reference is followed here and in every other path under the user.
@@ -67,10 +68,11 @@ impl Users {
 pub enum CreateUser {}
 
 impl Operation for CreateUser {
-    type Output = models::CreateUserResponse;
+    type Output = models::CreatedUser;
     type Error = Undocumented;
     const META: Meta = Meta::new(Method::Post, "createUser", "/api/v1/partner/users")
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -85,7 +87,7 @@ impl Operation for CreateUser {
 pub enum GetUser {}
 
 impl Operation for GetUser {
-    type Output = models::UserResponse;
+    type Output = models::User;
     type Error = Undocumented;
     const META: Meta = Meta::new(
             Method::Get,
@@ -93,6 +95,7 @@ impl Operation for GetUser {
             "/api/v1/partner/users/{user_uuid}",
         )
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[

@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{Core, Meta, Method, Operation, Retry, Undocumented};
+use crate::client::ENVELOPE;
 use crate::{Call, models};
 
 /// The address that receives events.
@@ -15,7 +16,7 @@ impl Webhooks {
     /// on. HTTPS only; loopback, private, link-local and unspecified addresses are refused and redirects are not
     /// followed. The secret that signs events comes with the API key, not from the API.
     ///
-    /// Returns [`WebhookConfigResponse`](crate::models::WebhookConfigResponse).
+    /// Returns [`WebhookConfig`](crate::models::WebhookConfig).
     ///
     /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
@@ -23,6 +24,12 @@ impl Webhooks {
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
     /// to call again. A further request replaces the URL; that a repeat is harmless is not documented.
+    ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CRegisterWebhook%3E) makes the call that shows it,
+    /// [`webhooks().get`](crate::resources::webhooks::Webhooks::get). Make it before this one is sent. The call
+    /// worked if `url` is the one that was sent.
     ///
     /// # Errors
     ///
@@ -48,7 +55,7 @@ impl Webhooks {
     ///
     /// `url` is null when none is set.
     ///
-    /// Returns [`WebhookConfigResponse`](crate::models::WebhookConfigResponse).
+    /// Returns [`WebhookConfig`](crate::models::WebhookConfig).
     ///
     /// Repeating is safe.
     ///
@@ -69,7 +76,7 @@ impl Webhooks {
     ///
     /// - `id`: Any value.
     ///
-    /// Returns [`DeleteWebhookResponse`](crate::models::DeleteWebhookResponse).
+    /// Returns [`Message`](crate::models::Message).
     ///
     /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
@@ -77,6 +84,12 @@ impl Webhooks {
     ///
     /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
     /// to call again. What a repeat returns is not documented.
+    ///
+    /// # If the response is lost
+    ///
+    /// [`look_up`](crate::Call#impl-Call%3CDeleteWebhook%3E) makes the call that shows it,
+    /// [`webhooks().get`](crate::resources::webhooks::Webhooks::get). Make it before this one is sent. The call
+    /// worked if there is no `url` any more; how that is answered is not documented.
     ///
     /// # Errors
     ///
@@ -91,14 +104,18 @@ impl Webhooks {
     ///
     /// The event is signed like any other; what it holds is not documented.
     ///
-    /// Returns [`TestWebhookResponse`](crate::models::TestWebhookResponse).
+    /// Returns [`WebhookTest`](crate::models::WebhookTest).
     ///
     /// Source: <https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml> (checked 2026-11-21, edition E4).
     ///
     /// # Repeating
     ///
-    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), look up the result first. Otherwise it is safe
-    /// to call again. No guard against a second test event is documented.
+    /// If [`error.may_have_worked()`](crate::Error::may_have_worked), do not call again. Otherwise it is safe to call
+    /// again. No guard against a second test event is documented.
+    ///
+    /// # If the response is lost
+    ///
+    /// Nothing looks it up. The test event itself shows it.
     ///
     /// # Errors
     ///
@@ -120,7 +137,7 @@ impl Webhooks {
 pub enum RegisterWebhook {}
 
 impl Operation for RegisterWebhook {
-    type Output = models::WebhookConfigResponse;
+    type Output = models::WebhookConfig;
     type Error = models::KeyedError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -128,6 +145,7 @@ impl Operation for RegisterWebhook {
             "/api/v1/partner/webhooks",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -136,15 +154,23 @@ impl Operation for RegisterWebhook {
         );
 }
 
+impl Call<RegisterWebhook> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::webhooks::GetWebhook> {
+        Call(self.0.look_up(&[]))
+    }
+}
+
 /// The operation `getWebhook`, `GET /api/v1/partner/webhooks`.
 #[derive(Debug)]
 pub enum GetWebhook {}
 
 impl Operation for GetWebhook {
-    type Output = models::WebhookConfigResponse;
+    type Output = models::WebhookConfig;
     type Error = Undocumented;
     const META: Meta = Meta::new(Method::Get, "getWebhook", "/api/v1/partner/webhooks")
         .retry(Retry::Safe)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -158,7 +184,7 @@ impl Operation for GetWebhook {
 pub enum DeleteWebhook {}
 
 impl Operation for DeleteWebhook {
-    type Output = models::DeleteWebhookResponse;
+    type Output = models::Message;
     type Error = Undocumented;
     const META: Meta = Meta::new(
             Method::Delete,
@@ -166,6 +192,7 @@ impl Operation for DeleteWebhook {
             "/api/v1/partner/webhooks/{id}",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[
@@ -174,12 +201,19 @@ impl Operation for DeleteWebhook {
         );
 }
 
+impl Call<DeleteWebhook> {
+    /// The call that shows what became of this one. Make it before this one is sent.
+    pub fn look_up(&self) -> Call<super::webhooks::GetWebhook> {
+        Call(self.0.look_up(&[]))
+    }
+}
+
 /// The operation `testWebhook`, `POST /api/v1/partner/webhooks/test`.
 #[derive(Debug)]
 pub enum TestWebhook {}
 
 impl Operation for TestWebhook {
-    type Output = models::TestWebhookResponse;
+    type Output = models::WebhookTest;
     type Error = models::KeyedError;
     const META: Meta = Meta::new(
             Method::Post,
@@ -187,6 +221,7 @@ impl Operation for TestWebhook {
             "/api/v1/partner/webhooks/test",
         )
         .retry(Retry::Unsent)
+        .envelope(ENVELOPE)
         .security(&[&["apiKey"]])
         .sources(
             &[

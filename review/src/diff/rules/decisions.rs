@@ -25,6 +25,10 @@ rules! {
     ERROR_MESSAGE_POINTERS_CHANGED = "error-message-pointers-changed", Warning, Patch, "{subject} were looked for at {0} and are at {1}: programs that read a message find another one or none";
     RETRIES_CHANGED = "retries-changed", Warning, Patch, "{subject} were made again with {0} and are with {1}";
 
+    ENVELOPE_ADDED = "envelope-added", Error, Major, "{subject} gave whole bodies and give what is in them, {0}: code that reads the envelope does not compile, and failures within a success are errors";
+    ENVELOPE_REMOVED = "envelope-removed", Error, Major, "{subject} gave what is in their bodies, {0}, and give whole ones: code that reads the data does not compile, and failures within a success are no errors any more";
+    ENVELOPE_CHANGED = "envelope-changed", Error, Major, "{subject} gave {0} and give {1}: what fails and what comes back is decided elsewhere";
+
     WEBHOOK_SIGNATURE_ADDED = "webhook-signature-added", Info, Minor, "{subject} can be verified, by `{0}` in `{1}`";
     WEBHOOK_SIGNATURE_REMOVED = "webhook-signature-removed", Error, Major, "{subject} cannot be verified any more: receivers cannot tell forged ones from genuine ones";
     WEBHOOK_SIGNATURE_SCHEME_CHANGED = "webhook-signature-scheme-changed", Error, Patch, "{subject} were verified by `{0}` and are by `{1}`: receivers refuse what is signed the old way";

@@ -6,6 +6,9 @@ rules! {
     ours;
     RETRY_TIGHTENED = "retry-tightened", Error, Patch, "the retry class of {subject} went from `{0}` to `{1}`: programs that repeat calls as before may act twice";
     RETRY_LOOSENED = "retry-loosened", Warning, Patch, "the retry class of {subject} went from `{0}` to `{1}`: programs that go by it repeat calls that they did not repeat before";
+    LOOKUP_ADDED = "lookup-added", Info, Minor, "calls of {subject} whose response is lost could not be looked up and can, by {0}";
+    LOOKUP_REMOVED = "lookup-removed", Error, Major, "calls of {subject} whose response is lost were looked up by {0} and cannot be any more: code that does so does not compile";
+    LOOKUP_CHANGED = "lookup-changed", Warning, Major, "calls of {subject} whose response is lost were looked up by {0} and are by {1}: code that reads what comes back has to follow";
     OPERATION_RESTRICTED = "operation-restricted", Warning, Patch, "{subject} was {0} and is {1}: calls of it fail where they worked";
     OPERATION_UNRESTRICTED = "operation-unrestricted", Info, Patch, "{subject} was {0} and is {1}: it can be called where it could not";
 

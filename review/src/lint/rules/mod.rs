@@ -82,6 +82,12 @@ pub const RULES: &[Rule] = &[
         operations::missing_description,
     ),
     rule("missing-error", Ours, "an operation has no response for errors", operations::missing_error),
+    rule(
+        "missing-lookup",
+        Ours,
+        "nothing says how to look up a write whose response is lost",
+        retries::missing_lookup,
+    ),
     rule("missing-operation-id", Any, "an operation has no `operationId`", operations::missing_operation_id),
     rule("missing-retry", Ours, "nothing says whether a write may be repeated", retries::missing_retry),
     rule("missing-success", Any, "an operation has no response for success", operations::missing_success),

@@ -40,6 +40,17 @@ pub(super) fn missing_retry(subject: &Subject<'_>, found: &mut Findings) {
     }
 }
 
+/// Whoever loses the response has to know what to do before it is lost.
+pub(super) fn missing_lookup(subject: &Subject<'_>, found: &mut Findings) {
+    for operation in &subject.api.operations {
+        let is_unsafe = operation.retry.is_some_and(|retry| retry != RetryClass::Safe);
+        if is_unsafe && operation.lookup.is_none() {
+            let hint = "add `x-lookup` with an operation that shows it, or `x-lookup: {none: \"why\"}`";
+            found.key(&operation.at, "nothing says how to look up a call whose response is lost", hint);
+        }
+    }
+}
+
 /// Without the key, what is meant to be repeated safely is done twice.
 pub(super) fn keyed_without_key(subject: &Subject<'_>, found: &mut Findings) {
     for operation in &subject.api.operations {

@@ -58,8 +58,8 @@ impl From<Core> for Client {
 
 call!(Call);
 
-/// Where calls go.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Where calls go. `Debug` shows the host alone.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Environment {
     /// `https://staging.example.com`.
@@ -68,6 +68,12 @@ pub enum Environment {
     Staging,
     /// Another base URL: `https`, or a loopback address.
     Custom(String),
+}
+
+impl std::fmt::Debug for Environment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Debug::fmt(&Site::from(self.clone()), f)
+    }
 }
 
 impl From<Environment> for Site {

@@ -3,7 +3,12 @@
 //! What the Shop sends.
 //!
 //! Verify the bytes as they came, keep what is genuine, and answer with success even if it cannot be read: the
-//! provider repeats what is refused, and gives up in the end. The feature `webhooks` brings the verifier.
+//! provider repeats what is refused, and gives up in the end. No time is signed, so a recorded webhook can be
+//! sent again: keep the `id` of each delivery in a unique column, or give the verifier `seen`.
+//!
+//! The feature `webhooks` brings the verifier. With `axum` or `actix` a handler takes `Delivery<models::Stock>`
+//! as an argument. In tests, with `test-util`, `WebhookSigner::new(SIGNATURE, secret)` signs and sends as the
+//! provider does.
 //!
 //! Inferred: an older page shows the header.
 //!
@@ -11,26 +16,36 @@
 //!
 #![cfg_attr(feature = "webhooks", doc = "```no_run")]
 #![cfg_attr(not(feature = "webhooks"), doc = "```ignore")]
-//! use golden_decision_notes::runtime::HeaderMap;
+//! use golden_decision_notes::runtime::webhooks::WebhookVerifier;
+//! use golden_decision_notes::runtime::{ConfigError, HeaderMap};
 //! use golden_decision_notes::{models, webhooks};
 //!
 //! /// Gives the status to answer with.
-//! fn receive(headers: &HeaderMap, body: &[u8]) -> u16 {
-//!     let verifier = webhooks::verifier().secret("secret");
-//!     let Ok(delivery) = verifier.receive::<models::Stock>(headers, body) else {
-//!         return 401; // not the provider's
+//! fn receive(verifier: &WebhookVerifier, headers: &HeaderMap, body: &[u8]) -> u16 {
+//!     let delivery = match verifier.receive::<models::Stock>(headers, body) {
+//!         Ok(delivery) => delivery,
+//!         Err(refused) => return refused.status().as_u16(), // not the provider's
 //!     };
 //!     match delivery.event {
 //!         Ok(event) => println!("{event:?}"),
-//!         // Genuine, and not as documented: keep its body for people to look at.
+//!         // Genuine, and not as documented: keep `delivery.raw` for people to look at.
 //!         Err(undecoded) => println!("{undecoded}"),
 //!     }
 //!     200
+//! }
+//!
+//! /// Once, with the secrets that are valid now.
+//! fn verifier() -> Result<WebhookVerifier, ConfigError> {
+//!     webhooks::verifier(["new secret", "old secret"])
 //! }
 //! ```
 
 use clientwright_runtime::DecodeError;
 use crate::models;
+#[cfg(feature = "webhooks")]
+use clientwright_runtime::webhooks::{Signature, WebhookVerifier};
+#[cfg(feature = "webhooks")]
+use clientwright_runtime::{ConfigError, Secret};
 
 /// Reads the body of `stock_changed`. Verify it first.
 ///
@@ -45,13 +60,22 @@ pub fn stock_changed(body: &[u8]) -> Result<models::Stock, DecodeError> {
     clientwright_runtime::json::from_slice(body)
 }
 
-/// Knows whether a delivery comes from the provider: give it the secrets that are valid now.
+/// How the provider signs what it sends.
+#[cfg(feature = "webhooks")]
+pub const SIGNATURE: Signature = Signature::hmac_sha256_hex("X-Signature");
+
+/// Knows whether a delivery comes from the provider, by the secrets that are valid now.
 ///
 /// Inferred: an older page shows the header.
 ///
 /// The sample signs what `JSON.stringify` makes of the body, here the bytes are verified as they came.
+///
+/// # Errors
+///
+/// There is no secret, or one is empty, damaged by copying, or not of the provider's form.
 #[cfg(feature = "webhooks")]
-pub fn verifier() -> clientwright_runtime::webhooks::WebhookVerifier {
-    use clientwright_runtime::webhooks::{Signature, WebhookVerifier};
-    WebhookVerifier::new(Signature::hmac_sha256_hex("X-Signature"))
+pub fn verifier(
+    secrets: impl IntoIterator<Item = impl Into<Secret>>,
+) -> Result<WebhookVerifier, ConfigError> {
+    WebhookVerifier::new(SIGNATURE, secrets)
 }

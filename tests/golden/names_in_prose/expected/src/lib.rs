@@ -21,9 +21,10 @@
 //! environment's name from `GOLDEN_NAMES_IN_PROSE_ENVIRONMENT`.
 //!
 //! Without an async runtime: the feature `blocking` gives calls `send_blocking`. Without a network: `test-util`
-//! has `runtime::ScriptedTransport`, which answers in the provider's place. Proxies, certificates and connections
-//! are settings of `runtime::HyperTransport`, for `ClientBuilder::transport`; a client of reqwest is taken by
-//! `runtime::ReqwestTransport` (feature `reqwest`).
+//! has `runtime::ScriptedTransport`, which answers in the provider's place. To know after a crash which calls
+//! were under way: `journal` has `runtime::journal`, which notes them before they are sent. Proxies, certificates
+//! and connections are settings of `runtime::HyperTransport`, for `ClientBuilder::transport`; a client of reqwest
+//! is taken by `runtime::ReqwestTransport` (feature `reqwest`).
 //!
 //! # Resources
 //!
@@ -33,7 +34,8 @@
 //!
 //! # When a call fails
 //!
-//! [`Error`] says what went wrong. No call is retried automatically. Before you make a failed call again, ask
+//! [`Error`] says what went wrong. A failed attempt is repeated where that cannot do the work twice; `retries` of
+//! the builder and `with_retries` of a call say how often. Before you make a failed call again, ask
 //! [`Error::may_have_worked`]. If it is false, the call had no effect. If it is true, look up the result first: a
 //! second call could do the work twice. "Repeating" at an operation says what is safe.
 

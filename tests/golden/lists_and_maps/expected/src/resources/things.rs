@@ -10,6 +10,8 @@ pub struct Things(pub(crate) Core);
 
 impl Things {
     /// Calls `GET /things`.
+    ///
+    /// Returns a list of [`Thing`](crate::models::Thing).
     #[doc(alias = "listThings")]
     #[doc(alias = "/things")]
     pub fn list(&self) -> Call<ListThings> {

@@ -15,7 +15,7 @@ pub struct Problem {
 
 object! {
     Problem {
-        code: "code" [optional],
+        code: "code" [optional redacted],
     }
     extra
 }
