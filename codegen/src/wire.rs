@@ -317,3 +317,16 @@ impl SignatureScheme {
         matches!(self, Self::Ed25519Hex | Self::Ed25519Base64)
     }
 }
+
+/// How often and how soon failed attempts are made again; what is not said is as usual.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Retries {
+    /// How many attempts are made in all.
+    pub attempts: Option<u32>,
+    /// The limit of the wait before the second attempt, in milliseconds.
+    pub first_wait_milliseconds: Option<u64>,
+    /// The limit of every wait, in seconds.
+    pub longest_wait_seconds: Option<u64>,
+    /// The response header by which the provider says whether the same request can help.
+    pub header: Option<String>,
+}

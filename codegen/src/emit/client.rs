@@ -7,9 +7,8 @@ use super::codes;
 use super::docs;
 use super::id;
 use super::runtime::{Name, Uses};
-use crate::provider::Retries;
 use crate::rust::{AuthKind, AuthScheme, Crate};
-use crate::wire::Envelope;
+use crate::wire::{Envelope, Retries};
 
 /// `client.rs`:
 ///

@@ -4,12 +4,11 @@ mod parse;
 mod setup;
 mod signature;
 
-pub use crate::wire::{Envelope, RuntimeSource, SignatureScheme, Success};
+pub use crate::wire::{Envelope, Retries, RuntimeSource, SignatureScheme, Success};
 pub use setup::{MIN_RUST, Setup};
 pub use signature::Signature;
 
 use indexmap::IndexMap;
-use serde::Serialize;
 
 use crate::coverage::Coverage;
 use crate::diagnostics::Diagnostics;
@@ -80,19 +79,6 @@ pub struct ErrorPointers {
     pub code: Vec<String>,
     pub message: Vec<String>,
     pub note: Option<String>,
-}
-
-/// How often and how soon failed attempts are made again; what is not said is as usual.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Retries {
-    /// How many attempts are made in all.
-    pub attempts: Option<u32>,
-    /// The limit of the wait before the second attempt, in milliseconds.
-    pub first_wait_milliseconds: Option<u64>,
-    /// The limit of every wait, in seconds.
-    pub longest_wait_seconds: Option<u64>,
-    /// The response header by which the provider says whether the same request can help.
-    pub header: Option<String>,
 }
 
 /// Another Rust name.

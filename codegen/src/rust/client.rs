@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::Ident;
-use crate::provider::Retries;
-use crate::wire::{Docs, Envelope};
+use crate::wire::{Docs, Envelope, Retries};
 
 /// The client.
 #[derive(Clone, Debug, Serialize)]
