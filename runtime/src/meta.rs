@@ -257,6 +257,11 @@ impl Meta {
         self.envelope.as_ref()
     }
 
+    /// Whether a repeated key gives the first answer again, and nothing else is documented of it.
+    pub(crate) fn replays_answers(&self) -> bool {
+        self.repeated_key == Some(RepeatedKey::Replayed) && self.key_refusal.is_none()
+    }
+
     /// Whether a failure may be the refusal of a repeated idempotency key: the status and the code of an answer.
     pub(crate) fn may_refuse_key(&self, status: u16, code: Option<&str>) -> bool {
         let is_replayed = self.repeated_key == Some(RepeatedKey::Replayed);

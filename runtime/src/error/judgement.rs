@@ -5,7 +5,6 @@ use std::time::Duration;
 use super::{Cause, Delivery, Error};
 use crate::attempts::{Moment, Window};
 use crate::clock::SystemClock;
-use crate::idempotency::RepeatedKey;
 use crate::meta::{Meta, Retry};
 use crate::outcome::{Ending, Outcome, Repeat, Verdict};
 
@@ -40,7 +39,7 @@ impl Circumstances {
         Self {
             retry: meta.retry_class(),
             keyed: meta.idempotency_header().is_some(),
-            replayed: meta.on_repeated_key() == Some(RepeatedKey::Replayed),
+            replayed: meta.replays_answers(),
             ..Self::NONE
         }
     }

@@ -4,9 +4,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use clientwright_runtime::{
-    Api, Builder, Call, CallError, Core, Delivery, Error, HeaderMap, HeaderValue, Json, ManualClock, Meta,
-    Method, Operation, Outcome, RawResponse, RepeatedKey, Response, Retry, RetryPolicy, ScriptedTransport,
-    Site, StatusCode, TransportError, TransportErrorKind, Undocumented,
+    Api, Builder, Call, CallError, Core, Delivery, Error, HeaderMap, HeaderValue, Json, KeyRefusal,
+    ManualClock, Meta, Method, Operation, Outcome, RawResponse, RepeatedKey, Response, Retry, RetryPolicy,
+    ScriptedTransport, Site, StatusCode, TransportError, TransportErrorKind, Undocumented,
 };
 use serde::Deserialize;
 
@@ -28,6 +28,7 @@ operations! {
     Refused -> Json, Undocumented: KEY.repeated_key(RepeatedKey::Refused);
     Replayed -> Json, Undocumented: KEY.repeated_key(RepeatedKey::Replayed);
     ShortLived -> Json, Undocumented: KEY.repeated_key(RepeatedKey::Replayed).idempotency_lifetime(Duration::from_secs(20));
+    Disputed -> Json, Undocumented: KEY.repeated_key(RepeatedKey::Replayed).key_refusal(KeyRefusal::new().status(400));
     Unsent -> Json, Undocumented: POST.retry(Retry::Unsent);
     Never -> Json, Undocumented: POST.retry(Retry::Never);
 }
@@ -134,6 +135,7 @@ async fn send_class(class: &str, core: &Core) -> Result<u32, Error> {
         "keyed" => send::<Keyed>(core).await,
         "refused" => send::<Refused>(core).await,
         "replayed" => send::<Replayed>(core).await,
+        "disputed" => send::<Disputed>(core).await,
         "short-lived" => send::<ShortLived>(core).await,
         "unsent" => send::<Unsent>(core).await,
         "never" => send::<Never>(core).await,
