@@ -38,7 +38,7 @@ impl Commands for Arguments {
     fn run(&self) -> (Format, Result<ExitCode, Failure>) {
         match &self.command {
             Command::Everybody(command) => command.run(),
-            Command::Bench(command) => (command.format, bench::run(command)),
+            Command::Bench(command) => (command.format(), bench::run(command)),
             Command::Faults(command) => (command.format, faults::run(command)),
             Command::PrismDriver(command) => (Format::Text, prism::run(command)),
         }
