@@ -6,6 +6,9 @@ use super::scan::plain_length;
 use super::{Encode, Field};
 use crate::value::Decimal;
 
+/// Bytes that a request of the usual size has.
+const ROOM: usize = 512;
+
 /// Writes compact JSON, one value after the other.
 #[derive(Debug, Default)]
 pub struct Encoder {
@@ -18,6 +21,11 @@ impl Encoder {
     /// An encoder that has written nothing.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// An encoder with room for a document of the usual size, which then does not move while it grows.
+    pub(super) fn with_room() -> Self {
+        Self { out: String::with_capacity(ROOM), numbers_are_rounded: false }
     }
 
     /// An encoder for a text that serde takes further.
