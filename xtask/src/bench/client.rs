@@ -26,8 +26,8 @@ use clientwright::workspace::Workspace;
 
 /// Measures a call through a generated crate against a client written by hand over the same hyper, with serde derive
 ///
-/// CPU time of the client's process and allocations, summed over batches that are made in turn. Only the ratios mean
-/// something on another machine.
+/// CPU time of the client's process and allocations, in batches that are made in turn; each batch is compared with its
+/// neighbour. Only the ratios mean something on another machine, and on a busy one only those of several runs.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The provider whose first operation with a body is called
@@ -87,18 +87,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 fn text(report: &Value) {
     let mut table = figures::table(["a call", "generated", "by hand", "ratio"]);
-    for (name, key, digits) in
-        [("CPU, µs", "cpu", 1), ("allocations", "allocations", 1), ("bytes allocated", "bytes", 0)]
-    {
-        let of = |side: &str| report[side][key].as_f64().unwrap_or(f64::NAN);
-        let (ours, hand) = (of("generated"), of("by_hand"));
+    let of = |side: &str, key: &str| report[side][key].as_f64().unwrap_or(f64::NAN);
+    for (name, key, digits) in [
+        ("CPU, µs, the median batch", "cpu", 1),
+        ("CPU, µs, all batches", "cpu_mean", 1),
+        ("allocations", "allocations", 1),
+        ("bytes allocated", "bytes", 0),
+    ] {
+        let (ours, hand) = (of("generated", key), of("by_hand", key));
         let shown = |value: f64| format!("{value:.digits$}");
         table.add_row([name.to_owned(), shown(ours), shown(hand), format!("{:.2}", ours / hand)]);
     }
     outln!("{}\n", report["operation"].as_str().unwrap_or_default());
     figures::print(&table);
+    let ratio = |part: &str| report["cpu_ratio"][part].as_f64().unwrap_or(f64::NAN);
+    let (low, middle, high) = (ratio("lower_quartile"), ratio("median"), ratio("upper_quartile"));
+    outln!("\nCPU of neighbouring batches: median ratio {middle:.2}, half of them between {low:.2} and {high:.2}");
     if let Some(load) = report["load"].as_str() {
-        outln!("\nload average {load} at the start: absolute figures hold for this run only");
+        outln!("load average {load} at the start: absolute figures hold for this run only");
     }
 }
 

@@ -131,22 +131,42 @@ fn main() {
     BufReader::new(server.stdout.take().expect("its output")).read_line(&mut port).expect("its port");
     let address = format!("http://127.0.0.1:{}", port.trim());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let sums = runtime.block_on(measure(&address, batches));
+    let [generated, by_hand] = runtime.block_on(measure(&address, batches));
     let _ = server.kill();
     let _ = server.wait();
-    let calls = f64::from(batches * BATCH);
-    let side = |sums: [f64; 3]| {
-        let [cpu, allocations, bytes] = sums.map(|sum| sum / calls);
-        serde_json::json!({ "cpu": cpu, "allocations": allocations, "bytes": bytes })
-    };
-    println!("{}", serde_json::json!({ "generated": side(sums[0]), "by_hand": side(sums[1]), "calls": calls }));
+    // Neighbours were disturbed alike: a batch is compared with the one beside it, and not with the sum of all.
+    let mut ratios: Vec<f64> = generated.iter().zip(&by_hand).map(|(ours, hand)| ours[0] / hand[0]).collect();
+    ratios.sort_by(f64::total_cmp);
+    let quantile = |part: usize| ratios[(ratios.len() - 1) * part / 4];
+    println!(
+        "{}",
+        serde_json::json!({
+            "generated": figures(&generated),
+            "by_hand": figures(&by_hand),
+            "cpu_ratio": { "lower_quartile": quantile(1), "median": quantile(2), "upper_quartile": quantile(3) },
+            "batches": batches,
+        })
+    );
 }
 
-async fn measure(address: &str, batches: u32) -> [[f64; 3]; 2] {
+/// The median batch and the sum of all, by call.
+fn figures(batches: &[[f64; 3]]) -> serde_json::Value {
+    let median = |index: usize| {
+        let mut values: Vec<f64> = batches.iter().map(|batch| batch[index]).collect();
+        values.sort_by(f64::total_cmp);
+        values[values.len() / 2] / f64::from(BATCH)
+    };
+    let sum: f64 = batches.iter().map(|batch| batch[0]).sum();
+    let mean = sum / f64::from(BATCH) / batches.len() as f64;
+    serde_json::json!({ "cpu": median(0), "cpu_mean": mean, "allocations": median(1), "bytes": median(2) })
+}
+
+/// What each batch used, of the generated client and of the one by hand.
+async fn measure(address: &str, batches: u32) -> [Vec<[f64; 3]>; 2] {
     let (client, hand) = (client(address), ByHand::new(address));
     let request: Request = ::client::runtime::json::from_str(REQUEST).expect("a documented request");
     let hand_request: HandRequest = serde_json::from_str(REQUEST).expect("a documented request");
-    let mut sums = [[0.0; 3]; 2];
+    let mut all = [Vec::new(), Vec::new()];
     // The first two of each only warm up.
     for batch in 0..batches + 2 {
         for side in [batch % 2, (batch + 1) % 2] {
@@ -159,13 +179,11 @@ async fn measure(address: &str, batches: u32) -> [[f64; 3]; 2] {
             }
             let after = used();
             if batch >= 2 {
-                for (sum, (before, after)) in sums[side as usize].iter_mut().zip(before.into_iter().zip(after)) {
-                    *sum += after - before;
-                }
+                all[side as usize].push([0, 1, 2].map(|index| after[index] - before[index]));
             }
         }
     }
-    sums
+    all
 }
 
 /// Answers every request alike.
