@@ -106,12 +106,7 @@ impl Core {
 }
 
 impl Shared {
-    fn http_request(
-        &self,
-        request: &Request,
-        meta: &Meta,
-        timeout: Duration,
-    ) -> Result<HttpRequest, Error> {
+    fn http_request(&self, request: &Request, meta: &Meta, timeout: Duration) -> Result<HttpRequest, Error> {
         let mut headers = request.headers.clone();
         headers.reserve(HEADERS_ROOM);
         let mut query = request.query.clone();

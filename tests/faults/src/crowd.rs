@@ -45,7 +45,9 @@ impl Tally {
         if let Some(echo) = told.echo.filter(|echo| *echo != number.to_string()) {
             self.wrong.push(format!("{number}: the answer is that to {echo}"));
         }
-        if let Some(failure) = told.failure.filter(|it| it.text.contains(SECRET) || it.text.contains(ANSWER_CANARY)) {
+        if let Some(failure) =
+            told.failure.filter(|it| it.text.contains(SECRET) || it.text.contains(ANSWER_CANARY))
+        {
             self.wrong.push(format!("{number}: an error shows what it must not: {}", failure.text));
         }
         let attempts = u8::try_from(told.attempts).unwrap_or(u8::MAX);
@@ -128,13 +130,18 @@ impl Crowd {
             };
             *counts.entry(word).or_default() += 1;
             let mut note = |what: &str| {
-                wrong.push(format!("{number}, {} {}, {}: {what}", facts.provider, facts.operation, facts.class));
+                wrong.push(format!(
+                    "{number}, {} {}, {}: {what}",
+                    facts.provider, facts.operation, facts.class
+                ));
             };
             if changes {
                 effects_of_changes += u64::from(effects);
                 match said {
                     Said::Ok if effects == 0 => note("it says ok, and the server did nothing"),
-                    Said::Failed(Outcome::NoEffect) if effects > 0 => note("it says no effect, and the server did it"),
+                    Said::Failed(Outcome::NoEffect) if effects > 0 => {
+                        note("it says no effect, and the server did it")
+                    }
                     Said::Failed(Outcome::Unknown) if requests == 0 => pessimistic += 1,
                     _ => {}
                 }

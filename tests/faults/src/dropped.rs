@@ -21,7 +21,8 @@ const MOST: usize = 200;
 /// All of these on an operation.
 pub(crate) async fn run(context: Context, subject: Subject) -> Vec<Line> {
     let mut lines = Vec::new();
-    for (fault, does) in [("dropped at every point, done", true), ("dropped at every point, not done", false)] {
+    for (fault, does) in [("dropped at every point, done", true), ("dropped at every point, not done", false)]
+    {
         lines.push(at_every_point(&context, &subject, fault, does).await);
     }
     lines.push(with_runtime(&context, &subject).await);
@@ -123,7 +124,8 @@ async fn with_runtime(context: &Context, subject: &Subject) -> Line {
         let (ended, end) = tokio::sync::oneshot::channel::<()>();
         let first = Arc::clone(&again);
         let thread = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+            let runtime =
+                tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
             runtime.spawn(async move { first().await });
             let _ = end.blocking_recv();
             runtime.shutdown_background();
@@ -133,7 +135,8 @@ async fn with_runtime(context: &Context, subject: &Subject) -> Line {
             tokio::time::sleep(std::time::Duration::from_millis(1)).await;
         }
         let _ = ended.send(());
-        let joined = tokio::task::spawn_blocking(|| thread.join()).await.map_err(|error| error.to_string())?;
+        let joined =
+            tokio::task::spawn_blocking(|| thread.join()).await.map_err(|error| error.to_string())?;
         joined.map_err(|_| "a panic".to_owned())?.map_err(|error| error.to_string())?;
         let told = within(again()).await?;
         drop(again);

@@ -40,9 +40,13 @@ pub fn main(mut subjects: Vec<Subject>) -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let number = |text: &str| text.parse::<u64>().unwrap_or_default();
     let result = match arguments[..] {
-        ["table"] => in_runtime(table(subjects, Arc::new(|transport| Arc::new(transport)))).map(|lines| json(&lines)),
+        ["table"] => {
+            in_runtime(table(subjects, Arc::new(|transport| Arc::new(transport)))).map(|lines| json(&lines))
+        }
         ["files"] => in_runtime(table::without_files(subjects)).map(|lines| json(&lines)),
-        ["random", calls, seed] => in_runtime(random::run(subjects, number(calls), number(seed))).map(|it| json(&it)),
+        ["random", calls, seed] => {
+            in_runtime(random::run(subjects, number(calls), number(seed))).map(|it| json(&it))
+        }
         ["soak", calls] => in_runtime(soak::run(subjects, number(calls))).map(|it| json(&it)),
         _ => Err("this is run by `cargo xtask faults`".to_owned()),
     };

@@ -155,7 +155,16 @@ struct Connection {
 
 /// Statuses, and whether it was done before.
 const STATUSES: [(u16, bool); 10] = [
-    (503, true), (503, false), (502, true), (500, true), (429, false), (404, false), (409, true), (408, true), (401, false), (303, true),
+    (503, true),
+    (503, false),
+    (502, true),
+    (500, true),
+    (429, false),
+    (404, false),
+    (409, true),
+    (408, true),
+    (401, false),
+    (303, true),
 ];
 
 impl Connection {

@@ -192,7 +192,9 @@ impl Plan {
     ///
     /// The data names no such expectation, or it is malformed.
     pub(crate) fn expected(&self, row: &Row, facts: &Facts) -> Result<Option<Expected>, String> {
-        if row.keys_with_life && !(facts.key_life.is_some() && matches!(facts.class, "refused" | "replayed" | "keyed")) {
+        if row.keys_with_life
+            && !(facts.key_life.is_some() && matches!(facts.class, "refused" | "replayed" | "keyed"))
+        {
             return Ok(None);
         }
         let says = match &row.says {

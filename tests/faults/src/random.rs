@@ -58,6 +58,7 @@ pub(crate) async fn run(subjects: Vec<Subject>, calls: u64, seed: u64) -> Result
     while let Some(done) = tasks.join_next().await {
         tally.merge(done.map_err(|error| error.to_string())??);
     }
-    let figures = vec![("seed", seed.to_string()), ("seconds", format!("{:.1}", begun.elapsed().as_secs_f64()))];
+    let figures =
+        vec![("seed", seed.to_string()), ("seconds", format!("{:.1}", begun.elapsed().as_secs_f64()))];
     Ok(crowd.judge(tally, figures).await)
 }

@@ -58,12 +58,17 @@ impl Context {
             .resolver(Dial(Arc::clone(&stage.world)));
         let port = stage.server.port;
         let builder = match row.proxy {
-            true => builder.proxy(Proxy::new(&format!("http://localhost:{port}")).map_err(|error| error.to_string())?),
+            true => builder
+                .proxy(Proxy::new(&format!("http://localhost:{port}")).map_err(|error| error.to_string())?),
             false => builder.no_proxy(),
         };
         let transport = builder.build().map_err(|error| error.to_string())?;
         let setup = Setup {
-            url: if row.https { format!("https://{HOST}:{port}") } else { format!("http://localhost:{port}") },
+            url: if row.https {
+                format!("https://{HOST}:{port}")
+            } else {
+                format!("http://localhost:{port}")
+            },
             transport: Shared((self.wrap)(transport)),
             clock: Some(stage.clock.clone()),
             attempt_timeout: row.limit.then_some(LIMIT),

@@ -101,7 +101,9 @@ async fn play(wire: &mut Wire, script: Vec<Step>, world: &World) -> io::Result<(
             Step::Do => decision = world.decide(&request),
             Step::Forget => world.forget(),
             Step::Answer(None) => wire.write(&answer(&world.facts, &request, decision)).await?,
-            Step::Answer(Some((status, header))) => wire.write(&status_only(&request, status, &header)).await?,
+            Step::Answer(Some((status, header))) => {
+                wire.write(&status_only(&request, status, &header)).await?
+            }
             Step::HalfAnswer => {
                 let whole = answer(&world.facts, &request, decision);
                 let head = whole.windows(4).position(|window| window == b"\r\n\r\n").unwrap_or(0) + 4;

@@ -33,7 +33,9 @@ pub(crate) async fn run(subjects: Vec<Subject>, calls: u64) -> Result<Figures, S
     section(&crowd, total / 10..total, &mut tally).await?;
     let end = memory();
     let seconds = begun.elapsed().as_secs_f64();
-    let mib = |bytes: Option<u64>| bytes.map_or("?".to_owned(), |bytes| format!("{:.1}", bytes as f64 / f64::from(1 << 20)));
+    let mib = |bytes: Option<u64>| {
+        bytes.map_or("?".to_owned(), |bytes| format!("{:.1}", bytes as f64 / f64::from(1 << 20)))
+    };
     let figures = vec![
         ("seconds", format!("{seconds:.0}")),
         ("calls a second", format!("{:.0}", total as f64 / seconds)),

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use clientwright_runtime::json::DecodeError;
 use clientwright_runtime::{
-    BoxFuture, Builder, CallError, ConfigError, Core, Delivery, Error, HttpRequest, HttpResponse, Outcome, Response,
-    RetryPolicy, Transport, TransportError,
+    BoxFuture, Builder, CallError, ConfigError, Core, Delivery, Error, HttpRequest, HttpResponse, Outcome,
+    Response, RetryPolicy, Transport, TransportError,
 };
 
 use crate::clock::Skipping;
@@ -167,7 +167,11 @@ impl Told {
             Err(error) => {
                 let shown = format!("{error}\n{error:?}\n");
                 let error = error.into_error();
-                Self { attempts: error.attempts(), echo: error.headers().and_then(echo), failure: Some(Failure::of(&error, shown)) }
+                Self {
+                    attempts: error.attempts(),
+                    echo: error.headers().and_then(echo),
+                    failure: Some(Failure::of(&error, shown)),
+                }
             }
         }
     }

@@ -54,7 +54,10 @@ impl Wire {
         loop {
             if let Some(length) = enough(&self.read, extent) {
                 let bytes: Vec<u8> = self.read.drain(..length).collect();
-                let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").map_or(bytes.len(), |at| at + 4);
+                let end = bytes
+                    .windows(4)
+                    .position(|window| window == b"\r\n\r\n")
+                    .map_or(bytes.len(), |at| at + 4);
                 let (head, body) = bytes.split_at(end);
                 return Ok(Request { head: String::from_utf8_lossy(head).into_owned(), body: body.to_vec() });
             }

@@ -57,7 +57,12 @@ pub(crate) enum Decision {
 }
 
 impl World {
-    pub(crate) fn new(facts: Facts, certificates: Arc<Certificates>, https: bool, plan: Vec<Vec<Step>>) -> Arc<Self> {
+    pub(crate) fn new(
+        facts: Facts,
+        certificates: Arc<Certificates>,
+        https: bool,
+        plan: Vec<Vec<Step>>,
+    ) -> Arc<Self> {
         Arc::new(Self {
             facts,
             certificates,

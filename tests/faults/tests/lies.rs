@@ -50,7 +50,10 @@ async fn the_truth_is_right() {
 async fn a_transport_that_says_not_sent_of_what_was_read() {
     let wrong = wrong(between(|transport, request| {
         Box::pin(async move {
-            transport.send(request).await.map_err(|error| TransportError::new(error.kind(), Delivery::NotSent))
+            transport
+                .send(request)
+                .await
+                .map_err(|error| TransportError::new(error.kind(), Delivery::NotSent))
         })
     }))
     .await;
@@ -91,7 +94,9 @@ async fn a_transport_that_shows_what_it_sends() {
     let wrong = wrong(between(|transport, request| {
         Box::pin(async move {
             let shown = format!("{:?}", request.headers.get("authorization").and_then(|it| it.to_str().ok()));
-            let failed = |error: TransportError| TransportError::new(error.kind(), error.delivery()).with_source(shown);
+            let failed = |error: TransportError| {
+                TransportError::new(error.kind(), error.delivery()).with_source(shown)
+            };
             transport.send(request).await.map_err(failed)
         })
     }))

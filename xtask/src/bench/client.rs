@@ -48,8 +48,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let Spec { sources, provider, files, .. } = Spec::of_provider(&workspace, name)?;
     let failed = |problems| Failure::Spec(problems, Box::new(files.clone()));
     let (api, krate) = Stages::new(&sources, &provider).into_models().map_err(failed)?;
-    let subject = Subject::of(&api, &krate)
-        .ok_or_else(|| anyhow!("no operation of `{name}` has a JSON body and an answer that are documented by examples"))?;
+    let subject = Subject::of(&api, &krate).ok_or_else(|| {
+        anyhow!("no operation of `{name}` has a JSON body and an answer that are documented by examples")
+    })?;
 
     let manifest = MANIFEST
         .replace("PACKAGE", &krate.package.name.to_string())
@@ -57,7 +58,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let files = BTreeMap::from([
         ("Cargo.toml".to_owned(), manifest),
         ("src/main.rs".to_owned(), subject.program(&krate)),
-        ("src/derived/models.rs".to_owned(), derived::models(&krate).replace("crate::values", "super::values")),
+        (
+            "src/derived/models.rs".to_owned(),
+            derived::models(&krate).replace("crate::values", "super::values"),
+        ),
         ("src/derived/values.rs".to_owned(), derived::VALUES.to_owned()),
     ]);
     let folder = workspace.target()?.join("bench").join("client");
@@ -102,7 +106,9 @@ fn text(report: &Value) {
     figures::print(&table);
     let ratio = |part: &str| report["cpu_ratio"][part].as_f64().unwrap_or(f64::NAN);
     let (low, middle, high) = (ratio("lower_quartile"), ratio("median"), ratio("upper_quartile"));
-    outln!("\nCPU of neighbouring batches: median ratio {middle:.2}, half of them between {low:.2} and {high:.2}");
+    outln!(
+        "\nCPU of neighbouring batches: median ratio {middle:.2}, half of them between {low:.2} and {high:.2}"
+    );
     if let Some(load) = report["load"].as_str() {
         outln!("load average {load} at the start: absolute figures hold for this run only");
     }
@@ -124,14 +130,18 @@ impl<'a> Subject<'a> {
                 let Outcome::One(output) = &method.output else { return None };
                 let operation = api.operations.iter().find(|operation| operation.id == method.id)?;
                 let example = |payloads: &[clientwright_codegen::api::Payload]| {
-                    let payload = payloads.iter().find(|payload| matches!(payload.kind, BodyKind::Json(_)))?;
+                    let payload =
+                        payloads.iter().find(|payload| matches!(payload.kind, BodyKind::Json(_)))?;
                     Some(payload.examples.first()?.value.to_json())
                 };
                 let request = example(&operation.body.as_ref()?.payloads)?;
-                let (status, answer) = operation.responses.iter().find_map(|response| match response.status {
-                    StatusRange::Exact(status @ 200..=299) => Some((status, example(&response.payloads)?)),
-                    _ => None,
-                })?;
+                let (status, answer) =
+                    operation.responses.iter().find_map(|response| match response.status {
+                        StatusRange::Exact(status @ 200..=299) => {
+                            Some((status, example(&response.payloads)?))
+                        }
+                        _ => None,
+                    })?;
                 method.arguments.is_empty().then(|| Self {
                     area: resource.module.to_string(),
                     method,
@@ -143,9 +153,14 @@ impl<'a> Subject<'a> {
     }
 
     fn program(&self, krate: &Crate) -> String {
-        let Self { area, method, request: (request_type, request), answer: (answer_type, status, answer) } = self;
-        let credentials: String =
-            krate.client.schemes.iter().map(|scheme| format!(".credential({:?}, \"key-of-nobody\")", scheme.name)).collect();
+        let Self { area, method, request: (request_type, request), answer: (answer_type, status, answer) } =
+            self;
+        let credentials: String = krate
+            .client
+            .schemes
+            .iter()
+            .map(|scheme| format!(".credential({:?}, \"key-of-nobody\")", scheme.name))
+            .collect();
         let key = method.idempotency.as_ref().map(|idempotency| idempotency.header.as_str());
         format!(
             "{PROGRAM}

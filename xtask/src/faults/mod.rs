@@ -95,7 +95,9 @@ fn build(workspace: &Workspace, providers: &[String]) -> Result<std::path::PathB
     command.args(["build", "--quiet"]).current_dir(&folder).env("CARGO_TARGET_DIR", &target);
     let built = command.stdin(Stdio::null()).status().context("cargo cannot be run")?;
     if !built.success() {
-        let build = || -> anyhow::Result<()> { bail!("the program in `{}` does not build", workspace.display(&folder)) };
+        let build = || -> anyhow::Result<()> {
+            bail!("the program in `{}` does not build", workspace.display(&folder))
+        };
         build()?;
     }
     Ok(target.join("debug").join(format!("faults{}", std::env::consts::EXE_SUFFIX)))

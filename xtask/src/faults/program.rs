@@ -15,7 +15,8 @@ pub(super) fn alias(provider: &str) -> String {
 /// `main.rs`.
 pub(super) fn program(modules: &[(String, String)]) -> String {
     let texts: String = modules.iter().map(|(_, text)| text.as_str()).collect();
-    let subjects: String = modules.iter().map(|(name, _)| format!("    subjects.extend({name}::subjects());\n")).collect();
+    let subjects: String =
+        modules.iter().map(|(name, _)| format!("    subjects.extend({name}::subjects());\n")).collect();
     format!(
         "fn main() -> std::process::ExitCode {{
     let mut subjects = Vec::new();
@@ -99,7 +100,9 @@ impl Kind {
         let class = match method.retry {
             RetryClass::Safe => "safe",
             RetryClass::Keyed if is_key_refused => "refused",
-            RetryClass::Keyed if key.is_some_and(|key| key.repeated == Some(RepeatedKey::Replayed)) => "replayed",
+            RetryClass::Keyed if key.is_some_and(|key| key.repeated == Some(RepeatedKey::Replayed)) => {
+                "replayed"
+            }
             RetryClass::Keyed => "keyed",
             RetryClass::Unsent => "unsent",
             RetryClass::Never => "never",
@@ -122,7 +125,8 @@ impl Kind {
 fn success(api: &Api, operation: &Operation) -> Option<(u16, String)> {
     operation.responses.iter().find_map(|response| {
         let StatusRange::Exact(status @ 200..=299) = response.status else { return None };
-        let payload: &Payload = response.payloads.iter().find(|payload| matches!(payload.kind, BodyKind::Json(_)))?;
+        let payload: &Payload =
+            response.payloads.iter().find(|payload| matches!(payload.kind, BodyKind::Json(_)))?;
         let BodyKind::Json(usage) = payload.kind else { return None };
         let json = match payload.examples.first() {
             Some(example) => example.value.to_json(),

@@ -76,7 +76,8 @@ fn rows(lines: &[Line]) -> Vec<Vec<&Line>> {
     for line in lines {
         let is_same = |row: &&mut Vec<&Line>| {
             let first = row[0];
-            (first.attempts, &first.said, first.wrong.is_empty()) == (line.attempts, &line.said, line.wrong.is_empty())
+            (first.attempts, &first.said, first.wrong.is_empty())
+                == (line.attempts, &line.said, line.wrong.is_empty())
         };
         match rows.iter_mut().find(is_same) {
             Some(row) => row.push(line),
