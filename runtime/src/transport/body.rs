@@ -73,11 +73,12 @@ pub struct ResponseBody {
 }
 
 type Chunk = Option<Result<Bytes, TransportError>>;
+type Polled = dyn FnMut(&mut Context<'_>) -> Poll<Chunk> + Send;
 
 enum Chunks {
     /// All that is left of it.
     Whole(Bytes),
-    Coming(Box<dyn FnMut(&mut Context<'_>) -> Poll<Chunk> + Send>),
+    Coming(Box<Polled>),
 }
 
 impl ResponseBody {

@@ -81,7 +81,7 @@ async fn plain_http_goes_to_this_machine_whatever_its_name_resolves_to() {
     let addresses = pinned(&[elsewhere, refuses, [127, 0, 0, 1].into()]);
     let core = core(&format!("http://localhost:{}", peer.port), addresses);
     Call::<CreateItem>::new(&core).await.unwrap();
-    assert!(peer.read().await[0].contains(&format!("host: localhost:")));
+    assert!(peer.read().await[0].contains("host: localhost:"));
 }
 
 #[cfg(target_os = "linux")]

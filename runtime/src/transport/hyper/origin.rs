@@ -28,7 +28,8 @@ pub(super) fn split(request: HttpRequest, progress: &Progress) -> Result<(Origin
         return Err(refuse("the address has no scheme or no host"));
     };
     let is_tls = *scheme == Scheme::HTTPS;
-    if !is_tls && !(*scheme == Scheme::HTTP && is_loopback(authority.host())) {
+    let is_local = *scheme == Scheme::HTTP && is_loopback(authority.host());
+    if !is_tls && !is_local {
         return Err(refuse("the address is neither https nor http to this machine"));
     }
     if authority.as_str().contains('@') || !has_port_or_none(authority) {
