@@ -213,7 +213,7 @@ impl<O: Operation> Call<O> {
     ///
     /// The first argument that cannot be sent.
     pub fn request(&self) -> Result<Request, BuildError> {
-        self.draft.request()
+        self.draft.clone().take_request()
     }
 
     /// Sends the call and decodes the answer. Awaiting the call itself gives the value alone.

@@ -25,6 +25,9 @@ use crate::transport::{HttpRequest, Transport};
 /// The size of the largest error body that is read. It is parsed once for each place that may hold a code or a message.
 const MAX_ERROR_BYTES: usize = 1 << 20;
 
+/// Room for the headers of the client and of the connection, so that the others do not move while they are added.
+const HEADERS_ROOM: usize = 6;
+
 /// A configured client: address, credentials, limits and a transport. Clones are cheap and share it all.
 ///
 /// Generated clients wrap it; [`Builder`](crate::Builder) makes it.
@@ -77,8 +80,18 @@ impl Core {
         meta: &Meta,
         options: CallOptions,
     ) -> Result<RawResponse, Error> {
+        self.exchange(&request, meta, options.timeout.unwrap_or(self.shared.timeout)).await
+    }
+
+    /// As [`execute`](Self::execute); the request can be sent again.
+    pub(crate) async fn exchange(
+        &self,
+        request: &Request,
+        meta: &Meta,
+        timeout: Duration,
+    ) -> Result<RawResponse, Error> {
         let shared = &*self.shared;
-        let request = shared.http_request(request, meta, options)?;
+        let request = shared.http_request(request, meta, timeout)?;
         let failed = |error| Error::transport(meta, error);
         let response = shared.transport.send(request).await.map_err(failed)?;
         let limit = match response.status.is_success() {
@@ -99,41 +112,40 @@ impl Core {
 }
 
 impl Shared {
-    fn http_request(
-        &self,
-        request: Request,
-        meta: &Meta,
-        options: CallOptions,
-    ) -> Result<HttpRequest, Error> {
-        let Request { method, path, mut query, mut headers, body, .. } = request;
-        let Address { base: mut url } = self.address_of(meta)?;
+    fn http_request(&self, request: &Request, meta: &Meta, timeout: Duration) -> Result<HttpRequest, Error> {
+        let mut headers = request.headers.clone();
+        headers.reserve(HEADERS_ROOM);
+        let mut query = request.query.clone();
+        let address = self.address_of(meta)?;
         self.credentials
             .apply(meta, &mut headers, &mut query)
             .map_err(|scheme| Error::credential(meta, self.api, scheme))?;
         headers.entry(USER_AGENT).or_insert_with(|| self.user_agent.clone());
-        url.push_str(&path);
+        let mut url = String::with_capacity(address.base.len() + request.path.len() + 1 + query.len());
+        url.push_str(&address.base);
+        url.push_str(&request.path);
         if !query.is_empty() {
             url.push('?');
             url.push_str(&query);
         }
         Ok(HttpRequest {
-            method: method.into(),
+            method: request.method.into(),
             url,
             headers,
-            body: body.to_bytes(),
-            timeout: options.timeout.unwrap_or(self.timeout),
+            body: request.body.to_bytes(),
+            timeout,
             fresh_connection: matches!(meta.retry_class(), Retry::Unsent | Retry::Never),
         })
     }
 
     /// Where an operation is called: at the client's address, unless it has one of its own for this site.
-    fn address_of(&self, meta: &Meta) -> Result<Address, ConfigError> {
+    fn address_of(&self, meta: &Meta) -> Result<Cow<'_, Address>, ConfigError> {
         let Some(servers) = meta.own_servers().filter(|_| !self.site.is_empty()) else {
-            return Ok(self.address.clone());
+            return Ok(Cow::Borrowed(&self.address));
         };
         let refuse = |what: &str| ConfigError::new(format!("{}: {what}", meta.id()));
         match servers.iter().find(|(site, _)| *site == self.site) {
-            Some((_, url)) => Address::parse(url).map_err(|error| refuse(&error.to_string())),
+            Some((_, url)) => Address::parse(url).map(Cow::Owned).map_err(|error| refuse(&error.to_string())),
             None => {
                 let site = &self.site;
                 Err(refuse(&format!("its address for `{site}` is not documented; give a client the address")))

@@ -1,5 +1,6 @@
 //! A request while it is put together: everything of a call that does not depend on its operation's types.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -23,6 +24,14 @@ use crate::style::{self, Style};
 const RESERVED: &[&str] =
     &["host", "content-length", "transfer-encoding", "connection", "te", "trailer", "upgrade", "keep-alive"];
 
+const JSON: &str = "application/json";
+
+/// Room for the values of parameters in a path.
+const PATH_ROOM: usize = 40;
+
+/// Room for the headers that every request has, so that they do not move while they are added.
+const HEADERS_ROOM: usize = 8;
+
 #[derive(Clone)]
 pub(crate) struct Draft {
     pub(crate) meta: Meta,
@@ -39,7 +48,7 @@ pub(crate) struct Draft {
     /// Shared by clones, which repeat one intention.
     pub(crate) attempts: Attempts,
     pub(crate) body: Body,
-    content_type: Option<String>,
+    content_type: Option<Cow<'static, str>>,
     /// What the caller says the content type is, whatever the body would call itself.
     media_type: Option<&'static str>,
     pub(crate) intent: Wanted,
@@ -70,7 +79,7 @@ impl Draft {
         };
         if meta.idempotency_header().is_some() {
             match random_key() {
-                Some(key) => draft.set_idempotency_key(&key),
+                Some(key) => draft.own_idempotency_key(key),
                 None => draft.refuse("", Problem::Randomness),
             }
         }
@@ -137,6 +146,15 @@ impl Draft {
         }
     }
 
+    /// A key of this call's own: of plain characters, and the first.
+    fn own_idempotency_key(&mut self, key: String) {
+        let header = self.meta.idempotency_header().unwrap_or_default();
+        if let (Some(name), Ok(mut value)) = (self.checked_name(header), HeaderValue::try_from(key)) {
+            value.set_sensitive(true);
+            self.idempotency_key = Some((name, value));
+        }
+    }
+
     /// A key that would not reach the server is refused: the caller counts on it. Another key is another intention.
     pub(crate) fn set_idempotency_key(&mut self, key: &str) {
         if self.idempotency_key().is_none_or(|own| own != key) {
@@ -156,14 +174,7 @@ impl Draft {
 
     /// Every value counts as sensitive: nothing downstream that prints headers may print them.
     fn checked_header(&mut self, name: &str, text: &str) -> Option<(HeaderName, HeaderValue)> {
-        let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
-            self.refuse(name, Problem::HeaderName);
-            return None;
-        };
-        if RESERVED.contains(&header.as_str()) {
-            self.refuse(name, Problem::ReservedHeader);
-            return None;
-        }
+        let header = self.checked_name(name)?;
         let Some(mut value) = header_value(text) else {
             self.refuse(name, Problem::HeaderValue);
             return None;
@@ -172,14 +183,26 @@ impl Draft {
         Some((header, value))
     }
 
-    fn set_body(&mut self, body: Body, content_type: String) {
+    fn checked_name(&mut self, name: &str) -> Option<HeaderName> {
+        let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
+            self.refuse(name, Problem::HeaderName);
+            return None;
+        };
+        if RESERVED.contains(&header.as_str()) {
+            self.refuse(name, Problem::ReservedHeader);
+            return None;
+        }
+        Some(header)
+    }
+
+    fn set_body(&mut self, body: Body, content_type: impl Into<Cow<'static, str>>) {
         self.body = body;
-        self.content_type = Some(content_type);
+        self.content_type = Some(content_type.into());
     }
 
     pub(crate) fn json(&mut self, body: &(impl Encode + ?Sized)) {
         if !body.is_absent() {
-            self.set_body(Body::Bytes(json::to_vec(body).into()), "application/json".to_owned());
+            self.set_body(Body::Bytes(json::to_vec(body).into()), JSON);
         }
     }
 
@@ -189,7 +212,7 @@ impl Draft {
         }
         match form::from_json(&Json::encode(body)) {
             Some(form) => {
-                self.set_body(Body::Bytes(form.into()), "application/x-www-form-urlencoded".to_owned());
+                self.set_body(Body::Bytes(form.into()), "application/x-www-form-urlencoded");
             }
             None => self.refuse("", Problem::FormNotAnObject),
         }
@@ -211,25 +234,28 @@ impl Draft {
         self.media_type = Some(media_type);
     }
 
-    /// The finished request, or the first mistake.
-    pub(crate) fn request(&self) -> Result<Request, BuildError> {
-        if let Some(mistake) = &self.mistake {
-            return Err(mistake.clone());
+    /// The finished request, or the first mistake. What is taken is not here any more.
+    pub(crate) fn take_request(&mut self) -> Result<Request, BuildError> {
+        if let Some(mistake) = self.mistake.take() {
+            return Err(mistake);
         }
         Ok(Request {
             method: self.meta.method(),
             template: self.meta.path(),
             path: self.filled_path()?,
-            query: self.query.clone(),
-            headers: self.all_headers()?,
-            body: self.body.clone(),
+            headers: self.take_headers()?,
+            query: std::mem::take(&mut self.query),
+            body: std::mem::take(&mut self.body),
         })
     }
 
     fn filled_path(&self) -> Result<String, BuildError> {
         let mut rest = self.meta.path();
         // Without its slash the path would go on with the host's name.
-        let mut path = if rest.starts_with('/') { String::new() } else { "/".to_owned() };
+        let mut path = String::with_capacity(rest.len() + PATH_ROOM);
+        if !rest.starts_with('/') {
+            path.push('/');
+        }
         while let Some((fixed, after)) = rest.split_once('{') {
             path.extend(template(fixed));
             let (name, after) = after.split_once('}').unwrap_or((after, ""));
@@ -243,12 +269,16 @@ impl Draft {
         Ok(path)
     }
 
-    fn all_headers(&self) -> Result<HeaderMap, BuildError> {
-        let mut headers = self.headers.clone();
+    fn take_headers(&mut self) -> Result<HeaderMap, BuildError> {
+        let mut headers = std::mem::take(&mut self.headers);
+        headers.reserve(HEADERS_ROOM);
         headers.entry(ACCEPT).or_insert(HeaderValue::from_static(self.meta.accepted()));
-        if let Some(content_type) = self.final_content_type() {
-            let value = header_value(&content_type)
-                .ok_or_else(|| BuildError::new(self.meta.id(), "", Problem::MediaType))?;
+        if let Some(content_type) = self.take_content_type() {
+            let value = match &*content_type {
+                JSON => Some(HeaderValue::from_static(JSON)),
+                other => header_value(other),
+            };
+            let value = value.ok_or_else(|| BuildError::new(self.meta.id(), "", Problem::MediaType))?;
             headers.entry(CONTENT_TYPE).or_insert(value);
         }
         if !self.cookies.is_empty()
@@ -263,12 +293,12 @@ impl Draft {
         Ok(headers)
     }
 
-    fn final_content_type(&self) -> Option<String> {
+    fn take_content_type(&mut self) -> Option<Cow<'static, str>> {
         match (self.media_type, &self.body) {
             (_, Body::Empty) => None,
             // The boundary belongs to the body; an override cannot take it away.
-            (Some(media_type), Body::Bytes(_)) => Some(media_type.to_owned()),
-            _ => self.content_type.clone(),
+            (Some(media_type), Body::Bytes(_)) => Some(media_type.into()),
+            _ => self.content_type.take(),
         }
     }
 }

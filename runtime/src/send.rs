@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::api::Api;
 use crate::attempts::{Attempts, Moment, Window};
-use crate::client::{CallOptions, Core, Shared};
+use crate::client::{Core, Shared};
 use crate::draft::Draft;
 use crate::error::{Delivery, Error};
 use crate::journal::Entry;
@@ -98,17 +98,17 @@ impl Sending {
     }
 
     fn request(&mut self) -> Result<Request, Error> {
-        let meta = &self.draft.meta;
-        let request = self.draft.request().map_err(|error| Error::build(meta, error))?;
+        let meta = self.draft.meta;
+        let request = self.draft.take_request().map_err(|error| Error::build(&meta, error))?;
         self.draft.check_resumed(&request)?;
         let entry = Entry::of(self.shared(), &self.draft, &request);
-        self.record.entry = entry.map_err(|error| Error::build(meta, error))?;
+        self.record.entry = entry.map_err(|error| Error::build(&meta, error))?;
         Ok(request)
     }
 
     async fn attempts(&mut self, request: Request) -> Result<RawResponse, Error> {
         loop {
-            let error = match self.attempt(request.clone()).await {
+            let error = match self.attempt(&request).await {
                 Ok(response) => {
                     self.shared().budget.give(self.host());
                     return Ok(response);
@@ -125,7 +125,7 @@ impl Sending {
         }
     }
 
-    async fn attempt(&mut self, request: Request) -> Result<RawResponse, Error> {
+    async fn attempt(&mut self, request: &Request) -> Result<RawResponse, Error> {
         let meta = self.draft.meta;
         if let Some(window) = self.record.window().filter(|window| window.is_over(self.now(), Duration::ZERO))
         {
@@ -145,7 +145,7 @@ impl Sending {
         }
         self.record.attempts.begin(self.now());
         self.record.count += 1;
-        let result = self.record.core.execute(request, &meta, CallOptions { timeout: Some(time) }).await;
+        let result = self.record.core.exchange(request, &meta, time).await;
         result.map_err(|error| self.record.failed(error))
     }
 

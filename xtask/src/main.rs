@@ -4,7 +4,9 @@
 extern crate clientwright;
 
 mod bench;
+mod faults;
 mod prism;
+mod scratch;
 mod types;
 
 use std::process::ExitCode;
@@ -27,6 +29,7 @@ enum Command {
     #[command(flatten)]
     Everybody(clientwright::Command),
     Bench(bench::Arguments),
+    Faults(faults::Arguments),
     #[command(hide = true)]
     PrismDriver(prism::Arguments),
 }
@@ -35,7 +38,8 @@ impl Commands for Arguments {
     fn run(&self) -> (Format, Result<ExitCode, Failure>) {
         match &self.command {
             Command::Everybody(command) => command.run(),
-            Command::Bench(command) => (command.format, bench::run(command)),
+            Command::Bench(command) => (command.format(), bench::run(command)),
+            Command::Faults(command) => (command.format, faults::run(command)),
             Command::PrismDriver(command) => (Format::Text, prism::run(command)),
         }
     }

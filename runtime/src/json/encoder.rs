@@ -7,6 +7,9 @@ use super::search::{Search, Segment};
 use super::{Encode, Field};
 use crate::value::Decimal;
 
+/// Bytes that a request of the usual size has.
+const ROOM: usize = 512;
+
 /// Writes compact JSON, one value after the other.
 #[derive(Debug, Default)]
 pub struct Encoder {
@@ -23,6 +26,11 @@ impl Encoder {
     /// An encoder that has written nothing.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// An encoder with room for a document of the usual size, which then does not move while it grows.
+    pub(super) fn with_room() -> Self {
+        Self { out: String::with_capacity(ROOM), ..Self::default() }
     }
 
     /// An encoder for a text that serde takes further.

@@ -90,7 +90,7 @@ pub fn to_vec<T: Encode + ?Sized>(value: &T) -> Vec<u8> {
 
 /// Writes compact JSON as text.
 pub fn to_string<T: Encode + ?Sized>(value: &T) -> String {
-    let mut encoder = Encoder::new();
+    let mut encoder = Encoder::with_room();
     value.encode(&mut encoder);
     encoder.into_string()
 }

@@ -3,6 +3,7 @@
 //! `ours` is the generated models with the runtime's codec, `derived` the same types under serde derive. Nothing here
 //! is ever asserted: a machine is never quiet enough for that.
 
+mod client;
 mod clock;
 mod derived;
 mod generation;
@@ -13,7 +14,7 @@ mod throughput;
 
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, Subcommand};
 use clientwright_codegen::Stages;
 
 use clientwright::failure::Failure;
@@ -29,7 +30,10 @@ use clientwright::workspace::Workspace;
 ///
 /// Only the ratios mean something on another machine. It takes some minutes; progress goes to stderr.
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Arguments {
+    #[command(subcommand)]
+    other: Option<Other>,
     /// The provider whose models are measured
     #[arg(default_value = "unigox")]
     provider: String,
@@ -38,11 +42,31 @@ pub(crate) struct Arguments {
     generation_only: bool,
     /// How problems and summaries are written
     #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: Format,
+    format: Format,
+}
+
+/// What else is measured.
+#[derive(Subcommand)]
+enum Other {
+    Client(client::Arguments),
+}
+
+impl Arguments {
+    /// How the report is written.
+    pub(crate) fn format(&self) -> Format {
+        match &self.other {
+            Some(Other::Client(client)) => client.format,
+            None => self.format,
+        }
+    }
 }
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if let Some(Other::Client(client)) = &arguments.other {
+        client::run(client)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let workspace = Workspace::find()?;
     let name = &workspace.providers(std::slice::from_ref(&arguments.provider))?[0];
     if arguments.generation_only {

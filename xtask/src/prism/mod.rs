@@ -10,14 +10,14 @@ mod requests;
 mod values;
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use clap::Args;
 use clientwright_codegen::Stages;
 
+pub(crate) use self::requests::Requests;
+pub(crate) use self::values::{Extent, value};
+use crate::scratch::copy_lock;
 use clientwright::failure::Failure;
 use clientwright::spec::Spec;
 use clientwright::tree;
@@ -54,14 +54,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         outln!("{name}\t{}", folder.display());
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The same versions of everything as the repository.
-fn copy_lock(workspace: &Workspace, folder: &Path) -> anyhow::Result<()> {
-    let lock = workspace.root().join("Cargo.lock");
-    fs::copy(&lock, folder.join("Cargo.lock"))
-        .with_context(|| format!("`{}` cannot be copied", lock.display()))?;
-    Ok(())
 }
 
 fn manifest(provider: &str, package: &str, workspace: &Workspace) -> String {

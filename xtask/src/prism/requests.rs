@@ -11,26 +11,26 @@ use super::values::{Extent, value};
 use crate::types::ty;
 
 /// A request.
-pub(super) struct Request {
+pub(crate) struct Request {
     /// The documented example's, or how much there is of it.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// `client.users().list().page(…)`.
-    pub(super) call: String,
+    pub(crate) call: String,
 }
 
 /// What the requests of a method are made from.
-pub(super) struct Requests<'a> {
-    pub(super) api: &'a Api,
-    pub(super) krate: &'a Crate,
+pub(crate) struct Requests<'a> {
+    pub(crate) api: &'a Api,
+    pub(crate) krate: &'a Crate,
     /// The handle's method on the client.
-    pub(super) area: &'a Ident,
-    pub(super) method: &'a Method,
-    pub(super) operation: &'a Operation,
+    pub(crate) area: &'a Ident,
+    pub(crate) method: &'a Method,
+    pub(crate) operation: &'a Operation,
 }
 
 impl Requests<'_> {
     /// The documented examples, or the least that is accepted; then all there is.
-    pub(super) fn all(&self) -> Vec<Request> {
+    pub(crate) fn all(&self) -> Vec<Request> {
         let payload = self.payload();
         let examples = payload.map_or(&[][..], |payload| payload.examples.as_slice());
         let shown: Vec<(&str, Value)> = examples

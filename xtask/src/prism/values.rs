@@ -13,7 +13,7 @@ const MAX_DEPTH: usize = 100;
 
 /// How much of a value is made.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Extent {
+pub(crate) enum Extent {
     /// What a request is refused without.
     Required,
     /// Every property.
@@ -21,7 +21,7 @@ pub(super) enum Extent {
 }
 
 /// A value for a request. `shown` is what the documentation has at this place; its parts are taken where they are.
-pub(super) fn value(schemas: &Schemas, usage: Usage, shown: Option<&Value>, extent: Extent) -> Value {
+pub(crate) fn value(schemas: &Schemas, usage: Usage, shown: Option<&Value>, extent: Extent) -> Value {
     Maker { schemas }.value(usage, shown, extent, 0)
 }
 

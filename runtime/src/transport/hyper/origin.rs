@@ -23,7 +23,7 @@ pub(super) struct Origin {
 /// Separates the server from what is sent to it. Plain http goes to this machine only, whoever made the request.
 pub(super) fn split(request: HttpRequest, progress: &Progress) -> Result<(Origin, Message), TransportError> {
     let refuse = |source: &'static str| progress.fail(TransportErrorKind::Config, source);
-    let uri: Uri = request.url.parse().map_err(|_| refuse("the address is no URL, or too long for one"))?;
+    let uri = Uri::try_from(request.url).map_err(|_| refuse("the address is no URL, or too long for one"))?;
     let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
         return Err(refuse("the address has no scheme or no host"));
     };
