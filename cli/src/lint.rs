@@ -117,6 +117,7 @@ fn number(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-fn day(text: &str) -> Result<Day, String> {
+/// A day as an argument.
+pub(crate) fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "this is no day, `2026-01-31`".to_owned())
 }
