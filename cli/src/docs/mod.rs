@@ -4,6 +4,7 @@ mod accept;
 mod address;
 mod cache;
 mod check;
+mod draft;
 mod fetch;
 mod html;
 mod provider;
@@ -28,6 +29,7 @@ pub struct Arguments {
 enum Command {
     Check(check::Arguments),
     Accept(accept::Arguments),
+    Draft(draft::Arguments),
 }
 
 impl Arguments {
@@ -36,6 +38,7 @@ impl Arguments {
         match &self.command {
             Command::Check(command) => (command.format(), check::run(command)),
             Command::Accept(command) => (Format::Text, accept::run(command)),
+            Command::Draft(command) => (Format::Text, draft::run(command)),
         }
     }
 }

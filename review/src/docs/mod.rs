@@ -5,6 +5,7 @@
 
 pub mod accept;
 pub mod cited;
+pub mod draft;
 pub mod drift;
 pub mod index;
 pub mod lock;
