@@ -11,6 +11,8 @@ mod provider;
 mod reader;
 mod saved;
 
+pub(crate) use provider::lock;
+
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};

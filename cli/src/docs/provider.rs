@@ -29,7 +29,7 @@ impl Cited {
         let coverage = spec.provider.coverage.clone().unwrap_or_default();
         let citations = Citations::of(&document, &coverage, &spec.files);
         let path = workspace.spec(name).join(lock::FILE);
-        let lock = read(&path, &workspace.display(&path))?;
+        let lock = self::lock(workspace, name)?.unwrap_or_default();
         Ok(Self { spec, document, citations, lock, path })
     }
 
@@ -39,13 +39,16 @@ impl Cited {
     }
 }
 
-/// A lock, or an empty one where there is none yet.
-fn read(path: &std::path::Path, shown: &str) -> Result<Lock, Failure> {
+/// The lock of a provider, once it has one.
+pub(crate) fn lock(workspace: &Workspace, name: &str) -> Result<Option<Lock>, Failure> {
+    let path = workspace.spec(name).join(lock::FILE);
     if !path.exists() {
-        return Ok(Lock::default());
+        return Ok(None);
     }
-    let text = fs::read_to_string(path).with_context(|| format!("`{shown}` cannot be read"))?;
-    Ok(Lock::parse(&text).map_err(|problem| {
+    let shown = workspace.display(&path);
+    let text = fs::read_to_string(&path).with_context(|| format!("`{shown}` cannot be read"))?;
+    let lock = Lock::parse(&text).map_err(|problem| {
         anyhow!("`{shown}`: {problem}\nhint: it is written by `{} docs accept`", crate::called())
-    })?)
+    });
+    Ok(Some(lock?))
 }

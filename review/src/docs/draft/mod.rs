@@ -1,7 +1,8 @@
 //! A draft of operations from a page of documentation: what its tables, lists and samples say, and nothing else.
 //!
 //! `blocks` takes a text apart, `read` goes through the blocks, `field` reads a field in the ways in which sites write one,
-//! `limits` what a description says of values, `sample` a call, `write` gives YAML. What the page does not say is a
+//! `limits` what a description says of values, `sample` a call, `words` where an operation begins and
+//! which part of it follows, `write` gives YAML. What the page does not say is a
 //! question to a person.
 
 mod blocks;
@@ -10,6 +11,7 @@ mod limits;
 mod merge;
 mod read;
 mod sample;
+mod words;
 mod write;
 
 use serde_yaml::Value;

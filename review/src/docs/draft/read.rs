@@ -1,11 +1,12 @@
 //! Goes through a page: which operation, which part of it, which field.
 
-use std::collections::BTreeSet;
+mod samples;
 
 use super::blocks::{Block, blocks};
 use super::field;
 use super::limits::pattern;
 use super::sample::{self, Call};
+use super::words::{Part, endpoint, is_aside, is_key, is_of_site, label, template};
 use super::{Field, Location, Operation, Response};
 
 /// What a page shows.
@@ -14,21 +15,6 @@ pub(super) struct Page {
     pub(super) operations: Vec<Operation>,
     /// What no operation has.
     pub(super) questions: Vec<String>,
-}
-
-/// Which part of an operation the page is at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Part {
-    /// Nothing says it.
-    #[default]
-    Open,
-    /// What says who calls: no parameters.
-    Keys,
-    Parameters(Location),
-    Body,
-    Responses,
-    /// What is no part of the call: webhooks, guides.
-    Aside,
 }
 
 struct Reader {
@@ -54,8 +40,6 @@ enum Slot {
     /// Of what is no parameter.
     Nowhere,
 }
-
-const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /// Reads a page.
 pub(super) fn page(text: &str) -> Page {
@@ -271,75 +255,6 @@ impl Reader {
         true
     }
 
-    fn code(&mut self, code: &str, was_call: bool) {
-        if let Some(call) = sample::call(code) {
-            self.call(call);
-            self.after_call = true;
-            return;
-        }
-        let Some(value) = sample::json(code) else { return };
-        let title = self.title.clone().unwrap_or_default();
-        let is_event = self.part == Part::Aside || is_aside(&title);
-        let Some(operation) = self.page.operations.last_mut() else {
-            self.page.questions.push("a JSON sample stands before the first operation".to_owned());
-            return;
-        };
-        let takes_body = !matches!(operation.method.as_str(), "GET" | "DELETE");
-        match self.part {
-            _ if was_call => add(&mut response(operation).samples, value),
-            _ if is_event && !is_response(&title) => {
-                let question = format!("a JSON sample that belongs to no call, at {title:?}");
-                operation.questions.push(question);
-            }
-            Part::Body if takes_body => add(&mut operation.requests, value),
-            Part::Responses | Part::Aside => add(&mut response(operation).samples, value),
-            _ if takes_body && !is_response(&title) => {
-                operation
-                    .questions
-                    .push("whether a JSON sample in the description is a request or a response".to_owned());
-                add(&mut operation.requests, value);
-            }
-            _ => add(&mut response(operation).samples, value),
-        }
-    }
-
-    fn call(&mut self, call: Call) {
-        let Some((origin, path)) = split_url(&call.url) else { return };
-        let (path, query) = path.split_once('?').map_or((path, ""), |(path, query)| (path, query));
-        let path = braced(path);
-        let is_known = self
-            .page
-            .operations
-            .last()
-            .is_some_and(|it| it.method == call.method && same_path(&path, &it.path));
-        if !is_known {
-            if self.page.operations.iter().any(|it| it.method == call.method && same_path(&path, &it.path)) {
-                return;
-            }
-            // A page without the line above the call: it names the operation.
-            if self.page.operations.is_empty() {
-                self.operation(call.method.clone(), path.clone(), Some(origin.clone()));
-                self.question("which parts of the path are parameters: it is that of a sample".to_owned());
-            } else {
-                self.question(format!("a sample of another operation: {} {path}", call.method));
-                return;
-            }
-        }
-        let Some(operation) = self.page.operations.last_mut() else { return };
-        if operation.server.is_none() {
-            let base = path.split('/').count() - (operation.path.split('/').count() - 1);
-            operation.server = Some(origin + &path.split('/').take(base).collect::<Vec<_>>().join("/"));
-        }
-        for name in query.split('&').filter_map(|pair| pair.split('=').next()).filter(|name| !name.is_empty())
-        {
-            if operation.parameters.iter().all(|(_, it)| it.name != name) {
-                let field = Field { name: name.to_owned(), is_sampled: true, ..Field::default() };
-                operation.parameters.push((Location::Query, field));
-            }
-        }
-        operation.requests.extend(call.body.filter(|body| !operation.requests.contains(body)));
-    }
-
     /// Adds a field where it belongs.
     fn located(&mut self, place: Option<String>, field: Field) {
         self.open = None;
@@ -461,128 +376,6 @@ impl Reader {
             None => self.page.questions.push(question),
         }
     }
-}
-
-/// Method, path, and the address before it, when an operation begins here; and how many blocks say so.
-fn endpoint(blocks: &[Block]) -> Option<(String, String, Option<String>, usize)> {
-    let text = |at: usize| match blocks.get(at) {
-        Some(Block::Line(line) | Block::Heading(line)) => Some(line.as_str()),
-        Some(Block::Code(code)) if at == 0 && !code.contains('\n') => Some(code.as_str()),
-        _ => None,
-    };
-    let first = text(0)?;
-    let whole =
-        pattern!(r"^(?:[-*] )?`?(GET|POST|PUT|PATCH|DELETE)`?:?\s+`?((?:https?://[^/\s`]+)?/[^\s`]*)`?$");
-    if let Some(found) = whole.captures(first) {
-        let (server, path) = match split_url(&found[2]) {
-            Some((origin, path)) => (Some(origin), path.to_owned()),
-            None => (None, found[2].to_owned()),
-        };
-        return Some((found[1].to_owned(), braced(path.split('?').next().unwrap_or(&path)), server, 1));
-    }
-    let method = METHODS.into_iter().find(|method| first.eq_ignore_ascii_case(method))?;
-    let next = text(1)?;
-    let (server, mut at) = if next.starts_with("http") { (Some(next.to_owned()), 2) } else { (None, 1) };
-    let next = text(at)?;
-    if next.len() > 1 && next.starts_with('/') && !next.contains(' ') {
-        return Some((method.to_owned(), braced(next), server, at + 1));
-    }
-    // A sign and a word in turn, each on its own line.
-    let mut path = String::new();
-    while text(at) == Some("/")
-        && let Some(word) = text(at + 1).filter(|word| !word.contains([' ', '/']))
-    {
-        path.extend(["/", word]);
-        at += 2;
-    }
-    (!path.is_empty()).then(|| (method.to_owned(), braced(&path), server, at))
-}
-
-/// What a line says to be the part that follows.
-fn label(text: &str) -> Option<Part> {
-    let text = text.trim_end_matches(':').to_ascii_lowercase();
-    let text = text.strip_suffix(" application/json").unwrap_or(&text);
-    Some(match text {
-        "authorization" | "authorizations" | "authentication" => Part::Keys,
-        "path parameters" | "path params" | "path" => Part::Parameters(Location::Path),
-        "query parameters" | "query params" | "query string parameters" | "query" => {
-            Part::Parameters(Location::Query)
-        }
-        "headers" | "header parameters" | "header params" | "request headers" => {
-            Part::Parameters(Location::Header)
-        }
-        "parameters" | "request parameters" | "params" => Part::Open,
-        "body" | "request body" | "body params" | "body parameters" | "request example"
-        | "example request" | "request" => Part::Body,
-        _ if text.starts_with("request ") && text.ends_with(" example") => Part::Body,
-        "response"
-        | "responses"
-        | "returns"
-        | "response body"
-        | "response fields"
-        | "response parameters"
-        | "example response"
-        | "response example"
-        | "response attributes" => Part::Responses,
-        _ => return None,
-    })
-}
-
-/// What the site says of itself on every page.
-fn is_of_site(line: &str) -> bool {
-    line.contains("llms.txt")
-        || line == "Skip to main content"
-        || line.starts_with("Use this file to discover")
-        || line == "Documentation Index"
-}
-
-fn is_aside(title: &str) -> bool {
-    let title = title.to_ascii_lowercase();
-    ["webhook", "callback", "event"].iter().any(|word| title.contains(word))
-}
-
-fn is_response(title: &str) -> bool {
-    let title = title.to_ascii_lowercase();
-    ["response", "returns", "answer"].iter().any(|word| title.contains(word))
-}
-
-/// Whether a header says who calls: a security scheme, and no parameter.
-fn is_key(name: &str) -> bool {
-    matches!(
-        name.to_ascii_lowercase().as_str(),
-        "authorization" | "x-api-key" | "api-key" | "content-type" | "accept"
-    )
-}
-
-/// The names in a path.
-fn template(path: &str) -> impl Iterator<Item = &str> {
-    let names = path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name));
-    names.collect::<BTreeSet<_>>().into_iter()
-}
-
-/// Origin and path of an address.
-fn split_url(url: &str) -> Option<(String, &str)> {
-    let (scheme, rest) = url.split_once("://")?;
-    let (host, path) = rest.find('/').map_or((rest, "/"), |at| (&rest[..at], &rest[at..]));
-    Some((format!("{scheme}://{host}"), path))
-}
-
-/// `/users/:id` is `/users/{id}`.
-fn braced(path: &str) -> String {
-    let step = |step: &str| match step.strip_prefix(':').or_else(|| step.strip_prefix('<')?.strip_suffix('>'))
-    {
-        Some(name) => format!("{{{name}}}"),
-        None => step.to_owned(),
-    };
-    path.split('/').map(step).collect::<Vec<_>>().join("/")
-}
-
-/// Whether a call is one to a template, which may stand behind a base path.
-fn same_path(path: &str, template: &str) -> bool {
-    let (path, template): (Vec<&str>, Vec<&str>) =
-        (path.split('/').collect(), template.split('/').skip(1).collect());
-    let is_step = |(step, known): (&&str, &&str)| step == known || known.starts_with('{');
-    path.len() > template.len() && path.iter().rev().zip(template.iter().rev()).all(is_step)
 }
 
 /// The response that the page is at.
