@@ -146,7 +146,7 @@ impl Client {
         let is_html = match media_type.trim() {
             "text/html" | "application/xhtml+xml" => true,
             "" => text.trim_start().starts_with('<'),
-            it if it.starts_with("text/") || it == "application/xml" => false,
+            it if it.starts_with("text/") || ["xml", "json", "yaml"].iter().any(|end| it.ends_with(end)) => false,
             other => return Err(format!("`{other}` is no text")),
         };
         Ok(Content::Text { text, is_html, validators })

@@ -4,6 +4,7 @@ mod accept;
 mod address;
 mod cache;
 mod check;
+mod compare;
 mod draft;
 mod fetch;
 mod html;
@@ -31,6 +32,7 @@ pub struct Arguments {
 enum Command {
     Check(check::Arguments),
     Accept(accept::Arguments),
+    Compare(compare::Arguments),
     Draft(draft::Arguments),
 }
 
@@ -40,6 +42,7 @@ impl Arguments {
         match &self.command {
             Command::Check(command) => (command.format(), check::run(command)),
             Command::Accept(command) => (Format::Text, accept::run(command)),
+            Command::Compare(command) => (command.format, compare::run(command)),
             Command::Draft(command) => (Format::Text, draft::run(command)),
         }
     }

@@ -4,6 +4,7 @@
 //! in every format, and the lock.
 
 mod accept;
+mod compare;
 mod draft;
 mod network;
 mod site;
