@@ -103,6 +103,7 @@ fn accepted(
     }
     errln!("{name}: {} accepted, {} not read", count(pages.len(), "page"), kept.len());
     if pages.is_empty() && lock == cited.lock {
+        errln!("hint: `{} docs check {name}` reads pages", crate::called());
         return Ok(Ok(BTreeMap::new()));
     }
     let folder = workspace.spec(name);

@@ -45,7 +45,8 @@ impl<'c> Reader<'c> {
             let listed = self.listed(&site)?;
             found.listed.extend(beside(&listed, &cited));
             for url in cited {
-                step(url);
+                // As it is asked for: what is in it does nothing to a terminal.
+                step(Url::parse(url)?.as_str());
                 let reading = match self.read.get(url) {
                     Some(reading) => reading.clone(),
                     None => self.page(url, listed.get(url).cloned().flatten())?,

@@ -105,6 +105,27 @@ fn a_day_is_written_and_nothing_else_moves() {
 }
 
 #[test]
+fn a_section_that_is_not_there_is_not_accepted() {
+    let repository = Repository::with_acme();
+    repository.edit("specs/acme/openapi.yaml", "docs\", checked", "docs\", section: limit, checked");
+    repository.write(PAGE, TEXT);
+    let run = repository.xtask(CHECK).exits(1);
+    let said = "  [section-missing] `x-source` names the section `#limit`, which the page does not have\n    operation `getOrder`";
+    assert!(run.stdout.contains(said), "{}", run.stdout);
+    repository.xtask("docs accept acme --unaffected none").exits(1);
+    repository.edit("specs/acme/openapi.yaml", "section: limit,", "section: limits,");
+    repository.xtask("docs accept acme").exits(0);
+    repository.xtask(CHECK).exits(0);
+    repository.xtask("generate").exits(0);
+    let source = "Source: <https://example.com/docs#limits> (checked 2026-02-01).";
+    assert!(repository.read("generated/acme/src/resources/orders.rs").contains(source));
+    // What names another section is not concerned.
+    repository.edit(PAGE, "has a number", "has two numbers");
+    let run = repository.xtask(CHECK).exits(1);
+    assert!(run.stdout.contains("[section-changed]") && !run.stdout.contains("getOrder"), "{}", run.stdout);
+}
+
+#[test]
 fn mistakes_are_said() {
     let repository = Repository::with_acme();
     repository.write(PAGE, TEXT);
@@ -126,7 +147,10 @@ fn mistakes_are_said() {
     // Nothing was read, so nothing is written.
     let before = repository.files();
     let run = repository.xtask("docs accept acme").exits(0);
-    assert_eq!(run.stderr, "acme: 0 pages accepted, 1 not read\n");
+    assert_eq!(
+        run.stderr,
+        "acme: 0 pages accepted, 1 not read\nhint: `cargo xtask docs check acme` reads pages\n"
+    );
     assert_eq!(repository.files(), before);
     repository.write("specs/acme/pages.lock", "pages: [{url: a}]\n");
     let run = repository.xtask(CHECK).exits(2);
