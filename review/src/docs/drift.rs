@@ -1,8 +1,8 @@
 //! What is another text now than the one that a spec was made from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::cited::{Citation, Citations};
+use super::cited::{Citation, Citations, CitedPage};
 use super::lock::{Lock, Locked, LockedText, State};
 use super::page::Page;
 use super::words;
@@ -134,20 +134,9 @@ pub fn compare(
             }
         };
         let missing = match found.pages.get(url) {
-            Some(Reading::Text { page: text, .. }) => page
-                .by
-                .iter()
-                .filter_map(|citation| citation.section.clone())
-                .filter(|anchor| text.section(anchor).is_none())
-                .collect::<std::collections::BTreeSet<_>>(),
-            _ => Default::default(),
+            Some(Reading::Text { page: text, .. }) => without_section(page, text, &whats),
+            _ => Vec::new(),
         };
-        // Where a section went is said of the section.
-        let is_said = |anchor: &str| {
-            whats.iter().any(|what| matches!(what, What::Removed(part) if part.anchor == anchor))
-        };
-        let missing: Vec<What> =
-            missing.into_iter().filter(|anchor| !is_said(anchor)).map(What::NoSection).collect();
         for what in whats.into_iter().chain(missing) {
             let concerns = page.by.iter().filter(|citation| match &what {
                 What::Changed(part) | What::Removed(part) => citation.concerns(&part.anchor),
@@ -165,6 +154,15 @@ pub fn compare(
     let uncovered = found.listed.iter().filter(|url| !is_known(url));
     drift.findings.extend(uncovered.map(|url| without(url, What::Uncovered)));
     drift
+}
+
+/// Sections that sources name and the page does not have. Where one went is said of the section.
+fn without_section(cited: &CitedPage, page: &Page, whats: &[What]) -> Vec<What> {
+    let is_said =
+        |anchor: &str| whats.iter().any(|what| matches!(what, What::Removed(part) if part.anchor == anchor));
+    let named: BTreeSet<&str> = cited.by.iter().filter_map(|citation| citation.section.as_deref()).collect();
+    let missing = named.into_iter().filter(|anchor| page.section(anchor).is_none() && !is_said(anchor));
+    missing.map(|anchor| What::NoSection(anchor.to_owned())).collect()
 }
 
 fn of_text(

@@ -126,6 +126,31 @@ fn a_section_that_is_not_there_is_not_accepted() {
 }
 
 #[test]
+fn an_order_that_changed_and_a_page_that_nothing_cites_are_said() {
+    let repository = Repository::with_acme();
+    repository.write(PAGE, TEXT);
+    repository.xtask(CHECK).exits(1);
+    repository.xtask("docs accept acme").exits(0);
+    let (first, second) = TEXT.split_once("## Limits").expect("two sections");
+    repository.write(PAGE, &format!("## Limits{second}\n{first}"));
+    let run = repository.xtask(CHECK).exits(1);
+    assert!(run.stdout.contains("  [page-reordered] the order of the sections changed\n"), "{}", run.stdout);
+    repository.xtask("docs accept acme").exits(0);
+    repository.xtask(CHECK).exits(0);
+    for file in ["openapi", "coverage"] {
+        repository.edit(&format!("specs/acme/{file}.yaml"), "example.com/docs", "example.com/other");
+    }
+    let run = repository.xtask(CHECK).exits(1);
+    let said = "acme https://example.com/docs\n  [page-not-cited] pages.lock has the page, and nothing cites it any more\n";
+    assert!(run.stdout.contains(said), "{}", run.stdout);
+    repository.write("pages/example.com/other.md", TEXT);
+    repository.xtask(CHECK).exits(1);
+    repository.xtask("docs accept acme").exits(0);
+    assert!(!repository.read("specs/acme/pages.lock").contains("example.com/docs"));
+    repository.xtask(CHECK).exits(0);
+}
+
+#[test]
 fn mistakes_are_said() {
     let repository = Repository::with_acme();
     repository.write(PAGE, TEXT);
