@@ -11,6 +11,7 @@ mod check;
 mod clock;
 mod coverage;
 mod diff;
+mod docs;
 pub mod failure;
 pub mod figures;
 mod generate;
@@ -64,6 +65,7 @@ pub enum Command {
     Diff(diff::Arguments),
     Lint(lint::Arguments),
     Coverage(coverage::Arguments),
+    Docs(docs::Arguments),
     New(new::Arguments),
     Publish(publish::Arguments),
     Init(init::Arguments),
@@ -80,6 +82,7 @@ impl Command {
             Self::Diff(command) => (command.format(), diff::run(command)),
             Self::Lint(command) => (command.format, lint::run(command)),
             Self::Coverage(command) => (command.format, coverage::run(command)),
+            Self::Docs(command) => command.run(),
             Self::New(command) => (command.format, new::run(command)),
             Self::Publish(command) => (command.format, publish::run(command)),
             Self::Init(command) => (command.format, init::run(command)),

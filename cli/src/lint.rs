@@ -7,10 +7,12 @@ use clap::Args;
 use clientwright_codegen::diagnostics::Diagnostics;
 use clientwright_codegen::provider::Mode;
 use clientwright_review::day::Day;
+use clientwright_review::docs::lock::Lock;
 use clientwright_review::lint::{self, Options, RULES, Scope};
 use serde_json::{Value, json};
 
 use crate::clock;
+use crate::docs;
 use crate::failure::Failure;
 use crate::output::Format;
 use crate::progress::Progress;
@@ -51,14 +53,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         rules(arguments.format);
         return Ok(ExitCode::SUCCESS);
     }
-    let options = Options {
-        today: Some(arguments.today.unwrap_or_else(clock::today)),
-        stale_days: arguments.stale_days,
-    };
+    let today = Some(arguments.today.unwrap_or_else(clock::today));
     let mut linted: Vec<(Diagnostics, Files)> = Vec::new();
     let progress = Progress::start("reading specs");
-    for Spec { sources, provider, files, .. } in specs(arguments)? {
+    for (Spec { sources, provider, files, .. }, lock) in specs(arguments)? {
         progress.step(format!("{}: checking", provider.package.name));
+        let options = Options { today, stale_days: arguments.stale_days, lock: lock.as_ref() };
         match lint::run(&sources, &provider, options) {
             Ok(found) => linted.push((found, files)),
             Err(problems) => return Err(Failure::Spec(problems, Box::new(files))),
@@ -81,17 +81,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(if count == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-fn specs(arguments: &Arguments) -> Result<Vec<Spec>, Failure> {
+/// The specs, with their locks.
+fn specs(arguments: &Arguments) -> Result<Vec<(Spec, Option<Lock>)>, Failure> {
     if let Some(document) = &arguments.spec {
         let mut spec = Spec::of_document(document, "document")?;
         if arguments.strict {
             spec.provider.mode = Mode::Strict;
         }
-        return Ok(vec![spec]);
+        return Ok(vec![(spec, None)]);
     }
     let workspace = Workspace::find()?;
     let names = workspace.providers(&arguments.providers)?;
-    names.iter().map(|name| Spec::of_provider(&workspace, name)).collect()
+    let read = |name: &String| Ok((Spec::of_provider(&workspace, name)?, docs::lock(&workspace, name)?));
+    names.iter().map(read).collect()
 }
 
 fn rules(format: Format) {
@@ -117,6 +119,7 @@ fn number(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-fn day(text: &str) -> Result<Day, String> {
+/// A day as an argument.
+pub(crate) fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "this is no day, `2026-01-31`".to_owned())
 }

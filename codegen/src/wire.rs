@@ -72,10 +72,22 @@ pub struct Link {
 pub struct Source {
     /// The page.
     pub url: String,
+    /// The section of the page: the anchor of its heading.
+    pub section: Option<String>,
     /// The day on which it was read, `YYYY-MM-DD`.
     pub checked: String,
     /// The edition of the documentation, where there are several.
     pub edition: Option<String>,
+}
+
+impl Source {
+    /// Where it stands: the page, and the section where one is named.
+    pub fn address(&self) -> String {
+        match &self.section {
+            Some(section) => format!("{}#{section}", self.url),
+            None => self.url.clone(),
+        }
+    }
 }
 
 /// How sure a statement about a provider is.

@@ -7,6 +7,7 @@ pub mod callers;
 pub mod comparison;
 pub mod day;
 pub mod diff;
+pub mod docs;
 pub mod lint;
 pub mod report;
 

@@ -10,6 +10,7 @@ mod coverage;
 mod determinism;
 mod diff;
 mod diff_gate;
+mod docs;
 mod environments;
 mod errors;
 mod everybody;

@@ -2,7 +2,7 @@
 
 use crate::repository::Repository;
 
-const COMMANDS: [&str; 7] = ["generate", "diff", "lint", "coverage", "new", "publish", "bench"];
+const COMMANDS: [&str; 8] = ["generate", "diff", "docs check", "lint", "coverage", "new", "publish", "bench"];
 
 /// The words that `--format` is offered with in a command's help.
 fn offered(help: &str) -> Vec<&str> {
@@ -17,7 +17,7 @@ fn formats_are_offered_where_they_are_taken() {
     for command in COMMANDS {
         let help = repository.xtask(&format!("{command} --help")).exits(0).stdout;
         let expected: &[&str] = match command {
-            "diff" => &["text", "json", "markdown", "github"],
+            "diff" | "docs check" => &["text", "json", "markdown", "github"],
             _ => &["text", "json"],
         };
         assert_eq!(offered(&help), expected, "{command}");

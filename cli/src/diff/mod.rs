@@ -19,7 +19,7 @@ use crate::output::Format;
 use crate::progress::Progress;
 use crate::spec::{ROOT, read, texts};
 use crate::workspace::Workspace;
-use revision::Revision;
+pub(crate) use revision::Revision;
 
 /// Reports what a spec change does to the wire and to Rust callers
 ///
@@ -54,13 +54,13 @@ pub struct Arguments {
 impl Arguments {
     /// How problems are written.
     pub(crate) fn format(&self) -> Format {
-        if self.format == Style::Json { Format::Json } else { Format::Text }
+        self.format.of_problems()
     }
 }
 
 /// How changes are written.
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum Style {
+pub(crate) enum Style {
     /// For people
     #[default]
     Text,
@@ -70,6 +70,13 @@ enum Style {
     Markdown,
     /// Annotations of GitHub Actions
     Github,
+}
+
+impl Style {
+    /// How problems are written then.
+    pub(crate) fn of_problems(self) -> Format {
+        if self == Self::Json { Format::Json } else { Format::Text }
+    }
 }
 
 /// What makes the command fail.

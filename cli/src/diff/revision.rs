@@ -11,7 +11,7 @@ use crate::git;
 use crate::spec::{ROOT, without_mark};
 
 /// A commit of the repository.
-pub(super) struct Revision<'r> {
+pub(crate) struct Revision<'r> {
     root: &'r Path,
     /// As the user calls it.
     name: &'r str,
@@ -20,7 +20,7 @@ pub(super) struct Revision<'r> {
 
 impl<'r> Revision<'r> {
     /// The commit that a name means.
-    pub(super) fn find(root: &'r Path, name: &'r str) -> Result<Self> {
+    pub(crate) fn find(root: &'r Path, name: &'r str) -> Result<Self> {
         let commit = format!("{name}^{{commit}}");
         let output = git::output(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
         if !output.status.success() {
@@ -32,14 +32,14 @@ impl<'r> Revision<'r> {
     }
 
     /// The providers that it has a folder for.
-    pub(super) fn providers(&self) -> Result<Vec<String>> {
+    pub(crate) fn providers(&self) -> Result<Vec<String>> {
         let output = git::output(self.root, &["ls-tree", "-d", "-z", "--name-only", &self.commit, "specs/"])?;
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         Ok(text.split('\0').filter_map(|path| path.strip_prefix("specs/")).map(str::to_owned).collect())
     }
 
     /// The spec of a provider, when it has one.
-    pub(super) fn spec(&self, provider: &str) -> Result<Option<Texts>, Failure> {
+    pub(crate) fn spec(&self, provider: &str) -> Result<Option<Texts>, Failure> {
         let path = |relative: &str| format!("specs/{provider}/{relative}");
         let Some(root) = self.read(&path(ROOT))? else { return Ok(None) };
         let other = |relative: &str| self.read(&path(relative)).ok().flatten();
@@ -47,7 +47,7 @@ impl<'r> Revision<'r> {
     }
 
     /// The files below a folder that differ in the working tree, with their lines.
-    pub(super) fn changed_files(&self, folder: &str) -> Result<Vec<Lines>> {
+    pub(crate) fn changed_files(&self, folder: &str) -> Result<Vec<Lines>> {
         let output = git::output(
             self.root,
             &["diff", "--numstat", "--no-renames", "--relative", "-z", &self.commit, "--", folder],
@@ -70,12 +70,12 @@ impl<'r> Revision<'r> {
     }
 
     /// How people name a file of it.
-    pub(super) fn display(&self, path: &str) -> String {
+    pub(crate) fn display(&self, path: &str) -> String {
         format!("{}:{path}", self.name)
     }
 
     /// A file's text, when it is there.
-    pub(super) fn read(&self, path: &str) -> Result<Option<String>> {
+    pub(crate) fn read(&self, path: &str) -> Result<Option<String>> {
         // `./` counts from the folder and not from the top of the repository, which may be above.
         let output = git::output(self.root, &["show", &format!("{}:./{path}", self.commit)])?;
         if !output.status.success() {

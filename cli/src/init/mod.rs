@@ -93,7 +93,7 @@ fn workspace(runtime: &RuntimeSource) -> BTreeMap<String, String> {
     [
         ("Cargo.toml", manifest.as_str()),
         ("README.md", include_str!("templates/README.md")),
-        (".gitignore", "/target\n"),
+        (".gitignore", "/target\n/.clientwright\n"),
         (".gitattributes", "specs/*/openapi.yaml diff=openapi\ngenerated/** linguist-generated\n"),
         (".github/workflows/check.yml", include_str!("templates/ci.yml")),
         ("generated/rustfmt.toml", UNFORMATTED),

@@ -208,7 +208,7 @@ fn sources(sources: &[Source]) -> Option<String> {
         let edition = source.edition.as_ref().map(|edition| format!(", edition {}", plain(edition)));
         format!(
             "<{}> (checked {}{})",
-            markdown::url(&source.url),
+            markdown::url(&source.address()),
             source.checked,
             edition.unwrap_or_default()
         )

@@ -214,18 +214,32 @@ impl Context<'_> {
         let Some(value) = self.node(at).get("x-source") else { return Vec::new() };
         let at = at.join("x-source");
         let Some(items) = value.as_sequence() else {
-            self.bad_extension(&at, "a list of `{url, checked, edition?}`");
+            self.bad_extension(&at, "a list of `{url, section?, checked, edition?}`");
             return Vec::new();
         };
         let mut sources = Vec::new();
         for (index, item) in items.iter().enumerate() {
             let at = at.join(index);
             let text = |key: &str| item.get(key).and_then(Value::as_str).map(str::to_owned);
+            const KEYS: [&str; 4] = ["url", "section", "checked", "edition"];
+            let is_known =
+                item.as_mapping().is_some_and(|item| item.keys().all(|key| KEYS.contains(&key.as_str())));
+            let (section, edition) = (text("section"), text("edition"));
+            // A page's address can name its section itself, but not another one.
+            let is_section = |url: &str| match &section {
+                Some(section) => !section.is_empty() && !section.contains(['#', ' ']) && !url.contains('#'),
+                None => item.get("section").is_none(),
+            };
             match (text("url"), text("checked")) {
-                (Some(url), Some(checked)) if is_date(&checked) && url.starts_with("http") => {
-                    sources.push(Source { url, checked, edition: text("edition") });
+                (Some(url), Some(checked))
+                    if is_known && is_date(&checked) && url.starts_with("http") && is_section(&url) =>
+                {
+                    sources.push(Source { url, section, checked, edition });
                 }
-                _ => self.bad_extension(&at, "`{url: https://…, checked: \"YYYY-MM-DD\", edition?: …}`"),
+                _ => self.bad_extension(
+                    &at,
+                    "`{url: https://…, section?: …, checked: \"YYYY-MM-DD\", edition?: …}`, the section without `#`",
+                ),
             }
         }
         sources

@@ -15,7 +15,7 @@ use crate::rust::{
     Argument, BodyKind, Code, Idempotency, Ident, Method, Part, Repeating, Resource, Runtime, Scalar, Setter,
     Type,
 };
-use crate::wire::{Docs, RetryClass, WireName};
+use crate::wire::{Docs, RetryClass, Source, WireName};
 
 /// One handle per area, in the order in which operations name them.
 pub(super) fn resources(
@@ -242,7 +242,7 @@ fn method(
             .then(|| Repeating { note: operation.retry_note.clone() }),
         lookup: None,
         idempotency: operation.params.iter().find_map(|param| idempotency(operation, param)),
-        sources: operation.docs.sources.iter().map(|source| source.url.clone()).collect(),
+        sources: operation.docs.sources.iter().map(Source::address).collect(),
         security: operation
             .security
             .iter()

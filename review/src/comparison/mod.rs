@@ -1,6 +1,7 @@
 //! Two specs and the crates that they make, compared for a reader: edits with their places, and what Rust callers have to
 //! know.
 
+mod agreement;
 mod approvals;
 mod edits;
 mod github;
@@ -8,8 +9,10 @@ mod json;
 mod markdown;
 mod rust;
 mod side;
+mod tally;
 mod text;
 
+pub use agreement::Agreement;
 pub use approvals::Approvals;
 pub use edits::{Comparison, Edit, Lines};
 pub use side::Side;
@@ -49,6 +52,12 @@ pub fn to_github(comparisons: &[Comparison]) -> String {
 pub fn compare_documents(base: &Side, head: &Side, today: Day) -> Comparison {
     let changes = diff::compare(&base.document, &head.document, today);
     Comparison::new(None, changes, &base.texts.files, &head.texts.files)
+}
+
+/// How far a spec agrees with the provider's own reference, of which the comparison is.
+pub fn agreement<'c>(comparison: &'c Comparison, theirs: &Side, ours: &Side) -> Agreement<'c> {
+    let (theirs, ours) = (&theirs.document, &ours.document);
+    Agreement::of(comparison, &tally::Tally::of(theirs, ours), &tally::Tally::of(ours, theirs))
 }
 
 /// Compares the specs, and the crates that they make; our decisions are those of each side's time.

@@ -14,6 +14,7 @@ use findings::Findings;
 use subject::Subject;
 
 use crate::day::Day;
+use crate::docs::lock::Lock;
 use clientwright_codegen::diagnostics::Diagnostics;
 use clientwright_codegen::provider::Provider;
 use clientwright_codegen::{lower, plan};
@@ -44,16 +45,18 @@ pub enum Scope {
 
 /// What the rules need to know besides the spec.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Options {
+pub struct Options<'l> {
     /// The day on which the rules are asked; without it, pages do not grow old.
     pub today: Option<Day>,
     /// After how many days a page has to be read again.
     pub stale_days: i64,
+    /// The pages that the spec was made from; without it, sections are not looked up.
+    pub lock: Option<&'l Lock>,
 }
 
-impl Default for Options {
+impl Default for Options<'_> {
     fn default() -> Self {
-        Self { today: None, stale_days: 180 }
+        Self { today: None, stale_days: 180, lock: None }
     }
 }
 
@@ -63,7 +66,7 @@ impl Default for Options {
 ///
 /// # Errors
 /// The spec cannot be read at all.
-pub fn run(sources: &Sources, provider: &Provider, options: Options) -> Result<Diagnostics, Diagnostics> {
+pub fn run(sources: &Sources, provider: &Provider, options: Options<'_>) -> Result<Diagnostics, Diagnostics> {
     let document = clientwright_document::parse(sources)?;
     let lower::Examined { api, errors, tolerated, remarks, waived } = lower::examine(&document, provider);
     // Names are chosen for a whole API only.

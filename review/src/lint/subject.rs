@@ -17,7 +17,7 @@ pub(super) struct Subject<'a> {
     /// What is understood, and about which nothing is done.
     pub(super) remarks: &'a [Note],
     pub(super) provider: &'a Provider,
-    pub(super) options: Options,
+    pub(super) options: Options<'a>,
     objects: Vec<Object<'a>>,
 }
 
@@ -36,7 +36,7 @@ impl<'a> Subject<'a> {
         api: &'a Api,
         remarks: &'a [Note],
         provider: &'a Provider,
-        options: Options,
+        options: Options<'a>,
     ) -> Self {
         let mut objects = Vec::new();
         document.visit(&mut |value, kind, at| objects.push(Object { kind, at: at(), value }));

@@ -117,6 +117,12 @@ pub const RULES: &[Rule] = &[
     rule("stray-whitespace", Any, "a name or value has spaces around it", enums::stray_whitespace),
     rule("undeclared-tag", Any, "a tag of an operation is not declared", tags::undeclared_tag),
     rule(
+        "unknown-section",
+        Any,
+        "a page does not have the section that a source names",
+        freshness::unknown_section,
+    ),
+    rule(
         "unquoted-scalar",
         Any,
         "readers of YAML disagree about a value without quotes",

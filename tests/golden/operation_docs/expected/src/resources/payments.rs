@@ -15,7 +15,7 @@ impl Payments {
     ///
     /// Returns [`Payment`](crate::models::Payment), status 202. Inferred: the page names no status.
     ///
-    /// Source: <https://example.com/pay> (checked 2026-01-01).
+    /// Source: <https://example.com/pay#pay-now> (checked 2026-01-01).
     ///
     /// # Repeating
     ///
@@ -104,7 +104,7 @@ impl Operation for CreatePayment {
         .idempotency_lifetime(Duration::from_secs(300))
         .repeated_key(RepeatedKey::Refused)
         .key_refusal(KeyRefusal::new().except(&["NO_MONEY", "CLOSED", "BUSY"]))
-        .sources(&["https://example.com/pay"]);
+        .sources(&["https://example.com/pay#pay-now"]);
 }
 
 /// The operation `cancelPayments`, `DELETE /payments`.
