@@ -9,7 +9,7 @@ use crate::address::Address;
 use crate::api::{Api, Site};
 use crate::client::{Core, Shared};
 use crate::clock::{Clock, SystemClock};
-use crate::credentials::{Credentials, Purpose};
+use crate::credentials::{ClientCredentials, CredentialSource, Credentials, Gift, Purpose};
 use crate::encode::header_value;
 use crate::error::ConfigError;
 use crate::journal::Kept;
@@ -27,7 +27,7 @@ const DEFAULT_MAX_RESPONSE_BYTES: usize = 16 << 20;
 pub struct Builder<C> {
     api: &'static Api,
     site: Site,
-    credentials: Vec<(Purpose, Secret)>,
+    credentials: Vec<(Purpose, Gift)>,
     timeout: Duration,
     attempt_timeout: Option<Duration>,
     retries: RetryPolicy,
@@ -63,7 +63,8 @@ impl<C: From<Core>> Builder<C> {
     }
 
     /// A client from environment variables: `variable` names the site or is a URL of one's own, and each scheme's own
-    /// variable holds its credential.
+    /// variable holds its credential. Where tokens come by OAuth 2 client credentials, the variables with `_CLIENT_ID` and
+    /// `_CLIENT_SECRET` at the end of its name may hold these instead.
     ///
     /// # Errors
     ///
@@ -109,6 +110,16 @@ impl<C: From<Core>> Builder<C> {
         for scheme in api.schemes {
             if let Some(secret) = get(scheme.variable)? {
                 builder = builder.credential(scheme.name, secret);
+            } else if scheme.token_url.is_some() {
+                let [id, secret] = ["ID", "SECRET"].map(|what| format!("{}_CLIENT_{what}", scheme.variable));
+                builder = match (get(&id)?, get(&secret)?) {
+                    (None, None) => builder,
+                    (Some(id), Some(secret)) => {
+                        builder.client_credentials(ClientCredentials::new(id, secret).scheme(scheme.name))
+                    }
+                    (Some(_), None) => return Err(ConfigError::new(format!("not set: {secret}"))),
+                    (None, Some(_)) => return Err(ConfigError::new(format!("not set: {id}"))),
+                };
             }
         }
         if builder.credentials.is_empty() && !api.schemes.is_empty() {
@@ -137,18 +148,46 @@ impl<C: From<Core>> Builder<C> {
         let secret = if user.contains(':') {
             Secret::from("")
         } else {
-            Secret::new(format!("{user}:{}", password.into().expose()))
+            Secret::joined(&[user, ":", password.into().expose()])
         };
         self.with_secret(Purpose::Basic, secret)
     }
 
     /// Sets the credential of the scheme with this name; for a basic scheme it is `user:password`.
     pub fn credential(self, scheme: impl Into<String>, secret: impl Into<Secret>) -> Self {
-        self.with_secret(Purpose::Named(scheme.into()), secret.into())
+        self.with_secret(Purpose::Named { method: "credential", scheme: scheme.into() }, secret.into())
     }
 
-    fn with_secret(mut self, purpose: Purpose, secret: Secret) -> Self {
-        self.credentials.push((purpose, secret));
+    /// Sets the key and the secret of the API's one scheme that signs requests.
+    #[cfg(feature = "signing")]
+    pub fn signing_key(self, key: impl AsRef<str>, secret: impl Into<Secret>) -> Self {
+        self.with_secret(Purpose::Signing, Secret::joined(&[key.as_ref(), ":", secret.into().expose()]))
+    }
+
+    /// Sets where the credential of the scheme with this name comes from, for keys that rotate.
+    pub fn credential_source(self, scheme: impl Into<String>, source: impl CredentialSource) -> Self {
+        let purpose = Purpose::Named { method: "credential_source", scheme: scheme.into() };
+        self.with(purpose, Gift::Source(Arc::new(source)))
+    }
+
+    /// Gets the tokens of the API's one scheme of OAuth 2 by client credentials.
+    pub fn oauth2(self, client_id: impl Into<String>, client_secret: impl Into<Secret>) -> Self {
+        self.client_credentials(ClientCredentials::new(client_id, client_secret))
+    }
+
+    /// Gets tokens as [`oauth2`](Self::oauth2) does, with a scheme, scopes or a token endpoint of one's own.
+    pub fn client_credentials(self, client: ClientCredentials) -> Self {
+        let named =
+            client.scheme.clone().map(|scheme| Purpose::Named { method: "client_credentials", scheme });
+        self.with(named.unwrap_or(Purpose::OAuth2), Gift::Client(client))
+    }
+
+    fn with_secret(self, purpose: Purpose, secret: Secret) -> Self {
+        self.with(purpose, Gift::Secret(secret))
+    }
+
+    fn with(mut self, purpose: Purpose, gift: Gift) -> Self {
+        self.credentials.push((purpose, gift));
         self
     }
 
@@ -238,7 +277,12 @@ impl<C: From<Core>> Builder<C> {
                 return Err(ConfigError::new(format!("{settings}: give them to the one that is given")));
             }
             Some(transport) => transport,
-            None => default_transport(&address, self.connect_timeout, self.max_connections)?,
+            None => {
+                // A source of tokens may be asked at an address of its own.
+                let is_plain =
+                    address.is_plain() && !self.credentials.iter().any(|(_, gift)| gift.asks_elsewhere());
+                default_transport(is_plain, self.connect_timeout, self.max_connections)?
+            }
         };
         let shared = Shared {
             api: self.api,
@@ -261,7 +305,7 @@ impl<C: From<Core>> Builder<C> {
 
 #[cfg(feature = "hyper")]
 fn default_transport(
-    address: &Address,
+    is_plain: bool,
     connect_timeout: Option<Duration>,
     max_connections: Option<usize>,
 ) -> Result<Arc<dyn Transport>, ConfigError> {
@@ -272,13 +316,13 @@ fn default_transport(
     if let Some(connections) = max_connections {
         builder = builder.max_connections(connections);
     }
-    let transport = if address.is_plain() { builder.build_plain() } else { builder.build() };
+    let transport = if is_plain { builder.build_plain() } else { builder.build() };
     Ok(Arc::new(transport?))
 }
 
 #[cfg(not(feature = "hyper"))]
 fn default_transport(
-    _: &Address,
+    _: bool,
     _: Option<Duration>,
     _: Option<usize>,
 ) -> Result<Arc<dyn Transport>, ConfigError> {

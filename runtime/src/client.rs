@@ -11,7 +11,7 @@ use crate::address::Address;
 use crate::api::Api;
 use crate::call::Call;
 use crate::clock::Clock;
-use crate::credentials::Credentials;
+use crate::credentials::{Credentials, Pass};
 use crate::error::{ConfigError, Error};
 use crate::journal::Kept;
 use crate::meta::{Meta, Retry};
@@ -68,7 +68,7 @@ impl Core {
     ///
     /// # Errors
     ///
-    /// A credential is missing, no whole response came, or the status is another; that error holds the response.
+    /// A credential is missing or its source has none, no whole response came, or the status is another; that error holds the response.
     pub async fn execute(
         &self,
         request: Request,
@@ -76,7 +76,29 @@ impl Core {
         options: CallOptions,
     ) -> Result<RawResponse, Error> {
         let shared = &*self.shared;
-        let request = shared.http_request(request, meta, options)?;
+        let time = options.timeout.unwrap_or(shared.timeout);
+        let begun = shared.clock.now();
+        let pass = Credentials::pass(shared, meta, &request.headers, time).await?;
+        let left = time.saturating_sub(shared.clock.now().saturating_duration_since(begun));
+        let result = self.execute_with(request, meta, &pass, left).await;
+        if let Err(error) = &result
+            && pass.may_be_renewed(error)
+        {
+            shared.credentials.refused(&pass);
+        }
+        result
+    }
+
+    /// Sends a request once, with what it carries.
+    pub(crate) async fn execute_with(
+        &self,
+        request: Request,
+        meta: &Meta,
+        pass: &Pass,
+        time: Duration,
+    ) -> Result<RawResponse, Error> {
+        let shared = &*self.shared;
+        let request = shared.http_request(request, meta, pass, time)?;
         let failed = |error| Error::transport(meta, error);
         let response = shared.transport.send(request).await.map_err(failed)?;
         let limit = match response.status.is_success() {
@@ -97,15 +119,26 @@ impl Shared {
         &self,
         request: Request,
         meta: &Meta,
-        options: CallOptions,
+        pass: &Pass,
+        timeout: Duration,
     ) -> Result<HttpRequest, Error> {
         let Request { method, path, mut query, mut headers, body, .. } = request;
         let Address { base: mut url } = self.address_of(meta)?;
-        self.credentials
-            .apply(meta, &mut headers, &mut query)
-            .map_err(|scheme| Error::credential(meta, self.api, scheme))?;
+        pass.apply(&mut headers, &mut query);
         headers.entry(USER_AGENT).or_insert_with(|| self.user_agent.clone());
         url.push_str(&path);
+        let body = body.to_bytes();
+        #[cfg(feature = "signing")]
+        pass.sign(
+            &crate::credentials::ToSign {
+                method: method.as_str(),
+                url: &url,
+                query: &query,
+                body: &body,
+                now: self.clock.wall(),
+            },
+            &mut headers,
+        );
         if !query.is_empty() {
             url.push('?');
             url.push_str(&query);
@@ -114,8 +147,8 @@ impl Shared {
             method: method.into(),
             url,
             headers,
-            body: body.to_bytes(),
-            timeout: options.timeout.unwrap_or(self.timeout),
+            body,
+            timeout,
             fresh_connection: matches!(meta.retry_class(), Retry::Unsent | Retry::Never),
         })
     }
