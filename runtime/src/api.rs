@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use http::HeaderMap;
+
 use crate::address;
 #[cfg(feature = "signing")]
 use crate::credentials::Signing;
@@ -146,6 +148,12 @@ pub(crate) enum Place {
 }
 
 impl Place {
+    /// Whether a request has its one header already. A signature is more than one.
+    pub(crate) fn is_filled(&self, headers: &HeaderMap) -> bool {
+        let mut own = self.headers();
+        matches!((own.next(), own.next()), (Some(header), None) if headers.contains_key(header))
+    }
+
     /// The headers that it fills alone.
     pub(crate) fn headers(&self) -> impl Iterator<Item = &'static str> {
         let headers = match self {

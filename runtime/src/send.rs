@@ -47,7 +47,9 @@ pub(crate) async fn send(core: Core, draft: Draft) -> Sent {
         entry: None,
         core,
     };
-    Sending { limits, draft, record, begun: 0, pass: Pass::default(), refusal: None }.run().await
+    Sending { limits, draft, record, begun: 0, pass: Pass::default(), refusal: None, has_renewed: false }
+        .run()
+        .await
 }
 
 struct Sending {
@@ -58,15 +60,9 @@ struct Sending {
     begun: u32,
     /// What the last attempt carried.
     pass: Pass,
-    /// The 401 for which a source is asked once more.
-    refusal: Option<Refusal>,
-}
-
-enum Refusal {
-    /// It is the call's error if the source gives nothing else.
-    Open(Box<Error>),
-    /// There is no second one.
-    Over,
+    /// The 401 for which a source is asked once more: the call's error if the source gives nothing else.
+    refusal: Option<Error>,
+    has_renewed: bool,
 }
 
 /// When the call must have ended, and how long one attempt may take.
@@ -133,7 +129,7 @@ impl Sending {
                 return Err(error.after(self.record.earlier.take()));
             };
             if renews {
-                self.refusal = Some(Refusal::Open(error.into()));
+                (self.refusal, self.has_renewed) = (Some(error), true);
             } else if self.record.earlier.is_none() && error.own_outcome() != Outcome::NoEffect {
                 self.record.earlier = Some(error);
             }
@@ -149,20 +145,16 @@ impl Sending {
             return false;
         }
         self.shared().credentials.refused(&self.pass);
-        self.refusal.is_none() && error.own_outcome() == Outcome::NoEffect
+        !self.has_renewed && error.own_outcome() == Outcome::NoEffect
     }
 
     /// What the attempt carries. A source that gives again what was refused leaves it at the refusal.
     async fn pass(&mut self, request: &Request) -> Result<(), Error> {
         let time = self.limits.next(self.shared().clock.now());
         let pass = Credentials::pass(self.shared(), &self.draft.meta, &request.headers, time).await;
-        let refusal = self.refusal.take();
-        if refusal.is_some() {
-            self.refusal = Some(Refusal::Over);
-        }
         self.pass = pass.map_err(|error| self.record.told(error))?;
-        match refusal {
-            Some(Refusal::Open(error)) if self.pass.is_refused() => Err(*error),
+        match self.refusal.take() {
+            Some(error) if self.pass.is_refused() => Err(error),
             _ => Ok(()),
         }
     }

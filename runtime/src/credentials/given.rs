@@ -96,9 +96,9 @@ impl Gift {
         Ok(Held { scheme, credential })
     }
 
-    /// Whether the client needs a transport that reaches any host.
+    /// Whether the client's transport is to reach another host than the API's.
     pub(crate) fn asks_elsewhere(&self) -> bool {
-        !matches!(self, Self::Secret(_))
+        matches!(self, Self::Client(_))
     }
 }
 

@@ -90,6 +90,8 @@ impl Credentials {
         for held in chosen {
             match &held.credential {
                 Credential::Ready(prepared) => pass.parts.push(prepared.clone()),
+                // What the caller set replaces it.
+                Credential::Supplied(_) if held.scheme.place.is_filled(headers) => {}
                 Credential::Supplied(supply) => {
                     let (prepared, given) = supply.ask(shared, meta, held.scheme, time).await?;
                     pass.parts.push(prepared);

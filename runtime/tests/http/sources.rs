@@ -276,6 +276,18 @@ async fn credentials_go_where_the_document_says() {
     assert_eq!(transport.requests().len(), 4);
 }
 
+/// What the server refuses is not the source's.
+#[tokio::test]
+async fn a_callers_own_header_leaves_the_source_alone() {
+    let (source, transport) = (Source::of(&["a"]), ScriptedTransport::new().json(401, "").json(200, "{}"));
+    let core = client(&source, &transport);
+    let own = Call::<Read>::new(&core).with_header("authorization", "Bearer own");
+    assert_eq!(own.await.unwrap_err().attempts(), 1);
+    Call::<Read>::new(&core).await.unwrap();
+    assert_eq!(sent(&transport), ["Bearer own", "Bearer a"]);
+    assert_eq!(source.told(), [None]);
+}
+
 #[tokio::test]
 async fn a_source_and_a_key_go_together() {
     let transport = ScriptedTransport::new().json(401, "").json(200, "{}");
