@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Ident;
 use crate::provider::Retries;
-use crate::wire::Docs;
+use crate::wire::{Docs, Signing};
 
 /// The client.
 #[derive(Clone, Debug, Serialize)]
@@ -56,6 +56,15 @@ pub enum AuthKind {
     ApiKeyHeader(String),
     ApiKeyQuery(String),
     ApiKeyCookie(String),
+    Signed {
+        header: String,
+        signing: Signing,
+    },
     Bearer,
+    /// A bearer token that the client gets itself, unless the caller has one.
+    ClientCredentials {
+        token_url: String,
+        scopes: Vec<String>,
+    },
     Basic,
 }
