@@ -146,8 +146,8 @@ impl TokenSource {
                 return Err(refuse(&format!("the client's {what} {accident}")));
             }
         }
-        let (id, secret) =
-            (encoded(id.expose()).to_string(), Secret::new(encoded(secret.expose()).to_string()));
+        let id = encoded(id.expose()).to_string();
+        let secret = Secret::joined(&encoded(secret.expose()).collect::<Vec<_>>());
         let scopes = match &client.scopes {
             Some(own) => own.join(" "),
             None => scheme.scopes.join(" "),

@@ -26,7 +26,10 @@ impl Prepared {
     pub(super) fn new(api: &Api, site: &str, scheme: &Scheme, secret: &Secret) -> Result<Self, String> {
         check(api, site, scheme, secret)?;
         let text = secret.expose();
-        let pair = |name: &str| Secret::new(format!("{}={}", encoded(name), encoded(text)));
+        let pair = |name: &str| {
+            let parts: Vec<&str> = encoded(name).chain(["="]).chain(encoded(text)).collect();
+            Secret::joined(&parts)
+        };
         Ok(match scheme.place {
             Place::Bearer => Self::Header(AUTHORIZATION, sensitive(Secret::joined(&["Bearer ", text]))?),
             Place::Basic => Self::Header(AUTHORIZATION, basic(text)?),
