@@ -288,6 +288,21 @@ impl RuntimeSource {
     }
 }
 
+/// How requests are signed: HMAC-SHA256, in a header beside the one with the key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Signing {
+    /// What is signed, with parts in braces.
+    pub payload: String,
+    /// The header with the signature.
+    pub header: String,
+    /// Whether it is written in base64, and not in hexadecimal digits.
+    pub in_base64: bool,
+    /// The header with the time.
+    pub timestamp_header: Option<String>,
+    /// Whether the time is in milliseconds, and not in seconds.
+    pub in_milliseconds: bool,
+}
+
 /// What the header of a signed webhook holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum SignatureScheme {

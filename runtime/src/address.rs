@@ -16,37 +16,37 @@ pub(crate) struct Address {
 
 impl Address {
     /// Plain http, which only this machine may be spoken to with.
-    #[cfg(feature = "hyper")]
     pub(crate) fn is_plain(&self) -> bool {
         self.base.starts_with("http:")
     }
 
     /// The text is shown in no error: an address of the caller's own may hold a password.
     pub(crate) fn parse(text: &str) -> Result<Self, ConfigError> {
-        let uri: Uri = text.parse().map_err(|_| ConfigError::new("the address is no URL"))?;
+        let whole =
+            Self::whole(text).map_err(|problem| ConfigError::new(format!("the address {problem}")))?;
+        Ok(Self { base: whole.trim_end_matches('/').to_owned() })
+    }
+
+    /// An address that nothing is appended to, with the slash at its end. `Err` goes on after its name.
+    pub(crate) fn whole(text: &str) -> Result<String, &'static str> {
+        let uri: Uri = text.parse().map_err(|_| "is no URL")?;
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
-            return Err(ConfigError::new("the address has no scheme or no host"));
+            return Err("has no scheme or no host");
         };
-        if authority.as_str().contains('@') {
-            return Err(ConfigError::new("the address has a user or a password"));
-        }
-        if !has_port_or_none(authority) {
-            return Err(ConfigError::new("the address has a port that is not from 1 to 65535"));
-        }
-        if uri.query().is_some() || text.contains('#') {
-            return Err(ConfigError::new("the address has a query or a fragment"));
-        }
-        if uri.path().split('/').any(|segment| matches!(segment, "." | "..")) {
-            return Err(ConfigError::new("the address has `.` or `..` in its path"));
-        }
         let is_plain = *scheme == Scheme::HTTP;
-        if is_plain && !is_loopback(authority.host()) {
-            return Err(ConfigError::new("the address is http, which only a loopback host may be"));
+        match () {
+            () if authority.as_str().contains('@') => Err("has a user or a password"),
+            () if !has_port_or_none(authority) => Err("has a port that is not from 1 to 65535"),
+            () if uri.query().is_some() || text.contains('#') => Err("has a query or a fragment"),
+            () if uri.path().split('/').any(|segment| matches!(segment, "." | "..")) => {
+                Err("has `.` or `..` in its path")
+            }
+            () if is_plain && !is_loopback(authority.host()) => {
+                Err("is http, which only a loopback host may be")
+            }
+            () if !is_plain && *scheme != Scheme::HTTPS => Err("is neither https nor http"),
+            () => Ok(format!("{scheme}://{authority}{}", uri.path())),
         }
-        if !is_plain && *scheme != Scheme::HTTPS {
-            return Err(ConfigError::new("the address is neither https nor http"));
-        }
-        Ok(Self { base: format!("{scheme}://{authority}{}", uri.path().trim_end_matches('/')) })
     }
 }
 

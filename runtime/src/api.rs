@@ -3,7 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use http::HeaderMap;
+
 use crate::address;
+#[cfg(feature = "signing")]
+use crate::credentials::Signing;
 use crate::outcome::Outcome;
 use crate::retry::RetryPolicy;
 
@@ -122,6 +126,9 @@ pub struct Scheme {
     pub(crate) name: &'static str,
     pub(crate) variable: &'static str,
     pub(crate) place: Place,
+    /// Where tokens come from, by OAuth 2 client credentials, and the scopes to ask for.
+    pub(crate) token_url: Option<&'static str>,
+    pub(crate) scopes: &'static [&'static str],
 }
 
 /// Where a credential goes.
@@ -132,32 +139,85 @@ pub(crate) enum Place {
     Header(&'static str),
     Query(&'static str),
     Cookie(&'static str),
+    /// The key in the header, and a signature.
+    #[cfg(feature = "signing")]
+    Signed {
+        header: &'static str,
+        signing: Signing,
+    },
+}
+
+impl Place {
+    /// Whether a request has its one header already. A signature is more than one.
+    pub(crate) fn is_filled(&self, headers: &HeaderMap) -> bool {
+        let mut own = self.headers();
+        matches!((own.next(), own.next()), (Some(header), None) if headers.contains_key(header))
+    }
+
+    /// The headers that it fills alone.
+    pub(crate) fn headers(&self) -> impl Iterator<Item = &'static str> {
+        let headers = match self {
+            Self::Bearer | Self::Basic => [Some("authorization"), None, None],
+            Self::Header(header) => [Some(*header), None, None],
+            Self::Query(_) | Self::Cookie(_) => [None; 3],
+            #[cfg(feature = "signing")]
+            Self::Signed { header, signing } => [Some(*header), Some(signing.header), signing.timestamp],
+        };
+        headers.into_iter().flatten()
+    }
 }
 
 impl Scheme {
+    const fn new(name: &'static str, variable: &'static str, place: Place) -> Self {
+        Self { name, variable, place, token_url: None, scopes: &[] }
+    }
+
     /// A token in `authorization: Bearer …`; OAuth 2 and OpenID Connect too take a token that the caller got.
     pub const fn bearer(name: &'static str, variable: &'static str) -> Self {
-        Self { name, variable, place: Place::Bearer }
+        Self::new(name, variable, Place::Bearer)
+    }
+
+    /// Says where tokens come from by OAuth 2 client credentials, and the scopes that they are asked for:
+    /// [`Builder::oauth2`](crate::Builder::oauth2) gets them there.
+    pub const fn client_credentials(
+        mut self,
+        token_url: &'static str,
+        scopes: &'static [&'static str],
+    ) -> Self {
+        self.token_url = Some(token_url);
+        self.scopes = scopes;
+        self
     }
 
     /// A user and a password in `authorization: Basic …`; the variable holds `user:password`.
     pub const fn basic(name: &'static str, variable: &'static str) -> Self {
-        Self { name, variable, place: Place::Basic }
+        Self::new(name, variable, Place::Basic)
     }
 
     /// A key in a header of its own.
     pub const fn api_key_header(name: &'static str, header: &'static str, variable: &'static str) -> Self {
-        Self { name, variable, place: Place::Header(header) }
+        Self::new(name, variable, Place::Header(header))
+    }
+
+    /// A key in a header of its own, and a signature of each request beside it; the variable holds `key:secret`.
+    #[cfg(feature = "signing")]
+    pub const fn signed(
+        name: &'static str,
+        header: &'static str,
+        signing: Signing,
+        variable: &'static str,
+    ) -> Self {
+        Self::new(name, variable, Place::Signed { header, signing })
     }
 
     /// A key in the query.
     pub const fn api_key_query(name: &'static str, parameter: &'static str, variable: &'static str) -> Self {
-        Self { name, variable, place: Place::Query(parameter) }
+        Self::new(name, variable, Place::Query(parameter))
     }
 
     /// A key in a cookie.
     pub const fn api_key_cookie(name: &'static str, cookie: &'static str, variable: &'static str) -> Self {
-        Self { name, variable, place: Place::Cookie(cookie) }
+        Self::new(name, variable, Place::Cookie(cookie))
     }
 }
 

@@ -134,7 +134,7 @@ impl Moment {
     }
 
     /// The longer of what the clocks say: a key that is thought to be older than it is does no harm.
-    fn elapsed(self, now: Self) -> Duration {
+    pub(crate) fn elapsed(self, now: Self) -> Duration {
         let monotonic = now.monotonic.saturating_duration_since(self.monotonic);
         now.wall.duration_since(self.wall).unwrap_or_default().max(monotonic)
     }

@@ -11,7 +11,7 @@ use crate::address::Address;
 use crate::api::Api;
 use crate::call::Call;
 use crate::clock::Clock;
-use crate::credentials::Credentials;
+use crate::credentials::{Credentials, Pass};
 use crate::envelope::Claim;
 use crate::error::{ConfigError, Error};
 use crate::journal::Kept;
@@ -72,26 +72,38 @@ impl Core {
     ///
     /// # Errors
     ///
-    /// A credential is missing, no whole response came, or the status is another, or the envelope reports a
-    /// failure; those errors hold the response.
+    /// A credential is missing or its source has none, no whole response came, the status is another, or the envelope
+    /// reports a failure; the last two errors hold the response.
     pub async fn execute(
         &self,
         request: Request,
         meta: &Meta,
         options: CallOptions,
     ) -> Result<RawResponse, Error> {
-        self.exchange(&request, meta, options.timeout.unwrap_or(self.shared.timeout)).await
+        let shared = &*self.shared;
+        let time = options.timeout.unwrap_or(shared.timeout);
+        let begun = shared.clock.now();
+        let pass = Credentials::pass(shared, meta, &request.headers, time).await?;
+        let left = time.saturating_sub(shared.clock.now().saturating_duration_since(begun));
+        let result = self.execute_with(&request, meta, &pass, left).await;
+        if let Err(error) = &result
+            && pass.may_be_renewed(error)
+        {
+            shared.credentials.refused(&pass);
+        }
+        result
     }
 
-    /// As [`execute`](Self::execute); the request can be sent again.
-    pub(crate) async fn exchange(
+    /// Sends a request once, with what it carries. It can be sent again.
+    pub(crate) async fn execute_with(
         &self,
         request: &Request,
         meta: &Meta,
-        timeout: Duration,
+        pass: &Pass,
+        time: Duration,
     ) -> Result<RawResponse, Error> {
         let shared = &*self.shared;
-        let request = shared.http_request(request, meta, timeout)?;
+        let request = shared.http_request(request, meta, pass, time)?;
         let failed = |error| Error::transport(meta, error);
         let response = shared.transport.send(request).await.map_err(failed)?;
         let limit = match response.status.is_success() {
@@ -112,18 +124,34 @@ impl Core {
 }
 
 impl Shared {
-    fn http_request(&self, request: &Request, meta: &Meta, timeout: Duration) -> Result<HttpRequest, Error> {
+    fn http_request(
+        &self,
+        request: &Request,
+        meta: &Meta,
+        pass: &Pass,
+        timeout: Duration,
+    ) -> Result<HttpRequest, Error> {
         let mut headers = request.headers.clone();
         headers.reserve(HEADERS_ROOM);
         let mut query = request.query.clone();
         let address = self.address_of(meta)?;
-        self.credentials
-            .apply(meta, &mut headers, &mut query)
-            .map_err(|scheme| Error::credential(meta, self.api, scheme))?;
+        pass.apply(&mut headers, &mut query);
         headers.entry(USER_AGENT).or_insert_with(|| self.user_agent.clone());
         let mut url = String::with_capacity(address.base.len() + request.path.len() + 1 + query.len());
         url.push_str(&address.base);
         url.push_str(&request.path);
+        let body = request.body.to_bytes();
+        #[cfg(feature = "signing")]
+        pass.sign(
+            &crate::credentials::ToSign {
+                method: request.method.as_str(),
+                url: &url,
+                query: &query,
+                body: &body,
+                now: self.clock.wall(),
+            },
+            &mut headers,
+        );
         if !query.is_empty() {
             url.push('?');
             url.push_str(&query);
@@ -132,7 +160,7 @@ impl Shared {
             method: request.method.into(),
             url,
             headers,
-            body: request.body.to_bytes(),
+            body,
             timeout,
             fresh_connection: matches!(meta.retry_class(), Retry::Unsent | Retry::Never),
         })

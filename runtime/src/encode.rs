@@ -45,8 +45,12 @@ pub(crate) fn push_pair(
     let _ = write!(out, "{name}={value}");
 }
 
-/// A header of visible ASCII and spaces. `http` takes more; servers do not agree on what the rest means.
+/// Visible ASCII and spaces. `http` takes more; servers do not agree on what the rest means.
+pub(crate) fn is_header_text(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
+/// A header of such text.
 pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
-    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    is_plain.then(|| HeaderValue::from_str(text).ok()).flatten()
+    is_header_text(text).then(|| HeaderValue::from_str(text).ok()).flatten()
 }

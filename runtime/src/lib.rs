@@ -65,6 +65,7 @@
 //! | `tokio` | yes | waits by Tokio's timer; without it a thread waits |
 //! | `blocking` | no | `Call::send_blocking` |
 //! | `journal` | no | the module `journal`: calls are noted before they are sent, and resumed after a restart |
+//! | `signing` | no | `Signing`: requests that are signed |
 //! | `webhooks` | no | the module `webhooks`: signatures of webhooks |
 //! | `ed25519` | no | webhooks that are signed with Ed25519 |
 //! | `axum`, `actix` | no | `webhooks::Delivery` as an argument of a handler of axum 0.8 or actix-web 4 |
@@ -95,6 +96,8 @@ pub mod journal;
 #[path = "journal/off.rs"]
 mod journal;
 pub mod json;
+#[cfg(any(feature = "signing", feature = "webhooks"))]
+mod mac;
 mod macros;
 mod meta;
 mod multipart;
@@ -127,6 +130,9 @@ pub use crate::client::{CallOptions, Core};
 #[cfg(feature = "test-util")]
 pub use crate::clock::ManualClock;
 pub use crate::clock::{Clock, SystemClock};
+#[cfg(feature = "signing")]
+pub use crate::credentials::Signing;
+pub use crate::credentials::{ClientCredentials, CredentialContext, CredentialError, CredentialSource};
 pub use crate::envelope::Envelope;
 pub use crate::error::{BuildError, CallError, ConfigError, Delivery, Error, ErrorKind};
 pub use crate::file::{File, ToFiles};

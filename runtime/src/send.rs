@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use crate::api::Api;
 use crate::attempts::{Attempts, Moment, Window};
 use crate::client::{Core, Shared};
+use crate::credentials::{Credentials, Pass};
 use crate::draft::Draft;
 use crate::error::{Delivery, Error};
 use crate::journal::Entry;
@@ -47,13 +48,22 @@ pub(crate) async fn send(core: Core, draft: Draft) -> Sent {
         entry: None,
         core,
     };
-    Sending { limits, draft, record }.run().await
+    Sending { limits, draft, record, begun: 0, pass: Pass::default(), refusal: None, has_renewed: false }
+        .run()
+        .await
 }
 
 struct Sending {
     draft: Draft,
     limits: Limits,
     record: Record,
+    /// How many attempts were begun, those included for which a source had no credential.
+    begun: u32,
+    /// What the last attempt carried.
+    pass: Pass,
+    /// The 401 for which a source is asked once more: the call's error if the source gives nothing else.
+    refusal: Option<Error>,
+    has_renewed: bool,
 }
 
 /// When the call must have ended, and how long one attempt may take.
@@ -115,13 +125,38 @@ impl Sending {
                 }
                 Err(error) => error,
             };
-            let Some(wait) = self.wait_after(&error) else {
+            let renews = self.renews(&error);
+            let Some(wait) = self.wait_after(&error, renews) else {
                 return Err(error.after(self.record.earlier.take()));
             };
-            if self.record.earlier.is_none() && error.own_outcome() != Outcome::NoEffect {
+            if renews {
+                (self.refusal, self.has_renewed) = (Some(error), true);
+            } else if self.record.earlier.is_none() && error.own_outcome() != Outcome::NoEffect {
                 self.record.earlier = Some(error);
             }
-            self.shared().clock.sleep(wait).await;
+            if !wait.is_zero() {
+                self.shared().clock.sleep(wait).await;
+            }
+        }
+    }
+
+    /// Whether a source is to give another credential. It is told of each 401, and asked once more in a call.
+    fn renews(&self, error: &Error) -> bool {
+        if !self.pass.may_be_renewed(error) {
+            return false;
+        }
+        self.shared().credentials.refused(&self.pass);
+        !self.has_renewed && error.own_outcome() == Outcome::NoEffect
+    }
+
+    /// What the attempt carries. A source that gives again what was refused leaves it at the refusal.
+    async fn pass(&mut self, request: &Request) -> Result<(), Error> {
+        let time = self.limits.next(self.shared().clock.now());
+        let pass = Credentials::pass(self.shared(), &self.draft.meta, &request.headers, time).await;
+        self.pass = pass.map_err(|error| self.record.told(error))?;
+        match self.refusal.take() {
+            Some(error) if self.pass.is_refused() => Err(error),
+            _ => Ok(()),
         }
     }
 
@@ -131,6 +166,8 @@ impl Sending {
         {
             return Err(self.record.told(Error::key_expired(&meta, window.length)));
         }
+        self.begun += 1;
+        self.pass(request).await?;
         if let Some(entry) = &mut self.record.entry
             && let Err(error) =
                 entry.sending(&self.record.attempts, self.record.core.shared.clock.wall()).await
@@ -139,24 +176,26 @@ impl Sending {
         }
         let time = self.limits.next(self.shared().clock.now());
         if time.is_zero() {
-            // The journal took all of it.
+            // The source of the credential or the journal took all of it.
             let error = TransportError::new(TransportErrorKind::Timeout, Delivery::NotSent);
             return Err(self.record.told(Error::transport(&meta, error)));
         }
         self.record.attempts.begin(self.now());
         self.record.count += 1;
-        let result = self.record.core.exchange(request, &meta, time).await;
+        let result = self.record.core.execute_with(request, &meta, &self.pass, time).await;
         result.map_err(|error| self.record.failed(error))
     }
 
     /// How long to wait before the next attempt; `None` when there is none.
-    fn wait_after(&self, error: &Error) -> Option<Duration> {
+    fn wait_after(&self, error: &Error, renews: bool) -> Option<Duration> {
         let shared = self.shared();
         let policy = self.draft.retries.unwrap_or(shared.retries);
-        let jitter = shared.clock.jitter(policy.wait_after(self.record.count)?);
+        let jitter = shared.clock.jitter(policy.wait_after(self.begun)?);
+        let jitter = if renews { Duration::ZERO } else { jitter };
         let wait = error.retry_after().map_or(jitter, |asked| asked.max(jitter));
         let in_time = shared.clock.now().checked_add(wait).is_some_and(|then| then < self.limits.end);
-        let may = || error.is_retryable_at(self.now(), wait, error.should_retry(shared.api));
+        let helps = error.should_retry(shared.api).or(renews.then_some(true));
+        let may = || error.is_retryable_at(self.now(), wait, helps);
         (in_time && may() && shared.budget.take(self.host(), error.is_timeout())).then_some(wait)
     }
 

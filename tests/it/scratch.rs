@@ -82,7 +82,7 @@ pub(crate) fn manifest(name: &str, crates: &[Crate]) -> String {
     format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
          [features]\nserde = []\nwebhooks = []\n\n[dependencies]\n{dependencies}serde_json = \"1\"\n\
-         clientwright-runtime = {{ path = {:?}, default-features = false, features = [\"serde\", \"test-util\", \"webhooks\"] }}\n",
+         clientwright-runtime = {{ path = {:?}, default-features = false, features = [\"serde\", \"signing\", \"test-util\", \"webhooks\"] }}\n",
         root().join("runtime"),
     )
 }

@@ -1,4 +1,4 @@
-use crate::wire::Docs;
+use crate::wire::{Docs, Signing};
 use clientwright_document::pointer::Pointer;
 use serde::Serialize;
 
@@ -28,13 +28,20 @@ pub enum SchemeKind {
     ApiKeyCookie {
         name: String,
     },
+    /// A key in the header, and a signature of each request.
+    Signed {
+        header: String,
+        signing: Signing,
+    },
     Bearer {
         format: Option<String>,
     },
     Basic,
-    /// The token is sent as a bearer token. `flows` is the document's text, compacted JSON.
+    /// The token is sent as a bearer token. `flows` is the document's text, compacted JSON, and
+    /// `token_url` where client credentials get a token.
     OAuth2 {
         flows: String,
+        token_url: Option<String>,
     },
     OpenIdConnect {
         url: String,

@@ -39,6 +39,7 @@ pub const LOWER_IDS: &[&str] = &[
     "reference-cycle",
     "several-choices",
     "stray-keyword",
+    "token-url",
     "too-many-lists",
     "too-many-mixtures",
     "uncertain-required",
@@ -285,6 +286,12 @@ pub fn undefined_scheme(at: &Pointer, name: &str) -> Diagnostic {
 pub fn mutual_tls(at: &Pointer) -> Diagnostic {
     let message = "mutual TLS is the transport's business and not sent".to_owned();
     at_key("unsupported-scheme", at, message, "give the builder a transport that has the certificate")
+}
+
+/// A token endpoint to which a client's secret must not go.
+pub fn token_url(at: &Pointer) -> Diagnostic {
+    let message = "tokens are not fetched here: the address is no plain https URL".to_owned();
+    at_value("token-url", at, message, "write the whole address, or callers give one to `ClientCredentials`")
 }
 
 /// A security scheme of HTTP that is neither basic nor bearer.

@@ -8,7 +8,7 @@ use super::docs;
 use super::id;
 use super::runtime::{Name, Uses};
 use crate::rust::{AuthKind, AuthScheme, Crate};
-use crate::wire::{Envelope, Retries};
+use crate::wire::{Envelope, Retries, Signing};
 
 /// `client.rs`:
 ///
@@ -120,7 +120,16 @@ fn from_env_docs(krate: &Crate) -> String {
         krate.client.environment_variable
     );
     for scheme in &krate.client.schemes {
-        text.push_str(&format!("\n- `{}`: the credential of {}", scheme.variable, docs::code(&scheme.name)));
+        let (variable, name) = (&scheme.variable, docs::code(&scheme.name));
+        text.push_str(&match scheme.kind {
+            AuthKind::Basic => format!("\n- `{variable}`: `user:password` of {name}"),
+            AuthKind::Signed { .. } => format!("\n- `{variable}`: `key:secret` of {name}"),
+            AuthKind::ClientCredentials { .. } => format!(
+                "\n- `{variable}`: a token of {name}; or `{variable}_CLIENT_ID` and `{variable}_CLIENT_SECRET`, with \
+                 which the client gets its tokens"
+            ),
+            _ => format!("\n- `{variable}`: the credential of {name}"),
+        });
     }
     format!("{text}\n\n# Errors\n\nA variable is missing, or does not fit the environment.")
 }
@@ -201,9 +210,32 @@ fn scheme(scheme: &AuthScheme, uses: &mut Uses) -> TokenStream {
         AuthKind::ApiKeyHeader(header) => quote!(#ty::api_key_header(#name, #header, #variable)),
         AuthKind::ApiKeyQuery(parameter) => quote!(#ty::api_key_query(#name, #parameter, #variable)),
         AuthKind::ApiKeyCookie(cookie) => quote!(#ty::api_key_cookie(#name, #cookie, #variable)),
+        AuthKind::Signed { header, signing } => {
+            let signing = self::signing(signing, uses);
+            quote!(#ty::signed(#name, #header, #signing, #variable))
+        }
+        AuthKind::ClientCredentials { token_url, scopes } => {
+            quote!(#ty::bearer(#name, #variable).client_credentials(#token_url, &[#(#scopes),*]))
+        }
         AuthKind::Bearer => quote!(#ty::bearer(#name, #variable)),
         AuthKind::Basic => quote!(#ty::basic(#name, #variable)),
     }
+}
+
+fn signing(signing: &Signing, uses: &mut Uses) -> TokenStream {
+    let ty = uses.runtime(Name::Signing);
+    let (payload, header) = (&signing.payload, &signing.header);
+    let mut tokens = match signing.in_base64 {
+        true => quote!(#ty::hmac_sha256_base64(#payload, #header)),
+        false => quote!(#ty::hmac_sha256_hex(#payload, #header)),
+    };
+    if let Some(header) = &signing.timestamp_header {
+        tokens.extend(quote!(.timestamp(#header)));
+    }
+    if signing.in_milliseconds {
+        tokens.extend(quote!(.milliseconds()));
+    }
+    tokens
 }
 
 fn environment(krate: &Crate, site: &proc_macro2::Ident) -> TokenStream {

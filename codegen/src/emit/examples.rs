@@ -131,6 +131,7 @@ fn program(krate: &Crate, program: &Program) -> TokenStream {
         .collect();
     let credentials = krate.client.schemes.first().map(|scheme| match scheme.kind {
         AuthKind::Basic => quote!(.basic_auth("user", "password")),
+        AuthKind::Signed { .. } => quote!(.signing_key("key-of-nobody", "secret")),
         _ => quote!(.api_key("key-of-nobody")),
     });
     let uses = uses.into_dependent(&name);

@@ -85,6 +85,8 @@ pub(super) fn first_call(krate: &Crate, is_test: bool) -> String {
     let credential = match krate.client.schemes.first().map(|scheme| &scheme.kind) {
         None => "",
         Some(AuthKind::Basic) => ".basic_auth(\"user\", \"password\")",
+        Some(AuthKind::Signed { .. }) => ".signing_key(\"key\", \"secret\")",
+        Some(AuthKind::ClientCredentials { .. }) => ".oauth2(\"client-id\", \"secret\")",
         Some(_) => ".api_key(\"key\")",
     };
     let mut lines = format!("use {}::{{Client, Environment}};\n\n", docs::crate_name(krate));

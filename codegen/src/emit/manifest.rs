@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::rust::Crate;
+use crate::rust::{AuthKind, Crate};
 
 /// `Cargo.toml`.
 pub(super) fn cargo_toml(krate: &Crate) -> String {
@@ -52,7 +52,9 @@ pub(super) fn cargo_toml(krate: &Crate) -> String {
     // So that docs.rs shows what a feature brings.
     text.push_str("\n[package.metadata.docs.rs]\nall-features = true\n");
     text.push_str("\n[dependencies]\n");
-    text.push_str(&dependency(", default-features = false"));
+    let signing = krate.client.schemes.iter().any(|scheme| matches!(scheme.kind, AuthKind::Signed { .. }));
+    let features = if signing { ", features = [\"signing\"]" } else { "" };
+    text.push_str(&dependency(&format!(", default-features = false{features}")));
     if !krate.examples.values.is_empty() {
         text.push_str("\n[dev-dependencies]\n");
         text.push_str(&dependency(", default-features = false, features = [\"test-util\", \"webhooks\"]"));

@@ -6,6 +6,7 @@ use openapiv3 as oas;
 use super::Context;
 use super::extension::Site;
 use super::read::Piece;
+use super::signing;
 use crate::api::{Effect, Requirement, Scheme, SchemeKind};
 use crate::diagnostics;
 use clientwright_document::Value;
@@ -37,7 +38,10 @@ impl Context<'_> {
         }
         let kind = match self.piece::<oas::SecurityScheme>(&at, &SCHEME)? {
             oas::SecurityScheme::APIKey { location, name, .. } => match location {
-                oas::APIKeyLocation::Header => SchemeKind::ApiKeyHeader { name },
+                oas::APIKeyLocation::Header => match self.signing(&at, Some(&name)) {
+                    Some(signing) => SchemeKind::Signed { header: name, signing },
+                    None => SchemeKind::ApiKeyHeader { name },
+                },
                 oas::APIKeyLocation::Query => SchemeKind::ApiKeyQuery { name },
                 oas::APIKeyLocation::Cookie => SchemeKind::ApiKeyCookie { name },
             },
@@ -54,12 +58,22 @@ impl Context<'_> {
                 }
             }
             oas::SecurityScheme::OAuth2 { .. } => {
-                SchemeKind::OAuth2 { flows: self.node(&at.join("flows")).to_json() }
+                let at = at.join("flows");
+                let flows = self.node(&at);
+                let token_url = signing::token_url(flows);
+                if let Some(Err(_)) = token_url {
+                    let at = at.join_all(["clientCredentials", "tokenUrl"]);
+                    self.report.problem(diagnostics::token_url(&at), Effect::Ignored);
+                }
+                SchemeKind::OAuth2 { flows: flows.to_json(), token_url: token_url.and_then(Result::ok) }
             }
             oas::SecurityScheme::OpenIDConnect { open_id_connect_url, .. } => {
                 SchemeKind::OpenIdConnect { url: open_id_connect_url }
             }
         };
+        if !matches!(kind, SchemeKind::ApiKeyHeader { .. } | SchemeKind::Signed { .. }) {
+            self.signing(&at, None);
+        }
         self.check_extensions(&at, Site::Scheme);
         let docs = self.docs(&at);
         Some(Scheme { name: name.to_owned(), kind, docs, at })
@@ -125,12 +139,14 @@ impl Context<'_> {
             |name: &String| schemes.iter().find(|scheme| scheme.name == *name).map(|scheme| &scheme.kind);
         let mut places: IndexMap<String, Vec<String>> = IndexMap::new();
         for (name, _) in &requirement.schemes {
-            let place = match kind(name) {
-                Some(kind) => place(kind),
-                None if self.other_schemes.contains(name) => AUTHORIZATION.to_owned(),
+            let filled = match kind(name) {
+                Some(kind) => filled(kind),
+                None if self.other_schemes.contains(name) => vec![AUTHORIZATION.to_owned()],
                 None => continue,
             };
-            places.entry(place).or_default().push(name.clone());
+            for place in filled {
+                places.entry(place).or_default().push(name.clone());
+            }
         }
         let mut tokens = Vec::new();
         for (place, names) in places.into_iter().filter(|(_, names)| names.len() > 1) {
@@ -154,15 +170,20 @@ impl Context<'_> {
 
 const AUTHORIZATION: &str = "header `authorization`";
 
-/// Where a credential stands in a request.
-fn place(kind: &SchemeKind) -> String {
+/// The places of a request that a credential fills.
+fn filled(kind: &SchemeKind) -> Vec<String> {
+    let header = |name: &str| format!("header `{}`", name.to_ascii_lowercase());
     match kind {
-        SchemeKind::ApiKeyHeader { name } => format!("header `{}`", name.to_ascii_lowercase()),
-        SchemeKind::ApiKeyQuery { name } => format!("query parameter `{name}`"),
-        SchemeKind::ApiKeyCookie { name } => format!("cookie `{name}`"),
+        SchemeKind::ApiKeyHeader { name } => vec![header(name)],
+        SchemeKind::ApiKeyQuery { name } => vec![format!("query parameter `{name}`")],
+        SchemeKind::ApiKeyCookie { name } => vec![format!("cookie `{name}`")],
+        SchemeKind::Signed { header: key, signing } => {
+            let own = [Some(key), Some(&signing.header), signing.timestamp_header.as_ref()];
+            own.into_iter().flatten().map(|name| header(name)).collect()
+        }
         SchemeKind::Bearer { .. }
         | SchemeKind::Basic
         | SchemeKind::OAuth2 { .. }
-        | SchemeKind::OpenIdConnect { .. } => AUTHORIZATION.to_owned(),
+        | SchemeKind::OpenIdConnect { .. } => vec![AUTHORIZATION.to_owned()],
     }
 }

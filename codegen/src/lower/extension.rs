@@ -36,6 +36,7 @@ const KEYS: &[(&str, &[Site])] = {
         ("x-idempotency-key", &[Param]),
         ("x-pagination", &[Operation]),
         ("x-sensitive", &[Schema, Param, Scheme]),
+        ("x-signing", &[Scheme]),
         ("x-decimal", &[Schema]),
         ("x-error-codes", &[Response]),
         ("x-sandbox", &[Schema]),

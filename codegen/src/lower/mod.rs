@@ -30,6 +30,7 @@ mod sandbox;
 mod schema;
 mod servers;
 mod shape;
+mod signing;
 mod tags;
 mod union;
 mod webhook;

@@ -1,5 +1,7 @@
 //! The package and the client.
 
+use std::collections::BTreeSet;
+
 use super::names::{self, Scope};
 use crate::api::{self, Api, SchemeKind};
 use crate::provider::Provider;
@@ -94,6 +96,12 @@ fn schemes(api: &Api, provider: &Provider, prefix: &str) -> Vec<AuthScheme> {
                 SchemeKind::ApiKeyHeader { name } => AuthKind::ApiKeyHeader(name.clone()),
                 SchemeKind::ApiKeyQuery { name } => AuthKind::ApiKeyQuery(name.clone()),
                 SchemeKind::ApiKeyCookie { name } => AuthKind::ApiKeyCookie(name.clone()),
+                SchemeKind::Signed { header, signing } => {
+                    AuthKind::Signed { header: header.clone(), signing: signing.clone() }
+                }
+                SchemeKind::OAuth2 { token_url: Some(url), .. } => {
+                    AuthKind::ClientCredentials { token_url: url.clone(), scopes: scopes(api, &scheme.name) }
+                }
                 SchemeKind::Basic => AuthKind::Basic,
                 SchemeKind::Bearer { .. } | SchemeKind::OAuth2 { .. } | SchemeKind::OpenIdConnect { .. } => {
                     AuthKind::Bearer
@@ -108,4 +116,12 @@ fn schemes(api: &Api, provider: &Provider, prefix: &str) -> Vec<AuthScheme> {
             }),
         })
         .collect()
+}
+
+/// The scopes that operations name for a scheme: with a token of them all can be called.
+fn scopes(api: &Api, scheme: &str) -> Vec<String> {
+    let requirements = api.operations.iter().flat_map(|operation| &operation.security);
+    let schemes = requirements.flat_map(|requirement| &requirement.schemes);
+    let scopes = schemes.filter(|(name, _)| name == scheme).flat_map(|(_, scopes)| scopes.iter().cloned());
+    scopes.collect::<BTreeSet<_>>().into_iter().collect()
 }

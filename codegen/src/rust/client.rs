@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Ident;
-use crate::wire::{Docs, Envelope, Retries};
+use crate::wire::{Docs, Envelope, Retries, Signing};
 
 /// The client.
 #[derive(Clone, Debug, Serialize)]
@@ -61,6 +61,15 @@ pub enum AuthKind {
     ApiKeyHeader(String),
     ApiKeyQuery(String),
     ApiKeyCookie(String),
+    Signed {
+        header: String,
+        signing: Signing,
+    },
     Bearer,
+    /// A bearer token that the client gets itself, unless the caller has one.
+    ClientCredentials {
+        token_url: String,
+        scopes: Vec<String>,
+    },
     Basic,
 }

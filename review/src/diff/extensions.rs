@@ -1,4 +1,4 @@
-//! Keys of ours that change what the crate does and not what is sent: repeats, idempotency keys, advice on error
+//! Keys of ours that change what the crate does: how it signs requests, repeats, idempotency keys, advice on error
 //! codes and what they say of a call's effect.
 //! Those of schemas are compared with the schemas.
 
@@ -80,6 +80,37 @@ fn idempotency_key(parameter: Node<'_>) -> Option<IdempotencyKey<'_>> {
         lifetime: lifetime.and_then(|text| text.parse().ok()),
         repeated: at.text("repeated"),
     })
+}
+
+const SIGNING: &str = "x-signing";
+
+/// Compares how requests are signed that carry the key of a security scheme.
+pub(super) fn compare_scheme<'d>(cx: &mut Cx<'d>, subject: &str, base: Node<'d>, head: Node<'d>) {
+    let (was, is) = match (base.get(SIGNING), head.get(SIGNING)) {
+        (None, None) => return,
+        (None, Some(is)) => return cx.emit(REQUEST_SIGNING_ADDED, subject, &[], Some(base), Some(is)),
+        (Some(was), None) => return cx.emit(REQUEST_SIGNING_REMOVED, subject, &[], Some(was), Some(head)),
+        (Some(was), Some(is)) => (was, is),
+    };
+    // What is not said of the unit is seconds.
+    let unsaid = [
+        ("scheme", ""),
+        ("header", ""),
+        ("payload", ""),
+        ("timestamp-header", ""),
+        ("timestamp-unit", "seconds"),
+    ];
+    for (key, unsaid) in unsaid {
+        let said = |node: Node<'d>| node.text(key).unwrap_or(unsaid);
+        let (from, to) = (said(was), said(is));
+        // The names of headers can be written in capitals.
+        let is_same = if key.ends_with("header") { from.eq_ignore_ascii_case(to) } else { from == to };
+        if !is_same {
+            let shown = |text: &str| if text.is_empty() { "nothing".to_owned() } else { format!("`{text}`") };
+            let args = [key, &*shown(from), &*shown(to)];
+            cx.emit(REQUEST_SIGNING_CHANGED, subject, &args, was.place(key), is.place(key));
+        }
+    }
 }
 
 /// Compares what a parameter says of itself as an idempotency key, and whether logs show it.

@@ -1,6 +1,7 @@
 //! The security schemes that a document names.
 
 use super::cx::Cx;
+use super::extensions;
 use super::pairs::Pairs;
 use super::rule::Rule;
 use super::rules::ours::*;
@@ -81,6 +82,7 @@ fn compare_one<'d>(cx: &mut Cx<'d>, subject: &str, base: Node<'d>, head: Node<'d
     }
     compare_texts(cx, TEXTS, subject, base, head);
     compare_flows(cx, subject, base, head);
+    extensions::compare_scheme(cx, subject, base, head);
 }
 
 fn compare_texts<'d>(

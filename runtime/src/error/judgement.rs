@@ -70,6 +70,8 @@ impl Error {
             | Cause::KeyExpired(_)
             | Cause::NotRepeatable
             | Cause::Journal(_) => Verdict::of(Ending::Kept),
+            Cause::Supply { error, .. } if error.is_temporary() => Verdict::of(Ending::NotSupplied),
+            Cause::Supply { .. } => Verdict::of(Ending::Kept),
             Cause::Transport(error) => Verdict::of(Ending::of(error)),
             Cause::Status { response, documented, repeated_key, .. } => {
                 Verdict::of(Ending::Status(response.status().as_u16()))

@@ -18,6 +18,7 @@ pub use self::call::CallError;
 pub use self::config::ConfigError;
 use self::judgement::Circumstances;
 use crate::api::Api;
+use crate::credentials::CredentialError;
 use crate::envelope::Claim;
 use crate::json::DecodeError;
 use crate::meta::Meta;
@@ -46,7 +47,7 @@ pub enum ErrorKind {
     Config,
     /// The request was given something that cannot be sent.
     Build,
-    /// The client has no credential that the operation takes.
+    /// The client has no credential that the operation takes, or its source gave none.
     Credential,
     /// The call was to be repeated when its idempotency key had lived too long to be sent again.
     KeyExpired,
@@ -84,6 +85,11 @@ enum Cause {
     Credential {
         scheme: &'static str,
         variable: Option<&'static str>,
+    },
+    /// The source of a scheme's credential gave none.
+    Supply {
+        scheme: &'static str,
+        error: CredentialError,
     },
     KeyExpired(Duration),
     #[cfg_attr(not(feature = "journal"), allow(dead_code))] // only a journal resumes calls
@@ -137,6 +143,10 @@ impl Error {
         Self::new(meta, Cause::Credential { scheme, variable })
     }
 
+    pub(crate) fn supply(meta: &Meta, scheme: &'static str, error: CredentialError) -> Self {
+        Self::new(meta, Cause::Supply { scheme, error })
+    }
+
     pub(crate) fn transport(meta: &Meta, error: TransportError) -> Self {
         Self::new(meta, Cause::Transport(error))
     }
@@ -168,7 +178,7 @@ impl Error {
         match &self.0.cause {
             Cause::Config(_) => ErrorKind::Config,
             Cause::Build(_) => ErrorKind::Build,
-            Cause::Credential { .. } => ErrorKind::Credential,
+            Cause::Credential { .. } | Cause::Supply { .. } => ErrorKind::Credential,
             Cause::KeyExpired(_) => ErrorKind::KeyExpired,
             Cause::NotRepeatable => ErrorKind::NotRepeatable,
             Cause::Journal(_) => ErrorKind::Journal,
@@ -258,6 +268,7 @@ impl Error {
             Cause::Config(_)
             | Cause::Build(_)
             | Cause::Credential { .. }
+            | Cause::Supply { .. }
             | Cause::KeyExpired(_)
             | Cause::NotRepeatable
             | Cause::Journal(_) => Delivery::NotSent,
@@ -324,6 +335,9 @@ impl Inner {
                     None => Ok(()),
                 }
             }
+            Cause::Supply { scheme, .. } => {
+                write!(f, "{operation}: not sent: the source of the credential for `{scheme}` has none")
+            }
             Cause::KeyExpired(window) => write!(
                 f,
                 "{operation}: not sent again: its idempotency key was first sent more than {} seconds ago, and the \
@@ -366,12 +380,13 @@ impl fmt::Debug for Error {
 }
 
 impl StdError for Error {
-    /// The cause of a failure of the network or of the journal, otherwise [the earlier failure](Error::earlier) of the
+    /// The cause of a failure of the network, of the journal or of a credential's source, otherwise [the earlier failure](Error::earlier) of the
     /// same call. Other causes are part of `Display`.
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         let own = match &self.0.cause {
             Cause::Transport(error) => error.source(),
             Cause::Journal(error) => Some(&**error as _),
+            Cause::Supply { error, .. } => Some(error.cause()),
             _ => None,
         };
         own.or_else(|| self.earlier().map(|earlier| earlier as _))

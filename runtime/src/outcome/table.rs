@@ -9,6 +9,8 @@ use crate::transport::{TransportError, TransportErrorKind};
 pub(crate) enum Ending {
     /// The client kept it back: it could not be built, has no credential, or its key is too old.
     Kept,
+    /// The source of a credential has none for now.
+    NotSupplied,
     /// The transport knows that nothing of the request left.
     NotSent(TransportErrorKind),
     /// Some of the request may have left, and no whole answer came.
@@ -52,13 +54,14 @@ impl Verdict {
     /// The table. No effect is said only where that is certain; what nobody thought of is unknown.
     #[rustfmt::skip]
     pub(crate) fn of(ending: Ending) -> Self {
-        use Ending::{Kept, Lost, NotSent, Status, Unreadable};
+        use Ending::{Kept, Lost, NotSent, NotSupplied, Status, Unreadable};
         use Outcome::{NoEffect, Unknown};
         use Repeat::{Helps, HelpsIfReplayed, Useless};
         use TransportErrorKind::{Config, Connect, Interrupted, Timeout, Tls, TooLarge};
 
         let (outcome, repeat, why) = match ending {
             Kept                                     => (NoEffect, Useless, "the client did not send it"),
+            NotSupplied                              => (NoEffect, Helps,   "it did not leave: its credential could not be had"),
             NotSent(Config | Tls | TooLarge)         => (NoEffect, Useless, "it did not leave"),
             NotSent(_)                               => (NoEffect, Helps,   "it did not leave: there was no connection"),
             Lost(Connect | Timeout | Interrupted)    => (Unknown,  Helps,   "it may have arrived, and no whole answer came"),

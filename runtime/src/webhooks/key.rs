@@ -3,12 +3,13 @@
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use hmac::{Hmac, KeyInit as _, Mac as _};
 use secrecy::{ExposeSecret as _, SecretSlice};
-use sha2::Sha256;
 use subtle::ConstantTimeEq as _;
 
 use super::signature::{Scheme, Spelling};
+use crate::mac::hmac_sha256;
+#[cfg(feature = "test-util")]
+use crate::mac::to_hex;
 use crate::secret::Secret;
 
 /// One secret of a verifier, ready for use.
@@ -54,7 +55,7 @@ impl Key {
         match (self, proof) {
             (Self::Token(token), Proof::Token(shown)) => token.expose().as_bytes().ct_eq(shown).into(),
             (Self::Hmac(key), Proof::Hmac(shown)) => {
-                hmac(key, content).is_some_and(|mac| mac.ct_eq(shown).into())
+                hmac_sha256(key.expose_secret(), content).is_some_and(|mac| mac.ct_eq(shown).into())
             }
             #[cfg(feature = "ed25519")]
             (Self::Ed25519(key), Proof::Ed25519(shown)) => {
@@ -116,13 +117,6 @@ impl Spelling {
     }
 }
 
-/// HMAC takes keys of any length: the `Option` is its trait's, not a case.
-pub(super) fn hmac(key: &SecretSlice<u8>, content: &[&[u8]]) -> Option<[u8; 32]> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key.expose_secret()).ok()?;
-    content.iter().for_each(|part| mac.update(part));
-    Some(mac.finalize().into_bytes().into())
-}
-
 /// Base64 whose padding may be missing.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
@@ -144,8 +138,4 @@ pub(super) fn from_hex<const N: usize>(hex: &[u8]) -> Option<[u8; N]> {
         *byte = u8::try_from(digit(pair[0])? << 4 | digit(pair[1])?).ok()?;
     }
     Some(bytes)
-}
-
-pub(super) fn to_hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -6,12 +6,13 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
-use secrecy::SecretSlice;
+use secrecy::{ExposeSecret as _, SecretSlice};
 use sha2::{Digest as _, Sha256};
 
-use super::key::{self, hmac, to_hex};
+use super::key;
 use super::signature::{ID_HEADER, Scheme, Signature, Spelling};
 use crate::error::ConfigError;
+use crate::mac::{hmac_sha256, to_hex};
 use crate::response::RawResponse;
 use crate::secret::Secret;
 use crate::transport::{HttpRequest, Transport, TransportError, TransportErrorKind};
@@ -99,7 +100,7 @@ impl WebhookSigner {
             return Err(accident);
         }
         let secret = self.secret.expose();
-        let hmac = |key: SecretSlice<u8>| hmac(&key, content).ok_or("is no key");
+        let hmac = |key: SecretSlice<u8>| hmac_sha256(key.expose_secret(), content).ok_or("is no key");
         let text = || secret.as_bytes().to_vec().into();
         Ok(match self.signature.scheme {
             Scheme::StaticToken => secret.to_owned(),

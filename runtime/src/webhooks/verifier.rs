@@ -7,11 +7,12 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use http::HeaderMap;
 use sha2::{Digest as _, Sha256};
 
-use super::key::{Key, to_hex};
+use super::key::Key;
 use super::shown::Shown;
 use super::{Delivery, Signature, SignatureError};
 use crate::error::ConfigError;
 use crate::json::Decode;
+use crate::mac::to_hex;
 use crate::secret::Secret;
 
 type Seen = Arc<dyn Fn(&str) -> bool + Send + Sync>;

@@ -28,6 +28,8 @@ operations! {
     Cookie -> Json, Json: meta(&[&["cookie"]]);
     Both -> Json, Json: meta(&[&["header", "query"], &["basic"]]);
     Optional -> Json, Json: meta(&[&[], &["bearer"]]);
+    UserAndKey -> Json, Json: meta(&[&["basic", "header", "cookie"]]);
+    UserAndToken -> Json, Json: meta(&[&["basic", "bearer"]]);
 }
 
 fn builder() -> (ScriptedTransport, Builder<Core>) {
@@ -109,4 +111,44 @@ async fn one_call_can_have_its_own_authorization() {
     let core = builder.bearer_token("t-1").build().unwrap();
     Call::<Bearer>::new(&core).with_header("authorization", "Bearer t-2").await.unwrap();
     assert_eq!(header(&only_request(&transport), "authorization"), Some("Bearer t-2"));
+}
+
+#[tokio::test]
+async fn several_schemes_are_sent_together() {
+    let all = |builder: Builder<Core>| {
+        builder.basic_auth("u", "p").credential("header", "k-1").credential("cookie", "s-1")
+    };
+    let request = sent::<UserAndKey>(all).await;
+    assert_eq!(header(&request, "authorization"), Some("Basic dTpw"));
+    assert_eq!(
+        (header(&request, "x-api-key"), header(&request, "cookie")),
+        (Some("k-1"), Some("theme=dark; session=s-1"))
+    );
+}
+
+#[tokio::test]
+async fn two_schemes_that_need_one_header_are_refused() {
+    let (transport, builder) = builder();
+    let core = builder.basic_auth("u", "p").bearer_token("t-1").build().unwrap();
+    let error = Call::<UserAndToken>::new(&core).await.unwrap_err();
+    let expected =
+        "get: `basic` and `bearer` both need the header `authorization`; set it with `with_header`";
+    assert_eq!((error.to_string().as_str(), error.delivery()), (expected, Delivery::NotSent));
+    assert!(!error.may_have_worked() && transport.requests().is_empty());
+    // The caller's header is one.
+    Call::<UserAndToken>::new(&core).with_header("authorization", "Both of them").await.unwrap();
+    assert_eq!(header(&only_request(&transport), "authorization"), Some("Both of them"));
+}
+
+#[tokio::test]
+async fn headers_are_made_once() {
+    let transport = ScriptedTransport::new().json(200, "{}").json(200, "{}");
+    let core: Core =
+        Builder::new(&API, SITE).bearer_token("t-1").transport(transport.clone()).build().unwrap();
+    for _ in 0..2 {
+        Call::<Bearer>::new(&core).await.unwrap();
+    }
+    let [first, second] = &transport.requests()[..] else { panic!("two requests") };
+    let memory = |request: &HttpRequest| request.headers["authorization"].as_bytes().as_ptr();
+    assert_eq!(memory(first), memory(second));
 }

@@ -66,3 +66,13 @@ fn an_optional_credential_is_sent_when_there_is_one() {
     assert_eq!(sent(builder().credential("oauth", "t"), call)[0].headers["authorization"], "Bearer t");
     assert!(!sent(builder(), call)[0].headers.contains_key("authorization"));
 }
+
+#[test]
+fn tokens_come_from_the_documented_endpoint() {
+    let transport = ScriptedTransport::new().json(200, r#"{"access_token":"t-1"}"#).json(204, "");
+    let client = builder().oauth2("id", "hush-hush").transport(transport.clone()).build().unwrap();
+    now(client.calls().optional()).unwrap();
+    let [fetch, call] = &transport.requests()[..] else { panic!("a token and a call") };
+    assert_eq!((fetch.url.as_str(), &*fetch.body), ("https://example.com/token", &b"grant_type=client_credentials&scope=read"[..]));
+    assert_eq!(call.headers["authorization"], "Bearer t-1");
+}

@@ -42,7 +42,8 @@ pub(super) fn program<'a>(
     });
     let exemptions: String = exemptions.collect();
     let credentials = krate.client.schemes.iter().map(|scheme| {
-        let secret = if matches!(scheme.kind, AuthKind::Basic) { "user:password" } else { "key-of-nobody" };
+        let is_pair = matches!(scheme.kind, AuthKind::Basic | AuthKind::Signed { .. });
+        let secret = if is_pair { "user:password" } else { "key-of-nobody" };
         format!("\n        .credential({:?}, {secret:?})", scheme.name)
     });
     let credentials: String = credentials.collect();

@@ -1,4 +1,4 @@
-//! What a document says by keys of ours, and the crate does: repeats, idempotency keys, what logs show, advice.
+//! What a document says by keys of ours, and the crate does: repeats, idempotency keys, how requests are signed, what logs show, advice.
 
 use crate::diff::rule::rules;
 
@@ -19,6 +19,10 @@ rules! {
     IDEMPOTENCY_KEY_LIFETIME_CHANGED = "idempotency-key-lifetime-changed", Warning, Patch, "the key in {subject} was remembered for {0} and is for {1}: who plans repeats by it has to look";
     IDEMPOTENCY_KEY_REPEATED_CHANGED = "idempotency-key-repeated-changed", Warning, Patch, "what a second call with the key in {subject} gives was {0} and is {1}: programs that repeat calls meet another answer";
     IDEMPOTENCY_KEY_REFUSAL_CHANGED = "idempotency-key-refusal-changed", Warning, Patch, "how a refusal of the key in {subject} looks went from {0} to {1}: the crate reads from it that an earlier call may have worked";
+
+    REQUEST_SIGNING_ADDED = "request-signing-added", Error, Patch, "{subject} signs requests now: who gives a key alone cannot build a client";
+    REQUEST_SIGNING_REMOVED = "request-signing-removed", Error, Patch, "{subject} does not sign requests any more: who gives `key:secret` sends both as the key";
+    REQUEST_SIGNING_CHANGED = "request-signing-changed", Error, Patch, "the `{0}` by which {subject} signs requests went from {1} to {2}: calls that are signed the old way are refused";
 
     SENSITIVE_ADDED = "sensitive-added", Info, Patch, "{subject} is `{0}` now: `Debug` and logs do not show it any more";
     SENSITIVE_REMOVED = "sensitive-removed", Error, Patch, "{subject} is not `{0}` any more: `Debug` and logs show it, to all who can read them";

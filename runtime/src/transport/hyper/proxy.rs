@@ -66,7 +66,7 @@ impl Proxy {
         if user.contains(':') {
             return Err(ConfigError::new("the user of the proxy has a `:`"));
         }
-        let pair = Secret::new(format!("{user}:{}", password.into().expose()));
+        let pair = Secret::joined(&[user, ":", password.into().expose()]);
         self.credentials = Some(Secret::new(STANDARD.encode(pair.expose())));
         Ok(self)
     }

@@ -13,7 +13,8 @@ static API: Api = Api::new("golden-security", env!("CARGO_PKG_VERSION"))
             Scheme::api_key_cookie("third", "session", "GOLDEN_SECURITY_THIRD"),
             Scheme::bearer("token", "GOLDEN_SECURITY_TOKEN"),
             Scheme::basic("user", "GOLDEN_SECURITY_USER"),
-            Scheme::bearer("oauth", "GOLDEN_SECURITY_OAUTH"),
+            Scheme::bearer("oauth", "GOLDEN_SECURITY_OAUTH")
+                .client_credentials("https://example.com/token", &["read"]),
         ],
     );
 
@@ -39,8 +40,8 @@ impl Client {
     /// - `GOLDEN_SECURITY_SECOND`: the credential of `second`
     /// - `GOLDEN_SECURITY_THIRD`: the credential of `third`
     /// - `GOLDEN_SECURITY_TOKEN`: the credential of `token`
-    /// - `GOLDEN_SECURITY_USER`: the credential of `user`
-    /// - `GOLDEN_SECURITY_OAUTH`: the credential of `oauth`
+    /// - `GOLDEN_SECURITY_USER`: `user:password` of `user`
+    /// - `GOLDEN_SECURITY_OAUTH`: a token of `oauth`; or `GOLDEN_SECURITY_OAUTH_CLIENT_ID` and `GOLDEN_SECURITY_OAUTH_CLIENT_SECRET`, with which the client gets its tokens
     ///
     /// # Errors
     ///

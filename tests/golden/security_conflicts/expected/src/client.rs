@@ -44,7 +44,7 @@ impl Client {
     /// Makes a client from environment variables:
     ///
     /// - `GOLDEN_SECURITY_CONFLICTS_ENVIRONMENT`: `server` or a URL
-    /// - `GOLDEN_SECURITY_CONFLICTS_USER`: the credential of `user`
+    /// - `GOLDEN_SECURITY_CONFLICTS_USER`: `user:password` of `user`
     /// - `GOLDEN_SECURITY_CONFLICTS_TOKEN`: the credential of `token`
     /// - `GOLDEN_SECURITY_CONFLICTS_KEY`: the credential of `key`
     /// - `GOLDEN_SECURITY_CONFLICTS_OTHER_KEY`: the credential of `other_key`

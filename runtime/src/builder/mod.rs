@@ -1,5 +1,7 @@
 //! Building a client.
 
+mod environment;
+
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -9,7 +11,7 @@ use crate::address::Address;
 use crate::api::{Api, Site};
 use crate::client::{Core, Shared};
 use crate::clock::{Clock, SystemClock};
-use crate::credentials::{Credentials, Purpose};
+use crate::credentials::{ClientCredentials, CredentialSource, Credentials, Gift, Purpose};
 use crate::encode::header_value;
 use crate::error::ConfigError;
 use crate::journal::Kept;
@@ -27,7 +29,7 @@ const DEFAULT_MAX_RESPONSE_BYTES: usize = 16 << 20;
 pub struct Builder<C> {
     api: &'static Api,
     site: Site,
-    credentials: Vec<(Purpose, Secret)>,
+    credentials: Vec<(Purpose, Gift)>,
     timeout: Duration,
     attempt_timeout: Option<Duration>,
     retries: RetryPolicy,
@@ -62,62 +64,6 @@ impl<C: From<Core>> Builder<C> {
         }
     }
 
-    /// A client from environment variables: `variable` names the site or is a URL of one's own, and each scheme's own
-    /// variable holds its credential.
-    ///
-    /// # Errors
-    ///
-    /// The variable is no URL and does not name one of `sites`, a variable is not UTF-8, or the API has schemes and none
-    /// of their variables is set.
-    pub fn from_env(
-        api: &'static Api,
-        variable: &str,
-        sites: impl IntoIterator<Item = Site>,
-    ) -> Result<Self, ConfigError> {
-        Self::from_variables(api, variable, sites, &|name| match std::env::var(name) {
-            Ok(text) => Ok(Some(text)),
-            Err(std::env::VarError::NotPresent) => Ok(None),
-            Err(std::env::VarError::NotUnicode(_)) => Err(ConfigError::new(format!("{name} is not UTF-8"))),
-        })
-    }
-
-    fn from_variables(
-        api: &'static Api,
-        variable: &str,
-        sites: impl IntoIterator<Item = Site>,
-        get: &dyn Fn(&str) -> Result<Option<String>, ConfigError>,
-    ) -> Result<Self, ConfigError> {
-        let sites: Vec<Site> = sites.into_iter().collect();
-        let wanted = get(variable)?;
-        let names = || sites.iter().map(|site| &*site.name).collect::<Vec<_>>().join(", ");
-        let Some(wanted) = wanted else {
-            return Err(ConfigError::new(format!("{variable} is not set; it names one of: {}", names())));
-        };
-        // The address of a site is the site, so that its keys are known.
-        let is_wanted = |site: &Site| site.name.eq_ignore_ascii_case(&wanted) || site.url == wanted;
-        let site = match sites.iter().find(|site| is_wanted(site)) {
-            Some(site) => site.clone(),
-            None if wanted.contains("://") => Site::custom(wanted),
-            None => {
-                let names = names();
-                return Err(ConfigError::new(format!(
-                    "{variable} is no URL and does not name one of: {names}"
-                )));
-            }
-        };
-        let mut builder = Self::new(api, site);
-        for scheme in api.schemes {
-            if let Some(secret) = get(scheme.variable)? {
-                builder = builder.credential(scheme.name, secret);
-            }
-        }
-        if builder.credentials.is_empty() && !api.schemes.is_empty() {
-            let variables: Vec<_> = api.schemes.iter().map(|scheme| scheme.variable).collect();
-            return Err(ConfigError::new(format!("not set: {}", variables.join(", "))));
-        }
-        Ok(builder)
-    }
-
     /// Sets the credential of the API's one key scheme, or of its one bearer scheme if it has none for keys.
     ///
     /// Where several schemes could be meant, [`build`](Self::build) asks for [`credential`](Self::credential).
@@ -137,18 +83,46 @@ impl<C: From<Core>> Builder<C> {
         let secret = if user.contains(':') {
             Secret::from("")
         } else {
-            Secret::new(format!("{user}:{}", password.into().expose()))
+            Secret::joined(&[user, ":", password.into().expose()])
         };
         self.with_secret(Purpose::Basic, secret)
     }
 
     /// Sets the credential of the scheme with this name; for a basic scheme it is `user:password`.
     pub fn credential(self, scheme: impl Into<String>, secret: impl Into<Secret>) -> Self {
-        self.with_secret(Purpose::Named(scheme.into()), secret.into())
+        self.with_secret(Purpose::Named { method: "credential", scheme: scheme.into() }, secret.into())
     }
 
-    fn with_secret(mut self, purpose: Purpose, secret: Secret) -> Self {
-        self.credentials.push((purpose, secret));
+    /// Sets the key and the secret of the API's one scheme that signs requests.
+    #[cfg(feature = "signing")]
+    pub fn signing_key(self, key: impl AsRef<str>, secret: impl Into<Secret>) -> Self {
+        self.with_secret(Purpose::Signing, Secret::joined(&[key.as_ref(), ":", secret.into().expose()]))
+    }
+
+    /// Sets where the credential of the scheme with this name comes from, for keys that rotate.
+    pub fn credential_source(self, scheme: impl Into<String>, source: impl CredentialSource) -> Self {
+        let purpose = Purpose::Named { method: "credential_source", scheme: scheme.into() };
+        self.with(purpose, Gift::Source(Arc::new(source)))
+    }
+
+    /// Gets the tokens of the API's one scheme of OAuth 2 by client credentials.
+    pub fn oauth2(self, client_id: impl Into<String>, client_secret: impl Into<Secret>) -> Self {
+        self.client_credentials(ClientCredentials::new(client_id, client_secret))
+    }
+
+    /// Gets tokens as [`oauth2`](Self::oauth2) does, with a scheme, scopes or a token endpoint of one's own.
+    pub fn client_credentials(self, client: ClientCredentials) -> Self {
+        let named =
+            client.scheme.clone().map(|scheme| Purpose::Named { method: "client_credentials", scheme });
+        self.with(named.unwrap_or(Purpose::OAuth2), Gift::Client(client))
+    }
+
+    fn with_secret(self, purpose: Purpose, secret: Secret) -> Self {
+        self.with(purpose, Gift::Secret(secret))
+    }
+
+    fn with(mut self, purpose: Purpose, gift: Gift) -> Self {
+        self.credentials.push((purpose, gift));
         self
     }
 
@@ -238,7 +212,12 @@ impl<C: From<Core>> Builder<C> {
                 return Err(ConfigError::new(format!("{settings}: give them to the one that is given")));
             }
             Some(transport) => transport,
-            None => default_transport(&address, self.connect_timeout, self.max_connections)?,
+            None => {
+                // A source of tokens may be asked at an address of its own.
+                let is_plain =
+                    address.is_plain() && !self.credentials.iter().any(|(_, gift)| gift.asks_elsewhere());
+                default_transport(is_plain, self.connect_timeout, self.max_connections)?
+            }
         };
         let shared = Shared {
             api: self.api,
@@ -261,7 +240,7 @@ impl<C: From<Core>> Builder<C> {
 
 #[cfg(feature = "hyper")]
 fn default_transport(
-    address: &Address,
+    is_plain: bool,
     connect_timeout: Option<Duration>,
     max_connections: Option<usize>,
 ) -> Result<Arc<dyn Transport>, ConfigError> {
@@ -272,13 +251,13 @@ fn default_transport(
     if let Some(connections) = max_connections {
         builder = builder.max_connections(connections);
     }
-    let transport = if address.is_plain() { builder.build_plain() } else { builder.build() };
+    let transport = if is_plain { builder.build_plain() } else { builder.build() };
     Ok(Arc::new(transport?))
 }
 
 #[cfg(not(feature = "hyper"))]
 fn default_transport(
-    _: &Address,
+    _: bool,
     _: Option<Duration>,
     _: Option<usize>,
 ) -> Result<Arc<dyn Transport>, ConfigError> {
@@ -293,56 +272,5 @@ impl<C> fmt::Debug for Builder<C> {
             .field("credentials", &self.credentials)
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::api::Scheme;
-
-    static API: Api = Api::new("acme-client", "1.2.3")
-        .schemes(&[Scheme::bearer("bearerAuth", "ACME_API_KEY"), Scheme::basic("basicAuth", "ACME_BASIC")]);
-
-    fn from(variables: &[(&str, &str)]) -> Result<Builder<Core>, ConfigError> {
-        let sites =
-            [Site::new("staging", "https://staging.example.com"), Site::new("live", "https://example.com")];
-        Builder::from_variables(&API, "ACME_ENVIRONMENT", sites, &|name| {
-            Ok(variables.iter().find(|(own, _)| *own == name).map(|(_, text)| (*text).to_owned()))
-        })
-    }
-
-    #[test]
-    fn the_environment_names_the_site_and_holds_credentials() {
-        let builder = from(&[("ACME_ENVIRONMENT", "Staging"), ("ACME_API_KEY", "key-1")]).unwrap();
-        assert_eq!(builder.site.name, "staging");
-        assert_eq!(builder.credentials.len(), 1);
-        assert!(!format!("{builder:?}").contains("key-1"));
-    }
-
-    #[test]
-    fn a_url_is_a_site_of_ones_own_unless_it_is_a_known_one() {
-        for (url, name) in [("http://localhost:8080", ""), ("https://example.com", "live")] {
-            let builder = from(&[("ACME_ENVIRONMENT", url), ("ACME_API_KEY", "key-1")]).unwrap();
-            assert_eq!((&*builder.site.name, &*builder.site.url), (name, url));
-        }
-    }
-
-    #[test]
-    fn what_is_missing_is_named() {
-        for (variables, message) in [
-            (&[][..], "ACME_ENVIRONMENT is not set; it names one of: staging, live"),
-            (
-                &[("ACME_ENVIRONMENT", "dev")],
-                "ACME_ENVIRONMENT is no URL and does not name one of: staging, live",
-            ),
-            (
-                &[("ACME_ENVIRONMENT", "")],
-                "ACME_ENVIRONMENT is no URL and does not name one of: staging, live",
-            ),
-            (&[("ACME_ENVIRONMENT", "live")], "not set: ACME_API_KEY, ACME_BASIC"),
-        ] {
-            assert_eq!(from(variables).unwrap_err().to_string(), message);
-        }
     }
 }
