@@ -29,7 +29,7 @@ const REMARKS: &[(Kind, &str, &str, &str)] = &[
         Kind::SecurityScheme,
         "oauth2MetadataUrl",
         "oauth2-metadata",
-        "where a token comes from is the caller's business",
+        "tokens come from `tokenUrl` of `clientCredentials`, or from the caller",
     ),
 ];
 

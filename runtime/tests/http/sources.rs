@@ -5,6 +5,7 @@ use std::error::Error;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use clientwright_runtime::journal::{Intent, Journal, JournalError};
 use clientwright_runtime::{
     Api, BoxFuture, Builder, Call, Core, CredentialContext, CredentialError, CredentialSource, Delivery,
     ErrorKind, HeaderMap, Json, ManualClock, Meta, Method, Operation, Outcome, RawResponse, RepeatedKey,
@@ -205,6 +206,36 @@ async fn without_a_credential_nothing_is_sent() {
     );
     assert!(!error.is_retryable() && !error.may_have_worked() && transport.requests().is_empty());
     assert_eq!(error.source().unwrap().to_string(), "hidden");
+}
+
+/// Counts what is noted.
+#[derive(Clone, Default)]
+struct Notes(Arc<Mutex<u32>>);
+
+impl Journal for Notes {
+    fn sending<'a>(&'a self, _: &'a Intent) -> BoxFuture<'a, Result<(), JournalError>> {
+        *self.0.lock().unwrap() += 1;
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn settled<'a>(&'a self, _: &'a Intent, _: Outcome) -> BoxFuture<'a, ()> {
+        Box::pin(std::future::ready(()))
+    }
+
+    fn abandoned(&self, _: &Intent) {}
+}
+
+#[tokio::test]
+async fn a_call_is_noted_when_its_credential_is_there() {
+    let (notes, clock) = (Notes::default(), ManualClock::new());
+    let transport = ScriptedTransport::new().json(401, "").json(200, "{}");
+    let source = Source::default().fails(CredentialError::new("none")).then("a").then("b");
+    let core = builder(&source, &transport, &clock).journal(notes.clone()).build().unwrap();
+    assert!(Call::<Keyed>::new(&core).await.is_err());
+    assert_eq!(*notes.0.lock().unwrap(), 0);
+    // Each of the two attempts.
+    assert!(Call::<Keyed>::new(&core).await.is_ok());
+    assert_eq!(*notes.0.lock().unwrap(), 2);
 }
 
 #[tokio::test]
