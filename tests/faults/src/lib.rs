@@ -26,7 +26,7 @@ use std::sync::Arc;
 pub use crate::report::{Figures, Line};
 pub use crate::run::Wrap;
 pub use crate::subject::{Again, Facts, Setup, Subject, again};
-pub use crate::table::table;
+pub use crate::table::{faults, table};
 
 /// An operation of each class, by hand.
 pub fn own_subjects() -> Vec<Subject> {

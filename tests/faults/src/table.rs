@@ -23,6 +23,16 @@ const AT_ONCE: usize = 24;
 ///
 /// The data is malformed, or this machine does not let servers run.
 pub async fn table(subjects: Vec<Subject>, wrap: Wrap) -> Result<Vec<Line>, String> {
+    faults(subjects, wrap, &[]).await
+}
+
+/// Tries the faults of these names on every operation; without names, all.
+///
+/// # Errors
+///
+/// The data is malformed, or this machine does not let servers run.
+pub async fn faults(subjects: Vec<Subject>, wrap: Wrap, names: &[&str]) -> Result<Vec<Line>, String> {
+    let is_wanted = |name: &str| names.is_empty() || names.contains(&name);
     let certificates = Certificates::new().map_err(|error| error.to_string())?;
     let context = Context { certificates, wrap };
     let plan = Plan::read()?;
@@ -30,7 +40,7 @@ pub async fn table(subjects: Vec<Subject>, wrap: Wrap) -> Result<Vec<Line>, Stri
     let mut tasks = JoinSet::new();
     let mut order = 0_usize;
     // Those that wait begin first.
-    let mut rows: Vec<_> = plan.rows.iter().collect();
+    let mut rows: Vec<_> = plan.rows.iter().filter(|row| is_wanted(&row.fault)).collect();
     rows.sort_by_key(|row| !row.limit);
     for row in rows {
         for subject in &subjects {
@@ -44,7 +54,7 @@ pub async fn table(subjects: Vec<Subject>, wrap: Wrap) -> Result<Vec<Line>, Stri
             });
         }
     }
-    for subject in &subjects {
+    for subject in subjects.iter().filter(|_| names.is_empty()) {
         let (places, context, subject) = (Arc::clone(&places), context.clone(), subject.clone());
         order += 1;
         tasks.spawn(async move {
