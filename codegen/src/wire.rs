@@ -357,3 +357,42 @@ pub struct Retries {
     /// The response header by which the provider says whether the same request can help.
     pub header: Option<String>,
 }
+
+/// Which statuses an answer is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum StatusRange {
+    /// One status.
+    Exact(u16),
+    /// `2XX`: the hundreds digit.
+    Class(u16),
+    /// All that are not named.
+    Default,
+}
+
+impl StatusRange {
+    /// Whether it means that the call worked. `default` does not.
+    pub fn is_success(self) -> bool {
+        matches!(self, Self::Exact(200..=299) | Self::Class(2))
+    }
+}
+
+/// How the provider signs what it sends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Signature {
+    /// What the header holds.
+    pub scheme: SignatureScheme,
+    /// The header with the signature.
+    pub header: String,
+    /// What stands before the signature in the header: `sha256=`.
+    pub prefix: Option<String>,
+    /// Whether it may also be missing: the documentation does not say.
+    pub prefix_optional: bool,
+    /// The header with the time, in Unix seconds.
+    pub timestamp_header: Option<String>,
+    /// What stands between time and body in what is signed, where a header has the time.
+    pub separator: Option<String>,
+    /// How old a request may be.
+    pub tolerance_seconds: Option<u64>,
+    /// What callers should know of this decision, such as how sure it is.
+    pub note: Option<String>,
+}

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use clientwright_codegen::Stages;
 use clientwright_codegen::api::{
-    Api, BodyKind, Example, In, Kind, Operation, Payload as Content, SchemeKind, Segment, StatusRange,
+    Api, BodyKind, Example, In, Kind, Operation, Payload as Content, SchemeKind, Segment,
 };
 use clientwright_codegen::provider::Provider;
+use clientwright_codegen::wire::StatusRange;
 use clientwright_document::files::Texts;
 use serde_json::Value;
 

@@ -12,7 +12,7 @@ pub use auth::{Requirement, Scheme, SchemeKind};
 pub use body::{Body, BodyKind, Payload};
 pub use operation::{Example, Lookup, Operation, PathTemplate, Segment, Tag, Webhook};
 pub use param::{In, Param, Style};
-pub use response::{ErrorCode, Opened, Response, StatusRange};
+pub use response::{ErrorCode, Opened, Response};
 pub use sandbox::Trigger;
 pub use schema::{
     Additional, Array, Constraints, EnumValue, Integer, Kind, Map, Member, Number, Object, Origin, Property,

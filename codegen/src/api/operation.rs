@@ -1,5 +1,5 @@
-use super::{Body, Param, Requirement, Response, StatusRange, Usage};
-use crate::wire::{Docs, HttpMethod, LookupSource, RetryClass, Status, Wrapping};
+use super::{Body, Param, Requirement, Response, Usage};
+use crate::wire::{Docs, HttpMethod, LookupSource, RetryClass, Status, StatusRange, Wrapping};
 use clientwright_document::pointer::Pointer;
 use clientwright_document::value::Value;
 use indexmap::IndexMap;

@@ -1,5 +1,5 @@
 use super::{BodyKind, Payload, Usage};
-use crate::wire::{Advice, CodeEffect, Docs, Evidence};
+use crate::wire::{Advice, CodeEffect, Docs, Evidence, StatusRange};
 use clientwright_document::pointer::Pointer;
 use serde::Serialize;
 
@@ -39,24 +39,6 @@ pub struct Opened {
     pub data: Usage,
     /// What else stands there, as JSON pointers: neither success, nor data, nor what errors carry.
     pub beside: Vec<String>,
-}
-
-/// Which statuses an answer is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub enum StatusRange {
-    /// One status.
-    Exact(u16),
-    /// `2XX`: the hundreds digit.
-    Class(u16),
-    /// All that are not named.
-    Default,
-}
-
-impl StatusRange {
-    /// Whether it means that the call worked. `default` does not.
-    pub fn is_success(self) -> bool {
-        matches!(self, Self::Exact(200..=299) | Self::Class(2))
-    }
 }
 
 /// A documented error code.

@@ -30,9 +30,9 @@ use super::runtime::{Name, Uses};
 use super::types::{Taken, taken, ty};
 use crate::rust::{
     Argument, BodyKind, Idempotency, Ident, Known, Lookup, Method, Outcome, Part, Passing, Setter,
-    StatusEnum, StatusMatch, Type,
+    StatusEnum, Type,
 };
-use crate::wire::{HttpMethod, RepeatedKey, RetryClass, Wrapping};
+use crate::wire::{HttpMethod, RepeatedKey, RetryClass, StatusRange, Wrapping};
 
 pub(super) fn method(method: &Method, uses: &mut Uses) -> TokenStream {
     let docs = docs::operation(method);
@@ -372,15 +372,15 @@ fn status_enum(item: &StatusEnum, marker: &Ident, uses: &mut Uses) -> TokenStrea
     for case in &item.cases {
         let ident = id(&case.ident);
         let status = match case.status {
-            StatusMatch::Exact(status) => {
+            StatusRange::Exact(status) => {
                 let status = Literal::u16_unsuffixed(status);
                 quote!(#status)
             }
-            StatusMatch::Class(class) => {
+            StatusRange::Class(class) => {
                 let class: Literal = format!("{class}XX").parse().expect("a suffix is part of a literal");
                 quote!(#class)
             }
-            StatusMatch::Default => quote!(default),
+            StatusRange::Default => quote!(default),
         };
         let payload = (case.ty != Type::Unit).then(|| {
             let ty = ty(&case.ty, uses);

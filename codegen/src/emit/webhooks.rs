@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::runtime::{Name, Uses};
 use super::{docs, id, types, unions};
-use crate::rust::{Crate, Events, Paths, Signature, Type, Union, Webhooks};
-use crate::wire::{Docs, SignatureScheme};
+use crate::rust::{Crate, Events, Paths, Type, Union, Webhooks};
+use crate::wire::{Docs, Signature, SignatureScheme};
 
 pub(super) fn file(krate: &Crate, webhooks: &Webhooks) -> TokenStream {
     let mut uses = Uses::elsewhere();
@@ -74,7 +74,7 @@ fn head(krate: &Crate, webhooks: &Webhooks) -> TokenStream {
 /// What the signature leaves open.
 fn replays(signature: &Signature) -> String {
     let is_timed = signature.timestamp_header.is_some() || signature.scheme.has_its_own_time();
-    let why = match (signature.scheme, signature.tolerance) {
+    let why = match (signature.scheme, signature.tolerance_seconds) {
         (SignatureScheme::StaticToken, _) => {
             return "The token shows who sends and not what was sent: before money moves, read from the API what the \
                     webhook says."
@@ -205,7 +205,7 @@ fn verifier(signature: &Signature) -> TokenStream {
     if let Some(separator) = signature.separator.as_ref().filter(|separator| *separator != ".") {
         spelled.extend(quote!(.separator(#separator)));
     }
-    if let Some(seconds) = signature.tolerance {
+    if let Some(seconds) = signature.tolerance_seconds {
         spelled.extend(quote!(.tolerance(std::time::Duration::from_secs(#seconds))));
     }
     let about = docs::block(&format!(

@@ -5,9 +5,9 @@ use openapiv3 as oas;
 use super::Context;
 use super::extension::Site;
 use super::read::{Piece, Stub};
-use crate::api::{Effect, ErrorCode, Response, StatusRange};
+use crate::api::{Effect, ErrorCode, Response};
 use crate::diagnostics;
-use crate::wire::{Advice, CodeEffect, Evidence};
+use crate::wire::{Advice, CodeEffect, Evidence, StatusRange};
 use clientwright_document::pointer::Pointer;
 
 const RESPONSE: Piece = Piece { keys: &["description"], stubs: &[("description", Stub::Text)] };

@@ -7,12 +7,12 @@ use std::ptr;
 use super::names::{self, Scope};
 use super::structs::needs_value;
 use super::types::Types;
-use crate::api::{self, BodyKind, Operation, StatusRange};
+use crate::api::{self, BodyKind, Operation};
 use crate::rust::{
     Example, ExampleCall, Examples, Expr, Field, Ident, Item, Method, Module, Presence, Program, Required,
     Resource, Runtime, Scalar, Struct, StructCodec, StructExpr, Tagging, Type, Union,
 };
-use crate::wire::Envelope;
+use crate::wire::{Envelope, StatusRange};
 use clientwright_document::value::{Mapping, Number, Value};
 
 /// All examples of operations and webhooks.

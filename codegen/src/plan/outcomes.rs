@@ -5,11 +5,9 @@ use indexmap::IndexSet;
 use super::names::Scope;
 use super::types::Types;
 use super::unions::on_the_heap;
-use crate::api::{BodyKind, ErrorCode, Operation, Response, StatusRange, Usage};
-use crate::rust::{
-    Answer, AnswerCode, Beside, Code, Ident, Outcome, Runtime, StatusCase, StatusEnum, StatusMatch, Type,
-};
-use crate::wire::Docs;
+use crate::api::{BodyKind, ErrorCode, Operation, Response, Usage};
+use crate::rust::{Answer, AnswerCode, Beside, Code, Ident, Outcome, Runtime, StatusCase, StatusEnum, Type};
+use crate::wire::{Docs, StatusRange};
 
 /// What success and documented failure give. `scope` holds the names of the handle's file.
 pub(super) fn outcomes(
@@ -57,11 +55,11 @@ fn outcome(types: &Types<'_>, responses: &[&Response], name: impl FnOnce() -> Id
     let cases = responses
         .iter()
         .map(|response| {
-            let status = status(response.status);
+            let status = response.status;
             let name = match status {
-                StatusMatch::Exact(status) => reason(status),
-                StatusMatch::Class(class) => class_reason(class).to_owned(),
-                StatusMatch::Default => "Default".to_owned(),
+                StatusRange::Exact(status) => reason(status),
+                StatusRange::Class(class) => class_reason(class).to_owned(),
+                StatusRange::Default => "Default".to_owned(),
             };
             let ty = match json(response) {
                 Some(usage) => on_the_heap(types, usage.schema, body(types, response)),
@@ -77,7 +75,7 @@ fn outcome(types: &Types<'_>, responses: &[&Response], name: impl FnOnce() -> Id
 /// What is documented of each answer.
 pub(super) fn answers(operation: &Operation, codes: &[Code]) -> Vec<Answer> {
     let answer = |response: &Response| Answer {
-        status: status(response.status),
+        status: response.status,
         shared: response.shared,
         docs: response.docs.clone(),
         codes: response.error_codes.iter().filter_map(|code| answer_code(code, codes)).collect(),
@@ -111,29 +109,21 @@ fn answer_code(code: &ErrorCode, codes: &[Code]) -> Option<AnswerCode> {
     })
 }
 
-fn status(range: StatusRange) -> StatusMatch {
-    match range {
-        StatusRange::Exact(status) => StatusMatch::Exact(status),
-        StatusRange::Class(class) => StatusMatch::Class(class),
-        StatusRange::Default => StatusMatch::Default,
-    }
-}
-
 /// Failures mostly share a body: the statuses that do become one variant, which also takes statuses that nobody
 /// documented.
 fn gather_usual(status_enum: &mut StatusEnum) {
     let cases = &mut status_enum.cases;
     let count = |ty: &Type| cases.iter().filter(|case| case.ty == *ty).count();
     let Some(usual) = cases.iter().map(|case| &case.ty).max_by_key(|ty| count(ty)).cloned() else { return };
-    let default_differs = cases.iter().any(|case| case.status == StatusMatch::Default && case.ty != usual);
-    let classes = cases.iter().any(|case| matches!(case.status, StatusMatch::Class(_)));
+    let default_differs = cases.iter().any(|case| case.status == StatusRange::Default && case.ty != usual);
+    let classes = cases.iter().any(|case| matches!(case.status, StatusRange::Class(_)));
     if count(&usual) < 2 || default_differs || classes {
         return;
     }
     cases.retain(|case| case.ty != usual);
     cases.push(StatusCase {
         ident: Ident::allocated("Other".to_owned()),
-        status: StatusMatch::Default,
+        status: StatusRange::Default,
         ty: usual,
         docs: Docs { description: Some("What every other status carries.".to_owned()), ..Docs::default() },
     });

@@ -5,7 +5,7 @@ use super::types::Types;
 use super::unions::on_the_heap;
 use crate::api;
 use crate::provider::Provider;
-use crate::rust::{Events, Ident, Signature, Tagging, Union, Variant, Webhooks};
+use crate::rust::{Events, Ident, Tagging, Union, Variant, Webhooks};
 use crate::wire::Docs;
 
 /// The event type; `None` when the provider sends nothing that has a type.
@@ -45,15 +45,5 @@ pub(super) fn webhooks(types: &Types<'_>, provider: &Provider) -> Option<Webhook
             Events::ByAddress(functions.collect())
         }
     };
-    let signature = provider.signature.as_ref().map(|signature| Signature {
-        scheme: signature.scheme,
-        header: signature.header.clone(),
-        prefix: signature.prefix.clone(),
-        prefix_optional: signature.prefix_optional,
-        timestamp_header: signature.timestamp_header.clone(),
-        separator: signature.separator.clone(),
-        tolerance: signature.tolerance_seconds,
-        note: signature.note.clone(),
-    });
-    Some(Webhooks { events, signature })
+    Some(Webhooks { events, signature: provider.signature.clone() })
 }

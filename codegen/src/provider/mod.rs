@@ -4,9 +4,8 @@ mod parse;
 mod setup;
 mod signature;
 
-pub use crate::wire::{Envelope, Retries, RuntimeSource, SignatureScheme, Success};
+pub use crate::wire::{Envelope, Retries, RuntimeSource, Signature, SignatureScheme, Success};
 pub use setup::{MIN_RUST, Setup};
-pub use signature::Signature;
 
 use indexmap::IndexMap;
 

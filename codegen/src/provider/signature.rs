@@ -3,28 +3,7 @@
 use super::parse::note;
 use crate::diagnostics::{self, Diagnostics};
 use crate::table::Table;
-use crate::wire::SignatureScheme;
-
-/// How the provider signs what it sends.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signature {
-    /// What the header holds.
-    pub scheme: SignatureScheme,
-    /// The header with the signature.
-    pub header: String,
-    /// What stands before the signature in the header: `sha256=`.
-    pub prefix: Option<String>,
-    /// Whether it may also be missing: the documentation does not say.
-    pub prefix_optional: bool,
-    /// The header with the time, in Unix seconds.
-    pub timestamp_header: Option<String>,
-    /// What stands between time and body in what is signed, where a header has the time.
-    pub separator: Option<String>,
-    /// How old a request may be.
-    pub tolerance_seconds: Option<u64>,
-    /// What callers should know of this decision, such as how sure it is.
-    pub note: Option<String>,
-}
+use crate::wire::{Signature, SignatureScheme};
 
 /// What Standard Webhooks and `t=…,v1=…` take for near.
 const USUAL_TOLERANCE: u64 = 300;

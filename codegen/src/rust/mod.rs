@@ -26,12 +26,12 @@ pub use item::{
 pub use lookup::{Known, Lookup, LookupCall};
 pub use operation::{
     Answer, AnswerCode, Argument, Beside, BodyKind, Idempotency, Method, Outcome, Part, Repeating, Resource,
-    Setter, StatusCase, StatusEnum, StatusMatch,
+    Setter, StatusCase, StatusEnum,
 };
 pub use package::Package;
 pub use sandbox::{Sandbox, Trigger};
 pub use ty::{Passing, Paths, Runtime, Scalar, Type};
-pub use webhooks::{Events, Signature, Webhooks};
+pub use webhooks::{Events, Webhooks};
 
 use serde::Serialize;
 use std::collections::BTreeMap;

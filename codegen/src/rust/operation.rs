@@ -1,6 +1,6 @@
 use super::{Ident, Lookup, Type};
 use crate::wire::{
-    Advice, Docs, Evidence, HttpMethod, IdempotencyKey, RetryClass, Status, WireName, Wrapping,
+    Advice, Docs, Evidence, HttpMethod, IdempotencyKey, RetryClass, Status, StatusRange, WireName, Wrapping,
 };
 use serde::Serialize;
 
@@ -103,7 +103,7 @@ pub struct Idempotency {
 #[derive(Clone, Debug, Serialize)]
 pub struct Answer {
     /// Which statuses.
-    pub status: StatusMatch,
+    pub status: StatusRange,
     /// Whether other operations give it too.
     pub shared: bool,
     /// What it means.
@@ -234,25 +234,9 @@ pub struct StatusCase {
     /// The variant.
     pub ident: Ident,
     /// Which statuses.
-    pub status: StatusMatch,
+    pub status: StatusRange,
     /// What it carries; unit when there is no body.
     pub ty: Type,
     /// What it means.
     pub docs: Docs,
-}
-
-/// Which statuses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the names are OpenAPI's own")]
-pub enum StatusMatch {
-    Exact(u16),
-    Class(u16),
-    Default,
-}
-
-impl StatusMatch {
-    /// Whether it means that the call worked. `default` does not.
-    pub fn is_success(self) -> bool {
-        matches!(self, Self::Exact(200..=299) | Self::Class(2))
-    }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Ident, Type, Union};
-use crate::wire::{Docs, SignatureScheme};
+use crate::wire::{Docs, Signature};
 
 /// What the provider sends.
 #[derive(Clone, Debug, Serialize)]
@@ -21,25 +21,4 @@ pub enum Events {
     Tagged(Box<Union>),
     /// Only by the address that it is sent to: a function per event, with its type and docs.
     ByAddress(Vec<(Ident, Type, Docs)>),
-}
-
-/// How a webhook proves where it comes from.
-#[derive(Clone, Debug, Serialize)]
-pub struct Signature {
-    /// What the header holds.
-    pub scheme: SignatureScheme,
-    /// The header that carries it.
-    pub header: String,
-    /// What stands before the signature in the header.
-    pub prefix: Option<String>,
-    /// Whether it may also be missing.
-    pub prefix_optional: bool,
-    /// The header with the time that is signed too.
-    pub timestamp_header: Option<String>,
-    /// What stands between time and body in what is signed.
-    pub separator: Option<String>,
-    /// How old a delivery may be, in seconds.
-    pub tolerance: Option<u64>,
-    /// What callers should know of it, such as how sure it is.
-    pub note: Option<String>,
 }

@@ -1,8 +1,9 @@
 //! What operations become, and what a provider of ours is not let get away with.
 
-use clientwright_codegen::api::{Api, BodyKind, In, StatusRange};
+use clientwright_codegen::api::{Api, BodyKind, In};
 use clientwright_codegen::diagnostics::Diagnostics;
 use clientwright_codegen::provider::Provider;
+use clientwright_codegen::wire::StatusRange;
 use clientwright_document::Sources;
 
 const PROVIDER: &str = "

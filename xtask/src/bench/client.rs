@@ -8,20 +8,20 @@ use std::collections::BTreeMap;
 use anyhow::{Context, anyhow};
 use clap::Args;
 use clientwright_codegen::Stages;
-use clientwright_codegen::api::{Api, BodyKind, StatusRange};
+use clientwright_codegen::api::{Api, BodyKind};
 use clientwright_codegen::rust::{self, Crate, Method, Outcome, Type};
+use clientwright_codegen::wire::StatusRange;
 use serde_json::Value;
 
 use super::derived;
 use super::measure::{cargo_command, run as run_program};
 use super::report;
-use crate::scratch::copy_lock;
+use crate::scratch;
 use crate::types::ty;
 use clientwright::failure::Failure;
 use clientwright::figures;
 use clientwright::output::Format;
 use clientwright::spec::Spec;
-use clientwright::tree;
 use clientwright::workspace::Workspace;
 
 /// Measures a call through a generated crate against a client written by hand over the same hyper, with serde derive
@@ -65,9 +65,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         ("src/derived/values.rs".to_owned(), derived::VALUES.to_owned()),
     ]);
     let folder = workspace.target()?.join("bench").join("client");
-    // A scratch crate: whatever is there may go.
-    tree::claim(&folder, workspace.display(&folder))?.update(&files, true)?;
-    copy_lock(&workspace, &folder)?;
+    scratch::write(&workspace, &folder, &files)?;
     let target = workspace.target()?.join("bench").join("client-target");
     errln!("{name}: an optimised build of the program in `{}`", folder.display());
     let mut build = cargo_command();

@@ -1,6 +1,5 @@
 //! Builds the scratch crates: time and size.
 
-use std::env;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -109,7 +108,7 @@ pub(super) fn cargo(scratch: &Scratch, arguments: &[&str], package: &str, featur
 
 /// Cargo, without what would measure something else: incremental builds, caches, other targets.
 pub(super) fn cargo_command() -> Command {
-    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut command = crate::scratch::cargo();
     command.env("CARGO_INCREMENTAL", "0").env("RUSTC_WRAPPER", "").env("CARGO_TERM_COLOR", "never");
     command.env_remove("CARGO_BUILD_TARGET").arg("--quiet");
     command

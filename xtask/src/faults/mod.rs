@@ -9,15 +9,14 @@ mod report;
 use std::collections::BTreeMap;
 use std::process::{Command, ExitCode, Stdio};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow};
 use clap::Args;
 use clientwright_codegen::Stages;
 
-use crate::scratch::{cargo, copy_lock};
+use crate::scratch;
 use clientwright::failure::Failure;
 use clientwright::output::Format;
 use clientwright::spec::Spec;
-use clientwright::tree;
 use clientwright::workspace::Workspace;
 
 /// Tries faults on the generated crates, and compares what they say with what the server did
@@ -56,7 +55,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     };
     let output = command.stderr(Stdio::inherit()).output().context("the program cannot be run")?;
     if !output.status.success() {
-        return Err(anyhow::anyhow!("the program failed: {}", output.status).into());
+        return Err(anyhow!("the program failed: {}", output.status).into());
     }
     let is_right = match arguments.random.is_some() || arguments.soak.is_some() {
         true => report::figures(&output.stdout, arguments.format)?,
@@ -88,17 +87,12 @@ fn build(workspace: &Workspace, providers: &[String]) -> Result<std::path::PathB
     ]);
     let target = workspace.target()?;
     let folder = target.join("faults");
-    // A scratch crate: whatever is there may go.
-    tree::claim(&folder, workspace.display(&folder))?.update(&files, true)?;
-    copy_lock(workspace, &folder)?;
-    let mut command = cargo();
+    scratch::write(workspace, &folder, &files)?;
+    let mut command = scratch::cargo();
     command.args(["build", "--quiet"]).current_dir(&folder).env("CARGO_TARGET_DIR", &target);
     let built = command.stdin(Stdio::null()).status().context("cargo cannot be run")?;
     if !built.success() {
-        let build = || -> anyhow::Result<()> {
-            bail!("the program in `{}` does not build", workspace.display(&folder))
-        };
-        build()?;
+        return Err(anyhow!("the program in `{}` does not build", workspace.display(&folder)).into());
     }
     Ok(target.join("debug").join(format!("faults{}", std::env::consts::EXE_SUFFIX)))
 }

@@ -1,8 +1,8 @@
 //! A planned crate → its operations as the harness takes them.
 
-use clientwright_codegen::api::{Api, BodyKind, Operation, Payload, StatusRange};
+use clientwright_codegen::api::{Api, BodyKind, Operation, Payload};
 use clientwright_codegen::rust::{Crate, Method};
-use clientwright_codegen::wire::{RepeatedKey, RetryClass};
+use clientwright_codegen::wire::{RepeatedKey, RetryClass, StatusRange};
 use serde_json::Value;
 
 use crate::prism::{Extent, Requests, value};

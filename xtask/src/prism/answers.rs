@@ -1,6 +1,7 @@
 //! The answers that an operation documents, as Prism is asked for them.
 
-use clientwright_codegen::api::{BodyKind, Operation, Payload, Response, StatusRange};
+use clientwright_codegen::api::{BodyKind, Operation, Payload, Response};
+use clientwright_codegen::wire::StatusRange;
 
 /// An answer to ask Prism for.
 pub(super) struct Answer {
@@ -60,8 +61,9 @@ fn status(range: StatusRange, responses: &[Response]) -> u16 {
 
 #[cfg(test)]
 mod tests {
-    use clientwright_codegen::api::{Response, StatusRange};
+    use clientwright_codegen::api::Response;
     use clientwright_codegen::wire::Docs;
+    use clientwright_codegen::wire::StatusRange;
     use clientwright_document::pointer::Pointer;
 
     use super::status;

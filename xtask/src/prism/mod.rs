@@ -17,10 +17,9 @@ use clientwright_codegen::Stages;
 
 pub(crate) use self::requests::Requests;
 pub(crate) use self::values::{Extent, value};
-use crate::scratch::copy_lock;
+use crate::scratch;
 use clientwright::failure::Failure;
 use clientwright::spec::Spec;
-use clientwright::tree;
 use clientwright::workspace::Workspace;
 
 /// What judges the answers: the same for every provider.
@@ -48,9 +47,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             ("src/driver.rs".to_owned(), DRIVER.to_owned()),
         ]);
         let folder = workspace.target()?.join("prism").join(&name);
-        // A scratch crate: whatever is there may go.
-        tree::claim(&folder, workspace.display(&folder))?.update(&files, true)?;
-        copy_lock(&workspace, &folder)?;
+        scratch::write(&workspace, &folder, &files)?;
         outln!("{name}\t{}", folder.display());
     }
     Ok(ExitCode::SUCCESS)

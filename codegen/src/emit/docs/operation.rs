@@ -6,8 +6,8 @@ use super::{
     advice, block, capital, code, evidence, first_paragraph, lead, markdown, qualifications, sentence,
     sources,
 };
-use crate::rust::{Answer, AnswerCode, Beside, Known, Lookup, Method, Outcome, Repeating, StatusMatch, Type};
-use crate::wire::{Docs, Evidence, IdempotencyKey, Link, RepeatedKey, RetryClass, Status};
+use crate::rust::{Answer, AnswerCode, Beside, Known, Lookup, Method, Outcome, Repeating, Type};
+use crate::wire::{Docs, Evidence, IdempotencyKey, Link, RepeatedKey, RetryClass, Status, StatusRange};
 
 /// The docs of an operation's method.
 pub(in super::super) fn operation(method: &Method) -> TokenStream {
@@ -381,11 +381,11 @@ fn named(answer: &Answer) -> String {
     format!("{}{codes}{unsure}", spelled(answer.status))
 }
 
-fn spelled(status: StatusMatch) -> String {
+fn spelled(status: StatusRange) -> String {
     match status {
-        StatusMatch::Exact(status) => status.to_string(),
-        StatusMatch::Class(class) => format!("{class}XX"),
-        StatusMatch::Default => "any other status".to_owned(),
+        StatusRange::Exact(status) => status.to_string(),
+        StatusRange::Class(class) => format!("{class}XX"),
+        StatusRange::Default => "any other status".to_owned(),
     }
 }
 

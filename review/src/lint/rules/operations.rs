@@ -39,7 +39,7 @@ pub(super) fn missing_summary(subject: &Subject<'_>, found: &mut Findings) {
 
 /// `default` is for whatever the others are not, and may be all that a document says.
 pub(super) fn missing_success(subject: &Subject<'_>, found: &mut Findings) {
-    use clientwright_codegen::api::StatusRange::{Class, Default, Exact};
+    use clientwright_codegen::wire::StatusRange::{Class, Default, Exact};
     let is_success = |status| matches!(status, Default | Class(1..=3) | Exact(100..=399));
     for operation in subject.api.operations.iter().filter(|operation| !operation.responses.is_empty()) {
         if !operation.responses.iter().any(|response| is_success(response.status)) {
@@ -54,7 +54,7 @@ pub(super) fn missing_success(subject: &Subject<'_>, found: &mut Findings) {
 }
 
 pub(super) fn missing_error(subject: &Subject<'_>, found: &mut Findings) {
-    use clientwright_codegen::api::StatusRange::{Class, Default, Exact};
+    use clientwright_codegen::wire::StatusRange::{Class, Default, Exact};
     let is_error = |status| matches!(status, Default | Class(4..) | Exact(400..));
     for operation in subject.api.operations.iter().filter(|operation| !operation.responses.is_empty()) {
         if !operation.responses.iter().any(|response| is_error(response.status)) {
