@@ -38,7 +38,7 @@ pub(super) fn lib(krate: &Crate) -> TokenStream {
         pub use client::{Call, Client, ClientBuilder, Environment};
         #(#exports)*
         pub use clientwright_runtime as runtime;
-        pub use clientwright_runtime::{CallError, Delivery, Error, Json, Response};
+        pub use clientwright_runtime::{CallError, Delivery, Error, Json, Outcome, Response};
     }
 }
 
@@ -47,6 +47,7 @@ fn page(krate: &Crate) -> String {
     let mut parts = vec![format!("Typed client for the {}.", docs::plain(&krate.title))];
     parts.push(docs::text(&krate.docs, ""));
     parts.push(format!("# A first call\n\n```no_run\n{}\n```", first_call(krate, true)));
+    parts.extend(krate.client.envelope.as_ref().map(|envelope| docs::wrapped(&wrapping(&envelope.data))));
     parts.push(docs::wrapped(&environments(krate)));
     parts.push(docs::wrapped(FEATURES));
     if !krate.resources.is_empty() {
@@ -113,6 +114,15 @@ pub(super) fn first_call(krate: &Crate, is_test: bool) -> String {
         lines.push_str("\n# Ok(())\n# }");
     }
     lines
+}
+
+/// What calls return where responses come in an envelope; `data` is a JSON pointer.
+fn wrapping(data: &str) -> String {
+    let data = docs::code(data);
+    format!(
+        "Where a response comes in an envelope, a call returns what stands at {data} in the body. `send` instead of `await` alone \
+         gives a [`Response`], and [`Response::raw`] the whole body."
+    )
 }
 
 /// Where calls go, and how a program is told.

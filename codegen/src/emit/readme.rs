@@ -68,6 +68,7 @@ pub(super) fn readme(krate: &Crate) -> String {
 }
 
 const FAILURES: &str = "\n## When a call fails\n\n\
+    The client repeats a failed attempt where that cannot do the work twice; `retries` of the builder says how often. \
     `error.may_have_worked()` says whether the call may have done its work although it failed: the response was lost, came \
     from a gateway, cannot be read, or refuses an idempotency key that was used before. Then look up the result before you \
     call again: a second call could do the work twice. \"Repeating\" in the documentation of an operation says what is safe.\n";

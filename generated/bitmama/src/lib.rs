@@ -40,6 +40,9 @@
 //! # }
 //! ```
 //!
+//! Where a response comes in an envelope, a call returns what stands at `/data` in the body. `send` instead of
+//! `await` alone gives a [`Response`], and [`Response::raw`] the whole body.
+//!
 //! The only known environment is [`Staging`](Environment::Staging). [`Client::from_env`] reads the environment's
 //! name from `BITMAMA_ENVIRONMENT` and the credential from `BITMAMA_API_KEY`. Of `production`: no host is
 //! documented; ask Bitmama for it and use `Environment::Custom`.
@@ -95,4 +98,4 @@ pub mod webhooks;
 pub use client::{Call, Client, ClientBuilder, Environment};
 pub use error::ErrorCode;
 pub use clientwright_runtime as runtime;
-pub use clientwright_runtime::{CallError, Delivery, Error, Json, Response};
+pub use clientwright_runtime::{CallError, Delivery, Error, Json, Outcome, Response};

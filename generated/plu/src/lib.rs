@@ -42,6 +42,9 @@
 //! # }
 //! ```
 //!
+//! Where a response comes in an envelope, a call returns what stands at `/data` in the body. `send` instead of
+//! `await` alone gives a [`Response`], and [`Response::raw`] the whole body.
+//!
 //! The environments are [`Staging`](Environment::Staging), [`Production`](Environment::Production); none is the
 //! default. [`Client::from_env`] reads the environment's name from `PLU_ENVIRONMENT` and the credential from
 //! `PLU_API_KEY`. [`sandbox`] has the values that choose what happens in `Staging`.
@@ -102,4 +105,4 @@ pub mod webhooks;
 pub use client::{Call, Client, ClientBuilder, Environment};
 pub use error::ErrorCode;
 pub use clientwright_runtime as runtime;
-pub use clientwright_runtime::{CallError, Delivery, Error, Json, Response};
+pub use clientwright_runtime::{CallError, Delivery, Error, Json, Outcome, Response};

@@ -60,4 +60,4 @@ mod error;
 pub use client::{Call, Client, ClientBuilder, Environment};
 pub use error::ErrorCode;
 pub use clientwright_runtime as runtime;
-pub use clientwright_runtime::{CallError, Delivery, Error, Json, Response};
+pub use clientwright_runtime::{CallError, Delivery, Error, Json, Outcome, Response};
