@@ -22,6 +22,10 @@ fn golden_crates_are_fit_for_use() {
     let crates: Vec<Crate> = golden::all().iter().map(golden_crate).chain([matrix::planned()]).collect();
     let workspace = Workspace::new("checks", &checks(&crates), &crates);
     workspace.cargo(&["clippy", "--workspace", "--all-targets", "--keep-going"], &["--", "-D", "warnings"]);
+    for part in [&["--features", "resource-orders"][..], &["--features", "resource-webhooks"], &[]] {
+        let command = [&["clippy", "--package", "golden-resource-features"], part].concat();
+        workspace.cargo(&command, &["--", "-D", "warnings"]);
+    }
     workspace.cargo(&["test", "--package", "checks", "--no-fail-fast"], &[]);
     workspace.cargo(&["test", "--package", "golden-whole", "--doc"], &[]);
     workspace.cargo(&["doc", "--workspace", "--no-deps", "--keep-going"], &[]);
@@ -74,8 +78,10 @@ pub(crate) fn manifest(name: &str, crates: &[Crate]) -> String {
         .iter()
         .map(|krate| {
             let name = &krate.package.name;
+            let resources =
+                if krate.in_parts() { "\"resources\", " } else { "" };
             format!(
-                "{name} = {{ path = \"../../crates/{name}\", default-features = false, features = [\"serde\", \"webhooks\"] }}\n"
+                "{name} = {{ path = \"../../crates/{name}\", default-features = false, features = [{resources}\"serde\", \"webhooks\"] }}\n"
             )
         })
         .collect();

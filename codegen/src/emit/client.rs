@@ -6,6 +6,7 @@ use quote::quote;
 use super::codes;
 use super::docs;
 use super::id;
+use super::only_with;
 use super::runtime::{Name, Uses};
 use crate::rust::{AuthKind, AuthScheme, Crate};
 use crate::wire::{Envelope, Retries, Signing};
@@ -32,14 +33,18 @@ pub(super) fn client(krate: &Crate) -> TokenStream {
     let package = &krate.package.name;
     let settings = settings(krate, &mut uses);
     let envelope = krate.client.envelope.as_ref().map(|envelope| self::envelope(envelope, &mut uses));
+    // Without any of the resources, nothing would use an import.
+    let path = if krate.in_parts() { quote!(crate::resources) } else { quote!(resources) };
     let methods = krate.resources.iter().map(|resource| {
         let docs = docs::item(&resource.docs, &format!("The operations of `{}`.", resource.module));
         let (module, ident) = (id(&resource.module), id(&resource.ident));
+        let only_with = only_with(resource.feature());
         quote! {
             #docs
+            #only_with
             #[must_use]
-            pub fn #module(&self) -> resources::#module::#ident {
-                resources::#module::#ident(self.core.clone())
+            pub fn #module(&self) -> #path::#module::#ident {
+                #path::#module::#ident(self.core.clone())
             }
         }
     });
@@ -49,7 +54,7 @@ pub(super) fn client(krate: &Crate) -> TokenStream {
             use crate::ErrorCode;
         )
     });
-    let own = (!krate.resources.is_empty()).then(|| {
+    let own = (!krate.resources.is_empty() && !krate.in_parts()).then(|| {
         quote!(
             use crate::resources;
         )

@@ -27,7 +27,7 @@ pub(super) fn files(krate: &Crate) -> Vec<File> {
 }
 
 /// With the crate's name in it: cargo puts the programs of all crates of a workspace into one folder.
-fn program_name(krate: &Crate, program: &Program) -> String {
+pub(super) fn program_name(krate: &Crate, program: &Program) -> String {
     let package = krate.package.name.as_str();
     let short = package.strip_suffix("-client").unwrap_or(package).replace('-', "_");
     format!("{short}_{}", program.resource)

@@ -1,10 +1,10 @@
 //! `lib.rs`: the landing page, and what the crate shows.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::docs;
-use crate::rust::{AuthKind, Crate, Events};
+use crate::rust::{AuthKind, Crate, Events, members};
 
 pub(super) fn lib(krate: &Crate) -> TokenStream {
     let page = docs::inner(&page(krate));
@@ -27,6 +27,7 @@ pub(super) fn lib(krate: &Crate) -> TokenStream {
             pub mod webhooks;
         ));
     }
+    let root = members::ROOT.iter().map(|name| format_ident!("{name}"));
     quote! {
         #page
         #![forbid(unsafe_code)]
@@ -38,7 +39,7 @@ pub(super) fn lib(krate: &Crate) -> TokenStream {
         pub use client::{Call, Client, ClientBuilder, Environment};
         #(#exports)*
         pub use clientwright_runtime as runtime;
-        pub use clientwright_runtime::{CallError, Delivery, Error, Json, Outcome, Response};
+        pub use clientwright_runtime::{#(#root),*};
     }
 }
 
@@ -50,6 +51,9 @@ fn page(krate: &Crate) -> String {
     parts.extend(krate.client.envelope.as_ref().map(|envelope| docs::wrapped(&wrapping(&envelope.data))));
     parts.push(docs::wrapped(&environments(krate)));
     parts.push(docs::wrapped(FEATURES));
+    if krate.in_parts() {
+        parts.push(docs::wrapped(PARTS));
+    }
     if !krate.resources.is_empty() {
         parts.push(format!("# Resources\n\n{}", areas(krate)));
     }
@@ -72,6 +76,10 @@ const FEATURES: &str = "Without an async runtime: the feature `blocking` gives c
     were under way: `journal` has `runtime::journal`, which notes them before they are sent. Proxies, certificates and \
     connections are settings of `runtime::HyperTransport`, for `ClientBuilder::transport`; a client of reqwest is taken by \
     `runtime::ReqwestTransport` (feature `reqwest`).";
+
+const PARTS: &str = "Each resource is a feature, with the models that it needs, and all of them are on by default. A program that \
+    uses few of them builds faster with `default-features = false` and, say, `features = [\"hyper\", \"resource-…\"]`: the name \
+    of the resource, with `-` for `_`.";
 
 const EVIDENCE: &str = "What the provider's documentation does not state says so where it stands: \"Inferred\", \"Only seen \
     in an example\", \"From another source than the provider\". \"Sources differ\" says what else is claimed and what is \

@@ -43,12 +43,26 @@ pub(super) fn cargo_toml(krate: &Crate) -> String {
     let source = source.join(", ");
     let dependency = |rest: &str| format!("clientwright-runtime = {{ {source}{rest} }}\n");
     text.push_str("\n[features]\n");
-    text.push_str("default = [\"hyper\", \"serde\"]\n");
-    for (feature, what) in krate.features() {
+    let features = krate.features();
+    let in_parts = krate.in_parts();
+    text.push_str(if in_parts {
+        "default = [\"hyper\", \"resources\", \"serde\"]\n"
+    } else {
+        "default = [\"hyper\", \"serde\"]\n"
+    });
+    for (feature, what) in features {
         writeln!(text, "{feature} = {}", list(&what)).expect("a string takes text");
     }
     // It is not built twice for tests that it does not hold.
     text.push_str("\n[lib]\ntest = false\n");
+    if in_parts && !krate.examples.values.is_empty() {
+        let needs = "required-features = [\"resources\"]";
+        writeln!(text, "\n[[test]]\nname = \"examples\"\n{needs}").expect("a string takes text");
+        for program in &krate.examples.programs {
+            let name = super::examples::program_name(krate, program);
+            writeln!(text, "\n[[example]]\nname = {}\n{needs}", quoted(&name)).expect("a string takes text");
+        }
+    }
     // So that docs.rs shows what a feature brings.
     text.push_str("\n[package.metadata.docs.rs]\nall-features = true\n");
     text.push_str("\n[dependencies]\n");

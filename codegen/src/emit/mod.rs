@@ -18,6 +18,8 @@ mod types;
 mod unions;
 mod webhooks;
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -95,35 +97,41 @@ fn models(krate: &Crate) -> TokenStream {
     let modules = krate.modules.iter().map(|module| {
         let name = id(&module.ident);
         let docs = docs::line(&match module.items.as_slice() {
-            [only] => format!("[`{}`].", item_ident(only)),
-            [first, ..] => format!("[`{}`] and what belongs to it.", item_ident(first)),
+            [only] => format!("[`{}`].", only.ident()),
+            [first, ..] => format!("[`{}`] and what belongs to it.", first.ident()),
             [] => "Nothing.".to_owned(),
         });
-        quote!(#docs pub mod #name;)
+        let only_with = only_with(&module.features);
+        quote!(#docs #only_with pub mod #name;)
     });
-    let exports = krate.modules.iter().map(|module| {
+    let mut exports: BTreeMap<&[String], Vec<TokenStream>> = BTreeMap::new();
+    for module in &krate.modules {
         let name = id(&module.ident);
-        let items = module.items.iter().map(|item| id(item_ident(item)));
-        quote!(#name::{#(#items),*})
+        let items = module.items.iter().map(|item| id(item.ident()));
+        exports.entry(&module.features).or_default().push(quote!(#name::{#(#items),*}));
+    }
+    let exports = exports.into_iter().map(|(features, exports)| {
+        let only_with = only_with(features);
+        quote!(#only_with #[doc(inline)] pub use self::{#(#exports),*};)
     });
-    let exports = (!krate.modules.is_empty()).then(|| quote!(#[doc(inline)] pub use self::{#(#exports),*};));
     quote! {
         #head
         #(#modules)*
-        #exports
+        #(#exports)*
     }
 }
 
-fn item_ident(item: &Item) -> &Ident {
-    match item {
-        Item::Struct(item) => &item.ident,
-        Item::StringEnum(item) => &item.ident,
-        Item::Union(item) => &item.ident,
+/// The condition of what is only there with one of these features; nothing for what is always there.
+fn only_with(features: &[String]) -> Option<TokenStream> {
+    match features {
+        [] => None,
+        [feature] => Some(quote!(#[cfg(feature = #feature)])),
+        several => Some(quote!(#[cfg(any(#(feature = #several),*))])),
     }
 }
 
 fn model_file(module: &Module) -> TokenStream {
-    let mut uses = Uses::in_models(module.items.iter().map(item_ident));
+    let mut uses = Uses::in_models(module.items.iter().map(Item::ident));
     let items: Vec<TokenStream> = module
         .items
         .iter()

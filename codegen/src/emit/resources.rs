@@ -17,6 +17,7 @@ use quote::quote;
 use super::docs;
 use super::id;
 use super::methods;
+use super::only_with;
 use super::runtime::{Name, Uses};
 use crate::rust::{Crate, Resource};
 
@@ -32,7 +33,8 @@ pub(super) fn index(krate: &Crate) -> TokenStream {
             "[`{}`](crate::Client::{}) and its operations.",
             resource.ident, resource.module
         ));
-        quote!(#docs pub mod #module;)
+        let only_with = only_with(resource.feature());
+        quote!(#docs #only_with pub mod #module;)
     });
     let modules: Vec<TokenStream> = modules.collect();
     quote!(#head #(#modules)*)

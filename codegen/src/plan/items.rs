@@ -30,7 +30,7 @@ pub(super) fn modules(types: &Types<'_>, error_codes: &IndexSet<SchemaId>, hidde
             modules.entry(types.name(id).module.clone()).or_default().push(item);
         }
     }
-    modules.into_iter().map(|(ident, items)| Module { ident, items }).collect()
+    modules.into_iter().map(|(ident, items)| Module { ident, items, features: Vec::new() }).collect()
 }
 
 fn string_enumeration(

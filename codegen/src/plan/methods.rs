@@ -41,7 +41,7 @@ pub(super) fn resources(
             let short: Vec<String> =
                 operations.iter().map(|operation| short_name(operation, &tag, &nouns)).collect();
             let methods = methods(types, &operations, &short, &mut scope, (provider, codes), &mut found);
-            Resource { module, ident, docs: area_docs(types.api, &tag), methods }
+            Resource { module, ident, docs: area_docs(types.api, &tag), methods, feature: None }
         })
         .collect();
     found.into_result().map(|()| resources)

@@ -6,6 +6,7 @@ mod codes;
 mod coverage;
 mod directions;
 mod examples;
+mod features;
 mod first_call;
 mod hidden;
 mod items;
@@ -37,13 +38,14 @@ pub(crate) fn plan(api: &Api, provider: &Provider) -> Result<Crate, Diagnostics>
     let types = types::Types::new(api, &directions, &names);
     let error_codes = codes::codes(api, provider);
     let mut client = client::client(api, provider);
-    let modules = items::modules(&types, &codes::enums(api, provider), &hidden::of_errors(api, provider));
+    let mut modules = items::modules(&types, &codes::enums(api, provider), &hidden::of_errors(api, provider));
     let mut resources = methods::resources(&types, provider, &error_codes)?;
     // Where every shape is waived, nothing names it.
     client.envelope = client.envelope.filter(|_| api.operations.iter().any(|it| it.envelope.is_some()));
     lookups::add(&mut resources, api);
     bases::add(&mut resources, api, &client.environments);
     let webhooks = webhooks::webhooks(&types, provider);
+    features::add(provider.package.resource_features, &mut resources, &mut modules, webhooks.as_ref());
     let examples = examples::examples(&types, provider.envelope.as_ref(), &resources, &modules);
     let mut krate = Crate {
         package: client::package(provider),

@@ -58,6 +58,8 @@ pub struct Package {
     pub documentation: Option<String>,
     /// At most five.
     pub keywords: Vec<String>,
+    /// Whether each resource is a feature; `None` leaves it to the size of the crate.
+    pub resource_features: Option<bool>,
 }
 
 /// A server that the client can be pointed at.

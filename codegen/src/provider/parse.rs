@@ -57,7 +57,7 @@ fn package(root: &Table<'_>, found: &mut Diagnostics) -> Package {
         }
         return Package::default();
     };
-    table.only(&["name", "version", "description", "documentation", "keywords"], found);
+    table.only(&["name", "version", "description", "documentation", "keywords", "resource-features"], found);
     let name = table.required_text("name", found);
     if !name.is_empty() && !is_package_name(&name) {
         let expected = "lower-case letters, digits and hyphens, beginning with a letter";
@@ -87,6 +87,7 @@ fn package(root: &Table<'_>, found: &mut Diagnostics) -> Package {
         description: table.required_text("description", found),
         documentation,
         keywords: keywords.into_iter().map(|(_, keyword)| keyword).collect(),
+        resource_features: table.get("resource-features").map(|_| table.flag("resource-features", found)),
     }
 }
 

@@ -11,6 +11,29 @@ pub enum Item {
     Union(Union),
 }
 
+impl Item {
+    /// Its name.
+    pub fn ident(&self) -> &Ident {
+        match self {
+            Self::Struct(item) => &item.ident,
+            Self::StringEnum(item) => &item.ident,
+            Self::Union(item) => &item.ident,
+        }
+    }
+
+    /// Calls `visit` with every type that it is made of.
+    pub fn types(&self, visit: &mut impl FnMut(&Type)) {
+        match self {
+            Self::Struct(item) => {
+                item.fields.iter().for_each(|field| visit(&field.ty));
+                item.extra.iter().for_each(|extra| visit(&extra.values));
+            }
+            Self::StringEnum(_) => {}
+            Self::Union(item) => item.variants.iter().for_each(|variant| visit(&variant.ty)),
+        }
+    }
+}
+
 /// A struct with a codec.
 #[derive(Clone, Debug, Serialize)]
 pub struct Struct {

@@ -1,6 +1,9 @@
 //! What types of every generated crate have, whatever the document says: signatures, sorted. `surface` describes them,
 //! and `plan` keeps their names free.
 
+/// What a crate exports of the runtime.
+pub const ROOT: &[&str] = &["CallError", "Delivery", "Error", "Json", "Outcome", "Response"];
+
 /// Every call.
 pub const CALL: &[&str] = &[
     "idempotency_key(&self) -> Option<&str>",

@@ -25,10 +25,10 @@ pub use item::{
 };
 pub use lookup::{Known, Lookup, LookupCall};
 pub use operation::{
-    Answer, AnswerCode, Argument, Beside, BodyKind, Idempotency, Method, Outcome, Part, Repeating, Resource,
-    Setter, StatusCase, StatusEnum,
+    Answer, AnswerCode, Argument, Beside, BodyKind, Feature, Idempotency, Method, Outcome, Part, Repeating,
+    Resource, Setter, StatusCase, StatusEnum,
 };
-pub use package::Package;
+pub use package::{ALL_RESOURCES, Package};
 pub use sandbox::{Sandbox, Trigger};
 pub use ty::{Passing, Paths, Runtime, Scalar, Type};
 pub use webhooks::{Events, Webhooks};
@@ -78,6 +78,8 @@ pub struct Module {
     pub ident: Ident,
     /// In the order in which they are met.
     pub items: Vec<Item>,
+    /// The features any of which turns it on; none where it is always there.
+    pub features: Vec<String>,
 }
 
 /// A call that needs nothing but text.

@@ -15,6 +15,24 @@ pub struct Resource {
     pub docs: Docs,
     /// In the document's order.
     pub methods: Vec<Method>,
+    /// What a caller turns it on with; `None` where it is always there.
+    pub feature: Option<Feature>,
+}
+
+impl Resource {
+    /// The name of its feature, where it has one.
+    pub fn feature(&self) -> &[String] {
+        self.feature.as_ref().map_or(&[], |feature| std::slice::from_ref(&feature.name))
+    }
+}
+
+/// A Cargo feature of a resource.
+#[derive(Clone, Debug, Serialize)]
+pub struct Feature {
+    /// Its name.
+    pub name: String,
+    /// Those of the resources that its operations look results up with.
+    pub needs: Vec<String>,
 }
 
 /// An operation: a method of a handle, a marker type, and setters for what is optional.
@@ -71,6 +89,20 @@ pub struct Method {
 }
 
 impl Method {
+    /// Calls `visit` with every type that its code names.
+    pub fn types(&self, visit: &mut impl FnMut(&Type)) {
+        self.arguments.iter().for_each(|argument| visit(&argument.ty));
+        self.body.iter().for_each(|(argument, _)| visit(&argument.ty));
+        self.setters.iter().for_each(|setter| visit(&setter.argument.ty));
+        self.beside.iter().for_each(|beside| visit(&beside.whole));
+        for outcome in [&self.output, &self.error] {
+            match outcome {
+                Outcome::One(ty) => visit(ty),
+                Outcome::PerStatus(statuses) => statuses.cases.iter().for_each(|case| visit(&case.ty)),
+            }
+        }
+    }
+
     /// The arguments that callers give: all but the constants.
     pub fn asked(&self) -> impl Iterator<Item = &Argument> {
         self.arguments.iter().filter(|argument| argument.constant.is_none())

@@ -14,6 +14,16 @@ pub struct Webhooks {
     pub signature: Option<Signature>,
 }
 
+impl Webhooks {
+    /// Calls `visit` with every type that an event can have.
+    pub fn types(&self, visit: &mut impl FnMut(&Type)) {
+        match &self.events {
+            Events::Tagged(union) => union.variants.iter().for_each(|variant| visit(&variant.ty)),
+            Events::ByAddress(functions) => functions.iter().for_each(|(_, ty, _)| visit(ty)),
+        }
+    }
+}
+
 /// How an event is told apart.
 #[derive(Clone, Debug, Serialize)]
 pub enum Events {

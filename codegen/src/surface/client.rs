@@ -2,18 +2,15 @@
 
 use super::models::union;
 use super::{Lines, spell};
-use crate::rust::{Crate, Events};
-
-/// What the crate's root exports from the runtime.
-const EXPORTS: [&str; 5] = ["CallError", "Delivery", "Error", "Json", "Response"];
+use crate::rust::{Crate, Events, members};
 
 pub(super) fn client(krate: &Crate, lines: &mut Lines) {
-    for name in EXPORTS {
+    for name in members::ROOT {
         lines.item(name, &format!("use clientwright_runtime::{name}"));
     }
     lines.item("runtime", "use clientwright_runtime");
     for feature in krate.features().into_keys() {
-        lines.feature(feature);
+        lines.feature(&feature);
     }
     lines.item("Client", "client");
     lines.item("ClientBuilder", "Builder<Client>");
