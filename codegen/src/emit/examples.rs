@@ -1,7 +1,6 @@
 //! The crate's tests over documented examples, and a runnable program per area.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use crate::tokens::{self, Literal, TokenStream, format_ident, quote};
 
 use super::runtime::{Name, Uses};
 use super::types::runtime_name;
@@ -33,7 +32,7 @@ fn program_name(krate: &Crate, program: &Program) -> String {
     format!("{short}_{}", program.resource)
 }
 
-fn crate_name(krate: &Crate) -> proc_macro2::Ident {
+fn crate_name(krate: &Crate) -> tokens::Ident {
     format_ident!("{}", krate.package.name.replace('-', "_"))
 }
 
@@ -88,7 +87,7 @@ fn program(krate: &Crate, program: &Program) -> TokenStream {
     ));
     let handle = id(&program.resource);
     let routes = program.calls.iter().map(|call| {
-        let (http, path, status) = (&call.http, &call.path, Literal::u16_unsuffixed(call.status));
+        let (http, path, status) = (&call.http, &call.path, Literal::unsuffixed(call.status));
         let answer = match &call.answer {
             Some(ident) => {
                 let file = format!("../tests/examples/{ident}.json");
@@ -163,7 +162,7 @@ fn expr(value: &Expr, uses: &mut Uses) -> TokenStream {
     match value {
         Expr::Text(text) => quote!(#text.to_owned()),
         Expr::Bool(value) => quote!(#value),
-        Expr::Number(number) => number.parse().expect("a JSON number is a Rust number"),
+        Expr::Number(number) => TokenStream::number(number),
         Expr::Parsed(runtime, text) => {
             let ty = uses.runtime(runtime_name(*runtime));
             quote!(#ty::parse(#text).expect("a documented value"))
@@ -226,7 +225,7 @@ fn expr(value: &Expr, uses: &mut Uses) -> TokenStream {
 
 fn structure(value: &StructExpr, uses: &mut Uses) -> TokenStream {
     let ty = uses.model(&value.ty);
-    let needed: Vec<(proc_macro2::Ident, TokenStream)> =
+    let needed: Vec<(tokens::Ident, TokenStream)> =
         value.needed.iter().map(|(name, value)| (id(name), expr(value, uses))).collect();
     let made = match &value.required {
         Some(required) => {

@@ -18,8 +18,7 @@ mod types;
 mod unions;
 mod webhooks;
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use crate::tokens::{self, TokenStream, format_ident, quote};
 
 use crate::rust::{Crate, Ident, Item, Module};
 use crate::surface;
@@ -78,7 +77,7 @@ pub(crate) fn emit(krate: &Crate) -> Vec<File> {
 }
 
 /// The identifier as a token.
-fn id(ident: &Ident) -> proc_macro2::Ident {
+fn id(ident: &Ident) -> tokens::Ident {
     format_ident!("{}", ident.as_str())
 }
 

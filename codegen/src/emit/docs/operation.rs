@@ -1,6 +1,6 @@
 //! The docs of an operation: what it does, what it gives, what a repeat does, how it fails.
 
-use proc_macro2::TokenStream;
+use crate::tokens::TokenStream;
 
 use super::{
     advice, block, capital, code, evidence, first_paragraph, lead, markdown, qualifications, sentence,
