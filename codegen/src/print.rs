@@ -4,6 +4,7 @@ mod cursor;
 mod expressions;
 mod items;
 mod layout;
+mod parallel;
 mod table;
 mod types;
 
@@ -42,15 +43,12 @@ fn without_attributes(mut text: &str) -> &str {
 }
 
 /// Prints all files; `origin` is the first line of every Rust file.
-pub(crate) fn print(files: Vec<File>, origin: &str) -> Output {
-    let files = files.into_iter().map(|file| {
-        let text = match file.content {
-            Content::Text(text) => text,
-            Content::Rust(tokens) => rust(&tokens, origin),
-        };
-        (file.path, text)
+pub(crate) fn print(files: Vec<File<'_>>, origin: &str) -> Output {
+    let texts = parallel::map(&files, |file| match &file.content {
+        Content::Text(text) => text(),
+        Content::Rust(tokens) => rust(&tokens(), origin),
     });
-    Output { files: files.collect() }
+    Output { files: files.into_iter().map(|file| file.path).zip(texts).collect() }
 }
 
 /// Items with a blank line between them, except between `use` lines and between `mod` lines.

@@ -6,9 +6,9 @@ use super::{Content, File};
 use crate::tokens::{Kind, TokenStream};
 
 /// The code of each source file, by its path.
-pub(crate) fn code(files: Vec<File>) -> BTreeMap<String, String> {
-    let of_file = |file: File| match file.content {
-        Content::Rust(tokens) if file.path.starts_with("src/") => Some((file.path, without_docs(&tokens))),
+pub(crate) fn code(files: Vec<File<'_>>) -> BTreeMap<String, String> {
+    let of_file = |file: File<'_>| match file.content {
+        Content::Rust(tokens) if file.path.starts_with("src/") => Some((file.path, without_docs(&tokens()))),
         _ => None,
     };
     files.into_iter().filter_map(of_file).collect()

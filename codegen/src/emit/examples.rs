@@ -4,23 +4,22 @@ use crate::tokens::{self, Literal, TokenStream, format_ident, quote};
 
 use super::runtime::{Name, Uses};
 use super::types::runtime_name;
-use super::{Content, File, docs, id, types};
+use super::{File, docs, id, types};
 use crate::rust::{AuthKind, Crate, Example, Expr, Program, Scalar, StructExpr, Type};
 
 /// `tests/examples.rs`, `tests/examples/*.json` and `examples/*.rs`.
-pub(super) fn files(krate: &Crate) -> Vec<File> {
+pub(super) fn files(krate: &Crate) -> Vec<File<'_>> {
     let mut files = Vec::new();
     if krate.examples.values.is_empty() {
         return files;
     }
-    files.push(File { path: "tests/examples.rs".to_owned(), content: Content::Rust(tests(krate)) });
-    files.extend(krate.examples.values.iter().map(|example| File {
-        path: format!("tests/examples/{}.json", example.ident),
-        content: Content::Text(format!("{}\n", example.json)),
+    files.push(File::rust("tests/examples.rs", || tests(krate)));
+    files.extend(krate.examples.values.iter().map(|example| {
+        File::text(format!("tests/examples/{}.json", example.ident), || format!("{}\n", example.json))
     }));
-    files.extend(krate.examples.programs.iter().map(|program| File {
-        path: format!("examples/{}.rs", program_name(krate, program)),
-        content: Content::Rust(self::program(krate, program)),
+    files.extend(krate.examples.programs.iter().map(|program| {
+        let path = format!("examples/{}.rs", program_name(krate, program));
+        File::rust(path, || self::program(krate, program))
     }));
     files
 }
