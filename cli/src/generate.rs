@@ -185,8 +185,11 @@ pub(crate) fn make(spec: Spec) -> Result<Made, Failure> {
     let Spec { sources, provider, changelog, files: texts } = spec;
     let failed = |problems| Failure::Spec(problems, Box::new(texts.clone()));
     let stages = Stages::new(&sources, &provider);
-    let Output { mut files } = stages.output().map_err(failed)?;
-    let (api, krate) = stages.into_models().map_err(failed)?;
+    let (mut api, krate) = stages.into_models().map_err(failed)?;
+    let (operations, notes) = (api.operations.len(), std::mem::take(&mut api.notes));
+    // What was read is not needed while the files are made, and is as large.
+    drop((api, sources, texts));
+    let Output { mut files } = clientwright_codegen::spell(&krate);
     files.extend(changelog.map(|text| (CHANGELOG.to_owned(), text)));
     let edits = if provider.setup.standalone { Edits::Kept } else { Edits::Replaced };
     if provider.setup.standalone {
@@ -194,8 +197,8 @@ pub(crate) fn make(spec: Spec) -> Result<Made, Failure> {
     }
     Ok(Made {
         files: tree::with_provenance(files, &krate.origin, edits),
-        operations: api.operations.len(),
-        notes: api.notes,
+        operations,
+        notes,
     })
 }
 

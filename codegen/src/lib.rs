@@ -20,6 +20,7 @@ pub mod rust;
 mod stages;
 pub mod surface;
 mod table;
+mod tokens;
 pub mod wire;
 
 pub use clientwright_document as document;

@@ -1,12 +1,18 @@
-//! Verb: tokens → text. The only place with syn and prettyplease.
+//! Verb: tokens → text.
 
+mod cursor;
+mod expressions;
+mod items;
+mod layout;
+mod parallel;
 mod table;
+mod types;
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
-
 use crate::emit::{Content, File};
+use crate::tokens::TokenStream;
+use cursor::Cursor;
 
 /// The crate as files.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,53 +26,59 @@ impl Output {
     /// `include!`, which allows no attributes of a whole file. These are left out here.
     pub fn included(&self) -> BTreeMap<String, String> {
         let sources = self.files.iter().filter_map(|(path, text)| Some((path.strip_prefix("src/")?, text)));
-        let text = |path: &str, text: &str| match syn::parse_file(text) {
-            Ok(file) if path == "lib.rs" => prettyplease::unparse(&syn::File { attrs: Vec::new(), ..file }),
+        let text = |path: &str, text: &str| match path {
+            "lib.rs" => without_attributes(text).to_owned(),
             _ => text.to_owned(),
         };
         sources.map(|(path, source)| (path.to_owned(), text(path, source))).collect()
     }
 }
 
+/// What follows the attributes of a file, each of which is a line.
+fn without_attributes(mut text: &str) -> &str {
+    while text.starts_with(['\n', '/']) || text.starts_with("#!") {
+        text = text.split_once('\n').map_or("", |(_, rest)| rest);
+    }
+    text
+}
+
 /// Prints all files; `origin` is the first line of every Rust file.
-pub(crate) fn print(files: Vec<File>, origin: &str) -> Output {
-    let files = files.into_iter().map(|file| {
-        let text = match file.content {
-            Content::Text(text) => text,
-            Content::Rust(tokens) => format!("// {origin}\n\n{}", rust(tokens, &file.path)),
-        };
-        (file.path, text)
+pub(crate) fn print(files: Vec<File<'_>>, origin: &str) -> Output {
+    let texts = parallel::map(&files, |file| match &file.content {
+        Content::Text(text) => text(),
+        Content::Rust(tokens) => rust(&tokens(), origin),
     });
-    Output { files: files.collect() }
+    Output { files: files.into_iter().map(|file| file.path).zip(texts).collect() }
 }
 
 /// Items with a blank line between them, except between `use` lines and between `mod` lines.
-fn rust(tokens: TokenStream, path: &str) -> String {
-    let syn::File { attrs, items, .. } = match syn::parse2(tokens) {
-        Ok(file) => file,
-        // What `emit` spells is Rust, whatever the input: this is our bug, and it must name the file.
-        Err(error) => unreachable!("{path} is not Rust: {error}"),
-    };
-    let text =
-        prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs, items: Vec::new() });
+fn rust(tokens: &TokenStream, origin: &str) -> String {
+    let mut code = Cursor::new(tokens.iter().collect());
+    let (mut text, mut piece) = (format!("// {origin}\n\n"), String::new());
+    code.layout.open(0);
+    items::inner_attributes(&mut code);
+    code.layout.close();
+    code.layout.write(&mut piece);
     // Attributes stand apart from the documentation; a `cfg_attr` is a part of it.
-    let mut text = text.replacen("\n#![forbid", "\n\n#![forbid", 1);
-    let mut before: Option<Group> = None;
-    for item in items {
-        let group = Group::of(&item);
-        let apart = before.is_some_and(|before| before != group || group == Group::Other);
-        if apart || (before.is_none() && !text.is_empty()) {
+    text += &piece.replacen("\n#![forbid", "\n\n#![forbid", 1);
+    let mut before = (!piece.is_empty()).then_some(Group::Other);
+    while !code.is_end() {
+        piece.clear();
+        let group = if code.ahead(1).is("!") {
+            table::print(&mut code, &mut piece);
+            Group::Other
+        } else {
+            code.layout.open(0);
+            let group = Group::of(items::item(&mut code));
+            code.layout.close();
+            code.layout.write(&mut piece);
+            group
+        };
+        if before.is_some_and(|before| before != group || group == Group::Other) {
             text.push('\n');
         }
         before = Some(group);
-        match &item {
-            syn::Item::Macro(item) => text.push_str(&table::print(item)),
-            _ => {
-                let file =
-                    syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
-                text.push_str(&spaced(&prettyplease::unparse(&file)));
-            }
-        }
+        text += &piece;
     }
     text
 }
@@ -80,32 +92,11 @@ enum Group {
 }
 
 impl Group {
-    fn of(item: &syn::Item) -> Self {
-        match item {
-            syn::Item::Use(_) => Self::Use,
-            syn::Item::Mod(_) => Self::Mod,
+    fn of(keyword: &str) -> Self {
+        match keyword {
+            "use" => Self::Use,
+            "mod" => Self::Mod,
             _ => Self::Other,
         }
     }
-}
-
-/// A blank line after every function in an impl.
-fn spaced(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().collect();
-    let mut out = String::with_capacity(text.len() + 64);
-    let in_impl = lines.iter().any(|line| line.starts_with("impl"));
-    for (index, line) in lines.iter().enumerate() {
-        out.push_str(line);
-        out.push('\n');
-        let next_is_item = lines.get(index + 1).is_some_and(|next| *next != "}");
-        if in_impl && next_is_item && (*line == "    }" || ends_constants(line, lines[index + 1])) {
-            out.push('\n');
-        }
-    }
-    out
-}
-
-/// Whether the associated types and constants end here.
-fn ends_constants(line: &str, next: &str) -> bool {
-    line.starts_with("    ") && line.ends_with(';') && next.starts_with("    fn ")
 }

@@ -203,7 +203,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_, 'de> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
         self.reader.count(0)?;
-        let mut mapping = Mapping::new();
+        let mut mapping = Mapping::default();
         let mut merged = Vec::new();
         while let Some(key) = access.next_key_seed(KeySeed)? {
             self.reader.count(key.name.len())?;

@@ -1,7 +1,7 @@
 //! Places in a document.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::{Serialize, Serializer};
 
@@ -29,19 +29,21 @@ impl Pointer {
     /// The place one step below: an object's key or a list's index, unescaped.
     #[must_use]
     pub fn join(&self, step: impl fmt::Display) -> Self {
-        let mut below = self.clone();
+        let mut path = String::with_capacity(self.path.len() + 24);
+        path.push_str(&self.path);
+        let mut below = Self { file: self.file.clone(), path };
         below.push(step);
         below
     }
 
     /// Goes one step down.
     pub fn push(&mut self, step: impl fmt::Display) {
-        let step = step.to_string();
         self.path.push('/');
-        if step.contains(['~', '/']) {
-            self.path.push_str(&step.replace('~', "~0").replace('/', "~1"));
-        } else {
-            self.path.push_str(&step);
+        let start = self.path.len();
+        write!(self.path, "{step}").expect("a string takes what is written to it");
+        if self.path[start..].contains(['~', '/']) {
+            let escaped = self.path[start..].replace('~', "~0").replace('/', "~1");
+            self.path.replace_range(start.., &escaped);
         }
     }
 

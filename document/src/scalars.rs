@@ -16,7 +16,7 @@ pub(super) fn settle(value: &mut Value, holds: Holds) {
         // A name with nothing behind it is a name all the same: `204:`, `application/json:`.
         (Holds::Map(_), Value::Mapping(mapping)) => {
             for value in mapping.values_mut().filter(|value| is_null(value)) {
-                *value = Value::Mapping(Mapping::new());
+                *value = Value::Mapping(Mapping::default());
             }
         }
         _ => {}

@@ -15,6 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("diagnostics", &[]),
     ("table", &["diagnostics"]),
     ("graph", &[]),
+    ("tokens", &[]),
     // Nouns.
     ("api", &["wire"]),
     ("rust", &["wire"]),
@@ -24,8 +25,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("lower", &["api", "coverage", "diagnostics", "graph", "provider", "wire"]),
     ("plan", &["api", "coverage", "diagnostics", "graph", "provider", "rust", "wire"]),
     ("surface", &["rust"]),
-    ("emit", &["rust", "surface", "wire"]),
-    ("print", &["emit"]),
+    ("emit", &["rust", "surface", "tokens", "wire"]),
+    ("print", &["emit", "tokens"]),
     ("stages", &["api", "lower", "plan", "provider", "rust"]),
 ];
 
@@ -33,13 +34,9 @@ const LAYERS: &[(&str, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("heck", &["plan"]),
     ("openapiv3", &["lower"]),
-    ("prettyplease", &["print"]),
-    ("proc_macro2", &["emit", "print"]),
     ("pulldown_cmark", &["emit"]),
-    ("quote", &["emit"]),
     ("serde_json", &["lower"]),
     ("serde_yaml", &["table"]),
-    ("syn", &["print"]),
 ];
 
 #[test]

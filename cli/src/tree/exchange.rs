@@ -4,6 +4,7 @@
 //! before it are put back. Before the first and until the last, `provenance.json` lists old and new: a run that is killed in
 //! between leaves files that the next one knows for ours, and mends.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -22,9 +23,10 @@ pub(super) fn exchange(folder: &Path, difference: &Difference) -> Result<()> {
         .prefix(STAGING)
         .tempdir_in(folder)
         .with_context(|| format!("`{}` cannot be written", folder.display()))?;
-    let stage = |name: &str, text: &str| -> Result<PathBuf> {
+    let mut folders = Folders::default();
+    let mut stage = |name: &str, text: &str| -> Result<PathBuf> {
         let path = staging.path().join(name);
-        make_parent(&path)?;
+        folders.make_parent(&path)?;
         fs::write(&path, text).with_context(|| format!("`{}` cannot be written", path.display()))?;
         Ok(path)
     };
@@ -42,7 +44,8 @@ pub(super) fn exchange(folder: &Path, difference: &Difference) -> Result<()> {
         steps.push((PROVENANCE, Some(stage("last", last)?)));
     }
 
-    let mut exchanged = Exchanged { folder, aside: staging.path().join("old"), done: Vec::new() };
+    let aside = staging.path().join("old");
+    let mut exchanged = Exchanged { folder, aside, done: BTreeMap::new(), order: Vec::new(), folders };
     let result = steps.iter().try_for_each(|(path, new)| exchanged.step(path, new.as_deref()));
     if let Err(error) = result {
         if let Err(other) = exchanged.undo() {
@@ -70,21 +73,25 @@ struct Exchanged<'a> {
     folder: &'a Path,
     /// Where the old files are.
     aside: PathBuf,
-    /// In this order; whether there was an old file.
-    done: Vec<(&'a str, bool)>,
+    /// Whether there was an old file.
+    done: BTreeMap<&'a str, bool>,
+    /// In which order they were exchanged.
+    order: Vec<&'a str>,
+    folders: Folders,
 }
 
 impl<'a> Exchanged<'a> {
     /// Puts a file in the place of another, or removes it.
     fn step(&mut self, path: &'a str, new: Option<&Path>) -> Result<()> {
         let target = self.folder.join(path);
-        if self.done.iter().all(|(other, _)| *other != path) {
+        if !self.done.contains_key(path) {
             let was_there = self.set_aside(path, &target)?;
-            self.done.push((path, was_there));
+            self.done.insert(path, was_there);
+            self.order.push(path);
         }
         match new {
             Some(new) => {
-                make_parent(&target)?;
+                self.folders.make_parent(&target)?;
                 fs::rename(new, &target).with_context(|| format!("`{}` cannot be written", target.display()))
             }
             None => not_there_is_fine(fs::remove_file(&target))
@@ -93,12 +100,12 @@ impl<'a> Exchanged<'a> {
     }
 
     /// The old file gets a second name, so that there is no moment without it.
-    fn set_aside(&self, path: &str, target: &Path) -> Result<bool> {
+    fn set_aside(&mut self, path: &str, target: &Path) -> Result<bool> {
         if fs::symlink_metadata(target).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
             return Ok(false);
         }
         let aside = self.aside.join(path);
-        make_parent(&aside)?;
+        self.folders.make_parent(&aside)?;
         // Not every disk has files with two names.
         fs::hard_link(target, &aside)
             .or_else(|_| fs::copy(target, &aside).map(drop))
@@ -108,9 +115,9 @@ impl<'a> Exchanged<'a> {
 
     /// Puts the old files back, all that can be. The error is the first that cannot.
     fn undo(&self) -> Result<()> {
-        let back = |(path, was_there): &(&str, bool)| {
+        let back = |path: &&str| {
             let target = self.folder.join(path);
-            let undone = if *was_there {
+            let undone = if self.done[path] {
                 fs::rename(self.aside.join(path), &target)
             } else {
                 not_there_is_fine(fs::remove_file(&target))
@@ -118,7 +125,7 @@ impl<'a> Exchanged<'a> {
             remove_empty_parents(self.folder, path);
             undone.with_context(|| format!("`{}` cannot be put back", target.display()))
         };
-        let undone: Vec<Result<()>> = self.done.iter().rev().map(back).collect();
+        let undone: Vec<Result<()>> = self.order.iter().rev().map(back).collect();
         undone.into_iter().collect()
     }
 }
@@ -130,9 +137,19 @@ fn not_there_is_fine(result: io::Result<()>) -> io::Result<()> {
     }
 }
 
-fn make_parent(path: &Path) -> Result<()> {
-    let parent = path.parent().unwrap_or(path);
-    fs::create_dir_all(parent).with_context(|| format!("`{}` cannot be made", parent.display()))
+/// Folders that were made: a file says nothing new of where its siblings are.
+#[derive(Default)]
+struct Folders(BTreeSet<PathBuf>);
+
+impl Folders {
+    fn make_parent(&mut self, path: &Path) -> Result<()> {
+        let parent = path.parent().unwrap_or(path);
+        if !self.0.contains(parent) {
+            fs::create_dir_all(parent).with_context(|| format!("`{}` cannot be made", parent.display()))?;
+            self.0.insert(parent.to_owned());
+        }
+        Ok(())
+    }
 }
 
 fn remove_empty_parents(folder: &Path, file: &str) {
@@ -146,8 +163,6 @@ fn remove_empty_parents(folder: &Path, file: &str) {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
     use crate::tree::provenance::{Edits, with_provenance};
     use crate::tree::{Files, compare};

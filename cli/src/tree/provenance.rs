@@ -126,6 +126,13 @@ fn is_inside(path: &str) -> bool {
 
 /// Of the text with plain line ends: git may have changed them.
 fn digest(text: &str) -> String {
-    let hash = Sha256::digest(text.replace("\r\n", "\n"));
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut hash = Sha256::new();
+    for (index, line) in text.split("\r\n").enumerate() {
+        hash.update(if index > 0 { "\n" } else { "" });
+        hash.update(line);
+    }
+    hash.finalize().iter().fold(String::with_capacity(64), |mut digits, byte| {
+        digits.extend([byte >> 4, byte & 15].map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])));
+        digits
+    })
 }

@@ -1,7 +1,6 @@
 //! `client.rs` and `error.rs`.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use crate::tokens::{self, Literal, TokenStream, quote};
 
 use super::codes;
 use super::docs;
@@ -174,14 +173,14 @@ fn settings(krate: &Crate, uses: &mut Uses) -> TokenStream {
 /// How failed attempts are made again, where the provider wants it otherwise.
 fn retries(retries: &Retries, uses: &mut Uses) -> TokenStream {
     let mut policy = TokenStream::new();
-    if let Some(attempts) = retries.attempts.map(Literal::u32_unsuffixed) {
+    if let Some(attempts) = retries.attempts.map(Literal::unsuffixed) {
         policy.extend(quote!(.attempts(#attempts)));
     }
-    if let Some(milliseconds) = retries.first_wait_milliseconds.map(Literal::u64_unsuffixed) {
+    if let Some(milliseconds) = retries.first_wait_milliseconds.map(Literal::unsuffixed) {
         let duration = uses.std("std::time::Duration");
         policy.extend(quote!(.first_wait(#duration::from_millis(#milliseconds))));
     }
-    if let Some(seconds) = retries.longest_wait_seconds.map(Literal::u64_unsuffixed) {
+    if let Some(seconds) = retries.longest_wait_seconds.map(Literal::unsuffixed) {
         let duration = uses.std("std::time::Duration");
         policy.extend(quote!(.longest_wait(#duration::from_secs(#seconds))));
     }
@@ -243,7 +242,7 @@ fn signing(signing: &Signing, uses: &mut Uses) -> TokenStream {
     tokens
 }
 
-fn environment(krate: &Crate, site: &proc_macro2::Ident) -> TokenStream {
+fn environment(krate: &Crate, site: &tokens::Ident) -> TokenStream {
     let environments = &krate.client.environments;
     let mut methods = krate.resources.iter().flat_map(|resource| &resource.methods);
     let all_calls = match methods.any(|method| method.bases.is_some()) {

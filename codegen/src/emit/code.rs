@@ -2,54 +2,42 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-
 use super::{Content, File};
+use crate::tokens::{Kind, TokenStream};
 
 /// The code of each source file, by its path.
-pub(crate) fn code(files: Vec<File>) -> BTreeMap<String, String> {
-    let of_file = |file: File| match file.content {
-        Content::Rust(tokens) if file.path.starts_with("src/") => {
-            Some((file.path, without_docs(tokens).to_string()))
-        }
+pub(crate) fn code(files: Vec<File<'_>>) -> BTreeMap<String, String> {
+    let of_file = |file: File<'_>| match file.content {
+        Content::Rust(tokens) if file.path.starts_with("src/") => Some((file.path, without_docs(&tokens()))),
         _ => None,
     };
     files.into_iter().filter_map(of_file).collect()
 }
 
-fn without_docs(tokens: TokenStream) -> TokenStream {
-    let mut kept: Vec<TokenTree> = Vec::new();
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) if is_doc(&group) => {
-                // What stands before the brackets: `#`, or `#!`.
-                while kept.last().is_some_and(|token| is_sign(token, '#') || is_sign(token, '!')) {
-                    kept.pop();
-                }
-            }
-            TokenTree::Group(group) => {
-                kept.push(Group::new(group.delimiter(), without_docs(group.stream())).into());
-            }
-            token => kept.push(token),
+/// The tokens without documentation and without `#[doc(…)]`, a space between them.
+fn without_docs(tokens: &TokenStream) -> String {
+    let mut code = String::new();
+    let mut tokens = tokens.iter().peekable();
+    while let Some(token) = tokens.next() {
+        if matches!(token.kind, Kind::Docs | Kind::InnerDocs) {
+            continue;
         }
+        if token.is("[") && code.ends_with("# ") && tokens.peek().is_some_and(|next| next.is("doc")) {
+            code.truncate(code.len() - "# ".len());
+            // No bracket stands in it.
+            tokens.by_ref().find(|token| token.is("]"));
+            continue;
+        }
+        code += token.text;
+        code.push(' ');
     }
-    kept.into_iter().collect()
-}
-
-fn is_doc(group: &Group) -> bool {
-    group.delimiter() == Delimiter::Bracket
-        && matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(word)) if word == "doc")
-}
-
-fn is_sign(token: &TokenTree, sign: char) -> bool {
-    matches!(token, TokenTree::Punct(found) if found.as_char() == sign)
+    code
 }
 
 #[cfg(test)]
 mod tests {
-    use quote::quote;
-
     use super::without_docs;
+    use crate::tokens::quote;
 
     #[test]
     fn code_stays() {
@@ -57,6 +45,7 @@ mod tests {
             #![doc = "a"]
             #[doc = "b"]
             #[derive(Debug)]
+            #[doc(alias = "#[doc = c]")]
             pub enum A {
                 #[doc = "c"]
                 B([u8; 2]),
@@ -68,6 +57,7 @@ mod tests {
                 B([u8; 2]),
             }
         };
-        assert_eq!(without_docs(tokens).to_string(), code.to_string());
+        assert_eq!(without_docs(&tokens), without_docs(&code));
+        assert_eq!(without_docs(&code), "# [ derive ( Debug ) ] pub enum A { B ( [ u8 ; 2 ] ) , } ");
     }
 }

@@ -1,7 +1,6 @@
 //! Error codes: the enum of `error.rs`, and what the runtime is told of them.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use crate::tokens::{TokenStream, format_ident, quote};
 
 use super::docs;
 use super::id;

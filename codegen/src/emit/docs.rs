@@ -1,7 +1,6 @@
 //! Docs → `///` lines. A spec's text is Markdown of any quality; what comes out is text that rustdoc takes as it is.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::tokens::{TokenStream, quote};
 
 use crate::rust::{Code, Crate, Field, Ident, Meaning};
 use crate::wire::{Advice, CodeEffect, Docs, Evidence, Link, Source};

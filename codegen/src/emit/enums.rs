@@ -18,8 +18,7 @@
 //! }
 //! ```
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::tokens::{TokenStream, quote};
 
 use super::docs;
 use super::id;

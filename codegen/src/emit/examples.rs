@@ -1,27 +1,25 @@
 //! The crate's tests over documented examples, and a runnable program per area.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use crate::tokens::{self, Literal, TokenStream, format_ident, quote};
 
 use super::runtime::{Name, Uses};
 use super::types::runtime_name;
-use super::{Content, File, docs, id, types};
+use super::{File, docs, id, types};
 use crate::rust::{AuthKind, Crate, Example, Expr, Program, Scalar, StructExpr, Type};
 
 /// `tests/examples.rs`, `tests/examples/*.json` and `examples/*.rs`.
-pub(super) fn files(krate: &Crate) -> Vec<File> {
+pub(super) fn files(krate: &Crate) -> Vec<File<'_>> {
     let mut files = Vec::new();
     if krate.examples.values.is_empty() {
         return files;
     }
-    files.push(File { path: "tests/examples.rs".to_owned(), content: Content::Rust(tests(krate)) });
-    files.extend(krate.examples.values.iter().map(|example| File {
-        path: format!("tests/examples/{}.json", example.ident),
-        content: Content::Text(format!("{}\n", example.json)),
+    files.push(File::rust("tests/examples.rs", || tests(krate)));
+    files.extend(krate.examples.values.iter().map(|example| {
+        File::text(format!("tests/examples/{}.json", example.ident), || format!("{}\n", example.json))
     }));
-    files.extend(krate.examples.programs.iter().map(|program| File {
-        path: format!("examples/{}.rs", program_name(krate, program)),
-        content: Content::Rust(self::program(krate, program)),
+    files.extend(krate.examples.programs.iter().map(|program| {
+        let path = format!("examples/{}.rs", program_name(krate, program));
+        File::rust(path, || self::program(krate, program))
     }));
     files
 }
@@ -33,7 +31,7 @@ pub(super) fn program_name(krate: &Crate, program: &Program) -> String {
     format!("{short}_{}", program.resource)
 }
 
-fn crate_name(krate: &Crate) -> proc_macro2::Ident {
+fn crate_name(krate: &Crate) -> tokens::Ident {
     format_ident!("{}", krate.package.name.replace('-', "_"))
 }
 
@@ -88,7 +86,7 @@ fn program(krate: &Crate, program: &Program) -> TokenStream {
     ));
     let handle = id(&program.resource);
     let routes = program.calls.iter().map(|call| {
-        let (http, path, status) = (&call.http, &call.path, Literal::u16_unsuffixed(call.status));
+        let (http, path, status) = (&call.http, &call.path, Literal::unsuffixed(call.status));
         let answer = match &call.answer {
             Some(ident) => {
                 let file = format!("../tests/examples/{ident}.json");
@@ -163,7 +161,7 @@ fn expr(value: &Expr, uses: &mut Uses) -> TokenStream {
     match value {
         Expr::Text(text) => quote!(#text.to_owned()),
         Expr::Bool(value) => quote!(#value),
-        Expr::Number(number) => number.parse().expect("a JSON number is a Rust number"),
+        Expr::Number(number) => TokenStream::number(number),
         Expr::Parsed(runtime, text) => {
             let ty = uses.runtime(runtime_name(*runtime));
             quote!(#ty::parse(#text).expect("a documented value"))
@@ -226,7 +224,7 @@ fn expr(value: &Expr, uses: &mut Uses) -> TokenStream {
 
 fn structure(value: &StructExpr, uses: &mut Uses) -> TokenStream {
     let ty = uses.model(&value.ty);
-    let needed: Vec<(proc_macro2::Ident, TokenStream)> =
+    let needed: Vec<(tokens::Ident, TokenStream)> =
         value.needed.iter().map(|(name, value)| (id(name), expr(value, uses))).collect();
     let made = match &value.required {
         Some(required) => {

@@ -1,7 +1,6 @@
 //! `lib.rs`: the landing page, and what the crate shows.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use crate::tokens::{TokenStream, format_ident, quote};
 
 use super::docs;
 use crate::rust::{AuthKind, Crate, Events, members};

@@ -21,8 +21,7 @@
 //! }
 //! ```
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use crate::tokens::{self, Literal, TokenStream, format_ident, quote};
 
 use super::docs;
 use super::id;
@@ -81,7 +80,7 @@ pub(super) fn method(method: &Method, uses: &mut Uses) -> TokenStream {
 }
 
 /// A body: numbers and booleans are handed on by reference, like everything else that is encoded.
-fn taken_as_body(ty: &Type, name: &proc_macro2::Ident, uses: &mut Uses) -> Taken {
+fn taken_as_body(ty: &Type, name: &tokens::Ident, uses: &mut Uses) -> Taken {
     let passing = ty.passing_as_body();
     let by_value = passing == Passing::Value;
     let Taken { ty, value } = taken(ty, passing, name, uses);
@@ -242,7 +241,7 @@ fn outcome(outcome: &Outcome, uses: &mut Uses) -> TokenStream {
     }
 }
 
-fn verb(method: HttpMethod) -> proc_macro2::Ident {
+fn verb(method: HttpMethod) -> tokens::Ident {
     format_ident!(
         "{}",
         match method {
@@ -308,7 +307,7 @@ fn meta(method: &Method, uses: &mut Uses) -> TokenStream {
 fn idempotency(idempotency: &Idempotency, uses: &mut Uses) -> TokenStream {
     let Idempotency { header, key, other_codes, .. } = idempotency;
     let mut settings = quote!(.idempotency_key(#header));
-    if let Some(seconds) = key.lifetime_seconds.map(Literal::u64_unsuffixed) {
+    if let Some(seconds) = key.lifetime_seconds.map(Literal::unsuffixed) {
         let duration = uses.std("std::time::Duration");
         settings.extend(quote!(.idempotency_lifetime(#duration::from_secs(#seconds))));
     }
@@ -322,7 +321,7 @@ fn idempotency(idempotency: &Idempotency, uses: &mut Uses) -> TokenStream {
     }
     let mut refusal = TokenStream::new();
     let documented = key.refusal.as_ref();
-    if let Some(status) = documented.and_then(|refusal| refusal.status).map(Literal::u16_unsuffixed) {
+    if let Some(status) = documented.and_then(|refusal| refusal.status).map(Literal::unsuffixed) {
         refusal.extend(quote!(.status(#status)));
     }
     if let Some(code) = documented.and_then(|refusal| refusal.code.as_ref()) {
@@ -373,11 +372,11 @@ fn status_enum(item: &StatusEnum, marker: &Ident, uses: &mut Uses) -> TokenStrea
         let ident = id(&case.ident);
         let status = match case.status {
             StatusRange::Exact(status) => {
-                let status = Literal::u16_unsuffixed(status);
+                let status = Literal::unsuffixed(status);
                 quote!(#status)
             }
             StatusRange::Class(class) => {
-                let class: Literal = format!("{class}XX").parse().expect("a suffix is part of a literal");
+                let class = Literal(format!("{class}XX"));
                 quote!(#class)
             }
             StatusRange::Default => quote!(default),

@@ -20,8 +20,7 @@ mod webhooks;
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use crate::tokens::{self, TokenStream, format_ident, quote};
 
 use crate::rust::{Crate, Ident, Item, Module};
 use crate::surface;
@@ -30,57 +29,64 @@ use docs::inner_line;
 use runtime::Uses;
 
 /// A file of the crate, not yet text.
-pub(crate) struct File {
+pub(crate) struct File<'c> {
     /// Relative to the crate's folder.
     pub(crate) path: String,
     /// What it holds.
-    pub(crate) content: Content,
+    pub(crate) content: Content<'c>,
 }
 
-/// What a file holds.
-pub(crate) enum Content {
+/// What a file holds, spelled when it is asked for: files do not wait for one another, and are not in memory together.
+pub(crate) enum Content<'c> {
     /// Rust.
-    Rust(TokenStream),
+    Rust(Box<dyn Fn() -> TokenStream + Sync + 'c>),
     /// Anything else, as it will be written.
-    Text(String),
+    Text(Box<dyn Fn() -> String + Sync + 'c>),
+}
+
+impl<'c> File<'c> {
+    fn rust(path: impl Into<String>, tokens: impl Fn() -> TokenStream + Sync + 'c) -> Self {
+        Self { path: path.into(), content: Content::Rust(Box::new(tokens)) }
+    }
+
+    fn text(path: impl Into<String>, text: impl Fn() -> String + Sync + 'c) -> Self {
+        Self { path: path.into(), content: Content::Text(Box::new(text)) }
+    }
 }
 
 /// Spells the crate.
-pub(crate) fn emit(krate: &Crate) -> Vec<File> {
-    let rust = |path: &str, tokens| File { path: path.to_owned(), content: Content::Rust(tokens) };
+pub(crate) fn emit(krate: &Crate) -> Vec<File<'_>> {
     let mut files = vec![
-        File { path: "Cargo.toml".to_owned(), content: Content::Text(manifest::cargo_toml(krate)) },
-        File { path: "README.md".to_owned(), content: Content::Text(readme::readme(krate)) },
-        File { path: "api.txt".to_owned(), content: Content::Text(surface::describe(krate).to_string()) },
-        rust("src/lib.rs", landing::lib(krate)),
-        rust("src/client.rs", client::client(krate)),
-        rust("src/models.rs", models(krate)),
-        rust("src/resources.rs", resources::index(krate)),
+        File::text("Cargo.toml", || manifest::cargo_toml(krate)),
+        File::text("README.md", || readme::readme(krate)),
+        File::text("api.txt", || surface::describe(krate).to_string()),
+        File::rust("src/lib.rs", || landing::lib(krate)),
+        File::rust("src/client.rs", || client::client(krate)),
+        File::rust("src/models.rs", || models(krate)),
+        File::rust("src/resources.rs", || resources::index(krate)),
     ];
     files.extend(
         krate
             .modules
             .iter()
-            .map(|module| rust(&format!("src/models/{}.rs", module.ident), model_file(module))),
+            .map(|module| File::rust(format!("src/models/{}.rs", module.ident), || model_file(module))),
     );
-    files.extend(
-        krate.resources.iter().map(|resource| {
-            rust(&format!("src/resources/{}.rs", resource.module), resources::file(resource))
-        }),
-    );
+    files.extend(krate.resources.iter().map(|resource| {
+        File::rust(format!("src/resources/{}.rs", resource.module), || resources::file(resource))
+    }));
     if !krate.error_codes.is_empty() {
-        files.push(rust("src/error.rs", codes::error(krate)));
+        files.push(File::rust("src/error.rs", || codes::error(krate)));
     }
     if let Some(webhooks) = &krate.webhooks {
-        files.push(rust("src/webhooks.rs", webhooks::file(krate, webhooks)));
+        files.push(File::rust("src/webhooks.rs", || webhooks::file(krate, webhooks)));
     }
-    files.extend(krate.sandbox.iter().map(|sandbox| rust("src/sandbox.rs", sandbox::file(sandbox))));
+    files.extend(krate.sandbox.iter().map(|sandbox| File::rust("src/sandbox.rs", || sandbox::file(sandbox))));
     files.extend(examples::files(krate));
     files
 }
 
 /// The identifier as a token.
-fn id(ident: &Ident) -> proc_macro2::Ident {
+fn id(ident: &Ident) -> tokens::Ident {
     format_ident!("{}", ident.as_str())
 }
 

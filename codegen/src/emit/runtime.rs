@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use crate::tokens::{self, TokenStream, format_ident, quote};
 
 use crate::rust::Ident;
 
@@ -139,7 +138,7 @@ impl Uses {
     }
 
     /// How the crate's responses are wrapped, imported.
-    pub(super) fn envelope(&mut self) -> proc_macro2::Ident {
+    pub(super) fn envelope(&mut self) -> tokens::Ident {
         self.envelope = true;
         format_ident!("ENVELOPE")
     }
@@ -150,13 +149,13 @@ impl Uses {
     }
 
     /// A name of the runtime, imported.
-    pub(super) fn runtime(&mut self, name: Name) -> proc_macro2::Ident {
+    pub(super) fn runtime(&mut self, name: Name) -> tokens::Ident {
         self.runtime.insert(name.as_str());
         format_ident!("{}", name.as_str())
     }
 
     /// An item of the standard library, imported; the path's last part.
-    pub(super) fn std(&mut self, path: &'static str) -> proc_macro2::Ident {
+    pub(super) fn std(&mut self, path: &'static str) -> tokens::Ident {
         self.std.insert(path);
         format_ident!("{}", path.rsplit("::").next().unwrap_or(path))
     }
@@ -175,7 +174,7 @@ impl Uses {
     }
 
     /// The same in a file outside the crate's library, which is named.
-    pub(super) fn into_dependent(mut self, name: &proc_macro2::Ident) -> TokenStream {
+    pub(super) fn into_dependent(mut self, name: &tokens::Ident) -> TokenStream {
         let named = std::mem::take(&mut self.models_named).then(|| quote!(use #name::models;));
         let uses = self.into_tokens();
         quote!(#uses #named)
@@ -184,7 +183,7 @@ impl Uses {
     /// The `use` lines: the standard library, the runtime, the crate.
     pub(super) fn into_tokens(self) -> TokenStream {
         let std = self.std.iter().map(|path| {
-            let path: TokenStream = path.parse().expect("a path of ours is a path");
+            let path: TokenStream = TokenStream::path(path);
             quote!(use #path;)
         });
         let runtime = self.runtime.iter().map(|name| format_ident!("{name}"));

@@ -9,8 +9,7 @@
 //! }
 //! ```
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::tokens::{TokenStream, quote};
 
 use super::{docs, id};
 use crate::rust::{Sandbox, Trigger};

@@ -23,8 +23,7 @@
 //! }
 //! ```
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use crate::tokens::{TokenStream, format_ident, quote};
 
 use super::docs;
 use super::id;

@@ -1,7 +1,6 @@
 //! Types where they are mentioned.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::tokens::{self, TokenStream, quote};
 
 use super::runtime::{Name, Uses};
 use crate::rust::{Passing, Runtime, Scalar, Type};
@@ -72,7 +71,7 @@ pub(super) struct Taken {
 }
 
 /// An argument of this type.
-pub(super) fn taken(ty: &Type, passing: Passing, name: &proc_macro2::Ident, uses: &mut Uses) -> Taken {
+pub(super) fn taken(ty: &Type, passing: Passing, name: &tokens::Ident, uses: &mut Uses) -> Taken {
     let spelled = self::ty(ty, uses);
     let (ty, value) = match passing {
         Passing::Text => (quote!(impl AsRef<str>), quote!(#name.as_ref())),

@@ -21,8 +21,7 @@
 //! }
 //! ```
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::tokens::{TokenStream, quote};
 
 use super::docs;
 use super::id;

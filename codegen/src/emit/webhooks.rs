@@ -1,7 +1,6 @@
 //! `webhooks.rs`: what the provider sends, and how to know that it was the provider.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use crate::tokens::{Ident, TokenStream, quote};
 
 use super::runtime::{Name, Uses};
 use super::{docs, id, types, unions};

@@ -1,4 +1,4 @@
-//! The runtime's macros as tables, one row a line: prettyplease leaves what macros hold on one line.
+//! The runtime's macros as tables, one row a line.
 //!
 //! ```text
 //! object! {
@@ -9,120 +9,106 @@
 //! }
 //! ```
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use super::cursor::{Cursor, group_len};
+use crate::tokens::{Kind, Token};
 
 /// The macro, with its braces on lines of their own; without a table it is one line.
-pub(super) fn print(item: &syn::ItemMacro) -> String {
-    let name = item.mac.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
-    let is_table =
-        |token: TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
-    if !item.mac.tokens.clone().into_iter().any(is_table) {
-        return format!("{name}!({});\n", rows(item.mac.tokens.clone()).join(", "));
+pub(super) fn print(code: &mut Cursor<'_>, out: &mut String) {
+    *out += code.next().text;
+    code.next();
+    let given = code.group();
+    if !code.skip(";") && given.iter().any(|token| token.is("{")) {
+        *out += "! {\n";
+        sections(&given, out);
+        *out += "}\n";
+    } else {
+        *out += "!(";
+        for (index, row) in rows(&given).enumerate() {
+            *out += if index > 0 { ", " } else { "" };
+            line(row, out);
+        }
+        *out += ");\n";
     }
-    let mut text = format!("{name}! {{\n");
-    let mut line = String::new();
-    let mut before: Option<TokenTree> = None;
-    for token in item.mac.tokens.clone() {
+}
+
+/// Each section: words, and a braced group of rows.
+fn sections(given: &[Token<'_>], out: &mut String) {
+    let (mut start, mut at, mut is_behind_group) = (0, 0, false);
+    while let Some(token) = given.get(at) {
         // A braced group ends a line, and so does what stands before a word like `optional`.
-        let section =
-            matches!(&token, TokenTree::Ident(word) if starts_section(&word.to_string(), before.as_ref()));
-        if section {
-            end_line(&mut text, &mut line, 1);
+        let starts_section = is_behind_group || matches!(token.text, "optional" | "constant");
+        if token.kind == Kind::Word && starts_section && start < at {
+            indented(&given[start..at], out);
+            start = at;
         }
-        match &token {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                let head = std::mem::take(&mut line);
-                text.push_str(&format!("    {head}{}{{\n", if head.is_empty() { "" } else { " " }));
-                for row in rows(group.stream()) {
-                    text.push_str(&format!("        {row},\n"));
-                }
-                line.push('}');
-                end_line(&mut text, &mut line, 1);
+        is_behind_group = token.kind == Kind::Open;
+        let end = if is_behind_group { at + group_len(&given[at..]) } else { at + 1 };
+        if token.is("{") {
+            *out += "    ";
+            line(&given[start..at], out);
+            *out += if start < at { " {\n" } else { "{\n" };
+            for row in rows(&given[at + 1..end - 1]) {
+                *out += "        ";
+                line(row, out);
+                *out += ",\n";
             }
-            _ => push(&mut line, &token, before.as_ref()),
+            *out += "    }\n";
+            start = end;
         }
-        before = Some(token);
+        at = end;
     }
-    end_line(&mut text, &mut line, 1);
-    text.push_str("}\n");
-    text
-}
-
-/// Words that begin a line of their own after a closed group.
-fn starts_section(word: &str, before: Option<&TokenTree>) -> bool {
-    matches!(before, Some(TokenTree::Group(_))) || matches!(word, "optional" | "constant")
-}
-
-fn end_line(text: &mut String, line: &mut String, depth: usize) {
-    if !line.is_empty() {
-        text.push_str(&"    ".repeat(depth));
-        text.push_str(line);
-        text.push('\n');
-        line.clear();
+    if start < at {
+        indented(&given[start..at], out);
     }
 }
 
-/// The group's rows, split at commas outside of angle brackets.
-fn rows(tokens: TokenStream) -> Vec<String> {
-    let (mut rows, mut row, mut before, mut depth) = (Vec::new(), String::new(), None, 0_i32);
-    for token in tokens {
-        if let TokenTree::Punct(sign) = &token {
-            let arrow =
-                matches!(&before, Some(TokenTree::Punct(before)) if matches!(before.as_char(), '=' | '-'));
-            match sign.as_char() {
-                '<' => depth += 1,
-                '>' if !arrow => depth -= 1,
-                ',' if depth == 0 => {
-                    rows.push(std::mem::take(&mut row));
-                    before = None;
-                    continue;
-                }
-                _ => {}
-            }
+fn indented(tokens: &[Token<'_>], out: &mut String) {
+    *out += "    ";
+    line(tokens, out);
+    *out += "\n";
+}
+
+/// The group's rows, split at commas outside of groups and angle brackets.
+fn rows<'g, 't>(group: &'g [Token<'t>]) -> impl Iterator<Item = &'g [Token<'t>]> {
+    let mut depth = 0_i32;
+    let rows = group.split(move |token| {
+        match (token.kind, token.text) {
+            (Kind::Open, _) | (Kind::Sign, "<") => depth += 1,
+            (Kind::Close, _) | (Kind::Sign, ">") => depth -= 1,
+            _ => {}
         }
-        push(&mut row, &token, before.as_ref());
-        before = Some(token);
-    }
-    if !row.is_empty() {
-        rows.push(row);
-    }
-    rows
+        depth == 0 && token.is(",")
+    });
+    rows.filter(|row| !row.is_empty())
 }
 
-/// Adds a token, with a space where a reader expects one.
-fn push(line: &mut String, token: &TokenTree, before: Option<&TokenTree>) {
-    let text = match token {
-        TokenTree::Group(group) => {
-            let mut inner = String::new();
-            let mut before = None;
-            for token in group.stream() {
-                push(&mut inner, &token, before.as_ref());
-                before = Some(token);
-            }
-            match group.delimiter() {
-                Delimiter::Parenthesis => format!("({inner})"),
-                Delimiter::Bracket => format!("[{inner}]"),
-                Delimiter::Brace => format!("{{ {inner} }}"),
-                Delimiter::None => inner,
-            }
+/// Tokens, with a space where a reader expects one.
+fn line(tokens: &[Token<'_>], out: &mut String) {
+    let (start, mut at, mut before) = (out.len(), 0, None);
+    while let Some(&token) = tokens.get(at) {
+        if out.len() > start && needs_space(out, token, before) {
+            out.push(' ');
         }
-        other => other.to_string(),
-    };
-    if !line.is_empty() && needs_space(line, token, before) {
-        line.push(' ');
+        *out += token.text;
+        if token.kind == Kind::Open {
+            let end = at + group_len(&tokens[at..]) - 1;
+            let space = if token.text == "{" { " " } else { "" };
+            *out += space;
+            line(&tokens[at + 1..end], out);
+            *out += space;
+            *out += tokens[end].text;
+            at = end;
+        }
+        before = Some(tokens[at].kind);
+        at += 1;
     }
-    line.push_str(&text);
 }
 
-fn needs_space(line: &str, token: &TokenTree, before: Option<&TokenTree>) -> bool {
-    let after_name = matches!(before, Some(TokenTree::Ident(_)) | Some(TokenTree::Punct(_)));
-    match token {
-        TokenTree::Punct(sign) => match sign.as_char() {
-            ',' | ';' | ':' | '<' | '>' | '.' | '?' | '!' => false,
-            '=' | '|' => true,
-            _ => false,
-        },
-        TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+fn needs_space(line: &str, token: Token<'_>, before: Option<Kind>) -> bool {
+    let after_name = matches!(before, Some(Kind::Word | Kind::Sign));
+    match (token.kind, token.text) {
+        (Kind::Sign, sign) => sign.starts_with(['=', '|']),
+        (Kind::Open, "(") => {
             !after_name || line.ends_with([',', '=']) || line.ends_with("=>") || line.ends_with("from")
         }
         _ => !line.ends_with(['<', '(', '.', '&']) && !line.ends_with("::"),

@@ -18,9 +18,9 @@ fn apply(schema: &mut Value, site: &mut Site<'_>) {
     ) {
         return;
     }
-    let mut mapping = Mapping::new();
+    let mut mapping = Mapping::default();
     if !allows {
-        mapping.insert("not".to_owned(), Value::Mapping(Mapping::new()));
+        mapping.insert("not".to_owned(), Value::Mapping(Mapping::default()));
         site.note_here("false-schema", Effect::Untyped, "a schema that allows no value");
     }
     *schema = Value::Mapping(mapping);

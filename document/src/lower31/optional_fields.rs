@@ -17,8 +17,8 @@ fn apply(value: &mut Value, site: &mut Site<'_>) {
         return;
     };
     let (key, default) = match site.kind {
-        Kind::OpenApi => ("paths", Value::Mapping(Mapping::new())),
-        Kind::Operation => ("responses", Value::Mapping(Mapping::new())),
+        Kind::OpenApi => ("paths", Value::Mapping(Mapping::default())),
+        Kind::Operation => ("responses", Value::Mapping(Mapping::default())),
         _ => ("description", Value::from("")),
     };
     mapping.entry(key.to_owned()).or_insert(default);

@@ -26,6 +26,6 @@ fn apply(schema: &mut Value, site: &mut Site<'_>) {
     } else {
         let reason = "names of several patterns have several types";
         site.note("patternProperties", "pattern-properties", Effect::Untyped, reason);
-        mapping.insert("additionalProperties".to_owned(), Value::Mapping(Mapping::new()));
+        mapping.insert("additionalProperties".to_owned(), Value::Mapping(Mapping::default()));
     }
 }

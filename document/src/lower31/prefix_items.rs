@@ -26,7 +26,7 @@ fn apply(schema: &mut Value, site: &mut Site<'_>) {
                 Effect::Untyped,
                 "the places of a tuple have several types",
             );
-            Value::Mapping(Mapping::new())
+            Value::Mapping(Mapping::default())
         }
     };
     mapping.insert("items".to_owned(), items);

@@ -14,7 +14,7 @@ fn apply(schema: &mut Value, _site: &mut Site<'_>) {
     if mapping.len() == 1 {
         return;
     }
-    let member = Value::Mapping(Mapping::from([("$ref".to_owned(), reference)]));
+    let member = Value::Mapping(Mapping::from_iter([("$ref".to_owned(), reference)]));
     if let Some(Value::Sequence(members)) = mapping.get_mut("allOf") {
         // Last, so that the others stay where they are.
         members.push(member);

@@ -80,7 +80,7 @@ fn type_names(value: &Value) -> Option<Vec<String>> {
 
 /// The schema of one type, with the keywords that speak of it, which the others have no use for.
 fn take_member(mapping: &mut Mapping, name: &str) -> Mapping {
-    let mut member = Mapping::new();
+    let mut member = Mapping::default();
     let speaks_of = |key: &str| Kind::Schema.key(key).is_some_and(|key| key.speaks_of(name));
     let keys: Vec<String> = mapping.keys().filter(|key| speaks_of(key)).cloned().collect();
     for key in keys {

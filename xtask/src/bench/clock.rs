@@ -38,6 +38,21 @@ pub(super) fn seconds<T>(_: Whose, work: impl FnOnce() -> T) -> (T, f64) {
     (result, start.elapsed().as_secs_f64())
 }
 
+/// The peak of memory in bytes of the largest process that was started and has ended.
+#[cfg(unix)]
+pub(super) fn peak_of_children() -> u64 {
+    use nix::sys::resource::{UsageWho, getrusage};
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("the system counts the memory of its processes");
+    let unit = if cfg!(target_vendor = "apple") { 1 } else { 1024 };
+    u64::try_from(usage.max_rss()).unwrap_or_default() * unit
+}
+
+/// Other systems do not say.
+#[cfg(not(unix))]
+pub(super) fn peak_of_children() -> u64 {
+    0
+}
+
 /// The one in the middle.
 pub(super) fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);

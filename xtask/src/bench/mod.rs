@@ -6,6 +6,7 @@
 mod client;
 mod clock;
 mod derived;
+mod generate;
 mod generation;
 mod measure;
 mod report;
@@ -49,6 +50,7 @@ pub(crate) struct Arguments {
 #[derive(Subcommand)]
 enum Other {
     Client(client::Arguments),
+    Generate(generate::Arguments),
 }
 
 impl Arguments {
@@ -56,6 +58,7 @@ impl Arguments {
     pub(crate) fn format(&self) -> Format {
         match &self.other {
             Some(Other::Client(client)) => client.format,
+            Some(Other::Generate(generate)) => generate.format,
             None => self.format,
         }
     }
@@ -63,8 +66,11 @@ impl Arguments {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    if let Some(Other::Client(client)) = &arguments.other {
-        client::run(client)?;
+    if let Some(other) = &arguments.other {
+        match other {
+            Other::Client(client) => client::run(client)?,
+            Other::Generate(generate) => generate::run(generate)?,
+        }
         return Ok(ExitCode::SUCCESS);
     }
     let workspace = Workspace::find()?;

@@ -1,12 +1,13 @@
 //! The docs of an operation: what it does, what it gives, what a repeat does, how it fails.
 
-use proc_macro2::TokenStream;
+use std::collections::BTreeSet;
 
 use super::{
     advice, block, capital, code, evidence, first_paragraph, lead, markdown, qualifications, sentence,
     sources,
 };
 use crate::rust::{Answer, AnswerCode, Beside, Known, Lookup, Method, Outcome, Repeating, Type};
+use crate::tokens::TokenStream;
 use crate::wire::{Docs, Evidence, IdempotencyKey, Link, RepeatedKey, RetryClass, Status, StatusRange};
 
 /// The docs of an operation's method.
@@ -308,16 +309,11 @@ fn errors(method: &Method) -> Vec<String> {
 
 /// The failures that several operations share, each once, for the docs of the module of all operations.
 pub(in super::super) fn shared_answers<'a>(methods: impl Iterator<Item = &'a Method>) -> Option<String> {
-    let mut items: Vec<String> = Vec::new();
-    for method in methods {
-        for answer in method.answers.iter().filter(|answer| answer.shared && !answer.status.is_success()) {
-            let item = self::answer(answer, &method.docs.links);
-            if !items.contains(&item) {
-                items.push(item);
-            }
-        }
-    }
-    items.sort();
+    let items = methods.flat_map(|method| {
+        let shared = method.answers.iter().filter(|answer| answer.shared && !answer.status.is_success());
+        shared.map(|answer| self::answer(answer, &method.docs.links))
+    });
+    let items: Vec<String> = items.collect::<BTreeSet<_>>().into_iter().collect();
     (!items.is_empty()).then(|| items.join("\n"))
 }
 
