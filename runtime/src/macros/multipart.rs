@@ -4,7 +4,7 @@
 ///
 /// A row is a field, its name on the wire, and what it is: `file` ([`File`](crate::File), or an `Option` or `Vec` of
 /// it), `text` ([`ToParam`](crate::ToParam)) or `json` ([`Encode`](crate::json::Encode)). A field that is
-/// `[redacted]` prints as that word. `also object` after the rows is for a struct that [`object!`](crate::object) gives
+/// `[redacted]` prints as that word. `where` lists checks and rules as in [`object!`](crate::object!). `also object` after the rows is for a struct that [`object!`](crate::object) gives
 /// its `Debug`.
 ///
 /// ```
@@ -25,18 +25,43 @@
 /// ```
 #[macro_export]
 macro_rules! multipart {
-    ($name:ident { $($field:ident: $wire:literal $kind:ident $([$($flag:ident)*])?),* $(,)? } also object) => {
+    (
+        $name:ident $(where [$($rule:expr),* $(,)?] $(at $rules_page:literal)?)? {
+            $(
+                $field:ident: $wire:literal $kind:ident $([$($flag:ident)*])?
+                    $(where [$($check:expr),* $(,)?] $(at $page:literal)?)?
+            ),* $(,)?
+        }
+        also object
+    ) => {
         impl $crate::ToMultipart for $name {
             fn parts(&self, form: &mut $crate::Multipart) {
                 $( form.$kind($wire, &self.$field); )*
+                $({
+                    use $crate::limits::Rule::*;
+                    const RULES: &$crate::limits::Rules = &$crate::limits::Rules::new(&[$($rule),*]) $(.page($rules_page))?;
+                    form.check_rules(RULES);
+                })?
+                $($({
+                    use $crate::limits::Check::*;
+                    form.check($wire, const { &[$($check),*] }, $crate::__optional!($($page)?));
+                })?)*
             }
         }
     };
-    ($name:ident { $($field:ident: $wire:literal $kind:ident $([$($flag:ident)*])?),* $(,)? }) => {
-        impl $crate::ToMultipart for $name {
-            fn parts(&self, form: &mut $crate::Multipart) {
-                $( form.$kind($wire, &self.$field); )*
+    (
+        $name:ident $(where [$($rule:expr),* $(,)?] $(at $rules_page:literal)?)? {
+            $(
+                $field:ident: $wire:literal $kind:ident $([$($flag:ident)*])?
+                    $(where [$($check:expr),* $(,)?] $(at $page:literal)?)?
+            ),* $(,)?
+        }
+    ) => {
+        $crate::multipart! {
+            $name $(where [$($rule),*] $(at $rules_page)?)? {
+                $($field: $wire $kind $([$($flag)*])? $(where [$($check),*] $(at $page)?)?),*
             }
+            also object
         }
 
         impl ::core::fmt::Debug for $name {

@@ -9,6 +9,9 @@
 /// * `redacted`: `Debug` prints `[redacted]`
 /// * `constant "text"`: always this string; [`union!`](crate::union) tells objects apart by it
 ///
+/// `where [MaxLength(100)]` behind a row lists [checks](crate::limits::Check) of the value before it is sent, and behind the
+/// type's name [rules](crate::limits::Rule) between its members; `at "https://…"` is the page that documents them.
+///
 /// A last line names the `BTreeMap<String, T>` that keeps members with other names; without it they are dropped.
 ///
 /// ```
@@ -38,14 +41,29 @@
 #[macro_export]
 macro_rules! object {
     (
-        $type:ident {
-            $($field:ident: $name:literal $([$($flag:ident $($value:literal)?)*])?),* $(,)?
+        $type:ident $(where [$($rule:expr),* $(,)?] $(at $rules_page:literal)?)? {
+            $(
+                $field:ident: $name:literal $([$($flag:ident $($value:literal)?)*])?
+                    $(where [$($check:expr),* $(,)?] $(at $page:literal)?)?
+            ),* $(,)?
         }
         $($extra:ident)?
     ) => {
         const _: () = {
-            const FIELDS: &[$crate::json::Field] =
-                &[$($crate::json::Field::new($name)$($(.$flag($($value)?))*)?),*];
+            const FIELDS: &[$crate::json::Field] = {
+                #[allow(unused_imports, reason = "most tables have no checks")]
+                use $crate::limits::Check::*;
+                &[$(
+                    $crate::json::Field::new($name)
+                        $($(.$flag($($value)?))*)?
+                        $(.checks(&[$($check),*]) $(.page($page))?)?
+                ),*]
+            };
+            const RULES: &$crate::limits::Rules = {
+                #[allow(unused_imports, reason = "most tables have no rules")]
+                use $crate::limits::Rule::*;
+                &$crate::limits::Rules::new(&[$($($rule),*)?]) $($(.page($rules_page))?)?
+            };
 
             impl $crate::json::Decode for $type {
                 const SHAPE: $crate::json::Shape = $crate::json::Shape::Object(FIELDS);
@@ -73,7 +91,7 @@ macro_rules! object {
                 fn encode(&self, encoder: &mut $crate::json::Encoder) {
                     $crate::json::encode_object(
                         encoder,
-                        FIELDS,
+                        (FIELDS, RULES),
                         &[$(&self.$field),*],
                         $crate::__optional!($(&self.$extra)?),
                     );
