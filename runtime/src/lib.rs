@@ -140,7 +140,7 @@ pub use crate::error::{BuildError, CallError, ConfigError, Delivery, Error, Erro
 pub use crate::file::{File, ToFiles};
 pub use crate::idempotency::{KeyRefusal, RepeatedKey};
 pub use crate::json::{DecodeError, Json, Patch, Redacted};
-pub use crate::limits::{Limits, Violation};
+pub use crate::limits::{Check, Limit, Limits, Violation};
 pub use crate::meta::{Meta, Method, Retry};
 pub use crate::multipart::{Multipart, ToMultipart};
 pub use crate::operation::Operation;

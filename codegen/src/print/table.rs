@@ -120,10 +120,15 @@ fn needs_space(line: &str, token: &TokenTree, before: Option<&TokenTree>) -> boo
         TokenTree::Punct(sign) => match sign.as_char() {
             ',' | ';' | ':' | '<' | '>' | '.' | '?' | '!' => false,
             '=' | '|' => true,
+            '&' => !line.ends_with(['(', '[', '<', '&']),
             _ => false,
         },
         TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
-            !after_name || line.ends_with([',', '=']) || line.ends_with("=>") || line.ends_with("from")
+            !after_name
+                || line.ends_with([',', '='])
+                || line.ends_with("=>")
+                || line.ends_with("from")
+                || line.ends_with("choosing")
         }
         _ => !line.ends_with(['<', '(', '.', '&']) && !line.ends_with("::"),
     }

@@ -26,22 +26,25 @@
 #[macro_export]
 macro_rules! multipart {
     (
-        $name:ident $(where [$($rule:expr),* $(,)?] $(at $rules_page:literal)?)? {
+        $name:ident {
             $(
                 $field:ident: $wire:literal $kind:ident $([$($flag:ident)*])?
                     $(where [$($check:expr),* $(,)?] $(at $page:literal)?)?
             ),* $(,)?
         }
+        where $(at $rules_page:literal)? { $($rule:expr),* $(,)? }
         also object
     ) => {
         impl $crate::ToMultipart for $name {
             fn parts(&self, form: &mut $crate::Multipart) {
                 $( form.$kind($wire, &self.$field); )*
-                $({
+                {
+                    #[allow(unused_imports, reason = "most forms have no rules")]
                     use $crate::limits::Rule::*;
-                    const RULES: &$crate::limits::Rules = &$crate::limits::Rules::new(&[$($rule),*]) $(.page($rules_page))?;
+                    const RULES: &$crate::limits::Rules =
+                        &$crate::limits::Rules::new(&[$($rule),*]) $(.page($rules_page))?;
                     form.check_rules(RULES);
-                })?
+                }
                 $($({
                     use $crate::limits::Check::*;
                     form.check($wire, const { &[$($check),*] }, $crate::__optional!($($page)?));
@@ -49,18 +52,23 @@ macro_rules! multipart {
             }
         }
     };
+    ($name:ident { $($rows:tt)* } also object) => {
+        $crate::multipart! { $name { $($rows)* } where {} also object }
+    };
     (
-        $name:ident $(where [$($rule:expr),* $(,)?] $(at $rules_page:literal)?)? {
+        $name:ident {
             $(
                 $field:ident: $wire:literal $kind:ident $([$($flag:ident)*])?
                     $(where [$($check:expr),* $(,)?] $(at $page:literal)?)?
             ),* $(,)?
         }
+        $(where $(at $rules_page:literal)? { $($rule:expr),* $(,)? })?
     ) => {
         $crate::multipart! {
-            $name $(where [$($rule),*] $(at $rules_page)?)? {
+            $name {
                 $($field: $wire $kind $([$($flag)*])? $(where [$($check),*] $(at $page)?)?),*
             }
+            where $($(at $rules_page)?)? { $($($rule),*)? }
             also object
         }
 

@@ -9,8 +9,8 @@
 /// * `redacted`: `Debug` prints `[redacted]`
 /// * `constant "text"`: always this string; [`union!`](crate::union) tells objects apart by it
 ///
-/// `where [MaxLength(100)]` behind a row lists [checks](crate::limits::Check) of the value before it is sent, and behind the
-/// type's name [rules](crate::limits::Rule) between its members; `at "https://…"` is the page that documents them.
+/// `where [MaxLength(100)] at "https://…"` behind a row lists [checks](crate::limits::Check) of the value before it is sent, and
+/// the page that documents them; `where at "https://…" { … }` behind all rows lists [rules](crate::limits::Rule) between them.
 ///
 /// A last line names the `BTreeMap<String, T>` that keeps members with other names; without it they are dropped.
 ///
@@ -41,12 +41,13 @@
 #[macro_export]
 macro_rules! object {
     (
-        $type:ident $(where [$($rule:expr),* $(,)?] $(at $rules_page:literal)?)? {
+        $type:ident {
             $(
                 $field:ident: $name:literal $([$($flag:ident $($value:literal)?)*])?
                     $(where [$($check:expr),* $(,)?] $(at $page:literal)?)?
             ),* $(,)?
         }
+        where $(at $rules_page:literal)? { $($rule:expr),* $(,)? }
         $($extra:ident)?
     ) => {
         const _: () = {
@@ -62,7 +63,7 @@ macro_rules! object {
             const RULES: &$crate::limits::Rules = {
                 #[allow(unused_imports, reason = "most tables have no rules")]
                 use $crate::limits::Rule::*;
-                &$crate::limits::Rules::new(&[$($($rule),*)?]) $($(.page($rules_page))?)?
+                &$crate::limits::Rules::new(&[$($rule),*]) $(.page($rules_page))?
             };
 
             impl $crate::json::Decode for $type {
@@ -112,6 +113,9 @@ macro_rules! object {
 
             $crate::__serde!($type);
         };
+    };
+    ($type:ident { $($rows:tt)* } $($extra:ident)?) => {
+        $crate::object! { $type { $($rows)* } where {} $($extra)? }
     };
 }
 

@@ -48,12 +48,7 @@ struct Quote {
 }
 
 object! {
-    Quote where [
-        ExactlyOne(&[&["crypto"], &["fiat"]]),
-        AtLeastOne(&[&["saved"], &["recipient", "purpose"]]),
-        Requires("address", &["city"]),
-        When { member: "program", is: &["own"], or_absent: false, then: &["address"], otherwise: &[] },
-    ] at "https://docs.example.com/quotes" {
+    Quote {
         crypto: "crypto" [optional],
         fiat: "fiat" [optional],
         saved: "saved" [optional],
@@ -62,6 +57,12 @@ object! {
         program: "program" [optional],
         address: "address" [optional],
         city: "city" [optional],
+    }
+    where at "https://docs.example.com/quotes" {
+        ExactlyOne(&[&["crypto"], &["fiat"]]),
+        AtLeastOne(&[&["saved"], &["recipient", "purpose"]]),
+        Requires("address", &["city"]),
+        When { member: "program", is: &["own"], or_absent: false, then: &["address"], otherwise: &[] },
     }
 }
 
@@ -72,11 +73,12 @@ struct Upload {
 }
 
 multipart! {
-    Upload where [AtLeastOne(&[&["files"], &["other"]])] {
+    Upload {
         files: "files" file where [MaxItems(2)],
         title: "title" text [redacted] where [MaxLength(3)],
         line: "line" json,
     }
+    where { AtLeastOne(&[&["files"], &["other"]]) }
 }
 
 const META: Meta = Meta::new(Method::Post, "order", "/orders/{id}")

@@ -3,7 +3,7 @@
 use clientwright_runtime::{Delivery, Json};
 use p100_client::ErrorCode as P100Code;
 use plu_client::ErrorCode as PluCode;
-use plu_client::models::Program;
+use plu_client::models::create_user::ProgramChoice;
 use unigox_client::ErrorCode as UnigoxCode;
 use unigox_client::models::{AuthorizeRefund, InitiateOrder};
 use unigox_client::resources::payment_details::CreatePaymentDetailsError;
@@ -149,7 +149,7 @@ async fn a_failure_in_the_envelope_is_a_failure() {
     let server =
         Server::answering(201, r#"{"status":"error","message":"DUP_USER","data":{"error":"Known"}}"#);
     let client = plu::builder(Some(server.url())).build().unwrap();
-    let error = client.users().create(plu::jane(Program::Custodial)).await.unwrap_err();
+    let error = client.users().create(plu::jane(ProgramChoice::Custodial)).await.unwrap_err();
     assert_eq!((PluCode::of(&error), error.message()), (Some(PluCode::DuplicateUser), Some("Known")));
     assert!(error.may_have_worked());
     server.request();
@@ -159,7 +159,7 @@ async fn a_failure_in_the_envelope_is_a_failure() {
 async fn plu_names_the_key_that_it_refuses() {
     let server = Server::answering(401, &documented("plu", "create_user_response_401_invalid_key"));
     let client = plu::builder(Some(server.url())).build().unwrap();
-    let error = client.users().create(plu::jane(Program::Custodial)).await.unwrap_err();
+    let error = client.users().create(plu::jane(ProgramChoice::Custodial)).await.unwrap_err();
     assert_eq!(error.api().unwrap().data.error, "Invalid API key");
     assert_eq!(error.status().unwrap(), 401);
     assert_eq!(error.code(), Some("Unauthorized"));
@@ -196,7 +196,7 @@ async fn a_refused_connection_sent_nothing() {
     assert!(error.is_retryable(), "nothing happened, so even a payment without a key may be made again");
 
     let client = plu::builder(nobody()).build().unwrap();
-    let error = client.users().create(plu::jane(Program::Custodial)).await.unwrap_err();
+    let error = client.users().create(plu::jane(ProgramChoice::Custodial)).await.unwrap_err();
     assert_eq!(error.delivery(), Delivery::NotSent);
 }
 
@@ -214,7 +214,7 @@ async fn a_server_that_hangs_up_may_have_done_the_work() {
     // With the key the provider knows the repetition.
     let server = Server::silent();
     let client = plu::builder(Some(server.url())).build().unwrap();
-    let error = client.users().create(plu::jane(Program::Custodial)).await.unwrap_err();
+    let error = client.users().create(plu::jane(ProgramChoice::Custodial)).await.unwrap_err();
     assert_eq!(error.delivery(), Delivery::Unknown);
     assert!(error.is_retryable());
     server.request();
