@@ -67,10 +67,13 @@ impl Context<'_> {
     /// Leaves out the rules that speak of properties which nothing describes.
     pub(super) fn known_rules(&mut self, shape: &mut Shape<'_>) -> Vec<Rule> {
         let mut rules: Vec<Rule> = Vec::new();
-        for rule in std::mem::take(&mut shape.rules) {
+        for mut rule in std::mem::take(&mut shape.rules) {
             // Two ways may lead to one schema.
             if rules.iter().any(|known| known.at == rule.at) {
                 continue;
+            }
+            if let RuleKind::When(condition) = &mut rule.kind {
+                condition.or_absent &= !shape.required.contains(condition.property.as_str());
             }
             match rule.names().iter().all(|name| shape.properties.contains_key(name.as_str())) {
                 true => rules.push(rule),

@@ -175,9 +175,11 @@ pub(super) fn add(docs: &mut Docs, api: &Api, usage: Usage, default: Option<&str
         false => (Constraints::default(), schema.constraints.clone()),
     };
     let mut sentences = Vec::new();
-    let (checked, left) = (of(&checked), of(&left));
+    let (mut checked, left) = (vec![of(&checked)], of(&left));
+    checked.extend(inside(api, schema).filter(|_| is_checked));
+    checked.retain(|limits| !limits.is_empty());
     if !checked.is_empty() {
-        sentences.push(format!("Checked before sending: {checked}."));
+        sentences.push(format!("Checked before sending: {}.", checked.join(", ")));
     }
     if let Some(first) = left.get(..1) {
         sentences.push(format!("{}{}.", first.to_uppercase(), &left[1..]));
@@ -188,6 +190,17 @@ pub(super) fn add(docs: &mut Docs, api: &Api, usage: Usage, default: Option<&str
     if !sentences.is_empty() {
         join(docs, &sentences.join(" "));
     }
+}
+
+/// The limits of what a list or a map holds.
+fn inside(api: &Api, schema: &Schema) -> Option<String> {
+    let inner = match &schema.kind {
+        Kind::Array(array) => &api.schemas[array.items.schema],
+        Kind::Map(map) => &api.schemas[map.values.schema],
+        _ => return None,
+    };
+    let limits = of(&split(inner).0);
+    (is_documented(&[&inner.docs]) && !limits.is_empty()).then(|| format!("each {limits}"))
 }
 
 /// The docs with a sentence at their end.

@@ -252,7 +252,8 @@ fn method(
             .collect(),
         bases: None,
         limits: limits_of(types, operation, body),
-        is_documented: is_documented(operation),
+        // Where nothing could be checked, nothing has to be said.
+        is_documented: body.is_none() || is_documented(operation),
     }
 }
 

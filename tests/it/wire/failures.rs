@@ -1,8 +1,9 @@
 //! What a failed call says: the documented error, and whether the request can have had an effect.
 
-use clientwright_runtime::{Delivery, Json};
+use clientwright_runtime::{Delivery, Json, Limits, ScriptedTransport};
 use p100_client::ErrorCode as P100Code;
 use plu_client::ErrorCode as PluCode;
+use plu_client::models::Program;
 use plu_client::models::create_user::ProgramChoice;
 use unigox_client::ErrorCode as UnigoxCode;
 use unigox_client::models::{AuthorizeRefund, InitiateOrder};
@@ -218,4 +219,29 @@ async fn a_server_that_hangs_up_may_have_done_the_work() {
     assert_eq!(error.delivery(), Delivery::Unknown);
     assert!(error.is_retryable());
     server.request();
+}
+
+/// The page of the operation says how long a name may be.
+#[tokio::test]
+async fn plu_is_not_sent_a_name_that_is_too_long() {
+    let client = plu::builder(Some(NOBODY.to_owned())).build().unwrap();
+    let mut jane = plu::jane(ProgramChoice::Custodial);
+    jane.first_name = "Ä".repeat(101);
+    let error = client.users().create(&jane).await.unwrap_err();
+    assert_eq!((error.delivery(), error.may_have_worked(), error.attempts()), (Delivery::NotSent, false, 0));
+    assert_eq!(
+        error.to_string(),
+        "createUser: the body at `/firstName`: expected at most 100 characters, found 101 (documented at \
+         https://docs.getplu.com/api-reference/users/create-user)"
+    );
+    // What a caller assigns is checked like what the constructor takes.
+    jane.first_name = "Jane".to_owned();
+    jane.program = Program::NonCustodial;
+    let error = client.users().create(&jane).await.unwrap_err();
+    let violation = error.violation().unwrap();
+    assert_eq!(violation.limit(), "`walletAddress` where `program` is `non_custodial`");
+    assert_eq!((violation.pointer().as_str(), violation.found()), ("", "nothing"));
+    let unchecked =
+        plu::builder(None).transport(ScriptedTransport::new()).limits(Limits::Unchecked).build().unwrap();
+    assert!(unchecked.users().create(&jane).request().is_ok());
 }
