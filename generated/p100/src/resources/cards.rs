@@ -575,8 +575,7 @@ impl Operation for GetCardLimits {
         )
         .retry(Retry::Safe)
         .security(&[&["apiKey"]])
-        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"])
-        .unsure();
+        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"]);
 }
 
 /// The operation `updateCardLimits`, `PATCH /v1/card/limits`.

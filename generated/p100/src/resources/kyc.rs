@@ -410,8 +410,7 @@ impl Operation for GetKycVerificationPage {
                 "https://partner-api-docs.p100.io/redirect-to-verification-19688840e0",
                 "https://p-100.github.io/partner-api-docs/general/api/kyc",
             ],
-        )
-        .unsure();
+        );
 }
 
 /// The operation `getKycStatus`, `GET /v1/kyc/status/{externalUserId}`.

@@ -218,6 +218,5 @@ impl Operation for GetCryptoWithdrawal {
                 "https://p-100.github.io/partner-api-docs/general/api/crypto-withdrawals",
                 "https://partner-api-docs.p100.io/user-operations-6686420f0",
             ],
-        )
-        .unsure();
+        );
 }
