@@ -80,6 +80,9 @@ fn rust(tokens: &TokenStream, origin: &str) -> String {
         before = Some(group);
         text += &piece;
     }
+    if !code.ahead(0).text.is_empty() {
+        code.unknown("an item");
+    }
     text
 }
 

@@ -11,11 +11,12 @@ use bytes::Bytes;
 use crate::client::Core;
 use crate::draft::Draft;
 use crate::error::{BuildError, CallError, Error, ErrorKind};
-use crate::json::{self, Encode};
+use crate::json::Encode;
+use crate::limits::Place;
 use crate::multipart::{Multipart, ToMultipart};
 use crate::operation::Operation;
 use crate::outcome::Outcome;
-use crate::param::ToParam;
+use crate::param::{Param, ToParam};
 use crate::request::Request;
 use crate::response::{RawResponse, Response};
 use crate::retry::RetryPolicy;
@@ -41,7 +42,7 @@ pub struct Call<O> {
 impl<O: Operation> Call<O> {
     /// A call without arguments.
     pub fn new(core: &Core) -> Self {
-        Self { core: core.clone(), draft: Draft::new(O::META), operation: PhantomData }
+        Self { core: core.clone(), draft: Draft::new(O::META, core.shared.limits), operation: PhantomData }
     }
 
     /// Fills in a parameter of the path. An empty value, `.` and `..` are refused: they would name another path.
@@ -78,13 +79,19 @@ impl<O: Operation> Call<O> {
     }
 
     /// Adds a parameter to the query as JSON text; an absent value adds nothing.
-    pub fn query_json(self, name: &str, value: &(impl Encode + ?Sized)) -> Self {
-        if value.is_absent() { self } else { self.query(name, json::to_string(value)) }
+    pub fn query_json(mut self, name: &str, value: &(impl Encode + ?Sized)) -> Self {
+        if let Some(json) = self.draft.encoded(Place::Query, name, value) {
+            self.draft.push_query(name, Style::Form, &Param::One(json));
+        }
+        self
     }
 
     /// Sets a header to JSON text; an absent value sets nothing.
-    pub fn header_json(self, name: &str, value: &(impl Encode + ?Sized)) -> Self {
-        if value.is_absent() { self } else { self.header(name, json::to_string(value)) }
+    pub fn header_json(mut self, name: &str, value: &(impl Encode + ?Sized)) -> Self {
+        if let Some(json) = self.draft.encoded(Place::Header, name, value) {
+            self.draft.push_header(name, Style::Simple, &Param::One(json));
+        }
+        self
     }
 
     /// Adds a cookie.
@@ -109,7 +116,7 @@ impl<O: Operation> Call<O> {
 
     /// Sets the body to a multipart form.
     pub fn multipart(mut self, body: &impl ToMultipart) -> Self {
-        let mut form = Multipart::new();
+        let mut form = self.draft.form_of_parts();
         body.parts(&mut form);
         self.draft.multipart(form);
         self
@@ -122,7 +129,7 @@ impl<O: Operation> Call<O> {
         parts: &'v BTreeMap<String, T>,
         add: impl Fn(&mut Multipart, &str, &'v T),
     ) -> Self {
-        let mut form = Multipart::new();
+        let mut form = self.draft.form_of_parts();
         parts.iter().for_each(|(name, value)| add(&mut form, name, value));
         self.draft.multipart(form);
         self
@@ -203,7 +210,7 @@ impl<O: Operation> Call<O> {
 
     /// Sets a header that the operation does not document. `authorization` replaces the client's credential.
     pub fn with_header(mut self, name: &str, value: impl AsRef<str>) -> Self {
-        self.draft.header(name, Style::Simple, &value.as_ref().to_param());
+        self.draft.push_header(name, Style::Simple, &value.as_ref().to_param());
         self
     }
 

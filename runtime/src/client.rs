@@ -15,6 +15,7 @@ use crate::credentials::{Credentials, Pass};
 use crate::envelope::Claim;
 use crate::error::{ConfigError, Error};
 use crate::journal::Kept;
+use crate::limits::Limits;
 use crate::meta::{Meta, Retry};
 use crate::operation::Operation;
 use crate::request::Request;
@@ -45,6 +46,7 @@ pub(crate) struct Shared {
     pub(crate) timeout: Duration,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) retries: RetryPolicy,
+    pub(crate) limits: Limits,
     pub(crate) budget: Budget,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) journal: Kept,

@@ -13,6 +13,7 @@ use crate::form;
 use crate::idempotency::random_key;
 use crate::journal::Wanted;
 use crate::json::{self, Encode, Json};
+use crate::limits::{self, Limits, Place, Violation};
 use crate::meta::Meta;
 use crate::multipart::Multipart;
 use crate::param::Param;
@@ -35,6 +36,8 @@ const HEADERS_ROOM: usize = 8;
 #[derive(Clone)]
 pub(crate) struct Draft {
     pub(crate) meta: Meta,
+    /// Whether documented limits are checked.
+    checks: bool,
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) retries: Option<RetryPolicy>,
@@ -59,9 +62,10 @@ pub(crate) struct Draft {
 impl Draft {
     /// The key is made here and not when the call is sent, so that every clone carries the same: a clone is a
     /// repetition of one intention, and two keys would let it happen twice.
-    pub(crate) fn new(meta: Meta) -> Self {
+    pub(crate) fn new(meta: Meta, limits: Limits) -> Self {
         let mut draft = Self {
             meta,
+            checks: limits == Limits::Checked && meta.is_documented(),
             timeout: None,
             attempt_timeout: None,
             retries: None,
@@ -90,6 +94,52 @@ impl Draft {
         if self.mistake.is_none() {
             self.mistake = Some(BuildError::new(self.meta.id(), parameter, problem));
         }
+    }
+
+    /// Keeps a limit that is not kept as the mistake. Where nothing closer documents it, the operation's page does.
+    #[cold]
+    fn refuse_limit(&mut self, place: Place, name: &str, violation: Violation) {
+        if self.mistake.is_none() {
+            let violation = violation.on(self.meta.source_urls().first().copied());
+            self.mistake = Some(BuildError::limit(self.meta.id(), place, name, violation));
+        }
+    }
+
+    /// Checks a parameter.
+    fn check_param(&mut self, place: Place, name: &str, param: &Param) {
+        if self.checks
+            && let Some(limit) = self.meta.limits_of(place, name)
+            && let Err(violation) = limits::check_param(limit.checks, param)
+        {
+            self.refuse_limit(place, name, violation.on(limit.page));
+        }
+    }
+
+    /// The JSON of a value that is not absent, checked.
+    pub(crate) fn encoded(
+        &mut self,
+        place: Place,
+        name: &str,
+        value: &(impl Encode + ?Sized),
+    ) -> Option<String> {
+        if value.is_absent() {
+            return None;
+        }
+        if !self.checks {
+            return Some(json::to_string(value));
+        }
+        let (json, violation) = json::to_checked_string(value);
+        let limit = self.meta.limits_of(place, name);
+        let own = limit.and_then(|limit| Some(limits::check(limit.checks, &json).err()?.on(limit.page)));
+        if let Some(violation) = own.or(violation) {
+            self.refuse_limit(place, name, violation);
+        }
+        Some(json)
+    }
+
+    /// A multipart form without parts.
+    pub(crate) fn form_of_parts(&self) -> Multipart {
+        if self.checks { Multipart::checking() } else { Multipart::new() }
     }
 
     /// Sets the time that the call may take. No time at all would send a call that cannot succeed.
@@ -121,15 +171,26 @@ impl Draft {
         } else if is_dots(&text) || matches!(param, Param::One(text) if is_dots(text)) {
             self.refuse(name, Problem::DotPathParameter);
         } else {
+            self.check_param(Place::Path, name, param);
             self.path.push((name.to_owned(), text));
         }
     }
 
     pub(crate) fn query(&mut self, name: &str, style: Style, param: &Param) {
+        self.check_param(Place::Query, name, param);
+        self.push_query(name, style, param);
+    }
+
+    pub(crate) fn push_query(&mut self, name: &str, style: Style, param: &Param) {
         style::push_query(&mut self.query, style, name, param);
     }
 
     pub(crate) fn header(&mut self, name: &str, style: Style, param: &Param) {
+        self.check_param(Place::Header, name, param);
+        self.push_header(name, style, param);
+    }
+
+    pub(crate) fn push_header(&mut self, name: &str, style: Style, param: &Param) {
         let Some(text) = style::header(style, param) else { return };
         if self.meta.idempotency_header().is_some_and(|header| header.eq_ignore_ascii_case(name)) {
             return self.set_idempotency_key(&text);
@@ -140,6 +201,7 @@ impl Draft {
     }
 
     pub(crate) fn cookie(&mut self, name: &str, param: &Param) {
+        self.check_param(Place::Cookie, name, param);
         let text = style::path(Style::Simple, name, param);
         if !matches!(param, Param::Absent) {
             push_pair(&mut self.cookies, "; ", encoded(name), text);
@@ -163,7 +225,12 @@ impl Draft {
         match self.meta.idempotency_header() {
             None => self.refuse("", Problem::NoIdempotencyKey),
             Some(header) if key.is_empty() => self.refuse(header, Problem::EmptyIdempotencyKey),
-            Some(header) => self.idempotency_key = self.checked_header(header, key),
+            Some(header) => {
+                if self.checks && self.meta.limits_of(Place::Header, header).is_some() {
+                    self.check_param(Place::Header, header, &Param::One(key.to_owned()));
+                }
+                self.idempotency_key = self.checked_header(header, key);
+            }
         }
     }
 
@@ -201,16 +268,14 @@ impl Draft {
     }
 
     pub(crate) fn json(&mut self, body: &(impl Encode + ?Sized)) {
-        if !body.is_absent() {
-            self.set_body(Body::Bytes(json::to_vec(body).into()), JSON);
+        if let Some(json) = self.encoded(Place::Body, "", body) {
+            self.set_body(Body::Bytes(json.into()), JSON);
         }
     }
 
     pub(crate) fn form(&mut self, body: &(impl Encode + ?Sized)) {
-        if body.is_absent() {
-            return;
-        }
-        match form::from_json(&Json::encode(body)) {
+        let Some(json) = self.encoded(Place::Body, "", body) else { return };
+        match form::from_json(&Json::written(json)) {
             Some(form) => {
                 self.set_body(Body::Bytes(form.into()), "application/x-www-form-urlencoded");
             }
@@ -219,6 +284,9 @@ impl Draft {
     }
 
     pub(crate) fn multipart(&mut self, form: Multipart) {
+        if let Some(violation) = form.violation() {
+            self.refuse_limit(Place::Body, "", violation.clone());
+        }
         if let Some(part) = form.malformed_part() {
             self.refuse(part, Problem::PartContentType);
         }

@@ -51,6 +51,7 @@
 //!   have forgotten it.
 //! * A future that is dropped while a call is under way, and a process that ends, leave nobody knowing what became of the
 //!   call. The module `journal` notes calls before they are sent.
+//! * What does not keep a documented limit is not sent: [`limits`].
 //! * Credentials, bodies, and values of headers, queries and paths are in no `Debug`, no `Display` and no error. Models
 //!   show in `Debug` what is not sensitive; serde writes all of it, and [`Redacted`] what `Debug` shows.
 //! * Addresses are https, or http to this machine.
@@ -96,6 +97,7 @@ pub mod journal;
 #[path = "journal/off.rs"]
 mod journal;
 pub mod json;
+pub mod limits;
 #[cfg(any(feature = "signing", feature = "webhooks"))]
 mod mac;
 mod macros;
@@ -138,6 +140,7 @@ pub use crate::error::{BuildError, CallError, ConfigError, Delivery, Error, Erro
 pub use crate::file::{File, ToFiles};
 pub use crate::idempotency::{KeyRefusal, RepeatedKey};
 pub use crate::json::{DecodeError, Json, Patch, Redacted};
+pub use crate::limits::{Check, Limit, Limits, Violation};
 pub use crate::meta::{Meta, Method, Retry};
 pub use crate::multipart::{Multipart, ToMultipart};
 pub use crate::operation::Operation;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::envelope::Envelope;
 use crate::idempotency::{KeyRefusal, RepeatedKey};
+use crate::limits::{Limit, Place};
 
 /// The HTTP methods that an OpenAPI document can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -105,6 +106,8 @@ pub struct Meta {
     key_refusal: Option<KeyRefusal>,
     envelope: Option<Envelope>,
     sources: &'static [&'static str],
+    limits: &'static [Limit],
+    is_unsure: bool,
 }
 
 impl Meta {
@@ -131,6 +134,8 @@ impl Meta {
             key_refusal: None,
             envelope: None,
             sources: &[],
+            limits: &[],
+            is_unsure: false,
         }
     }
 
@@ -202,6 +207,18 @@ impl Meta {
         self
     }
 
+    /// Sets what is checked of parameters, and of the body as a whole, before a request is sent.
+    pub const fn limits(mut self, limits: &'static [Limit]) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// The provider does not document the operation itself: no limit of its request is checked.
+    pub const fn unsure(mut self) -> Self {
+        self.is_unsure = true;
+        self
+    }
+
     /// The HTTP method.
     pub const fn method(&self) -> Method {
         self.method
@@ -255,6 +272,20 @@ impl Meta {
     /// How successful responses wrap what the operation returns, where they do.
     pub const fn response_envelope(&self) -> Option<&Envelope> {
         self.envelope.as_ref()
+    }
+
+    /// The documented limits of a parameter or of the whole body.
+    pub(crate) fn limits_of(&self, place: Place, name: &str) -> Option<&'static Limit> {
+        let is_it = |limit: &&Limit| match place {
+            Place::Header => limit.name.eq_ignore_ascii_case(name),
+            _ => limit.name == name,
+        };
+        self.limits.iter().filter(|limit| limit.place == place).find(is_it)
+    }
+
+    /// Whether the provider documents the operation, and with it the limits of its request.
+    pub(crate) fn is_documented(&self) -> bool {
+        !self.is_unsure
     }
 
     /// Whether a repeated key gives the first answer again, and nothing else is documented of it.

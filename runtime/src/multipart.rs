@@ -7,7 +7,8 @@ use bytes::Bytes;
 
 use crate::encode::header_value;
 use crate::file::ToFiles;
-use crate::json::{self, Encode};
+use crate::json::{self, Encode, Segment};
+use crate::limits::{self, Check, Rules, Violation};
 use crate::param::{Param, ToParam};
 
 /// A multipart form: named parts in the order in which they were added.
@@ -16,6 +17,9 @@ use crate::param::{Param, ToParam};
 #[derive(Clone, Default)]
 pub struct Multipart {
     parts: Vec<Part>,
+    /// Whether documented limits are checked, and the first that is not kept.
+    checks: bool,
+    violation: Option<Violation>,
 }
 
 #[derive(Clone)]
@@ -44,6 +48,43 @@ impl Multipart {
         Self::default()
     }
 
+    /// A form that checks documented limits.
+    pub(crate) fn checking() -> Self {
+        Self { checks: true, ..Self::default() }
+    }
+
+    /// The first limit that is not kept.
+    pub(crate) fn violation(&self) -> Option<&Violation> {
+        self.violation.as_ref()
+    }
+
+    /// Checks the parts of a name. Where there is none, there is nothing to check.
+    pub fn check(&mut self, name: &'static str, checks: &'static [Check], page: Option<&'static str>) {
+        if !self.checks || self.violation.is_some() {
+            return;
+        }
+        let mut parts = self.parts.iter().filter(|part| part.name == name).peekable();
+        if parts.peek().is_none() {
+            return;
+        }
+        let texts = parts.map(|part| match part.file_name {
+            // What a file holds is not text.
+            Some(_) => String::new(),
+            None => String::from_utf8_lossy(&part.content).into_owned(),
+        });
+        let verdict = limits::check_parts(checks, texts.collect());
+        self.violation = verdict.err().map(|found| found.within(name).on(page));
+    }
+
+    /// Checks rules between the parts.
+    pub fn check_rules(&mut self, rules: &Rules) {
+        if self.checks && self.violation.is_none() {
+            let part = |name: &str| self.parts.iter().find(|part| part.name == name);
+            let verdict = rules.check_members(&|name| Some(String::from_utf8_lossy(&part(name)?.content)));
+            self.violation = verdict.err();
+        }
+    }
+
     /// Adds a text part; a list adds one part per member, an object one named `name[key]` per member.
     pub fn text(&mut self, name: &str, value: impl ToParam) {
         match value.to_param() {
@@ -60,14 +101,23 @@ impl Multipart {
 
     /// Adds a part with the JSON of a value, unless the value is absent.
     pub fn json(&mut self, name: &str, value: &(impl Encode + ?Sized)) {
-        if !value.is_absent() {
-            self.parts.push(Part {
-                name: name.to_owned(),
-                file_name: None,
-                content_type: Some("application/json".to_owned()),
-                content: json::to_vec(value).into(),
-            });
+        if value.is_absent() {
+            return;
         }
+        let (json, violation) = match self.checks {
+            true => json::to_checked_string(value),
+            false => (json::to_string(value), None),
+        };
+        if let (Some(mut violation), None) = (violation, &self.violation) {
+            violation.push(Segment::Key(name.to_owned().into()));
+            self.violation = Some(violation);
+        }
+        self.parts.push(Part {
+            name: name.to_owned(),
+            file_name: None,
+            content_type: Some("application/json".to_owned()),
+            content: json.into(),
+        });
     }
 
     /// Adds one part per file.

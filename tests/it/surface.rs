@@ -249,6 +249,16 @@ const EFFECTS: &[(&str, &str, Option<Bump>)] = &[
     ),
     ("models::Program = string enum", "models::Program = union", Some(Bump::Major)),
     (
+        "models::pay::By = choice\nmodels::pay::By::Card",
+        "models::pay::By = choice\nmodels::pay::By::Card\nmodels::pay::By::Card::pin: String",
+        Some(Bump::Major),
+    ),
+    (
+        "models::pay::By = choice",
+        "models::pay::By = choice\nmodels::pay::By::Card\nmodels::pay::By::Card::pin: String",
+        Some(Bump::Minor),
+    ),
+    (
         "models::User::new(impl Into<String>) -> Self",
         "models::User::new(models::user::Required) -> Self",
         Some(Bump::Major),

@@ -5,6 +5,7 @@ mod body;
 mod operation;
 mod param;
 mod response;
+mod rule;
 mod sandbox;
 mod schema;
 
@@ -13,6 +14,7 @@ pub use body::{Body, BodyKind, Payload};
 pub use operation::{Example, Lookup, Operation, PathTemplate, Segment, Tag, Webhook};
 pub use param::{In, Param, Style};
 pub use response::{ErrorCode, Opened, Response};
+pub use rule::{Alternative, Condition, Rule, RuleKind};
 pub use sandbox::Trigger;
 pub use schema::{
     Additional, Array, Constraints, EnumValue, Integer, Kind, Map, Member, Number, Object, Origin, Property,

@@ -1,6 +1,7 @@
 use serde::Serialize;
 use std::ops::Index;
 
+use super::Rule;
 use crate::wire::{Docs, Sensitive, WireName};
 use clientwright_document::pointer::Pointer;
 use clientwright_document::value::Value;
@@ -134,6 +135,8 @@ pub struct Object {
     pub properties: Vec<Property>,
     /// What else it may hold.
     pub additional: Additional,
+    /// What holds between its properties.
+    pub rules: Vec<Rule>,
 }
 
 /// What an object may hold besides its properties.

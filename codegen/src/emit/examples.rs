@@ -174,6 +174,16 @@ fn expr(value: &Expr, uses: &mut Uses) -> TokenStream {
             });
             quote!(#ty::#variant #value)
         }
+        Expr::Choice(value) => {
+            let (module, ty, variant) = (uses.model(&value.module), id(&value.ty), id(&value.variant));
+            let fields = value.fields.iter().map(|(name, value)| (id(name), expr(value, uses)));
+            let (names, values): (Vec<_>, Vec<_>) = fields.unzip();
+            match (value.is_tuple, names.is_empty()) {
+                (_, true) => quote!(#module::#ty::#variant),
+                (true, false) => quote!(#module::#ty::#variant(#(#values),*)),
+                (false, false) => quote!(#module::#ty::#variant { #(#names: #values),* }),
+            }
+        }
         Expr::Struct(value) => structure(value, uses),
         Expr::List(item, items) if items.is_empty() => {
             let item = types::ty(item, uses);

@@ -25,6 +25,7 @@ use crate::tokens::{self, Literal, TokenStream, format_ident, quote};
 
 use super::docs;
 use super::id;
+use super::limits;
 use super::runtime::{Name, Uses};
 use super::types::{Taken, taken, ty};
 use crate::rust::{
@@ -300,6 +301,7 @@ fn meta(method: &Method, uses: &mut Uses) -> TokenStream {
         let sources = &method.sources;
         settings.extend(quote!(.sources(&[#(#sources),*])));
     }
+    settings.extend(limits::of_method(method, uses));
     settings
 }
 

@@ -1,5 +1,6 @@
 //! Verb: Rust model → tokens. Spells what the plan decided; the only place with `quote!`.
 
+mod choices;
 mod client;
 mod code;
 mod codes;
@@ -7,6 +8,7 @@ mod docs;
 mod enums;
 mod examples;
 mod landing;
+mod limits;
 mod manifest;
 mod methods;
 mod readme;

@@ -23,12 +23,13 @@
 //! }
 //! ```
 
-use crate::tokens::{TokenStream, format_ident, quote};
+use crate::tokens::{self, TokenStream, format_ident, quote};
 
-use super::docs;
 use super::id;
+use super::limits;
 use super::runtime::{Name, Uses};
 use super::types::ty;
+use super::{choices, docs};
 use crate::rust::{Constructor, Field, Presence, Required, Runtime, Struct, StructCodec, Type};
 
 pub(super) fn structure(item: &Struct, uses: &mut Uses) -> TokenStream {
@@ -60,6 +61,8 @@ pub(super) fn structure(item: &Struct, uses: &mut Uses) -> TokenStream {
         }
     };
     let construct = item.constructor.as_ref().map(|constructor| construct(item, constructor, uses));
+    let choices = item.choices().iter().map(|choice| choices::choice(item, choice, uses));
+    let choices: Vec<TokenStream> = choices.collect();
     quote! {
         #docs
         #[derive(Clone, PartialEq)]
@@ -70,6 +73,7 @@ pub(super) fn structure(item: &Struct, uses: &mut Uses) -> TokenStream {
         }
         #codec
         #construct
+        #(#choices)*
     }
 }
 
@@ -92,10 +96,12 @@ fn object(item: &Struct, uses: &mut Uses) -> TokenStream {
             flags.push(quote!(constant #constant));
         }
         let flags = (!flags.is_empty()).then(|| quote!([#(#flags)*]));
-        quote!(#name: #wire #flags)
+        let checks = limits::of_row(&field.checks);
+        quote!(#name: #wire #flags #checks)
     });
     let extra = item.extra.as_ref().map(|extra| id(&extra.ident));
-    quote!(#object! { #name { #(#rows),* } #extra })
+    let rules = limits::of_table(&item.rules);
+    quote!(#object! { #name { #(#rows),* } #rules #extra })
 }
 
 /// The form: a table of parts.
@@ -106,10 +112,12 @@ fn multipart(item: &Struct, uses: &mut Uses) -> TokenStream {
         let (name, wire) = (id(&field.ident), field.wire.as_str());
         let kind = format_ident!("{}", part_kind(field));
         let redacted = field.redacted.then(|| quote!([redacted]));
-        quote!(#name: #wire #kind #redacted)
+        let checks = limits::of_row(&field.checks);
+        quote!(#name: #wire #kind #redacted #checks)
     });
+    let rules = limits::of_table(&item.rules);
     let also = (item.codec == StructCodec::Both).then(|| quote!(also object));
-    quote!(#multipart! { #name { #(#rows),* } #also })
+    quote!(#multipart! { #name { #(#rows),* } #rules #also })
 }
 
 fn part_kind(field: &Field) -> &'static str {
@@ -124,30 +132,33 @@ fn part_kind(field: &Field) -> &'static str {
 fn construct(item: &Struct, constructor: &Constructor, uses: &mut Uses) -> TokenStream {
     let construct = uses.runtime(Name::Construct);
     let name = id(&item.ident);
-    let needed: Vec<&Field> = item
-        .fields
-        .iter()
-        .filter(|field| field.presence != Presence::Optional && field.constant.is_none())
-        .collect();
-    let rows: Vec<TokenStream> = needed
-        .iter()
+    let rows: Vec<TokenStream> = item
+        .needed()
         .map(|field| {
             let (name, ty) = (id(&field.ident), ty(&field.ty, uses));
             quote!(#name: #ty)
         })
         .collect();
+    let choices = constructor.choices.iter().map(|choice| {
+        let (field, ty) = (id(&choice.field), id(&choice.ident));
+        let key = choice.key.as_ref().map(|(key, _)| id(key)).map(|key| quote!(as #key));
+        quote!(#field: #ty #key)
+    });
+    let choices: Vec<TokenStream> = choices.collect();
     let required = match &constructor.required {
         Required::Nothing => quote!(()),
+        Required::One if rows.is_empty() => quote!(choosing (#(#choices),*)),
         Required::One => quote!((#(#rows),*)),
         Required::Named(required) => {
             let required = id(required);
-            quote!(#required { #(#rows),* })
+            let choosing = (!choices.is_empty()).then(|| quote!(choosing { #(#choices),* }));
+            quote!(#required { #(#rows),* } #choosing)
         }
     };
+    let chosen: Vec<tokens::Ident> = item.chosen().map(|field| id(&field.ident)).collect();
+    let chosen = (!chosen.is_empty()).then(|| quote!(chosen { #(#chosen),* }));
     let optional: Vec<TokenStream> = item
-        .fields
-        .iter()
-        .filter(|field| field.presence == Presence::Optional && field.constant.is_none())
+        .settable()
         .map(|field| {
             let name = id(&field.ident);
             let inner = match &field.ty {
@@ -171,5 +182,5 @@ fn construct(item: &Struct, constructor: &Constructor, uses: &mut Uses) -> Token
         .collect();
     let constants = (!constants.is_empty()).then(|| quote!(constant { #(#constants),* }));
     let extra = item.extra.as_ref().map(|extra| id(&extra.ident));
-    quote!(#construct! { #name from #required #optional #constants #extra })
+    quote!(#construct! { #name from #required #optional #chosen #constants #extra })
 }

@@ -273,6 +273,7 @@ fn merge<'a>(into: &mut Shape<'a>, from: Shape<'a>, at: &Pointer) -> Result<(), 
         (_, extra) => extra,
     };
     into.choices.extend(from.choices);
+    into.rules.extend(from.rules);
     into.discriminator = from.discriminator.or(into.discriminator.take());
     into.values = match (into.values.take(), from.values) {
         (Some(left), Some(right)) => {

@@ -22,7 +22,7 @@ impl<'a> Context<'a> {
             }
             members.push(target.clone());
         }
-        (members.len() > 1).then_some(Choice { members, null: false })
+        (members.len() > 1).then_some(Choice { members, null: false, is_exclusive: true })
     }
 
     /// Whether a schema includes another through `allOf`, however many steps away.

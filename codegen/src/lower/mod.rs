@@ -26,6 +26,7 @@ mod path;
 mod read;
 mod report;
 mod response;
+mod rules;
 mod sandbox;
 mod schema;
 mod servers;

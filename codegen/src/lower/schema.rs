@@ -59,6 +59,9 @@ impl<'a> Context<'a> {
         }
         let kind = shape.kind_of_value();
         self.check_stray(at, shape, kind);
+        if kind != Some(Type::Object) {
+            self.known_rules(shape);
+        }
         match kind {
             Some(Type::Object) => self.object(at, shape),
             Some(Type::Array) => self.array(at, shape),
@@ -87,9 +90,12 @@ impl<'a> Context<'a> {
             let problem = diagnostics::undeclared_required(&at.join("required"), name);
             self.report.problem(problem, Effect::Ignored);
         }
+        let rules = self.known_rules(shape);
         if shape.properties.is_empty() {
             return match additional {
-                Additional::Forbidden => Kind::Object(Object { properties: Vec::new(), additional }),
+                Additional::Forbidden => {
+                    Kind::Object(Object { properties: Vec::new(), additional, rules: Vec::new() })
+                }
                 Additional::Typed(values) => Kind::Map(Map { values }),
                 Additional::Unstated | Additional::Any => Kind::Map(Map { values: self.any(at) }),
             };
@@ -102,7 +108,7 @@ impl<'a> Context<'a> {
                 self.property(name, &parts, required)
             })
             .collect();
-        Kind::Object(Object { properties, additional })
+        Kind::Object(Object { properties, additional, rules })
     }
 
     fn property(&mut self, name: String, parts: &[Part], required: bool) -> Property {

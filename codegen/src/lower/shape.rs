@@ -8,7 +8,7 @@ use openapiv3::{AnySchema, SchemaData};
 use super::Context;
 use super::extension::{Site, has_extensions};
 use super::read::Piece;
-use crate::api::{Constraints, Effect};
+use crate::api::{Constraints, Effect, Rule};
 use crate::diagnostics;
 use crate::wire::{Docs, Sensitive};
 use clientwright_document::Value;
@@ -28,6 +28,7 @@ pub(super) struct Shape<'a> {
     pub(super) extra: Extra,
     pub(super) all_of: Vec<Pointer>,
     pub(super) choices: Vec<Choice>,
+    pub(super) rules: Vec<Rule>,
     pub(super) discriminator: Option<Discriminator>,
     pub(super) values: Option<Vec<Entry<'a>>>,
     pub(super) constraints: Constraints,
@@ -86,6 +87,8 @@ pub(super) struct Choice {
     pub(super) members: Vec<Pointer>,
     /// Whether one was only `null`.
     pub(super) null: bool,
+    /// Whether it is `oneOf`.
+    pub(super) is_exclusive: bool,
 }
 
 /// Which property tells the members apart.
@@ -128,6 +131,7 @@ impl Shape<'_> {
             && !matches!(self.extra, Extra::Typed(_))
             && self.all_of.is_empty()
             && self.choices.is_empty()
+            && self.rules.is_empty()
             && self.values.is_none()
             && !self.decimal
             && self.constraints
@@ -265,6 +269,11 @@ impl<'a> Context<'a> {
                 .filter(|key| has(key))
                 .filter_map(|key| self.choice(at, key))
                 .collect(),
+            rules: if has("if") || has("dependentRequired") {
+                self.rules(at, &about.docs)
+            } else {
+                Vec::new()
+            },
             discriminator: data.discriminator.as_ref().map(|found| self.discriminator(at, found)),
             values: if has("enum") { self.values(at) } else { None },
             constraints: constraints(node, &facts),
@@ -328,7 +337,8 @@ impl<'a> Context<'a> {
             places.into_iter().partition(|place| self.shape(place).is_null_alternative());
         // Null alone is a choice that is no choice; it stays, and is null.
         let null = !nulls.is_empty();
-        Some(Choice { members: if members.is_empty() { nulls } else { members }, null })
+        let members = if members.is_empty() { nulls } else { members };
+        Some(Choice { members, null, is_exclusive: key == "oneOf" })
     }
 
     fn discriminator(&mut self, at: &Pointer, found: &openapiv3::Discriminator) -> Discriminator {

@@ -37,12 +37,16 @@ impl<'a> Context<'a> {
         shape: &mut Shape<'a>,
     ) -> Kind {
         let has_own = !shape.properties.is_empty();
-        let mut choices = Vec::new();
+        let (mut choices, mut rules) = (Vec::new(), Vec::new());
         for choice in std::mem::take(&mut shape.choices) {
             let views = self.views(&choice);
             // "at least one of these is needed" beside the properties themselves: the object, and a rule that no
             // type states.
             if views.iter().all(|view| adds_only_required(&view.shape, shape)) {
+                if let Some(rule) = self.rule_of_choice(&choice, shape) {
+                    rules.push(rule);
+                    continue;
+                }
                 if !shape.is_annotation() || shape.types.is_some() {
                     let problem = diagnostics::alternatives_of_required(&choice.members[0].parent());
                     self.report.problem(problem, Effect::Ignored);
@@ -52,8 +56,13 @@ impl<'a> Context<'a> {
             }
             choices.push(views);
         }
+        if !choices.is_empty() {
+            // No single object has them.
+            rules.drain(..).for_each(|rule| self.unchecked(&rule.at));
+        }
         match choices.len() {
             0 => {
+                shape.rules.extend(rules);
                 shape.discriminator = None;
                 self.kind_without_choice(at, shape)
             }

@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use std::ptr;
 
 use super::names::{self, Scope};
-use super::structs::needs_value;
 use super::types::Types;
 use crate::api::{self, BodyKind, Operation};
 use crate::rust::{
-    Example, ExampleCall, Examples, Expr, Field, Ident, Item, Method, Module, Presence, Program, Required,
-    Resource, Runtime, Scalar, Struct, StructCodec, StructExpr, Tagging, Type, Union,
+    Choice, ChoiceExpr, Example, ExampleCall, Examples, Expr, Field, Ident, Item, Method, Module, Presence,
+    Program, Required, Resource, Runtime, Scalar, Struct, StructCodec, StructExpr, Tagging, Type, Union,
 };
 use crate::wire::{Envelope, StatusRange};
 use clientwright_document::value::{Mapping, Number, Value};
@@ -287,26 +286,69 @@ impl Planner<'_> {
             return None;
         }
         let (mut needed, mut optional) = (Vec::new(), Vec::new());
-        for field in &item.fields {
+        let chosen = item.choices().iter().map(|choice| self.choice(item, choice, module, members));
+        let chosen: Vec<(Vec<&Ident>, Expr)> = chosen.collect::<Option<_>>()?;
+        let is_filled = |field: &Field| chosen.iter().any(|(filled, _)| filled.contains(&&field.ident));
+        for field in item.fields.iter().filter(|field| !is_filled(field)) {
             match (members.get(field.wire.as_str()), &field.constant) {
                 (Some(value), Some(constant)) if field.presence == Presence::Required => {
                     (value.as_str() == Some(constant)).then_some(())?;
                 }
                 (Some(_), Some(_)) => return None,
-                (Some(value), None) if needs_value(field) => {
+                (Some(value), None) if field.needs_value() => {
                     needed.push((field.ident.clone(), self.expr(&field.ty, value)?))
                 }
+                // What only a choice fills would be there twice.
+                (Some(_), None) if item.chosen().any(|chosen| chosen.ident == field.ident) => return None,
                 (Some(value), None) => optional.push((field.ident.clone(), self.setter(field, value)?)),
-                (None, _) if needs_value(field) || field.presence == Presence::Required => return None,
+                (None, _) if field.needs_value() || field.presence == Presence::Required => return None,
                 (None, _) => {}
             }
         }
+        let choices = item.choices().iter().map(|choice| choice.field.clone());
+        needed.extend(choices.zip(chosen.into_iter().map(|(_, made)| made)));
         let required = match &constructor.required {
             Required::Named(ident) => Some(ident.clone()),
             Required::One | Required::Nothing => None,
         };
         let (ty, module) = (item.ident.clone(), module.clone());
         Some(Expr::Struct(Box::new(StructExpr { ty, module, required, needed, optional })))
+    }
+
+    /// The variant of a choice that the value is, with the fields that it fills.
+    fn choice<'i>(
+        &self,
+        item: &Struct,
+        choice: &'i Choice,
+        module: &Ident,
+        members: &Mapping,
+    ) -> Option<(Vec<&'i Ident>, Expr)> {
+        let field = |ident: &Ident| item.fields.iter().find(|field| field.ident == *ident);
+        let value =
+            |ident: &Ident| members.get(field(ident)?.wire.as_str()).filter(|value| **value != Value::Null);
+        let key = match &choice.key {
+            Some((key, ty)) => match self.expr(&Type::Model(ty.clone()), value(key)?)? {
+                Expr::Variant { variant, .. } => Some((key, variant)),
+                _ => return None,
+            },
+            None => None,
+        };
+        let mut variants = choice.variants.iter();
+        let variant = variants.find(|variant| {
+            let is_meant = key.as_ref().is_none_or(|(_, meant)| *meant == variant.ident);
+            is_meant && variant.fields.iter().all(|(ident, _)| value(ident).is_some())
+        })?;
+        let fields =
+            variant.fields.iter().map(|(ident, ty)| Some((ident.clone(), self.expr(ty, value(ident)?)?)));
+        let made = ChoiceExpr {
+            module: module.clone(),
+            ty: choice.ident.clone(),
+            variant: variant.ident.clone(),
+            is_tuple: variant.is_tuple,
+            fields: fields.collect::<Option<_>>()?,
+        };
+        let filled = variant.fields.iter().map(|(ident, _)| ident).chain(key.map(|(key, _)| key)).collect();
+        Some((filled, Expr::Choice(Box::new(made))))
     }
 
     /// What a setter is given: `null` only where it means something.

@@ -16,10 +16,17 @@ use crate::wire::{Docs, WireName};
 pub(super) fn modules(types: &Types<'_>, error_codes: &IndexSet<SchemaId>, hidden: &Hidden) -> Vec<Module> {
     let tags = unions::tags(types.api);
     let mut modules: BTreeMap<Ident, Vec<Item>> = BTreeMap::new();
+    let mut scopes: BTreeMap<Ident, Scope> = BTreeMap::new();
     for (id, schema) in types.api.schemas.iter() {
         if types.is_item(id) && !types.is_constant(id) {
             let item = match &schema.kind {
-                Kind::Object(object) => Item::Struct(structs::structure(types, id, object, &tags, hidden)),
+                Kind::Object(object) => {
+                    let scope = (!object.rules.is_empty()).then(|| {
+                        let module = types.name(id).module.clone();
+                        scopes.entry(module).or_insert_with(|| types.scope_of_file())
+                    });
+                    Item::Struct(structs::structure(types, id, object, (&tags, hidden), scope))
+                }
                 Kind::StringEnum(string_enum) => {
                     let lists_codes = error_codes.contains(&id);
                     Item::StringEnum(string_enumeration(types, id, &string_enum.values, lists_codes))
@@ -39,14 +46,9 @@ fn string_enumeration(
     values: &[EnumValue],
     lists_error_codes: bool,
 ) -> StringEnum {
-    let mut scope = Scope::with(&["Unknown"]);
-    let variants = values
-        .iter()
-        .map(|value| {
-            let wanted = names::camel(value.rust_name.as_deref().unwrap_or(&value.value), "Value");
-            (scope.allocate(&wanted, &["Value"]), WireName(value.value.clone()), value.docs.clone())
-        })
-        .collect();
+    let idents = variants(values).into_iter().zip(values);
+    let variants =
+        idents.map(|(ident, value)| (ident, WireName(value.value.clone()), value.docs.clone())).collect();
     StringEnum {
         ident: types.name(id).ident.clone(),
         docs: docs(&types.api.schemas[id]),
@@ -54,6 +56,14 @@ fn string_enumeration(
         lists_error_codes,
         unknown: Ident::allocated("Unknown".to_owned()),
     }
+}
+
+/// The names of an enum's values.
+pub(super) fn variants(values: &[EnumValue]) -> Vec<Ident> {
+    let mut scope = Scope::with(&["Unknown"]);
+    let wanted =
+        |value: &EnumValue| names::camel(value.rust_name.as_deref().unwrap_or(&value.value), "Value");
+    values.iter().map(|value| scope.allocate(&wanted(value), &["Value"])).collect()
 }
 
 /// The docs of an item.

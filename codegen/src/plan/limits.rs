@@ -1,22 +1,210 @@
-//! What a server checks, as a sentence of the documentation: `1 to 100 characters. Default: `20`.`
+//! Documented limits: what is checked before a request leaves, and how the documentation says it:
+//! `Checked before sending: 1 to 100 characters. Default: `20`.`
 
-use crate::api::{Api, Constraints, Usage};
-use crate::wire::Docs;
+use crate::api::{
+    self, Alternative, Api, Condition, Constraints, Kind, Object, Property, RuleKind, Schema, Usage,
+};
+use crate::rust::{Check, Checks, Rule, Rules};
+use crate::wire::{Docs, Evidence, Source, WireName};
 
-/// The docs with the limits of the value and its default, as a paragraph of their own.
-pub(super) fn add(docs: &mut Docs, api: &Api, usage: Usage, default: Option<&str>) {
-    let constraints = &api.schemas[usage.schema].constraints;
-    let mut limits = of(constraints);
-    if let Some(first) = limits.get(..1) {
-        limits = format!("{}{}.", first.to_uppercase(), &limits[1..]);
+/// Whether the documentation states all of this; a guess is not held against a caller.
+pub(super) fn is_documented(all: &[&Docs]) -> bool {
+    all.iter().all(|docs| docs.evidence == Evidence::Documented)
+}
+
+/// What is checked of a property of a request.
+pub(super) fn of_property(api: &Api, property: &Property, owner: &Schema) -> Checks {
+    let schema = &api.schemas[property.usage.schema];
+    match is_documented(&[&property.docs, &schema.docs, &owner.docs]) {
+        true => checks(api, property.usage, &[&property.docs, &schema.docs, &owner.docs]),
+        false => Checks::default(),
     }
-    if let Some(default) = default.or(constraints.default.as_deref()) {
-        let space = if limits.is_empty() { "" } else { " " };
-        limits = format!("{limits}{space}Default: {}.", code(default));
+}
+
+/// What is checked of a value, with the page of the closest docs that name one.
+pub(super) fn checks(api: &Api, usage: Usage, docs: &[&Docs]) -> Checks {
+    let checks = list(api, usage, 0);
+    let page = if checks.is_empty() { None } else { page(docs) };
+    Checks { checks, page }
+}
+
+fn page(docs: &[&Docs]) -> Option<String> {
+    docs.iter().find_map(|docs| docs.sources.first()).map(Source::address)
+}
+
+/// Lists in lists, and maps in maps, come to an end here.
+const DEEP: usize = 8;
+
+fn list(api: &Api, usage: Usage, depth: usize) -> Vec<Check> {
+    let schema = &api.schemas[usage.schema];
+    let checked = split(schema).0;
+    let counted = |least: Option<u64>| least.filter(|least| *least > 0);
+    let (least, most) = match (checked.exclusive_minimum, checked.exclusive_maximum) {
+        (false, false) => (Check::Minimum as fn(String) -> Check, Check::Maximum as fn(String) -> Check),
+        (true, false) => (Check::ExclusiveMinimum as _, Check::Maximum as _),
+        (false, true) => (Check::Minimum as _, Check::ExclusiveMaximum as _),
+        (true, true) => (Check::ExclusiveMinimum as _, Check::ExclusiveMaximum as _),
+    };
+    let own = [
+        counted(checked.min_length).map(Check::MinLength),
+        checked.max_length.map(Check::MaxLength),
+        checked.minimum.map(least),
+        checked.maximum.map(most),
+        checked.multiple_of.map(Check::MultipleOf),
+        counted(checked.min_items).map(Check::MinItems),
+        checked.max_items.map(Check::MaxItems),
+        checked.unique_items.then_some(Check::UniqueItems),
+        counted(checked.min_properties).map(Check::MinProperties),
+        checked.max_properties.map(Check::MaxProperties),
+    ];
+    let inner = |usage: Usage| match is_documented(&[&api.schemas[usage.schema].docs]) && depth < DEEP {
+        true => list(api, usage, depth + 1),
+        false => Vec::new(),
+    };
+    let inside = match &schema.kind {
+        Kind::Array(array) => Some(inner(array.items)).filter(|it| !it.is_empty()).map(Check::Items),
+        Kind::Map(map) => Some(inner(map.values)).filter(|it| !it.is_empty()).map(Check::Values),
+        _ => None,
+    };
+    own.into_iter().flatten().chain(inside).collect()
+}
+
+/// The limits that say something of values of this kind and can be checked, and the others.
+fn split(schema: &Schema) -> (Constraints, Constraints) {
+    let (mut checked, mut left) = (Constraints::default(), schema.constraints.clone());
+    let is =
+        |test: fn(&Kind) -> bool| test(&schema.kind) || matches!(schema.kind, Kind::Any | Kind::Union(_));
+    if is(|kind| matches!(kind, Kind::StringEnum(_)) || is_text(kind)) {
+        (checked.min_length, checked.max_length) = (left.min_length.take(), left.max_length.take());
     }
-    if limits.is_empty() {
+    if is(|kind| matches!(kind, Kind::Scalar(api::Scalar::Integer(_) | api::Scalar::Number(_)))) {
+        (checked.minimum, checked.maximum) = (left.minimum.take(), left.maximum.take());
+        checked.exclusive_minimum = std::mem::take(&mut left.exclusive_minimum);
+        checked.exclusive_maximum = std::mem::take(&mut left.exclusive_maximum);
+        checked.multiple_of = left.multiple_of.take();
+    }
+    if is(|kind| matches!(kind, Kind::Array(_))) {
+        (checked.min_items, checked.max_items) = (left.min_items.take(), left.max_items.take());
+        checked.unique_items = std::mem::take(&mut left.unique_items);
+    }
+    if is(|kind| matches!(kind, Kind::Map(_) | Kind::Object(_))) {
+        (checked.min_properties, checked.max_properties) =
+            (left.min_properties.take(), left.max_properties.take());
+    }
+    (checked, left)
+}
+
+/// Whether a value is text; bytes are counted otherwise.
+fn is_text(kind: &Kind) -> bool {
+    use api::{Scalar, StringFormat};
+    matches!(kind, Kind::Scalar(Scalar::String(format)) if *format != StringFormat::Binary)
+}
+
+/// What is checked between the members of an object.
+pub(super) fn rules(object: &Object, schema: &Schema) -> Rules {
+    if !is_documented(&[&schema.docs]) {
+        return Rules::default();
+    }
+    let documented = || object.rules.iter().filter(|rule| rule.evidence == Evidence::Documented);
+    let texts = |names: &[WireName]| names.iter().map(|name| name.0.clone()).collect::<Vec<_>>();
+    let lists = |all: &[Alternative]| all.iter().map(|one| texts(&one.names)).collect::<Vec<_>>();
+    let rules = documented().map(|rule| match &rule.kind {
+        RuleKind::ExactlyOne(alternatives) => Rule::ExactlyOne(lists(alternatives)),
+        RuleKind::AtLeastOne(alternatives) => Rule::AtLeastOne(lists(alternatives)),
+        RuleKind::Requires(name, others) => Rule::Requires(name.0.clone(), texts(others)),
+        RuleKind::When(Condition { property, values, or_absent, then, otherwise }) => Rule::When {
+            member: property.0.clone(),
+            is: values.clone(),
+            or_absent: *or_absent,
+            then: texts(then),
+            otherwise: texts(otherwise),
+        },
+    });
+    let rules: Vec<Rule> = rules.collect();
+    let page = match rules.is_empty() {
+        true => None,
+        false => documented().find_map(|rule| rule.page.clone()).or_else(|| page(&[&schema.docs])),
+    };
+    Rules { rules, page }
+}
+
+/// The docs of an object with the rules between its members.
+pub(super) fn add_rules(docs: &mut Docs, rules: &Rules) {
+    if rules.rules.is_empty() {
         return;
     }
+    let names = |names: &[String], joint: &str| listed(names.iter().map(|name| code(name)), joint);
+    let lists = |lists: &[Vec<String>]| {
+        let one = |list: &Vec<String>| match list.as_slice() {
+            [only] => code(only),
+            several => format!("({})", names(several, "and")),
+        };
+        listed(lists.iter().map(one), "and")
+    };
+    let sentences = rules.rules.iter().flat_map(|rule| match rule {
+        Rule::ExactlyOne(all) => vec![format!("exactly one of {}", lists(all))],
+        Rule::AtLeastOne(all) => vec![format!("at least one of {}", lists(all))],
+        Rule::Requires(name, others) => vec![format!("{} with {}", names(others, "and"), code(name))],
+        Rule::When { member, is, or_absent, then, otherwise } => {
+            let (member, is) = (code(member), names(is, "or"));
+            let absent = if *or_absent { " or left out" } else { "" };
+            let then =
+                (!then.is_empty()).then(|| format!("{} where {member} is {is}{absent}", names(then, "and")));
+            let otherwise = (!otherwise.is_empty())
+                .then(|| format!("{} where {member} is not {is}", names(otherwise, "and")));
+            then.into_iter().chain(otherwise).collect()
+        }
+    });
+    let sentences: Vec<String> = sentences.collect();
+    join(docs, &format!("Checked before sending: {}.", sentences.join("; ")));
+}
+
+fn listed(words: impl Iterator<Item = String>, joint: &str) -> String {
+    let words: Vec<String> = words.collect();
+    match words.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{} {joint} {last}", first.join(", ")),
+        _ => words.concat(),
+    }
+}
+
+/// The docs with the limits of the value and its default; `is_checked` where requests are held to them.
+pub(super) fn add(docs: &mut Docs, api: &Api, usage: Usage, default: Option<&str>, is_checked: bool) {
+    let schema = &api.schemas[usage.schema];
+    let (checked, left) = match is_checked {
+        true => split(schema),
+        false => (Constraints::default(), schema.constraints.clone()),
+    };
+    let mut sentences = Vec::new();
+    let (mut checked, left) = (vec![of(&checked)], of(&left));
+    checked.extend(inside(api, schema).filter(|_| is_checked));
+    checked.retain(|limits| !limits.is_empty());
+    if !checked.is_empty() {
+        sentences.push(format!("Checked before sending: {}.", checked.join(", ")));
+    }
+    if let Some(first) = left.get(..1) {
+        sentences.push(format!("{}{}.", first.to_uppercase(), &left[1..]));
+    }
+    if let Some(default) = default.or(schema.constraints.default.as_deref()) {
+        sentences.push(format!("Default: {}.", code(default)));
+    }
+    if !sentences.is_empty() {
+        join(docs, &sentences.join(" "));
+    }
+}
+
+/// The limits of what a list or a map holds.
+fn inside(api: &Api, schema: &Schema) -> Option<String> {
+    let inner = match &schema.kind {
+        Kind::Array(array) => &api.schemas[array.items.schema],
+        Kind::Map(map) => &api.schemas[map.values.schema],
+        _ => return None,
+    };
+    let limits = of(&split(inner).0);
+    (is_documented(&[&inner.docs]) && !limits.is_empty()).then(|| format!("each {limits}"))
+}
+
+/// The docs with a sentence at their end.
+fn join(docs: &mut Docs, sentence: &str) {
     let text = docs.description.take().or_else(|| docs.summary.take()).unwrap_or_default();
     let text = text.trim_end();
     let last = text.lines().last().unwrap_or_default().trim_start();
@@ -27,7 +215,7 @@ pub(super) fn add(docs: &mut Docs, api: &Api, usage: Usage, default: Option<&str
         Some('.' | '!' | '?' | ':' | ';') => " ",
         Some(_) => ". ",
     };
-    docs.description = Some(format!("{text}{joint}{limits}"));
+    docs.description = Some(format!("{text}{joint}{sentence}"));
 }
 
 /// Without a capital and a full stop; nothing when there are no limits.

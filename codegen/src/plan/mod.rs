@@ -1,6 +1,7 @@
 //! Verb: API → Rust. Decides names, types, boxes, optionality and files; the only place that uses heck.
 
 mod bases;
+mod choices;
 mod client;
 mod codes;
 mod coverage;

@@ -1,25 +1,26 @@
 //! Objects → structs.
 
+use super::choices::{self, Around};
 use super::hidden::{self, Hidden};
 use super::limits;
-use super::names;
+use super::names::{self, Scope};
 use super::reserved;
 use super::types::Types;
 use super::unions::Tags;
 use crate::api::{self, Additional, Kind, Object, Property, SchemaId, StringFormat, Usage};
 use crate::rust::{
-    Constructor, Extra, Field, Presence, Required, Runtime, Scalar, Struct, StructCodec, Type,
+    Checks, Constructor, Extra, Field, Presence, Required, Rules, Runtime, Scalar, Struct, StructCodec, Type,
 };
 use crate::wire::Docs;
 
 /// The struct of an object. `tags` are the properties by which unions recognise their members, `hidden` those that say in
-/// words what went wrong.
+/// words what went wrong. `names_of_file` is there where the object has rules.
 pub(super) fn structure(
     types: &Types<'_>,
     id: SchemaId,
     object: &Object,
-    tags: &Tags,
-    hidden: &Hidden,
+    (tags, hidden): (&Tags, &Hidden),
+    names_of_file: Option<&mut Scope>,
 ) -> Struct {
     let name = types.name(id);
     let direction = types.direction(id);
@@ -49,7 +50,12 @@ pub(super) fn structure(
                 wire: property.name.clone(),
                 ty,
                 presence,
-                docs: field_docs(types, property),
+                docs: field_docs(types, property, &types.api.schemas[id], sent),
+                checks: if sent {
+                    limits::of_property(types.api, property, &types.api.schemas[id])
+                } else {
+                    Checks::default()
+                },
                 redacted: hidden::is_sensitive(types.api, property)
                     || hidden.contains(&(id, property.name.as_str().to_owned())),
                 constant: property.constant.clone(),
@@ -65,26 +71,32 @@ pub(super) fn structure(
         Additional::Typed(usage) => Some(types.of_nullable(usage)),
     };
     let extra = extra.map(|values| Extra { ident: scope.allocate("extra", &["_fields"]), values });
+    let mut field_scope = scope;
+    let choices = match names_of_file.filter(|_| sent && codec == StructCodec::Json) {
+        Some(scope) => choices::choices(Around {
+            types,
+            object,
+            fields: &fields,
+            prefix: if name.required.as_str() == "Required" { "" } else { name.ident.as_str() },
+            scope,
+            field_scope: &mut field_scope,
+        }),
+        None => Vec::new(),
+    };
+    let keys = choices.iter().filter(|choice| choice.key.is_some()).count();
+    let needed = fields.iter().filter(|field| field.needs_value()).count() - keys + choices.len();
     let constructor = sent.then(|| Constructor {
-        required: match fields.iter().filter(|field| needs_value(field)).count() {
+        required: match needed {
             0 => Required::Nothing,
             1 => Required::One,
             _ => Required::Named(name.required.clone()),
         },
+        choices,
     });
-    Struct {
-        ident: name.ident.clone(),
-        docs: super::items::docs(&types.api.schemas[id]),
-        fields,
-        extra,
-        constructor,
-        codec,
-    }
-}
-
-/// Whether a constructor has to be told the field.
-pub(super) fn needs_value(field: &Field) -> bool {
-    field.presence != Presence::Optional && field.constant.is_none()
+    let mut docs = super::items::docs(&types.api.schemas[id]);
+    let rules = if sent { limits::rules(object, &types.api.schemas[id]) } else { Rules::default() };
+    limits::add_rules(&mut docs, &rules);
+    Struct { ident: name.ident.clone(), docs, fields, extra, constructor, codec, rules }
 }
 
 fn field_type(
@@ -122,14 +134,15 @@ fn field_type(
 }
 
 /// What the property says of itself, or else what its schema says, unless that is an item with docs of its own.
-fn field_docs(types: &Types<'_>, property: &Property) -> Docs {
+fn field_docs(types: &Types<'_>, property: &Property, owner: &api::Schema, sent: bool) -> Docs {
     let schema = &types.api.schemas[property.usage.schema];
     let mut docs = property.docs.clone();
     if docs.is_empty() {
         docs.summary.clone_from(&schema.docs.summary);
         docs.description.clone_from(&schema.docs.description);
     }
-    limits::add(&mut docs, types.api, property.usage, property.default.as_deref());
+    let is_checked = sent && limits::is_documented(&[&property.docs, &schema.docs, &owner.docs]);
+    limits::add(&mut docs, types.api, property.usage, property.default.as_deref(), is_checked);
     docs
 }
 

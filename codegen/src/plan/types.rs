@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::directions::{self, Direction};
+use super::names::Scope;
+use super::reserved;
 use super::resolve;
 use super::schemas::{Name, Names};
 use crate::api::{self, Api, Integer, Kind, Member, Number, Origin, SchemaId, StringFormat, Usage};
@@ -46,6 +48,15 @@ impl<'a> Types<'a> {
     /// The name of a schema that is an item.
     pub(super) fn name(&self, id: SchemaId) -> &Name {
         self.names.get(id).expect("items are named")
+    }
+
+    /// The names that a file of models cannot give to anything else.
+    pub(super) fn scope_of_file(&self) -> Scope {
+        let mut scope = reserved::models();
+        let names = self.api.schemas.ids().filter_map(|id| self.names.get(id));
+        let taken: Vec<&str> = names.flat_map(|name| [name.ident.as_str(), name.required.as_str()]).collect();
+        scope.reserve(&taken);
+        scope
     }
 
     /// Whether a field of `owner` with this type has to be on the heap.

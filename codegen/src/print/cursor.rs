@@ -40,6 +40,27 @@ impl<'t> Cursor<'t> {
         token
     }
 
+    /// Steps over this token.
+    pub(super) fn expect(&mut self, text: &str) {
+        if !self.skip(text) {
+            self.unknown(text);
+        }
+    }
+
+    /// Steps over what ends an item of a list.
+    pub(super) fn end_item(&mut self) {
+        if !self.skip(",") && !self.is_list_end() {
+            self.unknown(",");
+        }
+    }
+
+    /// What `emit` spells is known here, whatever the input: this is our bug, and printing on would hide it.
+    pub(super) fn unknown(&self, expected: &str) -> ! {
+        let from = self.at.saturating_sub(8).min(self.tokens.len());
+        let code: Vec<&str> = self.tokens[from..].iter().take(16).map(|token| token.text).collect();
+        unreachable!("the printer expected `{expected}` in `{}`", code.join(" "))
+    }
+
     /// Steps over a token, if it is this one.
     pub(super) fn skip(&mut self, text: &str) -> bool {
         let is = self.is(text);
@@ -96,7 +117,7 @@ impl<'t> Cursor<'t> {
     pub(super) fn list(&mut self, item: impl Fn(&mut Self)) {
         while !self.is_list_end() {
             item(self);
-            self.skip(",");
+            self.end_item();
             let is_last = self.is_list_end();
             self.layout.comma(is_last);
         }

@@ -28,7 +28,7 @@ pub(super) fn statement(code: &mut Cursor<'_>) {
         "let" => {
             code.word_and_space();
             code.word();
-            code.next();
+            code.expect("=");
             code.layout.word(" = ");
             code.layout.never_break();
             expression(code, false);
@@ -164,7 +164,7 @@ fn named(code: &mut Cursor<'_>) -> Form {
             code.layout.word(": ");
             expression(code, false);
         }
-        code.skip(",");
+        code.end_item();
         let is_last = code.is_end();
         code.layout.comma_or_space(is_last);
     }
@@ -184,7 +184,7 @@ fn arguments(code: &mut Cursor<'_>) {
     code.layout.may_break();
     while !code.is_end() {
         let form = value(code, false);
-        code.skip(",");
+        code.end_item();
         if is_only && form == Form::Block {
             code.layout.unopen(list);
             return code.word();
@@ -209,7 +209,7 @@ fn choice(code: &mut Cursor<'_>) -> Form {
         while !code.is("=>") && !code.ahead(0).text.is_empty() {
             code.word();
         }
-        code.next();
+        code.expect("=>");
         code.layout.word(" => ");
         code.layout.never_break();
         code.layout.open(INDENT);
@@ -305,10 +305,10 @@ fn apart(token: Token<'_>, before: Before) -> (bool, Before) {
 
 /// `: Type = value;`, behind a name.
 pub(super) fn assigned(code: &mut Cursor<'_>) {
-    code.next();
+    code.expect(":");
     code.layout.word(": ");
     ty(code);
-    code.next();
+    code.expect("=");
     code.layout.word(" = ");
     code.layout.never_break();
     expression(code, false);

@@ -53,7 +53,7 @@ pub(super) fn item<'t>(code: &mut Cursor<'t>) -> &'t str {
             visibility(code);
             code.word_and_space();
             code.word();
-            code.next();
+            code.expect("=");
             code.layout.word(" = ");
             code.layout.never_break();
             code.layout.open_filled(-INDENT);
@@ -167,7 +167,7 @@ fn used(code: &mut Cursor<'_>) -> bool {
         code.next();
         used(code);
         code.skip(",");
-        code.next();
+        code.expect("}");
         return true;
     }
     code.layout.open(INDENT);
@@ -176,7 +176,7 @@ fn used(code: &mut Cursor<'_>) -> bool {
     code.layout.open_filled(0);
     while !code.is_end() {
         let has_group = used(code);
-        code.skip(",");
+        code.end_item();
         if !code.is_end() {
             code.layout.word(",");
             if has_group { code.layout.new_line() } else { code.layout.space() }
@@ -209,7 +209,7 @@ fn body(code: &mut Cursor<'_>, head: fn(&mut Cursor<'_>), row: fn(&mut Cursor<'_
 fn row(code: &mut Cursor<'_>, row: fn(&mut Cursor<'_>)) {
     attributes(code);
     row(code);
-    code.skip(",");
+    code.end_item();
     code.layout.word(",");
     code.layout.new_line();
 }
@@ -268,17 +268,21 @@ fn unnamed(code: &mut Cursor<'_>) {
 fn field(code: &mut Cursor<'_>) {
     visibility(code);
     code.word();
-    code.next();
+    code.expect(":");
     code.layout.word(": ");
     ty(code);
 }
 
 fn variant(code: &mut Cursor<'_>) {
-    code.word();
-    if code.is("(") {
-        code.layout.open(INDENT);
-        unnamed(code);
-        code.layout.close();
+    match code.ahead(1).text {
+        "{" => body(code, |code| code.word(), |code| row(code, field)),
+        "(" => {
+            code.word();
+            code.layout.open(INDENT);
+            unnamed(code);
+            code.layout.close();
+        }
+        _ => code.word(),
     }
 }
 

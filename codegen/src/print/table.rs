@@ -107,9 +107,11 @@ fn line(tokens: &[Token<'_>], out: &mut String) {
 fn needs_space(line: &str, token: Token<'_>, before: Option<Kind>) -> bool {
     let after_name = matches!(before, Some(Kind::Word | Kind::Sign));
     match (token.kind, token.text) {
+        (Kind::Sign, "&") => !line.ends_with(['(', '[', '<', '&']),
         (Kind::Sign, sign) => sign.starts_with(['=', '|']),
         (Kind::Open, "(") => {
-            !after_name || line.ends_with([',', '=']) || line.ends_with("=>") || line.ends_with("from")
+            let after_keyword = line.ends_with("from") || line.ends_with("choosing");
+            !after_name || after_keyword || line.ends_with([',', '=']) || line.ends_with("=>")
         }
         _ => !line.ends_with(['<', '(', '.', '&']) && !line.ends_with("::"),
     }

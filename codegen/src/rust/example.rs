@@ -70,6 +70,8 @@ pub enum Expr {
         variant: Ident,
         value: Option<Box<Expr>>,
     },
+    /// `create_quote::Amount::Fiat(…)`, `create_user::ProgramChoice::Own { wallet: … }`.
+    Choice(Box<ChoiceExpr>),
     Struct(Box<StructExpr>),
     /// A list of this type's items: an empty one says nothing of them.
     List(Type, Vec<Expr>),
@@ -100,4 +102,19 @@ pub struct StructExpr {
     pub needed: Vec<(Ident, Expr)>,
     /// Setters. Text stands alone, since they take whatever becomes the type.
     pub optional: Vec<(Ident, Expr)>,
+}
+
+/// A variant of a choice, with what it holds.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChoiceExpr {
+    /// The file.
+    pub module: Ident,
+    /// The enum.
+    pub ty: Ident,
+    /// The variant.
+    pub variant: Ident,
+    /// Whether it is a tuple.
+    pub is_tuple: bool,
+    /// What it holds.
+    pub fields: Vec<(Ident, Expr)>,
 }

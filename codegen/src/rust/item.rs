@@ -1,4 +1,4 @@
-use super::{Ident, Runtime, Type};
+use super::{Checks, Choice, Ident, Rules, Runtime, Type};
 use crate::wire::{Docs, WireName};
 use serde::Serialize;
 
@@ -49,6 +49,40 @@ pub struct Struct {
     pub constructor: Option<Constructor>,
     /// How it is written.
     pub codec: StructCodec,
+    /// What is checked between its members before it is sent.
+    pub rules: Rules,
+}
+
+impl Struct {
+    /// The choices of its constructor.
+    pub fn choices(&self) -> &[Choice] {
+        self.constructor.as_ref().map_or(&[], |constructor| &constructor.choices)
+    }
+
+    /// The fields that its constructor is told one by one.
+    pub fn needed(&self) -> impl Iterator<Item = &Field> {
+        let is_chosen = |field: &Field| {
+            let mut keys = self.choices().iter().filter_map(|choice| choice.key.as_ref());
+            keys.any(|(key, _)| *key == field.ident)
+        };
+        self.fields.iter().filter(move |field| field.needs_value() && !is_chosen(field))
+    }
+
+    /// The optional fields that have a setter.
+    pub fn settable(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.is_open() && !self.is_chosen(field))
+    }
+
+    /// The optional fields that only the constructor fills.
+    pub fn chosen(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.is_open() && self.is_chosen(field))
+    }
+
+    fn is_chosen(&self, field: &Field) -> bool {
+        let exclusive = self.choices().iter().filter(|choice| choice.is_exclusive);
+        let mut filled = exclusive.flat_map(|choice| &choice.variants).flat_map(|variant| &variant.fields);
+        filled.any(|(ident, _)| *ident == field.ident)
+    }
 }
 
 /// How a struct is written.
@@ -81,6 +115,20 @@ pub struct Field {
     pub constant: Option<String>,
     /// In a multipart form: sent as a JSON part.
     pub json_part: bool,
+    /// What is checked before it is sent.
+    pub checks: Checks,
+}
+
+impl Field {
+    /// Whether a constructor has to be told it.
+    pub fn needs_value(&self) -> bool {
+        self.presence != Presence::Optional && self.constant.is_none()
+    }
+
+    /// Whether callers may leave it out.
+    fn is_open(&self) -> bool {
+        self.presence == Presence::Optional && self.constant.is_none()
+    }
 }
 
 /// Whether a field may be absent or null.
@@ -108,6 +156,8 @@ pub struct Extra {
 pub struct Constructor {
     /// What it cannot be made without.
     pub required: Required,
+    /// Fields that come together.
+    pub choices: Vec<Choice>,
 }
 
 /// What a struct cannot be made without.

@@ -6,6 +6,7 @@ mod coverage;
 mod example;
 mod ident;
 mod item;
+mod limits;
 mod lookup;
 pub mod members;
 mod operation;
@@ -17,12 +18,13 @@ mod webhooks;
 pub use client::{AuthKind, AuthScheme, Client, Environment};
 pub use codes::{Code, Meaning};
 pub use coverage::Coverage;
-pub use example::{Example, ExampleCall, Examples, Expr, Program, StructExpr};
+pub use example::{ChoiceExpr, Example, ExampleCall, Examples, Expr, Program, StructExpr};
 pub use ident::Ident;
 pub use item::{
     Constructor, Extra, Field, Item, Presence, Required, StringEnum, Struct, StructCodec, Tagging, Union,
     Variant,
 };
+pub use limits::{Check, Checks, Choice, ChoiceVariant, Rule, Rules};
 pub use lookup::{Known, Lookup, LookupCall};
 pub use operation::{
     Answer, AnswerCode, Argument, Beside, BodyKind, Feature, Idempotency, Method, Outcome, Part, Repeating,

@@ -1,4 +1,4 @@
-use super::{Ident, Lookup, Type};
+use super::{Checks, Ident, Lookup, Type};
 use crate::wire::{
     Advice, Docs, Evidence, HttpMethod, IdempotencyKey, RetryClass, Status, StatusRange, WireName, Wrapping,
 };
@@ -86,6 +86,10 @@ pub struct Method {
     pub security: Vec<Vec<String>>,
     /// Where it is called, by the name of the environment, when that is not where the others are.
     pub bases: Option<Vec<(String, String)>>,
+    /// What is checked of its parameters and of its whole body: the place, the name, the checks.
+    pub limits: Vec<(&'static str, WireName, Checks)>,
+    /// Whether the documentation states the operation itself; otherwise nothing of its request is checked.
+    pub is_documented: bool,
 }
 
 impl Method {

@@ -78,6 +78,8 @@ pub fn compare(base: &Surface, head: &Surface) -> Vec<Change> {
     changes.collect()
 }
 
+/// Whether callers name all of its parts: a variant's are given together.
 fn is_closed(item: &Item) -> bool {
-    matches!(item, Item::Type { kind, gives: None } if Kind::of(kind).is_some_and(|kind| !kind.is_open))
+    *item == Item::Unit
+        || matches!(item, Item::Type { kind, gives: None } if Kind::of(kind).is_some_and(|kind| !kind.is_open))
 }

@@ -52,6 +52,13 @@ pub const KINDS: &[Kind] = &[
     // Adding a field to it is what breaks callers: that is its purpose.
     Kind { name: "required", keyword: "struct", is_open: false, traits: &["Debug"], members: &[] },
     Kind {
+        name: "choice",
+        keyword: "enum",
+        is_open: true,
+        traits: &["Clone", "Debug", "PartialEq"],
+        members: &[],
+    },
+    Kind {
         name: "string enum",
         keyword: "enum",
         is_open: true,

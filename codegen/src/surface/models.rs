@@ -2,7 +2,7 @@
 
 use super::{Lines, spell};
 use crate::rust::{
-    Crate, Field, Ident, Item, Presence, Required, StringEnum, Struct, StructCodec, Type, Union,
+    Choice, Crate, Field, Ident, Item, Required, StringEnum, Struct, StructCodec, Type, Union,
 };
 
 pub(super) fn models(krate: &Crate, lines: &mut Lines) {
@@ -35,33 +35,55 @@ fn structure(item: &Struct, module: &Ident, lines: &mut Lines) {
         lines.field(&path, extra.ident.as_str(), &spell::ty(&ty));
     }
     let Some(constructor) = &item.constructor else { return };
-    let (optional, needed): (Vec<&Field>, Vec<&Field>) = item
-        .fields
-        .iter()
-        .filter(|field| field.constant.is_none())
-        .partition(|field| field.presence == Presence::Optional);
-    let argument = match &constructor.required {
-        Required::Nothing => {
+    let needed: Vec<&Field> = item.needed().collect();
+    for choice in &constructor.choices {
+        self::choice(choice, module, lines);
+    }
+    let path_of = |choice: &Choice| format!("models::{module}::{}", choice.ident);
+    let argument = match (&constructor.required, constructor.choices.as_slice()) {
+        (Required::Nothing, _) => {
             lines.member(&path, "default() -> Self");
             String::new()
         }
-        Required::One => needed.iter().map(|field| format!("impl Into<{}>", spell::ty(&field.ty))).collect(),
-        Required::Named(ident) => {
+        (Required::One, [only]) => path_of(only),
+        (Required::One, _) => {
+            needed.iter().map(|field| format!("impl Into<{}>", spell::ty(&field.ty))).collect()
+        }
+        (Required::Named(ident), choices) => {
             let required = format!("models::{module}::{ident}");
             lines.item(&required, "required");
             for field in &needed {
                 lines.field(&required, field.ident.as_str(), &spell::ty(&field.ty));
             }
+            for choice in choices {
+                lines.field(&required, choice.field.as_str(), &path_of(choice));
+            }
             required
         }
     };
     lines.member(&path, &format!("new({argument}) -> Self"));
-    for field in optional {
+    for field in item.settable() {
         let ty = match &field.ty {
             Type::Option(inner) => inner,
             other => other,
         };
         lines.member(&path, &format!("{}(self, impl Into<{}>) -> Self", field.ident, spell::ty(ty)));
+    }
+}
+
+fn choice(choice: &Choice, module: &Ident, lines: &mut Lines) {
+    let path = format!("models::{module}::{}", choice.ident);
+    lines.item(&path, "choice");
+    for variant in &choice.variants {
+        let types: Vec<String> = variant.fields.iter().map(|(_, ty)| spell::ty(ty)).collect();
+        if variant.is_tuple {
+            lines.member(&path, &format!("{}({})", variant.ident, types.join(", ")));
+            continue;
+        }
+        lines.member(&path, variant.ident.as_str());
+        for ((field, _), ty) in variant.fields.iter().zip(types) {
+            lines.member(&path, &format!("{}::{field}: {ty}", variant.ident));
+        }
     }
 }
 

@@ -263,8 +263,7 @@ Either:
   anyOf: [{required: [id]}, {required: [mail]}]",
         "Paid = <{amount: i64, card: string} | {amount: i64, iban?: string}>
          ByBank = {iban?: string}
-         Either = {id?: string, mail?: string}
-         Ignored alternatives-of-required",
+         Either = {id?: string, mail?: string}",
     );
 }
 

@@ -33,7 +33,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 account_purpose: "personal use".to_owned(),
                 ip_address: "203.0.113.42".to_owned(),
                 is_terms_of_service_accepted: true,
-                program: models::Program::Custodial,
+                program: models::create_user::ProgramChoice::Custodial,
             }),
         )
         .await?;

@@ -19,7 +19,7 @@ fn create_user_request_custodial() {
             account_purpose: "personal use".to_owned(),
             ip_address: "203.0.113.42".to_owned(),
             is_terms_of_service_accepted: true,
-            program: models::Program::Custodial,
+            program: models::create_user::ProgramChoice::Custodial,
         }),
     );
 }

@@ -49,14 +49,15 @@ fn create_kyc_verification_request_employee() {
     testing::built(
         JSON,
         &models::CreateKycVerification::new(models::create_kyc_verification::Required {
-                external_user_id: "bca65c48-df49-4831-a7b2-de7903321581".to_owned(),
-                document_type: models::KycDocumentType::IdCard,
-                country: "PL".to_owned(),
-                income_source: models::IncomeSource::Salary,
-                open_account_reason: models::OpenAccountReason::InvestmentsOrCryptocurrencie,
-            })
-            .occupation(models::Occupation::It)
-            .additional_info("I am a programmer"),
+            external_user_id: "bca65c48-df49-4831-a7b2-de7903321581".to_owned(),
+            document_type: models::KycDocumentType::IdCard,
+            country: "PL".to_owned(),
+            open_account_reason: models::OpenAccountReason::InvestmentsOrCryptocurrencie,
+            income_source: models::create_kyc_verification::IncomeSourceChoice::Salary {
+                additional_info: "I am a programmer".to_owned(),
+                occupation: models::Occupation::It,
+            },
+        }),
     );
 }
 

@@ -21,12 +21,12 @@ fn create_user_request_custodial() {
             account_purpose: "personal use".to_owned(),
             ip_address: "203.0.113.42".to_owned(),
             is_terms_of_service_accepted: true,
-            program: models::Program::Custodial,
             address: "123 Main Street".to_owned(),
             city: "San Francisco".to_owned(),
             region: "CA".to_owned(),
             postal_code: "94105".to_owned(),
             country_code: "US".to_owned(),
+            program: models::create_user::ProgramChoice::Custodial,
         }),
     );
 }

@@ -47,10 +47,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             models::EstimatePrice::new(models::estimate_price::Required {
                     crypto_currency: "USDT".to_owned(),
                     fiat_currency: "NGN".to_owned(),
+                    amount: models::estimate_price::Amount::Crypto(
+                        DecimalString::parse("100.00").expect("a documented value"),
+                    ),
                 })
-                .crypto_amount(
-                    DecimalString::parse("100.00").expect("a documented value"),
-                )
                 .payment_method_slug("access-bank")
                 .payment_network_slug("nibss")
                 .provider_scope(models::ProviderScope::All)
@@ -67,11 +67,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                         .expect("a documented value"),
                     crypto_currency: "USDT".to_owned(),
                     fiat_currency: "NGN".to_owned(),
+                    amount: models::create_offramp_quote::Amount::Crypto(
+                        DecimalString::parse("100.00").expect("a documented value"),
+                    ),
+                    destination: models::create_offramp_quote::Destination::Saved(987),
                 })
-                .crypto_amount(
-                    DecimalString::parse("100.00").expect("a documented value"),
-                )
-                .payment_details_id(987)
                 .rail("Bank Transfer")
                 .route("Instant Transfer")
                 .provider_scope(models::ProviderScope::All)

@@ -85,8 +85,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             models::EstimatePrice::new(models::estimate_price::Required {
                     crypto_currency: "USDT".to_owned(),
                     fiat_currency: "VND".to_owned(),
+                    amount: models::estimate_price::Amount::Fiat(
+                        DecimalString::parse("26345").expect("a documented value"),
+                    ),
                 })
-                .fiat_amount(DecimalString::parse("26345").expect("a documented value"))
                 .payment_method_slug("zalopay")
                 .payment_network_slug("napas-vietnam")
                 .provider_scope(models::ProviderScope::All)
@@ -103,8 +105,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                         .expect("a documented value"),
                     fiat_currency: "VND".to_owned(),
                     crypto_currency: "USDT".to_owned(),
+                    amount: models::create_onramp_quote::Amount::Fiat(
+                        DecimalString::parse("26345").expect("a documented value"),
+                    ),
                 })
-                .fiat_amount(DecimalString::parse("26345").expect("a documented value"))
                 .payment_method_slug("zalopay")
                 .payment_network_slug("napas-vietnam")
                 .country_code("VN")

@@ -115,8 +115,9 @@ fn submit_kyc_request_sumsub_token() {
         &models::SubmitKyc::ExternalToken(
             Box::new(
                 models::SubmitKycExternalToken::new(
-                    models::ExternalKycData::new(models::ExternalKycDataProvider::Sumsub)
-                        .token("sumsub_external_session_id"),
+                    models::ExternalKycData::new(models::external_kyc_data::ProviderChoice::Sumsub {
+                        token: "sumsub_external_session_id".to_owned(),
+                    }),
                 ),
             ),
         ),
@@ -132,10 +133,9 @@ fn submit_kyc_request_persona_inquiry() {
         &models::SubmitKyc::ExternalToken(
             Box::new(
                 models::SubmitKycExternalToken::new(
-                    models::ExternalKycData::new(
-                            models::ExternalKycDataProvider::Persona,
-                        )
-                        .inquiry_id("inq_CWQzc5afzD4dmF66EJqjdPC2T79C"),
+                    models::ExternalKycData::new(models::external_kyc_data::ProviderChoice::Persona {
+                        inquiry_id: "inq_CWQzc5afzD4dmF66EJqjdPC2T79C".to_owned(),
+                    }),
                 ),
             ),
         ),
@@ -604,8 +604,10 @@ fn estimate_onramp_request_zalopay() {
         &models::EstimatePrice::new(models::estimate_price::Required {
                 crypto_currency: "USDT".to_owned(),
                 fiat_currency: "VND".to_owned(),
+                amount: models::estimate_price::Amount::Fiat(
+                    DecimalString::parse("26345").expect("a documented value"),
+                ),
             })
-            .fiat_amount(DecimalString::parse("26345").expect("a documented value"))
             .payment_method_slug("zalopay")
             .payment_network_slug("napas-vietnam")
             .provider_scope(models::ProviderScope::All)
@@ -665,8 +667,10 @@ fn create_onramp_quote_request_fiat_amount() {
                     .expect("a documented value"),
                 fiat_currency: "VND".to_owned(),
                 crypto_currency: "USDT".to_owned(),
+                amount: models::create_onramp_quote::Amount::Fiat(
+                    DecimalString::parse("26345").expect("a documented value"),
+                ),
             })
-            .fiat_amount(DecimalString::parse("26345").expect("a documented value"))
             .payment_method_slug("zalopay")
             .payment_network_slug("napas-vietnam")
             .country_code("VN")
@@ -687,8 +691,10 @@ fn create_onramp_quote_request_crypto_amount() {
                     .expect("a documented value"),
                 fiat_currency: "VND".to_owned(),
                 crypto_currency: "USDT".to_owned(),
+                amount: models::create_onramp_quote::Amount::Crypto(
+                    DecimalString::parse("1.00").expect("a documented value"),
+                ),
             })
-            .crypto_amount(DecimalString::parse("1.00").expect("a documented value"))
             .provider_scope(models::ProviderScope::All),
     );
 }
@@ -999,8 +1005,10 @@ fn estimate_offramp_request_crypto_amount() {
         &models::EstimatePrice::new(models::estimate_price::Required {
                 crypto_currency: "USDT".to_owned(),
                 fiat_currency: "NGN".to_owned(),
+                amount: models::estimate_price::Amount::Crypto(
+                    DecimalString::parse("100.00").expect("a documented value"),
+                ),
             })
-            .crypto_amount(DecimalString::parse("100.00").expect("a documented value"))
             .payment_method_slug("access-bank")
             .payment_network_slug("nibss")
             .provider_scope(models::ProviderScope::All)
@@ -1018,10 +1026,12 @@ fn estimate_offramp_request_fiat_amount() {
     testing::built(
         JSON,
         &models::EstimatePrice::new(models::estimate_price::Required {
-                crypto_currency: "USDT".to_owned(),
-                fiat_currency: "NGN".to_owned(),
-            })
-            .fiat_amount(DecimalString::parse("150000.00").expect("a documented value")),
+            crypto_currency: "USDT".to_owned(),
+            fiat_currency: "NGN".to_owned(),
+            amount: models::estimate_price::Amount::Fiat(
+                DecimalString::parse("150000.00").expect("a documented value"),
+            ),
+        }),
     );
 }
 
@@ -1082,9 +1092,11 @@ fn create_offramp_quote_request_crypto_amount() {
                     .expect("a documented value"),
                 crypto_currency: "USDT".to_owned(),
                 fiat_currency: "NGN".to_owned(),
+                amount: models::create_offramp_quote::Amount::Crypto(
+                    DecimalString::parse("100.00").expect("a documented value"),
+                ),
+                destination: models::create_offramp_quote::Destination::Saved(987),
             })
-            .crypto_amount(DecimalString::parse("100.00").expect("a documented value"))
-            .payment_details_id(987)
             .rail("Bank Transfer")
             .route("Instant Transfer")
             .provider_scope(models::ProviderScope::All)
@@ -1110,9 +1122,11 @@ fn create_offramp_quote_request_fiat_amount() {
                     .expect("a documented value"),
                 crypto_currency: "USDT".to_owned(),
                 fiat_currency: "NGN".to_owned(),
+                amount: models::create_offramp_quote::Amount::Fiat(
+                    DecimalString::parse("500000").expect("a documented value"),
+                ),
+                destination: models::create_offramp_quote::Destination::Saved(987),
             })
-            .fiat_amount(DecimalString::parse("500000").expect("a documented value"))
-            .payment_details_id(987)
             .has_fiat_settlement_notification(true)
             .partner_fee_pct(DecimalString::parse("1").expect("a documented value")),
     );
@@ -1131,22 +1145,22 @@ fn create_offramp_quote_request_recipient() {
                     .expect("a documented value"),
                 crypto_currency: "USDT".to_owned(),
                 fiat_currency: "CNY".to_owned(),
+                amount: models::create_offramp_quote::Amount::Fiat(
+                    DecimalString::parse("500000").expect("a documented value"),
+                ),
+                destination: models::create_offramp_quote::Destination::Recipient {
+                    sender_id: Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
+                        .expect("a documented value"),
+                    recipient_id: Uuid::parse("6a973b80-6f66-4fd4-a48d-b81e544790e5")
+                        .expect("a documented value"),
+                    recipient_destination_id: Uuid::parse(
+                            "bbfa34e7-1dce-47d9-95bf-cbf71c9fbc0d",
+                        )
+                        .expect("a documented value"),
+                    sender_recipient_relationship: "supplier".to_owned(),
+                    purpose_of_payment: "goods_and_services".to_owned(),
+                },
             })
-            .fiat_amount(DecimalString::parse("500000").expect("a documented value"))
-            .sender_id(
-                Uuid::parse("550e8400-e29b-41d4-a716-446655440000")
-                    .expect("a documented value"),
-            )
-            .recipient_id(
-                Uuid::parse("6a973b80-6f66-4fd4-a48d-b81e544790e5")
-                    .expect("a documented value"),
-            )
-            .recipient_destination_id(
-                Uuid::parse("bbfa34e7-1dce-47d9-95bf-cbf71c9fbc0d")
-                    .expect("a documented value"),
-            )
-            .sender_recipient_relationship("supplier")
-            .purpose_of_payment("goods_and_services")
             .purpose_details("Invoice INV-2026-0042")
             .rail("cnaps"),
     );

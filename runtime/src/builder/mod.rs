@@ -15,6 +15,7 @@ use crate::credentials::{ClientCredentials, CredentialSource, Credentials, Gift,
 use crate::encode::header_value;
 use crate::error::ConfigError;
 use crate::journal::Kept;
+use crate::limits::Limits;
 use crate::retry::{Budget, RetryPolicy};
 use crate::secret::Secret;
 use crate::transport::Transport;
@@ -33,6 +34,7 @@ pub struct Builder<C> {
     timeout: Duration,
     attempt_timeout: Option<Duration>,
     retries: RetryPolicy,
+    limits: Limits,
     clock: Arc<dyn Clock>,
     journal: Kept,
     user_agent: Option<String>,
@@ -53,6 +55,7 @@ impl<C: From<Core>> Builder<C> {
             timeout: DEFAULT_TIMEOUT,
             attempt_timeout: None,
             retries: api.retries,
+            limits: Limits::default(),
             clock: Arc::new(SystemClock),
             journal: Kept::default(),
             user_agent: None,
@@ -136,6 +139,13 @@ impl<C: From<Core>> Builder<C> {
     /// before the call can be made again after a timeout.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets whether documented limits are checked before a request is sent. They are, unless [`Limits::Unchecked`] leaves
+    /// them to the server.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
         self
     }
 
@@ -227,6 +237,7 @@ impl<C: From<Core>> Builder<C> {
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
             retries: self.retries,
+            limits: self.limits,
             budget: Budget::default(),
             clock: self.clock,
             journal: self.journal,

@@ -3,6 +3,8 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use crate::limits::{Place, Violation};
+
 /// A request that was given something which cannot be sent; nothing was.
 ///
 /// It names the operation and the parameter, and never shows the value.
@@ -12,6 +14,7 @@ pub struct BuildError {
     /// Empty when no single parameter is to blame.
     parameter: Box<str>,
     problem: Problem,
+    violation: Option<Violation>,
 }
 
 /// What was wrong. Each message is worded to stand after "createUser: the … `name` ".
@@ -32,18 +35,31 @@ pub(crate) enum Problem {
     MediaType,
     Randomness,
     ZeroTimeout,
+    /// A documented limit is not kept, which the violation says.
+    Limit(Place),
     #[cfg(feature = "journal")]
     OtherIntent,
 }
 
 impl BuildError {
     pub(crate) fn new(operation: &'static str, parameter: &str, problem: Problem) -> Self {
-        Self { operation, parameter: parameter.into(), problem }
+        Self { operation, parameter: parameter.into(), problem, violation: None }
+    }
+
+    /// A documented limit that is not kept.
+    #[cold]
+    pub(crate) fn limit(operation: &'static str, place: Place, name: &str, violation: Violation) -> Self {
+        Self { violation: Some(violation), ..Self::new(operation, name, Problem::Limit(place)) }
     }
 
     /// The `operationId` of the request's operation.
     pub fn operation(&self) -> &str {
         self.operation
+    }
+
+    /// The documented limit that the request does not keep, where that is what is wrong.
+    pub fn violation(&self) -> Option<&Violation> {
+        self.violation.as_ref()
     }
 
     /// The name of the parameter, header or part that cannot be sent, where one is to blame.
@@ -54,7 +70,7 @@ impl BuildError {
 
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { operation, parameter, problem } = self;
+        let Self { operation, parameter, problem, violation } = self;
         write!(f, "{operation}: ")?;
         match problem {
             Problem::EmptyPathParameter => write!(f, "the path parameter `{parameter}` is empty"),
@@ -75,6 +91,13 @@ impl fmt::Display for BuildError {
             }
             Problem::MediaType => write!(f, "the content type of the body is malformed"),
             Problem::ZeroTimeout => write!(f, "the timeout is zero"),
+            Problem::Limit(place) => {
+                f.write_str(place.describe())?;
+                if !parameter.is_empty() {
+                    write!(f, " `{}`", parameter.escape_debug())?;
+                }
+                violation.as_ref().map_or(Ok(()), |violation| fmt::Display::fmt(violation, f))
+            }
             #[cfg(feature = "journal")]
             Problem::OtherIntent => {
                 write!(f, "the intent is that of another call: operation, path, query or body differ")

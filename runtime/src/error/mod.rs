@@ -21,6 +21,7 @@ use crate::api::Api;
 use crate::credentials::CredentialError;
 use crate::envelope::Claim;
 use crate::json::DecodeError;
+use crate::limits::Violation;
 use crate::meta::Meta;
 use crate::outcome::Outcome;
 use crate::pointer::first_text;
@@ -286,6 +287,14 @@ impl Error {
     pub fn into_body(self) -> Option<Bytes> {
         match self.0.cause {
             Cause::Status { response, .. } | Cause::Decode { response, .. } => Some(response.into_body()),
+            _ => None,
+        }
+    }
+
+    /// The documented limit that the request does not keep. Such a request is not sent.
+    pub fn violation(&self) -> Option<&Violation> {
+        match &self.0.cause {
+            Cause::Build(error) => error.violation(),
             _ => None,
         }
     }

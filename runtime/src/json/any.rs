@@ -37,9 +37,8 @@ impl Json {
         Self(encoder.into_string().into())
     }
 
-    /// Text that is known to be one value and compact.
-    #[cfg(feature = "serde")]
-    pub(super) fn trusted(json: String) -> Self {
+    /// Text that the codec has written.
+    pub(crate) fn written(json: String) -> Self {
         Self(json.into())
     }
 

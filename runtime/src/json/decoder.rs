@@ -52,6 +52,11 @@ impl Kind {
         }
     }
 
+    /// The kind of a value that was written as JSON.
+    pub(crate) fn of_json(json: &str) -> Self {
+        json.bytes().next().and_then(Self::of).unwrap_or(Self::Null)
+    }
+
     /// The kind of value that begins with this byte.
     #[inline]
     pub(super) fn of(first: u8) -> Option<Self> {

@@ -2,9 +2,11 @@
 
 use std::fmt::{Display, Write};
 
+use super::path::Segment;
 use super::scan::plain_length;
-use super::search::{Search, Segment};
+use super::search::Search;
 use super::{Encode, Field};
+use crate::limits::{Rules, Violation, check};
 use crate::value::Decimal;
 
 /// Bytes that a request of the usual size has.
@@ -20,6 +22,9 @@ pub struct Encoder {
     hides: bool,
     /// Instead of the text, the place of a value is what is wanted.
     search: Option<Search>,
+    /// Whether documented limits are checked, and the first that is not kept.
+    checks: bool,
+    violation: Option<Violation>,
 }
 
 impl Encoder {
@@ -49,6 +54,28 @@ impl Encoder {
         let before = std::mem::replace(&mut self.hides, true);
         write(self);
         self.hides = before;
+    }
+
+    /// An encoder that checks documented limits too.
+    pub(super) fn checking() -> Self {
+        Self { checks: true, ..Self::with_room() }
+    }
+
+    /// What an encoder that was [`checking`](Self::checking) has written, and the first limit that is not kept.
+    pub(super) fn into_checked(self) -> (String, Option<Violation>) {
+        (self.out, self.violation)
+    }
+
+    /// Where the next value begins.
+    pub(super) fn position(&self) -> usize {
+        self.out.len()
+    }
+
+    /// Checks the rules of the object that was written from `start` on.
+    pub(super) fn check_rules(&mut self, rules: &Rules, start: usize) {
+        if self.checks && self.violation.is_none() {
+            self.violation = rules.check(&self.out[start..]).err();
+        }
     }
 
     /// An encoder that looks for a value.
@@ -158,18 +185,28 @@ impl Encoder {
         self.separate(first);
         self.str(name);
         self.out.push(':');
-        self.value(|| Segment::Key(name.to_owned().into()), value);
+        let is_checked = self.checks;
+        let segment = || if is_checked { Segment::Any } else { Segment::Key(name.to_owned().into()) };
+        self.value(segment, value);
     }
 
     /// Like [`member`](Self::member), for a name that is known beforehand.
     pub(super) fn field(&mut self, first: &mut bool, field: &Field, value: &dyn Encode) {
-        if !field.plain {
-            return self.member(first, field.name, value);
+        self.separate(first);
+        if field.plain {
+            self.out.push('"');
+            self.out.push_str(field.name);
+            self.out.push_str("\":");
+        } else {
+            self.str(field.name);
+            self.out.push(':');
         }
-        self.out.push_str(if std::mem::take(first) { "\"" } else { ",\"" });
-        self.out.push_str(field.name);
-        self.out.push_str("\":");
+        let start = self.out.len();
         self.value(|| Segment::Key(field.name.into()), value);
+        if self.checks && self.violation.is_none() && !field.checks.is_empty() {
+            let checked = check(field.checks, &self.out[start..]);
+            self.violation = checked.err().map(|found| found.within(field.name).on(field.page));
+        }
     }
 
     /// Takes notice of a field that is left out.
@@ -183,6 +220,12 @@ impl Encoder {
     #[inline]
     fn value(&mut self, segment: impl FnOnce() -> Segment, value: &dyn Encode) {
         match &mut self.search {
+            None if self.checks && self.violation.is_none() => {
+                value.encode(self);
+                if let Some(violation) = &mut self.violation {
+                    violation.push(segment());
+                }
+            }
             None => value.encode(self),
             Some(search) => {
                 search.enter(segment(), value);

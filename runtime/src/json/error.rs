@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::path::{Path, Segment};
+
 /// A JSON body that does not have the shape its type asks for.
 ///
 /// It names the place as a JSON pointer and the *kinds* of JSON expected and found. It never holds a value of the
@@ -12,19 +14,10 @@ pub struct DecodeError(Box<Inner>);
 
 #[derive(Clone)]
 struct Inner {
-    /// From the innermost place outwards: a segment is added at each level the error passes on its way up.
-    path: Vec<Segment>,
+    path: Path,
     expected: Cow<'static, str>,
     found: Cow<'static, str>,
     is_limit: bool,
-}
-
-#[derive(Clone)]
-enum Segment {
-    Key(Cow<'static, str>),
-    Index(usize),
-    /// A name that the type does not know is data: an address, an account number.
-    Any,
 }
 
 impl DecodeError {
@@ -32,7 +25,7 @@ impl DecodeError {
     #[cold]
     pub fn new(expected: impl Into<Cow<'static, str>>, found: impl Into<Cow<'static, str>>) -> Self {
         let (expected, found) = (expected.into(), found.into());
-        Self(Box::new(Inner { path: Vec::new(), expected, found, is_limit: false }))
+        Self(Box::new(Inner { path: Path::default(), expected, found, is_limit: false }))
     }
 
     /// A document beyond what is read, whatever type it is read as.
@@ -74,16 +67,7 @@ impl DecodeError {
 
     /// The place as a JSON pointer (RFC 6901), with `*` for the names of a map; empty for the document itself.
     pub fn pointer(&self) -> String {
-        let mut pointer = String::new();
-        for segment in self.0.path.iter().rev() {
-            pointer.push('/');
-            match segment {
-                Segment::Key(key) => pointer.push_str(&key.replace('~', "~0").replace('/', "~1")),
-                Segment::Index(index) => pointer.push_str(&index.to_string()),
-                Segment::Any => pointer.push('*'),
-            }
-        }
-        pointer
+        self.0.path.pointer()
     }
 
     /// What the type asks for: `a string`.

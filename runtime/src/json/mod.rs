@@ -14,6 +14,7 @@ mod fit;
 mod impls;
 mod object;
 mod patch;
+mod path;
 mod redacted;
 mod scan;
 mod search;
@@ -28,6 +29,7 @@ pub use error::DecodeError;
 pub use fit::{Attempt, decode_untagged};
 pub use object::{Extra, ExtraSlot, Slot, debug_object, decode_object, encode_object, take};
 pub use patch::Patch;
+pub(crate) use path::{Path, Segment};
 pub(crate) use redacted::Hidden;
 pub use redacted::Redacted;
 pub(crate) use search::missing;
@@ -35,6 +37,8 @@ pub use shape::{Field, Shape, shape_of};
 
 #[cfg(feature = "serde")]
 pub use serde::{deserialize, serialize};
+
+use crate::limits::Violation;
 
 /// Without the feature `serde` there is nothing to implement.
 #[cfg(not(feature = "serde"))]
@@ -86,6 +90,13 @@ pub fn from_str<T: Decode>(text: &str) -> Result<T, DecodeError> {
 /// Writes compact JSON, members in the order of their declaration.
 pub fn to_vec<T: Encode + ?Sized>(value: &T) -> Vec<u8> {
     to_string(value).into_bytes()
+}
+
+/// Writes compact JSON as text, and says which documented limit the value does not keep, if it is so.
+pub(crate) fn to_checked_string<T: Encode + ?Sized>(value: &T) -> (String, Option<Violation>) {
+    let mut encoder = Encoder::checking();
+    value.encode(&mut encoder);
+    encoder.into_checked()
 }
 
 /// Writes compact JSON as text.

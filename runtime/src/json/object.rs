@@ -9,6 +9,7 @@ use std::fmt;
 
 use super::redacted::Hidden;
 use super::{Decode, DecodeError, Decoder, Encode, Encoder, Field, Kind, Shape};
+use crate::limits::Rules;
 
 /// A place for a decoded member.
 pub trait Slot {
@@ -169,10 +170,10 @@ fn find(fields: &[Field], name: &str, next: usize) -> Option<usize> {
     position(after).map(|index| index + next).or_else(|| position(before))
 }
 
-/// Writes an object with `values` for `fields`, and then the members of `extra`.
+/// Writes an object with `values` for `fields`, and then the members of `extra`; `rules` are checked before it is sent.
 pub fn encode_object(
     encoder: &mut Encoder,
-    fields: &'static [Field],
+    (fields, rules): (&'static [Field], &'static Rules),
     values: &[&dyn Encode],
     extra: Option<&dyn Extra>,
 ) {
@@ -181,6 +182,7 @@ pub fn encode_object(
     let is_written = |field: &Field, value: &dyn Encode| {
         (hides && field.redacted) || !(field.optional && value.is_absent())
     };
+    let start = encoder.position();
     let mut first = true;
     encoder.raw("{");
     for (field, value) in fields.iter().zip(values) {
@@ -200,6 +202,9 @@ pub fn encode_object(
         });
     }
     encoder.raw("}");
+    if !rules.is_empty() {
+        encoder.check_rules(rules, start);
+    }
 }
 
 /// Prints an object for `Debug`: `names` are those in Rust, redacted fields show no value, unknown members only their

@@ -1,8 +1,8 @@
 //! Where in a value a field is that has none: its JSON pointer, by its address.
 
-use std::borrow::Cow;
 use std::ptr;
 
+use super::path::Segment;
 use super::{DecodeError, Encode, Encoder};
 
 /// The error, at the place of a field of `value` that is absent. A field of something else has no place.
@@ -15,6 +15,7 @@ pub(crate) fn missing(value: &dyn Encode, field: &dyn Encode, error: DecodeError
     found.into_iter().rev().fold(error, |error, segment| match segment {
         Segment::Key(key) => error.at_key(key),
         Segment::Index(index) => error.at_index(index),
+        Segment::Any => error.at_any_key(),
     })
 }
 
@@ -24,12 +25,6 @@ pub(super) struct Search {
     address: usize,
     path: Vec<Segment>,
     found: Vec<Segment>,
-}
-
-#[derive(Clone, Debug)]
-pub(super) enum Segment {
-    Key(Cow<'static, str>),
-    Index(usize),
 }
 
 impl Search {

@@ -219,7 +219,7 @@ impl<'de, T: Decode> de::Deserialize<'de> for super::Patch<T> {
 
 impl From<serde_json::Value> for Json {
     fn from(value: serde_json::Value) -> Self {
-        Self::trusted(value.to_string())
+        Self::written(value.to_string())
     }
 }
 

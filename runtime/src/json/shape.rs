@@ -1,6 +1,7 @@
 //! What JSON a type takes, as data.
 
 use super::{Decode, Kind};
+use crate::limits::Check;
 
 /// The JSON that a type takes, as far as it tells the members of a union apart.
 #[derive(Clone, Copy, Debug)]
@@ -73,12 +74,15 @@ pub struct Field {
     pub(super) optional: bool,
     pub(super) redacted: bool,
     pub(super) constant: Option<&'static str>,
+    pub(super) checks: &'static [Check],
+    pub(super) page: Option<&'static str>,
 }
 
 impl Field {
     /// A required member of this name on the wire.
     pub const fn new(name: &'static str) -> Self {
-        Self { name, plain: is_plain(name), optional: false, redacted: false, constant: None }
+        let plain = is_plain(name);
+        Self { name, plain, optional: false, redacted: false, constant: None, checks: &[], page: None }
     }
 
     /// It may be missing; it is left out when it [is absent](super::Encode::is_absent).
@@ -105,6 +109,20 @@ impl Field {
     #[must_use]
     pub const fn constant(mut self, value: &'static str) -> Self {
         self.constant = Some(value);
+        self
+    }
+
+    /// What is checked before it is sent.
+    #[must_use]
+    pub const fn checks(mut self, checks: &'static [Check]) -> Self {
+        self.checks = checks;
+        self
+    }
+
+    /// The page that documents it, where that is not the operation's.
+    #[must_use]
+    pub const fn page(mut self, url: &'static str) -> Self {
+        self.page = Some(url);
         self
     }
 }

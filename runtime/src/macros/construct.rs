@@ -6,6 +6,11 @@
 /// argument of `new`, and where there is none `Default` is implemented too. Optional fields, `Option<T>` or
 /// `Patch<T>`, are setters: a row gives the type of a setter's argument, `T` or `Patch<T>`.
 ///
+/// `choosing { amount: Amount }` behind them names fields of the kind that [`choice!`](crate::choice) makes, each of which
+/// fills several fields of the struct; `as program` names the one that it always sets. `from choosing (amount: Amount)` is
+/// for a struct that needs nothing else. What is filled so stands under `optional` only if it may be set beside the choice,
+/// and else under `chosen`.
+///
 /// ```
 /// use std::collections::BTreeMap;
 /// use clientwright_runtime::json::{Json, Patch};
@@ -33,7 +38,8 @@
 #[macro_export]
 macro_rules! construct {
     (
-        $type:ident from $required:ident { $($field:ident: $field_type:ty),+ $(,)? }
+        $type:ident from $required:ident { $($field:ident: $field_type:ty),* $(,)? }
+        choosing { $($choice:ident: $choice_type:ident $(as $key:ident)?),* $(,)? }
         $($rest:tt)*
     ) => {
         #[doc = ::core::concat!("Required fields of [`", ::core::stringify!($type), "`].")]
@@ -41,7 +47,11 @@ macro_rules! construct {
             $(
                 #[doc = ::core::concat!("See [`", ::core::stringify!($type), "::", ::core::stringify!($field), "`].")]
                 pub $field: $field_type,
-            )+
+            )*
+            $(
+                #[doc = ::core::concat!("See [`", ::core::stringify!($choice_type), "`].")]
+                pub $choice: $choice_type,
+            )*
         }
 
         // No field is shown: which of them are secret is known to the type that they go into.
@@ -51,15 +61,28 @@ macro_rules! construct {
             }
         }
 
-        $crate::__construct! { $type (required: $required) [$($field = required.$field,)+] $($rest)* }
+        $crate::__construct! {
+            $type (required: $required)
+            [$($field = required.$field,)* $($($key = required.$choice.key(),)?)*]
+            { $(required.$choice,)* }
+            $($rest)*
+        }
+    };
+    ($type:ident from $required:ident { $($fields:tt)* } $($rest:tt)*) => {
+        $crate::construct! { $type from $required { $($fields)* } choosing {} $($rest)* }
+    };
+    ($type:ident from choosing ($choice:ident: $choice_type:ident $(as $key:ident)?) $($rest:tt)*) => {
+        $crate::__construct! {
+            $type ($choice: $choice_type) [$($key = $choice.key(),)?] { $choice, } $($rest)*
+        }
     };
     ($type:ident from ($field:ident: $field_type:ty) $($rest:tt)*) => {
         $crate::__construct! {
-            $type ($field: impl ::core::convert::Into<$field_type>) [$field = $field.into(),] $($rest)*
+            $type ($field: impl ::core::convert::Into<$field_type>) [$field = $field.into(),] {} $($rest)*
         }
     };
     ($type:ident from () $($rest:tt)*) => {
-        $crate::__construct! { $type () [] $($rest)* }
+        $crate::__construct! { $type () [] {} $($rest)* }
 
         impl ::core::default::Default for $type {
             fn default() -> Self {
@@ -74,7 +97,7 @@ macro_rules! construct {
 #[macro_export]
 macro_rules! __construct {
     (
-        $type:ident ($($parameter:tt)*) [$($value:tt)*]
+        $type:ident ($($parameter:tt)*) [$($value:tt)*] { $($chosen:tt)* }
         optional { $($field:ident: $field_type:ty),* $(,)? }
         $($rest:tt)*
     ) => {
@@ -92,24 +115,52 @@ macro_rules! __construct {
         }
 
         $crate::__construct! {
-            $type ($($parameter)*) [$($value)* $($field = ::core::default::Default::default(),)*] $($rest)*
+            $type ($($parameter)*)
+            [$($value)* $($field = ::core::default::Default::default(),)*] { $($chosen)* } $($rest)*
         }
     };
     (
-        $type:ident ($($parameter:tt)*) [$($value:tt)*]
+        $type:ident ($($parameter:tt)*) [$($value:tt)*] { $($chosen:tt)* }
+        chosen { $($field:ident),* $(,)? }
+        $($rest:tt)*
+    ) => {
+        $crate::__construct! {
+            $type ($($parameter)*)
+            [$($value)* $($field = ::core::default::Default::default(),)*] { $($chosen)* } $($rest)*
+        }
+    };
+    (
+        $type:ident ($($parameter:tt)*) [$($value:tt)*] { $($chosen:tt)* }
         constant { $($field:ident: $field_type:ty = $constant:expr),* $(,)? }
         $($rest:tt)*
     ) => {
-        $crate::__construct! { $type ($($parameter)*) [$($value)* $($field = $constant,)*] $($rest)* }
+        $crate::__construct! {
+            $type ($($parameter)*) [$($value)* $($field = $constant,)*] { $($chosen)* } $($rest)*
+        }
     };
-    ($type:ident ($($parameter:tt)*) [$($value:tt)*] $extra:ident) => {
-        $crate::__construct! { $type ($($parameter)*) [$($value)* $extra = ::std::collections::BTreeMap::new(),] }
+    ($type:ident ($($parameter:tt)*) [$($value:tt)*] { $($chosen:tt)* } $extra:ident) => {
+        $crate::__construct! {
+            $type ($($parameter)*) [$($value)* $extra = ::std::collections::BTreeMap::new(),] { $($chosen)* }
+        }
     };
-    ($type:ident ($($parameter:ident: $parameter_type:ty)?) [$($field:ident = $value:expr,)*]) => {
+    ($type:ident ($($parameter:ident: $parameter_type:ty)?) [$($field:ident = $value:expr,)*] {}) => {
         impl $type {
             #[doc = ::core::concat!("A [`", ::core::stringify!($type), "`] without its optional members.")]
             pub fn new($($parameter: $parameter_type)?) -> Self {
                 Self { $($field: $value,)* }
+            }
+        }
+    };
+    (
+        $type:ident ($($parameter:ident: $parameter_type:ty)?) [$($field:ident = $value:expr,)*]
+        { $($chosen:expr,)+ }
+    ) => {
+        impl $type {
+            #[doc = ::core::concat!("A [`", ::core::stringify!($type), "`] without its optional members.")]
+            pub fn new($($parameter: $parameter_type)?) -> Self {
+                let mut this = Self { $($field: $value,)* };
+                $($chosen.put(&mut this);)+
+                this
             }
         }
     };

@@ -2,6 +2,7 @@
 
 mod by_status;
 mod call;
+mod choice;
 mod construct;
 mod multipart;
 mod object;

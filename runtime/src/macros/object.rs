@@ -9,6 +9,9 @@
 /// * `redacted`: `Debug` prints `[redacted]`
 /// * `constant "text"`: always this string; [`union!`](crate::union) tells objects apart by it
 ///
+/// `where [MaxLength(100)] at "https://…"` behind a row lists [checks](crate::limits::Check) of the value before it is sent, and
+/// the page that documents them; `where at "https://…" { … }` behind all rows lists [rules](crate::limits::Rule) between them.
+///
 /// A last line names the `BTreeMap<String, T>` that keeps members with other names; without it they are dropped.
 ///
 /// ```
@@ -39,13 +42,29 @@
 macro_rules! object {
     (
         $type:ident {
-            $($field:ident: $name:literal $([$($flag:ident $($value:literal)?)*])?),* $(,)?
+            $(
+                $field:ident: $name:literal $([$($flag:ident $($value:literal)?)*])?
+                    $(where [$($check:expr),* $(,)?] $(at $page:literal)?)?
+            ),* $(,)?
         }
+        where $(at $rules_page:literal)? { $($rule:expr),* $(,)? }
         $($extra:ident)?
     ) => {
         const _: () = {
-            const FIELDS: &[$crate::json::Field] =
-                &[$($crate::json::Field::new($name)$($(.$flag($($value)?))*)?),*];
+            const FIELDS: &[$crate::json::Field] = {
+                #[allow(unused_imports, reason = "most tables have no checks")]
+                use $crate::limits::Check::*;
+                &[$(
+                    $crate::json::Field::new($name)
+                        $($(.$flag($($value)?))*)?
+                        $(.checks(&[$($check),*]) $(.page($page))?)?
+                ),*]
+            };
+            const RULES: &$crate::limits::Rules = {
+                #[allow(unused_imports, reason = "most tables have no rules")]
+                use $crate::limits::Rule::*;
+                &$crate::limits::Rules::new(&[$($rule),*]) $(.page($rules_page))?
+            };
 
             impl $crate::json::Decode for $type {
                 const SHAPE: $crate::json::Shape = $crate::json::Shape::Object(FIELDS);
@@ -73,7 +92,7 @@ macro_rules! object {
                 fn encode(&self, encoder: &mut $crate::json::Encoder) {
                     $crate::json::encode_object(
                         encoder,
-                        FIELDS,
+                        (FIELDS, RULES),
                         &[$(&self.$field),*],
                         $crate::__optional!($(&self.$extra)?),
                     );
@@ -94,6 +113,9 @@ macro_rules! object {
 
             $crate::__serde!($type);
         };
+    };
+    ($type:ident { $($rows:tt)* } $($extra:ident)?) => {
+        $crate::object! { $type { $($rows)* } where {} $($extra)? }
     };
 }
 

@@ -7,7 +7,7 @@
 mod date;
 mod date_time;
 mod decimal;
-mod number;
+pub(crate) mod number;
 mod text;
 mod uuid;
 

@@ -15,6 +15,7 @@ mod envelopes;
 mod errors;
 mod idempotency;
 mod journal;
+mod limits;
 mod loopback;
 mod oauth2;
 mod outcome;

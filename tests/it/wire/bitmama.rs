@@ -1,6 +1,6 @@
 //! Bitmama, the older edition of Plu: the page is <https://docs.getplu.com/api-reference/users/create-user> as it was.
 
-use bitmama_client::models::{CreateUser, Program, create_user};
+use bitmama_client::models::{CreateUser, create_user};
 use bitmama_client::{Client, Environment};
 use clientwright_runtime::{Builder, RetryPolicy};
 
@@ -27,7 +27,7 @@ pub(super) fn jane() -> CreateUser {
         account_purpose: "personal use".into(),
         ip_address: "203.0.113.42".into(),
         is_terms_of_service_accepted: true,
-        program: Program::Custodial,
+        program: create_user::ProgramChoice::Custodial,
     })
 }
 

@@ -1,9 +1,10 @@
 //! What a failed call says: the documented error, and whether the request can have had an effect.
 
-use clientwright_runtime::{Delivery, Json};
+use clientwright_runtime::{Delivery, Json, Limits, ScriptedTransport};
 use p100_client::ErrorCode as P100Code;
 use plu_client::ErrorCode as PluCode;
 use plu_client::models::Program;
+use plu_client::models::create_user::ProgramChoice;
 use unigox_client::ErrorCode as UnigoxCode;
 use unigox_client::models::{AuthorizeRefund, InitiateOrder};
 use unigox_client::resources::payment_details::CreatePaymentDetailsError;
@@ -149,7 +150,7 @@ async fn a_failure_in_the_envelope_is_a_failure() {
     let server =
         Server::answering(201, r#"{"status":"error","message":"DUP_USER","data":{"error":"Known"}}"#);
     let client = plu::builder(Some(server.url())).build().unwrap();
-    let error = client.users().create(plu::jane(Program::Custodial)).await.unwrap_err();
+    let error = client.users().create(plu::jane(ProgramChoice::Custodial)).await.unwrap_err();
     assert_eq!((PluCode::of(&error), error.message()), (Some(PluCode::DuplicateUser), Some("Known")));
     assert!(error.may_have_worked());
     server.request();
@@ -159,7 +160,7 @@ async fn a_failure_in_the_envelope_is_a_failure() {
 async fn plu_names_the_key_that_it_refuses() {
     let server = Server::answering(401, &documented("plu", "create_user_response_401_invalid_key"));
     let client = plu::builder(Some(server.url())).build().unwrap();
-    let error = client.users().create(plu::jane(Program::Custodial)).await.unwrap_err();
+    let error = client.users().create(plu::jane(ProgramChoice::Custodial)).await.unwrap_err();
     assert_eq!(error.api().unwrap().data.error, "Invalid API key");
     assert_eq!(error.status().unwrap(), 401);
     assert_eq!(error.code(), Some("Unauthorized"));
@@ -196,7 +197,7 @@ async fn a_refused_connection_sent_nothing() {
     assert!(error.is_retryable(), "nothing happened, so even a payment without a key may be made again");
 
     let client = plu::builder(nobody()).build().unwrap();
-    let error = client.users().create(plu::jane(Program::Custodial)).await.unwrap_err();
+    let error = client.users().create(plu::jane(ProgramChoice::Custodial)).await.unwrap_err();
     assert_eq!(error.delivery(), Delivery::NotSent);
 }
 
@@ -214,8 +215,33 @@ async fn a_server_that_hangs_up_may_have_done_the_work() {
     // With the key the provider knows the repetition.
     let server = Server::silent();
     let client = plu::builder(Some(server.url())).build().unwrap();
-    let error = client.users().create(plu::jane(Program::Custodial)).await.unwrap_err();
+    let error = client.users().create(plu::jane(ProgramChoice::Custodial)).await.unwrap_err();
     assert_eq!(error.delivery(), Delivery::Unknown);
     assert!(error.is_retryable());
     server.request();
+}
+
+/// The page of the operation says how long a name may be.
+#[tokio::test]
+async fn plu_is_not_sent_a_name_that_is_too_long() {
+    let client = plu::builder(Some(NOBODY.to_owned())).build().unwrap();
+    let mut jane = plu::jane(ProgramChoice::Custodial);
+    jane.first_name = "Ä".repeat(101);
+    let error = client.users().create(&jane).await.unwrap_err();
+    assert_eq!((error.delivery(), error.may_have_worked(), error.attempts()), (Delivery::NotSent, false, 0));
+    assert_eq!(
+        error.to_string(),
+        "createUser: the body at `/firstName`: expected at most 100 characters, found 101 (documented at \
+         https://docs.getplu.com/api-reference/users/create-user)"
+    );
+    // What a caller assigns is checked like what the constructor takes.
+    jane.first_name = "Jane".to_owned();
+    jane.program = Program::NonCustodial;
+    let error = client.users().create(&jane).await.unwrap_err();
+    let violation = error.violation().unwrap();
+    assert_eq!(violation.limit(), "`walletAddress` where `program` is `non_custodial`");
+    assert_eq!((violation.pointer().as_str(), violation.found()), ("", "nothing"));
+    let unchecked =
+        plu::builder(None).transport(ScriptedTransport::new()).limits(Limits::Unchecked).build().unwrap();
+    assert!(unchecked.users().create(&jane).request().is_ok());
 }

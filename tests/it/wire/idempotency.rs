@@ -1,7 +1,7 @@
 //! The key by which Plu and Bitmama know a repetition.
 
 use clientwright_runtime::{HttpRequest, ScriptedTransport};
-use plu_client::models::Program;
+use plu_client::models::create_user::ProgramChoice;
 
 use super::{documented, plu};
 
@@ -15,11 +15,11 @@ async fn a_call_has_a_key_of_its_own_and_a_clone_the_same() {
     let script = ScriptedTransport::new().json(201, &created).json(201, &created).json(201, &created);
     let client = plu::builder(None).transport(script.clone()).build().unwrap();
 
-    let call = client.users().create(plu::jane(Program::Custodial));
+    let call = client.users().create(plu::jane(ProgramChoice::Custodial));
     let shown = call.request().unwrap().headers()["idempotency-key"].to_str().unwrap().to_owned();
     call.clone().await.unwrap();
     call.await.unwrap();
-    client.users().create(plu::jane(Program::Custodial)).await.unwrap();
+    client.users().create(plu::jane(ProgramChoice::Custodial)).await.unwrap();
 
     let requests = script.requests();
     assert_eq!([key(&requests[0]), key(&requests[1])], [&shown, &shown]);
@@ -43,7 +43,7 @@ async fn a_given_key_is_kept() {
     let created = documented("plu", "create_user_response_201_created");
     let script = ScriptedTransport::new().json(201, &created).json(201, &created);
     let client = plu::builder(None).transport(script.clone()).build().unwrap();
-    let call = client.users().create(plu::jane(Program::Custodial)).with_idempotency_key("order-17");
+    let call = client.users().create(plu::jane(ProgramChoice::Custodial)).with_idempotency_key("order-17");
     call.clone().await.unwrap();
     call.await.unwrap();
     assert!(script.requests().iter().all(|request| key(request) == "order-17"));

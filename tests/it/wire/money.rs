@@ -4,7 +4,8 @@ use std::fs;
 
 use clientwright_runtime::Error;
 use p100_client::models::{CreateUserExchange, create_user_exchange};
-use plu_client::models::{CreateWithdrawal, Program, create_withdrawal};
+use plu_client::models::create_user::ProgramChoice;
+use plu_client::models::{CreateWithdrawal, create_withdrawal};
 
 use super::server::Server;
 use super::{bitmama, plu};
@@ -30,7 +31,8 @@ async fn a_restarted_program_is_told_to_look_it_up() {
         for answer in [None, Some(refusal)] {
             let server = answer.map_or_else(Server::silent, |body| Server::answering(400, body));
             let client = plu::builder(Some(server.url())).build().unwrap();
-            let call = client.users().create(plu::jane(Program::Custodial)).with_idempotency_key("order-17");
+            let call =
+                client.users().create(plu::jane(ProgramChoice::Custodial)).with_idempotency_key("order-17");
             let error = call.await.unwrap_err();
             assert_eq!(told(&error), "look it up before you try again", "{answer:?}");
             assert_eq!((error.is_repeated_key(), error.is_retryable()), (answer.is_some(), answer.is_none()));
@@ -65,7 +67,7 @@ async fn a_documented_refusal_is_a_plain_failure() {
     let body = r#"{"status":"error","message":"DUP_USER","data":{"error":"exists"}}"#;
     let server = Server::answering(400, body);
     let client = plu::builder(Some(server.url())).build().unwrap();
-    let error = client.users().create(plu::jane(Program::Custodial)).await.unwrap_err();
+    let error = client.users().create(plu::jane(ProgramChoice::Custodial)).await.unwrap_err();
     assert_eq!(told(&error), "plain failure");
     server.request();
 }

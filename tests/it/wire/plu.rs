@@ -1,7 +1,8 @@
 //! Plu: <https://docs.getplu.com/api-reference/users/create-user>.
 
 use clientwright_runtime::{Builder, Json, RetryPolicy};
-use plu_client::models::{CreateUser, Program, create_user};
+use plu_client::models::CreateUser;
+use plu_client::models::create_user::{self, ProgramChoice};
 use plu_client::{Client, Environment};
 
 use super::Wire;
@@ -34,7 +35,7 @@ pub(super) fn builder(url: Option<String>) -> Builder<Client> {
 }
 
 /// The user of the page's example.
-pub(super) fn jane(program: Program) -> CreateUser {
+pub(super) fn jane(program: ProgramChoice) -> CreateUser {
     CreateUser::new(create_user::Required {
         first_name: "Jane".into(),
         last_name: "Doe".into(),
@@ -59,7 +60,7 @@ async fn plu() {
     let created = wire
         .sends("create_user.custodial", "201_created", |plu| {
             plu.users()
-                .create(jane(Program::Custodial))
+                .create(jane(ProgramChoice::Custodial))
                 .with_idempotency_key("550e8400-e29b-41d4-a716-446655440000")
         })
         .await;
@@ -67,8 +68,8 @@ async fn plu() {
     assert_eq!(created.verification_url, "https://withpersona.com/verify?inquiry-id=inq_abc123...");
 
     wire.sends("create_user.non_custodial", "201_created", |plu| {
-        let user =
-            jane(Program::NonCustodial).wallet_address(WALLET).redirect_url("https://example.com/done");
+        let program = ProgramChoice::NonCustodial { wallet_address: WALLET.into() };
+        let user = jane(program).redirect_url("https://example.com/done");
         plu.users().create(user).with_idempotency_key("550e8400-e29b-41d4-a716-446655440000")
     })
     .await;

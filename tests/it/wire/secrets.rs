@@ -10,7 +10,7 @@ use clientwright_runtime::{
     Builder, CallError, Core, Delivery, HeaderMap, HeaderValue, RawResponse, Redacted, ScriptedTransport,
     StatusCode, TransportError, TransportErrorKind,
 };
-use plu_client::models::Program;
+use plu_client::models::create_user::ProgramChoice;
 use unigox_client::resources::payment_details::CreatePaymentDetailsError;
 
 use super::server::{NOBODY, Server};
@@ -37,7 +37,7 @@ fn clients_calls_requests_and_bodies() {
     let builder = plu::builder(None);
     let mut text = debug(&[&builder]);
     let client = builder.build().unwrap();
-    let body = plu::jane(Program::Custodial);
+    let body = plu::jane(ProgramChoice::Custodial);
     let call = client.users().create(&body).with_idempotency_key("550e8400-e29b-41d4-a716-446655440000");
     text += &debug(&[&client, &client.users(), &body, &call, &call.request().unwrap()]);
     assert_hidden(plu::HIDDEN, &text);
@@ -71,7 +71,7 @@ async fn errors_that_repeat_the_request() {
     ] {
         let server = Server::answering(status, body);
         let client = plu::builder(Some(server.url())).build().unwrap();
-        let error = client.users().create(plu::jane(Program::Custodial)).await.unwrap_err();
+        let error = client.users().create(plu::jane(ProgramChoice::Custodial)).await.unwrap_err();
         assert_hidden(plu::HIDDEN, &shown(&error));
         assert!(error.to_string().starts_with(display), "{error}");
         server.request();
@@ -81,7 +81,7 @@ async fn errors_that_repeat_the_request() {
 #[tokio::test]
 async fn errors_of_the_network() {
     let client = plu::builder(Some(NOBODY.to_owned())).build().unwrap();
-    let error = client.users().create(plu::jane(Program::Custodial)).await.unwrap_err();
+    let error = client.users().create(plu::jane(ProgramChoice::Custodial)).await.unwrap_err();
     assert!(error.source().is_some());
     assert_hidden(plu::HIDDEN, &shown(&error));
 
@@ -96,7 +96,7 @@ async fn errors_of_the_network() {
 #[tokio::test]
 async fn errors_of_the_caller() {
     let client = plu::builder(None).build().unwrap();
-    let call = client.users().create(plu::jane(Program::Custodial)).with_header("x-note", "Jane\nDoe");
+    let call = client.users().create(plu::jane(ProgramChoice::Custodial)).with_header("x-note", "Jane\nDoe");
     let build = call.request().unwrap_err();
     assert_hidden(plu::HIDDEN, &format!("{build} {build:?}"));
     assert_hidden(plu::HIDDEN, &shown(&call.await.unwrap_err()));
@@ -203,7 +203,7 @@ async fn every_fault_of_every_provider() {
         || plu::builder(None),
         &plu_errors,
         |plu| {
-            let call = plu.users().create(plu::jane(Program::Custodial));
+            let call = plu.users().create(plu::jane(ProgramChoice::Custodial));
             call.with_idempotency_key("canary-key").with_header("x-note", "canary-header")
         },
         redacted,

@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 
 use clientwright_runtime::{Builder, Date, File, Json, RetryPolicy, Uuid};
+use unigox_client::models::external_kyc_data::ProviderChoice;
 use unigox_client::models::{
     AnyInstitutionRail, AuthorizeRefund, CreatePaymentDetails, CreatePaymentDetailsAnyInstitution,
     CreatePaymentDetailsWithInstitution, CreateUser, DirectKycData, DirectKycPii, ExternalKycData,
-    ExternalKycDataProvider, FiatAccountCloseReason, FiatAccountStatus, HandoffKycData, HandoffKycPii,
-    IdDocumentType, InitiateOrder, IssueFiatAccount, KycDocumentLink, KycDocumentType, KycStatus, KycUpload,
-    OrderNextAction, OrderStatus, RegistryIdType, SourceOfFunds, SubmitKyc, SubmitKycDirectData,
-    SubmitKycExternalToken, SubmitKycHandoff, UpdateKyc, UpdateKycGender, UploadKycDocumentFile,
-    UploadKycDocumentLinks, UploadKycDocumentUrl, UploadKycDocumentUrls, VerificationStatus,
-    create_payment_details_any_institution, create_payment_details_with_institution, create_user,
-    direct_kyc_pii, issue_fiat_account, kyc_document_link, upload_kyc_document_file, upload_kyc_document_url,
+    FiatAccountCloseReason, FiatAccountStatus, HandoffKycData, HandoffKycPii, IdDocumentType, InitiateOrder,
+    IssueFiatAccount, KycDocumentLink, KycDocumentType, KycStatus, KycUpload, OrderNextAction, OrderStatus,
+    RegistryIdType, SourceOfFunds, SubmitKyc, SubmitKycDirectData, SubmitKycExternalToken, SubmitKycHandoff,
+    UpdateKyc, UpdateKycGender, UploadKycDocumentFile, UploadKycDocumentLinks, UploadKycDocumentUrl,
+    UploadKycDocumentUrls, VerificationStatus, create_payment_details_any_institution,
+    create_payment_details_with_institution, create_user, direct_kyc_pii, issue_fiat_account,
+    kyc_document_link, upload_kyc_document_file, upload_kyc_document_url,
 };
 use unigox_client::webhooks::Event;
 use unigox_client::{Client, Environment};
@@ -144,14 +145,15 @@ async fn submit_kyc(wire: &mut Wire<Client>) {
     .await;
 
     wire.sends("submit_kyc.sumsub_token", "200_direct_data", |unigox| {
-        let check = ExternalKycData::new(ExternalKycDataProvider::Sumsub).token("sumsub_external_session_id");
+        let check =
+            ExternalKycData::new(ProviderChoice::Sumsub { token: "sumsub_external_session_id".into() });
         unigox.kyc().submit(user(), external(check))
     })
     .await;
 
     wire.sends("submit_kyc.persona_inquiry", "200_direct_data", |unigox| {
-        let check = ExternalKycData::new(ExternalKycDataProvider::Persona)
-            .inquiry_id("inq_CWQzc5afzD4dmF66EJqjdPC2T79C");
+        let inquiry_id = "inq_CWQzc5afzD4dmF66EJqjdPC2T79C".into();
+        let check = ExternalKycData::new(ProviderChoice::Persona { inquiry_id });
         unigox.kyc().submit(user(), external(check))
     })
     .await;

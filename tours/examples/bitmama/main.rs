@@ -10,7 +10,7 @@
 
 mod webhooks;
 
-use bitmama_client::models::{CreateUser, Program, SetRedirectUrl, SetWebhook, Transaction, create_user};
+use bitmama_client::models::{CreateUser, SetRedirectUrl, SetWebhook, Transaction, create_user};
 use bitmama_client::webhooks::Event;
 use bitmama_client::{Client, Environment, ErrorCode};
 use clientwright_runtime::Json;
@@ -75,7 +75,7 @@ async fn create_user(bitmama: &Client) -> Result<String, Failure> {
         account_purpose: "personal use".into(),
         ip_address: "203.0.113.42".into(),
         is_terms_of_service_accepted: true,
-        program: Program::Custodial,
+        program: create_user::ProgramChoice::Custodial,
     });
     let call = bitmama.users().create(&jane);
     let created = match call.await {

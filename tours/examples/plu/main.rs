@@ -10,8 +10,8 @@ mod webhooks;
 use clientwright_runtime::Decimal;
 use clientwright_tours::{Failure, Inbox, StandIn, listen};
 use plu_client::models::{
-    CardWithdrawalDeposit, CreateCard, CreateUser, FundCard, Program, SetWebhook, TransactionDetails,
-    UserKyc, WalletBalance, WithdrawFromCard, create_user, fund_card, withdraw_from_card,
+    CardWithdrawalDeposit, CreateCard, CreateUser, FundCard, SetWebhook, TransactionDetails, UserKyc,
+    WalletBalance, WithdrawFromCard, create_user, fund_card, withdraw_from_card,
 };
 use plu_client::sandbox::KycOutcome;
 use plu_client::webhooks::Event;
@@ -82,7 +82,7 @@ async fn create_user(plu: &Client) -> Result<String, Failure> {
         account_purpose: "personal use".into(),
         ip_address: "203.0.113.42".into(),
         is_terms_of_service_accepted: true,
-        program: Program::Custodial,
+        program: create_user::ProgramChoice::Custodial,
         address: "123 Main Street".into(),
         city: "San Francisco".into(),
         region: "CA".into(),

@@ -177,10 +177,10 @@ async fn quote(
         user_uuid: user.clone(),
         crypto_currency: "USDT".into(),
         fiat_currency: "NGN".into(),
+        // One of the two amounts. They are decimals in strings: nothing is rounded on the way.
+        amount: create_offramp_quote::Amount::Crypto(amount.clone()),
+        destination: create_offramp_quote::Destination::Saved(account),
     })
-    // Exactly one of the two amounts. They are decimals in strings: nothing is rounded on the way.
-    .crypto_amount(amount.clone())
-    .payment_details_id(account)
     // How far the price may move before Unigox refuses with `PRICE_CHANGED_REQUOTE`.
     .slippage_tolerance(
         SlippageTolerance::new()

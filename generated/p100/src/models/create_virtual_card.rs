@@ -8,7 +8,7 @@ use clientwright_runtime::{construct, object};
 pub struct CreateVirtualCard {
     /// The user who gets the card.
     pub external_user_id: String,
-    /// Name of the card, 3 to 30 characters. 3 to 30 characters.
+    /// Name of the card, 3 to 30 characters. Checked before sending: 3 to 30 characters.
     pub label: String,
     /// PIN, 4 digits. Matching `^[0-9]{4}$`.
     pub pin: String,
@@ -17,7 +17,7 @@ pub struct CreateVirtualCard {
 object! {
     CreateVirtualCard {
         external_user_id: "externalUserId",
-        label: "label",
+        label: "label" where [MinLength(3), MaxLength(30)],
         pin: "pin" [redacted],
     }
 }

@@ -6,14 +6,14 @@ use clientwright_runtime::{File, construct, multipart};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PoaFiles {
-    /// Up to 3 files of at most 5 MB each, JPEG, PNG or PDF; a larger one fails with P440, others P426. At most 3
-    /// items.
+    /// Up to 3 files of at most 5 MB each, JPEG, PNG or PDF; a larger one fails with P440, others P426. Checked
+    /// before sending: at most 3 items.
     pub files: Vec<File>,
 }
 
 multipart! {
     PoaFiles {
-        files: "files" file [redacted],
+        files: "files" file [redacted] where [MaxItems(3)],
     }
 }
 

@@ -500,7 +500,8 @@ impl Operation for UpdateCardPin {
     const META: Meta = Meta::new(Method::Patch, "updateCardPin", "/v1/card/pin")
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"]);
+        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"])
+        .unsure();
 }
 
 /// The operation `blockCard`, `PATCH /v1/card/block`.
@@ -513,7 +514,8 @@ impl Operation for BlockCard {
     const META: Meta = Meta::new(Method::Patch, "blockCard", "/v1/card/block")
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"]);
+        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"])
+        .unsure();
 }
 
 impl Call<BlockCard> {
@@ -533,7 +535,8 @@ impl Operation for UnblockCard {
     const META: Meta = Meta::new(Method::Patch, "unblockCard", "/v1/card/unblock")
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"]);
+        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"])
+        .unsure();
 }
 
 impl Call<UnblockCard> {
@@ -585,7 +588,8 @@ impl Operation for UpdateCardLimits {
     const META: Meta = Meta::new(Method::Patch, "updateCardLimits", "/v1/card/limits")
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"]);
+        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"])
+        .unsure();
 }
 
 impl Call<UpdateCardLimits> {
@@ -614,7 +618,8 @@ impl Operation for DeleteCard {
     const META: Meta = Meta::new(Method::Delete, "deleteCard", "/v1/card")
         .retry(Retry::Unsent)
         .security(&[&["apiKey"]])
-        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"]);
+        .sources(&["https://partner-api-docs.p100.io/user-operations-6686420f0"])
+        .unsure();
 }
 
 impl Call<DeleteCard> {

@@ -3,14 +3,14 @@
 use clientwright_runtime::{Decimal, construct, object};
 use super::FundingType;
 
-/// A new card.
+/// A new card. Checked before sending: `amount` where `fundingType` is not `crypto`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCard {
     /// The user who gets the card.
     pub service_id: String,
     /// First load in US dollars, from the partner's wallet; required for `float` cards, not required for `crypto`
-    /// cards. More than 0, at most 10000.
+    /// cards. Checked before sending: more than 0, at most 10000.
     pub amount: Option<Decimal>,
     /// Where a card's money comes from: `float` is loaded from the partner's wallet, `crypto` by sending USDC on Base
     /// to the card's own address. Default: `"float"`.
@@ -20,8 +20,11 @@ pub struct CreateCard {
 object! {
     CreateCard {
         service_id: "serviceId",
-        amount: "amount" [optional],
+        amount: "amount" [optional] where [ExclusiveMinimum("0"), Maximum("10000")],
         funding_type: "fundingType" [optional],
+    }
+    where {
+        When { member: "fundingType", is: &["crypto"], or_absent: false, then: &[], otherwise: &["amount"] },
     }
 }
 

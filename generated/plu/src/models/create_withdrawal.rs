@@ -6,8 +6,8 @@ use clientwright_runtime::{Decimal, construct, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWithdrawal {
-    /// What to take from the wallet, in US dollars; the fee of 0.50 is taken from it. No maximum is documented. At
-    /// least 5.
+    /// What to take from the wallet, in US dollars; the fee of 0.50 is taken from it. No maximum is documented.
+    /// Checked before sending: at least 5.
     pub amount: Decimal,
     /// Address on Base that receives the USDC. Matching `^0x[a-fA-F0-9]{40}$`.
     pub to_address: String,
@@ -15,7 +15,7 @@ pub struct CreateWithdrawal {
 
 object! {
     CreateWithdrawal {
-        amount: "amount",
+        amount: "amount" where [Minimum("5")],
         to_address: "toAddress" [redacted],
     }
 }

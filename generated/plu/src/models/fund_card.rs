@@ -8,7 +8,7 @@ use clientwright_runtime::{Decimal, construct, object};
 pub struct FundCard {
     /// The card.
     pub service_card_id: String,
-    /// Amount in US dollars. At least 5, at most 10000.
+    /// Amount in US dollars. Checked before sending: at least 5, at most 10000.
     pub amount: Decimal,
     /// The partner's own reference. No length is documented; that of Withdraw from Card has 1 to 256 characters.
     ///
@@ -22,7 +22,7 @@ pub struct FundCard {
 object! {
     FundCard {
         service_card_id: "serviceCardId",
-        amount: "amount",
+        amount: "amount" where [Minimum("5"), Maximum("10000")],
         reference: "reference" [optional],
     }
 }

@@ -6,13 +6,13 @@ use clientwright_runtime::{construct, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SetRedirectUrl {
-    /// HTTPS address. At most 2048 characters.
+    /// HTTPS address. Checked before sending: at most 2048 characters.
     pub redirect_url: String,
 }
 
 object! {
     SetRedirectUrl {
-        redirect_url: "redirectUrl",
+        redirect_url: "redirectUrl" where [MaxLength(2048)],
     }
 }
 

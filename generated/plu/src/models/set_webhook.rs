@@ -6,13 +6,13 @@ use clientwright_runtime::{construct, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SetWebhook {
-    /// HTTPS address of the receiver. At most 2048 characters.
+    /// HTTPS address of the receiver. Checked before sending: at most 2048 characters.
     pub webhook_url: String,
 }
 
 object! {
     SetWebhook {
-        webhook_url: "webhookUrl",
+        webhook_url: "webhookUrl" where [MaxLength(2048)],
     }
 }
 

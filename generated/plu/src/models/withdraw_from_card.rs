@@ -8,18 +8,18 @@ use clientwright_runtime::{Decimal, construct, object};
 pub struct WithdrawFromCard {
     /// The card.
     pub service_card_id: String,
-    /// Amount in US dollars. At least 5, at most 10000.
+    /// Amount in US dollars. Checked before sending: at least 5, at most 10000.
     pub amount: Decimal,
     /// The partner's own reference, repeated in the webhook; required since 6 May 2026, without it the call fails
-    /// with status 400. 1 to 256 characters.
+    /// with status 400. Checked before sending: 1 to 256 characters.
     pub reference: String,
 }
 
 object! {
     WithdrawFromCard {
         service_card_id: "serviceCardId",
-        amount: "amount",
-        reference: "reference",
+        amount: "amount" where [Minimum("5"), Maximum("10000")],
+        reference: "reference" where [MinLength(1), MaxLength(256)],
     }
 }
 

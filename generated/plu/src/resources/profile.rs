@@ -126,7 +126,8 @@ impl Operation for SetWebhook {
                 "https://docs.getplu.com/api-reference/profile/set-webhook",
                 "https://docs.getplu.com/webhooks",
             ],
-        );
+        )
+        .unsure();
 }
 
 /// The operation `setRedirectUrl`, `POST /v1/partner/profile/redirect-url`.
@@ -153,5 +154,6 @@ impl Operation for SetRedirectUrl {
                 "https://docs.getplu.com/api-reference/profile/set-redirect-url",
                 "https://docs.getplu.com/api-reference/users/create-user",
             ],
-        );
+        )
+        .unsure();
 }

@@ -7,9 +7,9 @@ use clientwright_runtime::{Json, construct, object};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AddRecipientDestination {
-    /// Country as two letters. Exactly 2 characters.
+    /// Country as two letters. Checked before sending: exactly 2 characters.
     pub country_code: String,
-    /// Fiat currency. Exactly 3 characters.
+    /// Fiat currency. Checked before sending: exactly 3 characters.
     pub currency: String,
     /// Slug of the rail.
     pub rail: String,
@@ -23,8 +23,8 @@ pub struct AddRecipientDestination {
 
 object! {
     AddRecipientDestination {
-        country_code: "country_code",
-        currency: "currency",
+        country_code: "country_code" where [MinLength(2), MaxLength(2)],
+        currency: "currency" where [MinLength(3), MaxLength(3)],
         rail: "rail",
         institution_id: "institution_id",
         details: "details" [redacted],

@@ -13,7 +13,7 @@ pub struct RegisterRecipient {
     pub recipient_name: String,
     /// Name in the script of the country.
     pub recipient_native_name: Option<String>,
-    /// Country as two letters. Exactly 2 characters.
+    /// Country as two letters. Checked before sending: exactly 2 characters.
     pub recipient_country: String,
     /// Kind of identity number, such as `national_id`.
     pub recipient_id_type: Option<String>,
@@ -28,7 +28,7 @@ object! {
         recipient_kind: "recipient_kind" [optional],
         recipient_name: "recipient_name" [redacted],
         recipient_native_name: "recipient_native_name" [optional redacted],
-        recipient_country: "recipient_country",
+        recipient_country: "recipient_country" where [MinLength(2), MaxLength(2)],
         recipient_id_type: "recipient_id_type" [optional],
         recipient_id_number: "recipient_id_number" [optional redacted],
         recipient_business_registration_number: "recipient_business_registration_number" [optional redacted],

@@ -10,7 +10,7 @@ pub struct UpdateRecipient {
     pub recipient_name: Option<String>,
     /// Name in the script of the country.
     pub recipient_native_name: Option<String>,
-    /// Country as two letters. Exactly 2 characters.
+    /// Country as two letters. Checked before sending: exactly 2 characters.
     pub recipient_country: Option<String>,
     /// Kind of identity number, such as `national_id`.
     pub recipient_id_type: Option<String>,
@@ -24,7 +24,7 @@ object! {
     UpdateRecipient {
         recipient_name: "recipient_name" [optional redacted],
         recipient_native_name: "recipient_native_name" [optional redacted],
-        recipient_country: "recipient_country" [optional],
+        recipient_country: "recipient_country" [optional] where [MinLength(2), MaxLength(2)],
         recipient_id_type: "recipient_id_type" [optional],
         recipient_id_number: "recipient_id_number" [optional redacted],
         recipient_business_registration_number: "recipient_business_registration_number" [optional redacted],

@@ -11,14 +11,14 @@ pub struct UploadKycDocumentUrls {
     ///
     /// Always `url_link`.
     pub upload_method: String,
-    /// The documents, at most 10. At most 10 items.
+    /// The documents, at most 10. Checked before sending: at most 10 items.
     pub documents: Vec<KycDocumentLink>,
 }
 
 object! {
     UploadKycDocumentUrls {
         upload_method: "upload_method" [constant "url_link"],
-        documents: "documents",
+        documents: "documents" where [MaxItems(10)],
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{
-    Core, Meta, Method, Operation, Retry, Sent, Undocumented, Uuid,
+    Check, Core, Limit, Meta, Method, Operation, Retry, Sent, Undocumented, Uuid,
 };
 use crate::client::ENVELOPE;
 use crate::{Call, models};
@@ -363,7 +363,8 @@ impl Operation for ListOrders {
             &[
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
             ],
-        );
+        )
+        .limits(&[Limit::query("limit", &[Check::Maximum("100")])]);
 }
 
 impl Call<ListOrders> {
@@ -377,7 +378,7 @@ impl Call<ListOrders> {
         Self(self.0.query("page", page))
     }
 
-    /// Orders on a page. At most 100. Default: `20`.
+    /// Orders on a page. Checked before sending: at most 100. Default: `20`.
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", limit))
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 use clientwright_runtime::{
-    Core, Meta, Method, Operation, Retry, Sent, Undocumented, Uuid,
+    Check, Core, Limit, Meta, Method, Operation, Retry, Sent, Undocumented, Uuid,
 };
 use crate::client::ENVELOPE;
 use crate::{Call, models};
@@ -274,6 +274,17 @@ impl Operation for ListRecipients {
             &[
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
             ],
+        )
+        .limits(
+            &[
+                Limit::query(
+                    "recipient_country",
+                    &[Check::MinLength(2), Check::MaxLength(2)],
+                ),
+                Limit::query("currency", &[Check::MinLength(3), Check::MaxLength(3)]),
+                Limit::query("limit", &[Check::Minimum("1"), Check::Maximum("100")]),
+                Limit::query("offset", &[Check::Minimum("0")]),
+            ],
         );
 }
 
@@ -288,12 +299,12 @@ impl Call<ListRecipients> {
         Self(self.0.query("screening_status", screening_status.as_ref()))
     }
 
-    /// Country as two letters. Exactly 2 characters.
+    /// Country as two letters. Checked before sending: exactly 2 characters.
     pub fn recipient_country(self, recipient_country: impl AsRef<str>) -> Self {
         Self(self.0.query("recipient_country", recipient_country.as_ref()))
     }
 
-    /// Fiat currency of a destination. Exactly 3 characters.
+    /// Fiat currency of a destination. Checked before sending: exactly 3 characters.
     pub fn currency(self, currency: impl AsRef<str>) -> Self {
         Self(self.0.query("currency", currency.as_ref()))
     }
@@ -304,12 +315,12 @@ impl Call<ListRecipients> {
     }
 
     /// Items on a page; [`supported().list_institutions`](crate::resources::supported::Supported::list_institutions)
-    /// refuses more than 100 with 400. At least 1, at most 100. Default: `20`.
+    /// refuses more than 100 with 400. Checked before sending: at least 1, at most 100. Default: `20`.
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", limit))
     }
 
-    /// Items to skip. At least 0. Default: `0`.
+    /// Items to skip. Checked before sending: at least 0. Default: `0`.
     pub fn offset(self, offset: i64) -> Self {
         Self(self.0.query("offset", offset))
     }
@@ -388,7 +399,8 @@ impl Operation for UpdateRecipient {
                 "https://github.com/Unigox/api-guides/blob/0ced0a3c95f5e906f2f30b4256b4507759f10024/openapi/swagger.yaml",
                 "https://github.com/Unigox/api-guides/blob/0721c9408b808a4266ff9c26709066ca7a2f68cf/api-reference/third-party-payouts.md",
             ],
-        );
+        )
+        .limits(&[Limit::body(&[Check::MinProperties(1)])]);
 }
 
 impl Call<UpdateRecipient> {

@@ -14,7 +14,7 @@ pub struct Record {
     pub day: Date,
     /// `at`.
     pub at: DateTime,
-    /// At most 254 characters.
+    /// Checked before sending: at most 254 characters.
     pub mail: Option<String>,
     /// `bytes`.
     pub bytes: Option<String>,
@@ -22,9 +22,9 @@ pub struct Record {
     pub small: Option<i32>,
     /// `large`.
     pub large: Option<i64>,
-    /// At least 0, at most 100.
+    /// Checked before sending: at least 0, at most 100.
     pub whole: Option<i64>,
-    /// At least 0, at most 18446744073709551615.
+    /// Checked before sending: at least 0, at most 18446744073709551615.
     pub huge: Option<i64>,
     /// `ratio`.
     pub ratio: Option<f64>,
@@ -32,7 +32,7 @@ pub struct Record {
     pub amount: Option<Decimal>,
     /// `rate`.
     pub rate: Option<DecimalString>,
-    /// ISO 4217. Exactly 3 characters, matching `^[A-Z]{3}$`.
+    /// ISO 4217. Checked before sending: exactly 3 characters. Matching `^[A-Z]{3}$`.
     pub code: Option<String>,
     /// `flag`.
     pub flag: Option<bool>,
@@ -43,16 +43,16 @@ object! {
         id: "id",
         day: "day",
         at: "at",
-        mail: "mail" [optional],
+        mail: "mail" [optional] where [MaxLength(254)],
         bytes: "bytes" [optional],
         small: "small" [optional],
         large: "large" [optional],
-        whole: "whole" [optional],
-        huge: "huge" [optional],
+        whole: "whole" [optional] where [Minimum("0"), Maximum("100")],
+        huge: "huge" [optional] where [Minimum("0"), Maximum("18446744073709551615")],
         ratio: "ratio" [optional],
         amount: "amount" [optional],
         rate: "rate" [optional],
-        code: "code" [optional],
+        code: "code" [optional] where [MinLength(3), MaxLength(3)],
         flag: "flag" [optional],
     }
 }
