@@ -130,9 +130,11 @@ fn condition(schema: &Value) -> Option<Condition> {
         None => Some(Vec::new()),
     };
     let (then, otherwise) = (needed("then")?, needed("else")?);
-    let says_something = !values.is_empty() && !(then.is_empty() && otherwise.is_empty());
+    if values.is_empty() || (then.is_empty() && otherwise.is_empty()) {
+        return None;
+    }
     let property = WireName(property.clone());
-    says_something.then(|| Condition { property, values, or_absent: named.is_empty(), then, otherwise })
+    Some(Condition { property, values, or_absent: named.is_empty(), then, otherwise })
 }
 
 fn has_only(schema: &Value, keys: &[&str]) -> bool {

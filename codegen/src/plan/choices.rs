@@ -168,26 +168,15 @@ impl Around<'_> {
     }
 }
 
-/// What names have in common at their end, or at their start, and what is left of each: `crypto_amount` and `fiat_amount`
-/// are an `Amount` that is `Crypto` or `Fiat`.
+/// The words that names have in common at their end, and what is left of each: `crypto_amount` and `fiat_amount` are an
+/// `Amount` that is `Crypto` or `Fiat`.
 fn common_words(names: &[String]) -> Option<(String, Vec<String>)> {
     let words: Vec<Vec<&str>> =
         names.iter().map(|name| name.trim_matches('_').split('_').collect()).collect();
     let shortest = words.iter().map(Vec::len).min()?;
-    let same = |of: &dyn Fn(&Vec<&str>) -> String| words.iter().all(|name| of(name) == of(&words[0]));
-    let made = |common: &[&str], rests: Vec<String>| {
-        let camel = |words: &str| names::camel(words, "Value");
-        (camel(&common.join("_")), rests.iter().map(|rest| camel(rest)).collect())
-    };
-    for count in (1..shortest).rev() {
-        if same(&|name| name[name.len() - count..].join("_")) {
-            let rests = words.iter().map(|name| name[..name.len() - count].join("_")).collect();
-            return Some(made(&words[0][words[0].len() - count..], rests));
-        }
-        if same(&|name| name[..count].join("_")) {
-            let rests = words.iter().map(|name| name[count..].join("_")).collect();
-            return Some(made(&words[0][..count], rests));
-        }
-    }
-    None
+    let end = |name: &[&str], count: usize| name[name.len() - count..].join("_");
+    let is_common = |count: &usize| words.iter().all(|name| end(name, *count) == end(&words[0], *count));
+    let count = (1..shortest).rev().find(is_common)?;
+    let rests = words.iter().map(|name| names::camel(&name[..name.len() - count].join("_"), "Value"));
+    Some((names::camel(&end(&words[0], count), "Choice"), rests.collect()))
 }

@@ -1,7 +1,10 @@
 //! What schemas become, on small documents: each case is YAML under `components/schemas` and the types it makes.
 
-use clientwright_codegen::api::{Additional, Api, Effect, Kind, Origin, Scalar, StringFormat, Usage};
+use clientwright_codegen::api::{
+    Additional, Alternative, Api, Effect, Kind, Origin, Rule, RuleKind, Scalar, StringFormat, Usage,
+};
 use clientwright_codegen::provider::Provider;
+use clientwright_codegen::wire::WireName;
 use clientwright_document::Sources;
 
 fn lower(schemas: &str) -> Api {
@@ -53,6 +56,7 @@ fn kind(api: &Api, kind: &Kind, depth: usize) -> String {
                 Additional::Forbidden => parts.push("!".to_owned()),
                 Additional::Typed(values) => parts.push(format!("..{}", usage(api, values, depth))),
             }
+            parts.extend(object.rules.iter().map(rule));
             format!("{{{}}}", parts.join(", "))
         }
         Kind::Array(array) => format!("[{}]", usage(api, array.items, depth)),
@@ -79,6 +83,21 @@ fn kind(api: &Api, kind: &Kind, depth: usize) -> String {
         Kind::Scalar(Scalar::Boolean) => "boolean".to_owned(),
         Kind::Scalar(Scalar::Null) => "null".to_owned(),
         Kind::Any => "any".to_owned(),
+    }
+}
+
+fn rule(rule: &Rule) -> String {
+    let join = |names: &[WireName]| names.iter().map(WireName::as_str).collect::<Vec<_>>().join("+");
+    let lists = |all: &[Alternative]| all.iter().map(|one| join(&one.names)).collect::<Vec<_>>().join("|");
+    match &rule.kind {
+        RuleKind::ExactlyOne(all) => format!("one of {}", lists(all)),
+        RuleKind::AtLeastOne(all) => format!("some of {}", lists(all)),
+        RuleKind::Requires(name, others) => format!("{name}=>{}", join(others)),
+        RuleKind::When(it) => {
+            let absent = if it.or_absent { " or absent" } else { "" };
+            let (then, otherwise) = (join(&it.then), join(&it.otherwise));
+            format!("if {} is {}{absent} then {then} else {otherwise}", it.property, it.values.join("|"))
+        }
     }
 }
 
@@ -263,7 +282,64 @@ Either:
   anyOf: [{required: [id]}, {required: [mail]}]",
         "Paid = <{amount: i64, card: string} | {amount: i64, iban?: string}>
          ByBank = {iban?: string}
-         Either = {id?: string, mail?: string}",
+         Either = {id?: string, mail?: string, some of id|mail}",
+    );
+}
+
+#[test]
+fn rules_between_properties_are_kept_where_they_say_nothing_else() {
+    case(
+        "
+Base: {type: object, required: [k], properties: {k: {type: string}, a: {type: string}, b: {type: string}}}
+Both:
+  allOf:
+    - {$ref: '#/components/schemas/Base'}
+    - {oneOf: [{required: [a]}, {required: [b]}]}
+    - {$ref: '#/components/schemas/Base'}
+    - {if: {properties: {k: {enum: [x, y]}}}, then: {required: [a]}, else: {required: [b], description: words}}
+    - {if: {properties: {a: {enum: [true]}}}, then: {required: [b]}}
+  dependentRequired: {a: [b], b: []}
+Twice: {allOf: [{$ref: '#/components/schemas/Both'}, {$ref: '#/components/schemas/Both'}]}",
+        "Base = {k: string, a?: string, b?: string}
+         Both = {k: string, a?: string, b?: string, if k is x|y then a else b, \
+         if a is true or absent then b else , a=>b, one of a|b}
+         Twice = {k: string, a?: string, b?: string, if k is x|y then a else b, \
+         if a is true or absent then b else , a=>b, one of a|b}",
+    );
+}
+
+#[test]
+fn a_rule_that_says_more_is_named() {
+    case(
+        "
+Unknown: {type: object, properties: {a: {type: string}}, anyOf: [{required: [a]}, {required: [b]}]}
+Empty: {type: object, properties: {a: {type: string}}, oneOf: [{required: [a]}, {}]}
+Typed: {type: object, properties: {a: {type: string}}, if: {properties: {a: {minLength: 2}}}, then: {required: [a]}}
+Then: {type: object, properties: {a: {type: string}}, if: {properties: {a: {enum: [x]}}}, then: {properties: {a: {}}}}
+Others: {type: object, properties: {a: {type: string}}, dependentRequired: {a: [b]}}
+Map: {type: object, dependentRequired: {a: [b]}}
+Text: {type: string, if: {properties: {a: {enum: [x]}}, required: [a]}, then: {required: [a]}}
+Union:
+  type: object
+  properties: {a: {type: string}}
+  oneOf: [{required: [a]}, {required: [a]}]
+  anyOf: [{properties: {x: {type: string}}}, {properties: {y: {type: string}}}]",
+        "Unknown = {a?: string}
+         Empty = {a?: string}
+         Typed = {a?: string}
+         Then = {a?: string}
+         Others = {a?: string}
+         Map = map of any
+         Text = string
+         Union = <{a?: string, x?: string} | {a?: string, y?: string}>
+         Ignored if-then-else
+         Ignored if-then-else
+         Ignored alternatives-of-required
+         Ignored alternatives-of-required
+         Ignored dependent-required
+         Ignored dependent-required
+         Ignored if-then-else
+         Ignored alternatives-of-required",
     );
 }
 

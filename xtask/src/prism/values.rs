@@ -1,8 +1,10 @@
 //! Values for a schema: what the documentation shows, and what fits where it shows nothing.
 
 use clientwright_codegen::api::{
-    Additional, Constraints, Integer, Kind, Number, Object, Scalar, Schema, Schemas, StringFormat, Usage,
+    Additional, Alternative, Constraints, Integer, Kind, Number, Object, Property, Rule, RuleKind, Scalar,
+    Schema, Schemas, StringFormat, Usage,
 };
+use clientwright_codegen::wire::WireName;
 use serde_json::{Map, Value, json};
 
 /// Deeper than this, only what is required is made: schemas may hold themselves.
@@ -88,22 +90,77 @@ impl Maker<'_> {
     }
 
     fn object(&self, object: &Object, shown: Option<&Value>, extent: Extent, depth: usize) -> Value {
+        let left_out = left_out(object, shown);
         let mut members = Map::new();
-        for property in &object.properties {
-            let shown = shown.and_then(|shown| shown.get(property.name.as_str()));
-            if property.read_only || !(property.required || extent == Extent::Everything) {
-                continue;
+        for property in object.properties.iter().filter(|property| !property.read_only) {
+            let is_left_out = left_out.contains(&property.name.as_str());
+            if property.required || (extent == Extent::Everything && !is_left_out) {
+                self.member(property, shown, extent, depth, &mut members);
             }
-            let value = match &property.constant {
-                Some(constant) => json!(constant),
-                None => self.value(property.usage, shown, extent, depth + 1),
-            };
-            members.insert(property.name.as_str().to_owned(), value);
+        }
+        for name in object.rules.iter().flat_map(|rule| needed(rule, shown, &members)).collect::<Vec<_>>() {
+            let property = object.properties.iter().find(|property| property.name == name);
+            if let Some(property) = property.filter(|_| !members.contains_key(name.as_str())) {
+                self.member(property, shown, extent, depth, &mut members);
+            }
         }
         if let (Additional::Typed(usage), Extent::Everything) = (object.additional, extent) {
             members.insert("another".to_owned(), self.value(usage, None, extent, depth + 1));
         }
         Value::Object(members)
+    }
+
+    fn member(
+        &self,
+        property: &Property,
+        shown: Option<&Value>,
+        extent: Extent,
+        depth: usize,
+        members: &mut Map<String, Value>,
+    ) {
+        let shown = shown.and_then(|shown| shown.get(property.name.as_str()));
+        let value = match &property.constant {
+            Some(constant) => json!(constant),
+            None => self.value(property.usage, shown, extent, depth + 1),
+        };
+        members.insert(property.name.as_str().to_owned(), value);
+    }
+}
+
+/// The alternative that the documentation shows, or the first.
+fn chosen<'a>(alternatives: &'a [Alternative], shown: Option<&Value>) -> Option<&'a Alternative> {
+    let is_shown = |name: &WireName| shown.is_some_and(|shown| shown.get(name.as_str()).is_some());
+    alternatives.iter().find(|it| it.names.iter().all(is_shown)).or(alternatives.first())
+}
+
+/// The properties of the alternatives that are not chosen, where only one may be.
+fn left_out<'a>(object: &'a Object, shown: Option<&Value>) -> Vec<&'a str> {
+    let mut names = Vec::new();
+    for rule in &object.rules {
+        if let RuleKind::ExactlyOne(alternatives) = &rule.kind
+            && let Some(chosen) = chosen(alternatives, shown)
+        {
+            let others = alternatives.iter().flat_map(|it| &it.names).filter(|it| !chosen.names.contains(it));
+            names.extend(others.map(WireName::as_str));
+        }
+    }
+    names
+}
+
+/// What a rule asks for beside these members.
+fn needed(rule: &Rule, shown: Option<&Value>, members: &Map<String, Value>) -> Vec<WireName> {
+    match &rule.kind {
+        RuleKind::ExactlyOne(all) | RuleKind::AtLeastOne(all) => {
+            chosen(all, shown).map(|it| it.names.clone()).unwrap_or_default()
+        }
+        RuleKind::Requires(name, others) if members.contains_key(name.as_str()) => others.clone(),
+        RuleKind::Requires(..) => Vec::new(),
+        RuleKind::When(it) => {
+            let value = members.get(it.property.as_str());
+            let text = value.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+            let holds = text.map_or(it.or_absent, |text| it.values.contains(&text));
+            if holds { it.then.clone() } else { it.otherwise.clone() }
+        }
     }
 }
 
@@ -188,6 +245,29 @@ mod tests {
         let payload = &api.operations[0].body.as_ref().unwrap().payloads[0];
         let BodyKind::Json(usage) = payload.kind else { panic!("the body is JSON") };
         value(&api.schemas, usage, shown, extent)
+    }
+
+    #[test]
+    fn rules_between_properties_are_kept() {
+        let text = || json!({ "type": "string" });
+        let schema = json!({
+            "type": "object",
+            "required": ["kind"],
+            "properties": {
+                "kind": { "type": "string", "enum": ["own", "other"] },
+                "a": text(), "b": text(), "c": text(), "wallet": text(), "city": text(),
+            },
+            "oneOf": [{ "required": ["a"] }, { "required": ["b"] }],
+            "dependentRequired": { "a": ["c"] },
+            "if": { "properties": { "kind": { "const": "own" } }, "required": ["kind"] },
+            "then": { "required": ["wallet"] },
+        });
+        let least = json!({ "kind": "own", "a": "text", "c": "text", "wallet": "text" });
+        assert_eq!(body(&schema, None, Extent::Required), least);
+        let most = json!({ "kind": "own", "a": "text", "c": "text", "wallet": "text", "city": "text" });
+        assert_eq!(body(&schema, None, Extent::Everything), most);
+        let shown = json!({ "kind": "other", "b": "shown" });
+        assert_eq!(body(&schema, Some(&shown), Extent::Required), shown);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use clientwright_runtime::{Date, construct, object};
 use super::RegistryIdType;
 
-/// A person's data. Name and country cannot be changed later. Checked before sending: `id_type` with `id_number`.
+/// A person's data. Name and country cannot be changed later.
 ///
 /// Sources differ: E1 does not mark name and country as required, E2 and E3 do; the later editions are followed.
 #[derive(Clone, PartialEq)]
@@ -47,9 +47,6 @@ object! {
         address: "address" [optional redacted],
         city: "city" [optional redacted],
         postal_code: "postal_code" [optional redacted],
-    }
-    where {
-        Requires("id_number", &["id_type"]),
     }
 }
 
