@@ -103,3 +103,106 @@ impl Group {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens::quote;
+
+    fn printed(tokens: TokenStream) -> String {
+        rust(&tokens, "").replacen("// \n\n", "", 1)
+    }
+
+    #[test]
+    fn what_fits_stays_on_its_line() {
+        let name = "name";
+        let tokens = quote! {
+            #![doc = " About."]
+            use std::fmt;
+            use super::{A, B};
+            /// Docs.
+            #[derive(Clone, Debug)]
+            pub struct A(pub(crate) Vec<Option<B>>);
+            impl Call<A> {
+                type Output = ();
+                /// Docs.
+                pub fn a(self, a: impl Into<String>) -> Self { Self(self.0.query(#name, a.into())) }
+                pub fn b(&self) {}
+            }
+            object! { A { a: #name [redacted nullable], b: "b" } extra }
+            call!(Call);
+        };
+        let expected = r#"//! About.
+
+use std::fmt;
+use super::{A, B};
+
+/// Docs.
+#[derive(Clone, Debug)]
+pub struct A(pub(crate) Vec<Option<B>>);
+
+impl Call<A> {
+    type Output = ();
+    /// Docs.
+    pub fn a(self, a: impl Into<String>) -> Self {
+        Self(self.0.query("name", a.into()))
+    }
+
+    pub fn b(&self) {}
+}
+
+object! {
+    A {
+        a: "name" [redacted nullable],
+        b: "b",
+    }
+    extra
+}
+
+call!(Call);
+"#;
+        assert_eq!(printed(tokens), expected);
+    }
+
+    #[test]
+    fn what_does_not_fit_has_a_line_for_each_part() {
+        let long = "a text that is so long that nothing else has room on the line on which it stands";
+        let tokens = quote! {
+            fn a(first: Option<Vec<String>>, second: BTreeMap<String, Vec<Option<String>>>, third: u64) -> u64 {
+                let made = Made::new(required { first: first, second }).third(#long)?.sent().await?;
+                f.first(#long).second();
+                match made {
+                    Made::A => #long.to_owned().into_iter().map(Into::into),
+                    Made::B(_) => B,
+                }
+            }
+        };
+        let expected = r#"fn a(
+    first: Option<Vec<String>>,
+    second: BTreeMap<String, Vec<Option<String>>>,
+    third: u64,
+) -> u64 {
+    let made = Made::new(required { first: first, second })
+        .third(
+            "a text that is so long that nothing else has room on the line on which it stands",
+        )?
+        .sent()
+        .await?;
+    f.first(
+            "a text that is so long that nothing else has room on the line on which it stands",
+        )
+        .second();
+    match made {
+        Made::A => {
+            "a text that is so long that nothing else has room on the line on which it stands"
+                .to_owned()
+                .into_iter()
+                .map(Into::into)
+        }
+        Made::B(_) => B,
+    }
+}
+"#;
+        assert_eq!(printed(tokens), expected);
+    }
+}

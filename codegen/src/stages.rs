@@ -78,7 +78,10 @@ impl<'s> Stages<'s> {
     /// # Errors
     ///
     /// Those of the crate.
-    pub fn into_models(self) -> Result<(Api, Crate), Diagnostics> {
+    pub fn into_models(mut self) -> Result<(Api, Crate), Diagnostics> {
+        self.api()?;
+        // Nothing asks for it any more, and it is as large as what is planned.
+        self.document.take();
         self.krate()?;
         let taken = self.api.into_inner().zip(self.krate.into_inner());
         let (api, krate) = taken.expect("the crate is there, and what it is made of");

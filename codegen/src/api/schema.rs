@@ -8,7 +8,8 @@ use clientwright_document::value::Value;
 
 /// All schemas of an API. Ids, not pointers: cycles are ordinary.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Schemas(Vec<Schema>);
+#[expect(clippy::vec_box, reason = "a schema is large, and a list that grows copies what it holds")]
+pub struct Schemas(Vec<Box<Schema>>);
 
 /// A schema in [`Schemas`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -24,13 +25,13 @@ impl SchemaId {
 impl Schemas {
     /// Adds a schema.
     pub fn push(&mut self, schema: Schema) -> SchemaId {
-        self.0.push(schema);
+        self.0.push(Box::new(schema));
         SchemaId(u32::try_from(self.0.len() - 1).expect("fewer than 2^32 schemas"))
     }
 
     /// Replaces a schema: `lower` reserves an id before it reads what the schema contains.
     pub fn set(&mut self, id: SchemaId, schema: Schema) {
-        self.0[id.index()] = schema;
+        *self.0[id.index()] = schema;
     }
 
     /// A schema, to change it.
@@ -45,7 +46,7 @@ impl Schemas {
 
     /// All, in the order in which they were met.
     pub fn iter(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
-        (0..).map(SchemaId).zip(&self.0)
+        (0..).map(SchemaId).zip(self.0.iter().map(Box::as_ref))
     }
 
     /// How many there are.

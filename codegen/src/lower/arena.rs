@@ -18,7 +18,7 @@ const MAX_MIXTURES: usize = 10_000;
 #[derive(Default)]
 pub(super) struct Arena {
     pub(super) schemas: Schemas,
-    ids: IndexMap<Vec<Part>, SchemaId>,
+    ids: IndexMap<Vec<Part>, SchemaId, foldhash::fast::RandomState>,
     /// How many of them are not the whole of one place.
     mixtures: usize,
     /// A queue and no recursion: a chain of ten thousand references is no deeper than one.

@@ -70,9 +70,8 @@ impl<'a> Context<'a> {
         if let Some(target) = &shape.reference {
             return Some(target.clone());
         }
-        let own = Shape { all_of: Vec::new(), choices: Vec::new(), ..Shape::clone(shape) };
         // A base that adds nothing to its own base but children of its own is another one.
-        if shape.broken || !own.is_annotation() || self.children(at, shape).is_some() {
+        if !shape.adds_nothing() || self.children(at, shape).is_some() {
             return None;
         }
         let member = match (shape.all_of.as_slice(), shape.choices.as_slice()) {

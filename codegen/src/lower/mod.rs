@@ -82,10 +82,10 @@ pub fn examine(document: &Document, provider: &Provider) -> Examined {
         provider,
         report: report::Report::new(provider),
         arena: arena::Arena::default(),
-        shapes: IndexMap::new(),
-        nullable: IndexMap::new(),
-        alternatives: IndexMap::new(),
-        roots: IndexMap::new(),
+        shapes: ByPlace::default(),
+        nullable: ByPlace::default(),
+        alternatives: ByPlace::default(),
+        roots: ByPlace::default(),
         other_schemes: BTreeSet::new(),
         pending: Vec::new(),
         renamed: BTreeSet::new(),
@@ -123,21 +123,24 @@ pub fn examine(document: &Document, provider: &Provider) -> Examined {
     examined
 }
 
-/// What lowering knows so far. Places are looked up by their hash: they share long beginnings, which an ordered map
-/// would compare again and again.
+/// Something for each place. Places are looked up by their hash: they share long beginnings, which an ordered map would
+/// compare again and again.
+type ByPlace<V> = IndexMap<Pointer, V, foldhash::fast::RandomState>;
+
+/// What lowering knows so far.
 struct Context<'a> {
     document: &'a Document,
     provider: &'a Provider,
     report: report::Report<'a>,
     arena: arena::Arena,
     /// Schemas as they are written, by place.
-    shapes: IndexMap<Pointer, Rc<shape::Shape<'a>>>,
+    shapes: ByPlace<Rc<shape::Shape<'a>>>,
     /// Which places allow `null`, as far as anybody has asked.
-    nullable: IndexMap<Pointer, bool>,
+    nullable: ByPlace<bool>,
     /// The alternatives of bases, references followed, as far as anybody has asked.
-    alternatives: IndexMap<Pointer, Rc<BTreeSet<Pointer>>>,
+    alternatives: ByPlace<Rc<BTreeSet<Pointer>>>,
     /// Operations and webhooks by place: what stands in them is named after them.
-    roots: IndexMap<Pointer, origin::Root>,
+    roots: ByPlace<origin::Root>,
     /// Security schemes of HTTP that callers see to themselves.
     other_schemes: BTreeSet<String>,
     /// Unions to settle at the end.

@@ -123,14 +123,17 @@ impl Shape<'_> {
     /// Whether it says only things about a schema and nothing that makes another one: a description, `nullable`…
     /// `type` alone beside a reference repeats what the reference says.
     pub(super) fn is_annotation(&self) -> bool {
+        self.all_of.is_empty() && self.choices.is_empty() && self.adds_nothing()
+    }
+
+    /// The same, whatever it is made of.
+    pub(super) fn adds_nothing(&self) -> bool {
         !self.broken
             && self.reference.is_none()
             && self.properties.is_empty()
             && self.required.is_empty()
             && self.items.is_empty()
             && !matches!(self.extra, Extra::Typed(_))
-            && self.all_of.is_empty()
-            && self.choices.is_empty()
             && self.rules.is_empty()
             && self.values.is_none()
             && !self.decimal

@@ -92,7 +92,7 @@ impl<'t> Cursor<'t> {
     /// The tokens of the group that begins here, without its brackets.
     pub(super) fn inner(&self) -> &[Token<'t>] {
         let rest = &self.tokens[self.at.min(self.tokens.len())..];
-        rest.get(1..group_len(rest) - 1).unwrap_or_default()
+        rest.get(1..group_len(rest).saturating_sub(1)).unwrap_or_default()
     }
 
     /// The same, and steps over it.

@@ -136,7 +136,6 @@ impl<T> ByReference for [T] {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
 
     fn shown(tokens: &crate::tokens::TokenStream) -> String {
         tokens.iter().map(|token| token.text).collect::<Vec<_>>().join(" ")
