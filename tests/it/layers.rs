@@ -40,6 +40,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("serde_json", &["lower"]),
     ("serde_yaml", &["table"]),
     ("syn", &["print"]),
+    ("unicode_ident", &["plan"]),
+    ("unicode_normalization", &["plan"]),
 ];
 
 #[test]
