@@ -32,7 +32,7 @@ pub(super) fn document(pages: &[(Option<&str>, Page)], today: Day) -> String {
     if operations().next().is_some() {
         out.line(0, "tags: [{name: draft, description: Not sorted yet}] # decide: one per resource");
     }
-    let mut schemas = Vec::new();
+    let mut schemas = Schemas::default();
     let mut ids = BTreeSet::new();
     let mut paths: BTreeMap<&str, Vec<(Option<&str>, &Operation)>> = BTreeMap::new();
     for (url, operation) in operations() {
@@ -54,10 +54,10 @@ pub(super) fn document(pages: &[(Option<&str>, Page)], today: Day) -> String {
             out.operation(operation, &id, url, today, &mut schemas);
         }
     }
-    if !schemas.is_empty() {
+    if !schemas.all.is_empty() {
         out.line(0, "components:");
         out.line(1, "schemas:");
-        for (name, fields, is_request) in &schemas {
+        for (name, fields, is_request) in &schemas.all {
             out.line(2, &format!("{name}:"));
             out.object(3, fields, *is_request);
         }
@@ -65,7 +65,22 @@ pub(super) fn document(pages: &[(Option<&str>, Page)], today: Day) -> String {
     out.text
 }
 
-type Schemas = Vec<(String, Vec<Field>, bool)>;
+/// The schemas of all operations. `listResponse` may be an operation too, whose request has the name of the response of `list`.
+#[derive(Default)]
+struct Schemas {
+    names: BTreeSet<String>,
+    /// Name, fields, and whether it is a request.
+    all: Vec<(String, Vec<Field>, bool)>,
+}
+
+impl Schemas {
+    /// Adds a schema, and gives the name that it has.
+    fn add(&mut self, name: &str, fields: &[Field], is_request: bool) -> String {
+        let name = unique(name, &mut self.names);
+        self.all.push((name.clone(), fields.to_vec(), is_request));
+        name
+    }
+}
 
 #[derive(Default)]
 struct Out {
@@ -92,7 +107,7 @@ impl Out {
     ) {
         self.line(2, &format!("{}:", operation.method.to_ascii_lowercase()));
         operation.questions.iter().for_each(|question| self.decide(3, question));
-        self.line(3, &format!("operationId: {id} # decide: verb and noun"));
+        self.line(3, &format!("operationId: {} # decide: verb and noun", word(id)));
         self.line(3, &format!("summary: {}", text(operation.title.as_deref().unwrap_or(id))));
         if !operation.description.is_empty() {
             self.line(3, &format!("description: {}", text(&operation.description.join("\n\n"))));
@@ -113,12 +128,11 @@ impl Out {
             parameters.into_iter().for_each(|(location, field)| self.parameter(*location, field));
         }
         if !operation.body.is_empty() || !operation.requests.is_empty() {
-            let name = upper(id);
+            let name = schemas.add(&upper(id), &operation.body, true);
             self.line(3, "requestBody:");
             self.line(4, "required: true");
             self.line(4, "content:");
             self.content(5, &name, &operation.requests);
-            schemas.push((name, operation.body.clone(), true));
         }
         self.line(3, "responses:");
         let mut seen = BTreeSet::new();
@@ -187,14 +201,13 @@ impl Out {
         let is_list = response.samples.first().is_some_and(Value::is_sequence);
         let suffix =
             if status.starts_with('2') { "Response".to_owned() } else { format!("Response{status}") };
-        let name = format!("{}{suffix}", upper(id));
+        let name = schemas.add(&format!("{}{suffix}", upper(id)), &response.fields, false);
         self.line(5, "content:");
         if is_list {
             self.decide(6, "the body is a list of these");
         }
         let samples: &[Value] = if is_list { &[] } else { &response.samples };
         self.content(6, &name, samples);
-        schemas.push((name, response.fields.clone(), false));
     }
 
     fn content(&mut self, level: usize, schema: &str, samples: &[Value]) {
@@ -361,12 +374,18 @@ fn json(value: &Value) -> String {
     }
 }
 
-/// YAML takes some characters only as escapes.
+/// YAML takes some characters only as escapes, and in comments not at all.
 fn printable(text: &str) -> String {
     let mut printable = String::new();
     for c in text.chars() {
         match c {
-            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}' | '\u{feff}' => {
+            '\0'..='\u{1f}'
+            | '\u{7f}'..='\u{9f}'
+            | '\u{2028}'
+            | '\u{2029}'
+            | '\u{fffe}'
+            | '\u{ffff}'
+            | '\u{feff}' => {
                 write!(printable, "\\u{:04x}", u32::from(c)).expect("a string takes text");
             }
             c => printable.push(c),
