@@ -101,7 +101,7 @@ fn color(text: &str) -> Option<usize> {
 
 /// Whether a character does something to a terminal rather than being seen.
 fn controls(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    c.is_control() || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The exit code, when everything was written that somebody wanted to read.
