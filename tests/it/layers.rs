@@ -15,14 +15,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("diagnostics", &[]),
     ("table", &["diagnostics"]),
     ("graph", &[]),
+    ("keywords", &[]),
     // Nouns.
     ("api", &["wire"]),
     ("rust", &["wire"]),
     // Verbs, in the order of the pipeline.
     ("coverage", &["api", "diagnostics", "table", "wire"]),
-    ("provider", &["coverage", "diagnostics", "table", "wire"]),
+    ("provider", &["coverage", "diagnostics", "keywords", "table", "wire"]),
     ("lower", &["api", "coverage", "diagnostics", "graph", "provider", "wire"]),
-    ("plan", &["api", "coverage", "diagnostics", "graph", "provider", "rust", "wire"]),
+    ("plan", &["api", "coverage", "diagnostics", "graph", "keywords", "provider", "rust", "wire"]),
     ("surface", &["rust"]),
     ("emit", &["rust", "surface", "wire"]),
     ("print", &["emit"]),

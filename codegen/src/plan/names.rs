@@ -6,6 +6,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::keywords::is_keyword;
 use crate::rust::Ident;
 
 /// The longest name in bytes: file systems take 255, and a number or an ending may follow.
@@ -140,17 +141,6 @@ fn is_identifier_part(letter: char) -> bool {
 fn identifier(name: &str) -> String {
     let letters = name.char_indices().filter(|(_, letter)| is_xid_continue(*letter));
     letters.take_while(|(at, letter)| at + letter.len_utf8() <= LONGEST).map(|(_, letter)| letter).collect()
-}
-
-fn is_keyword(name: &str) -> bool {
-    const KEYWORDS: &[&str] = &[
-        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
-        "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
-        "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self",
-        "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-        "virtual", "where", "while", "yield",
-    ];
-    KEYWORDS.binary_search(&name).is_ok()
 }
 
 #[cfg(test)]
