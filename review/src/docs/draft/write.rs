@@ -40,7 +40,7 @@ pub(super) fn document(pages: &[(Option<&str>, Page)], today: Day) -> String {
     }
     out.line(0, if paths.is_empty() { "paths: {}" } else { "paths:" });
     for (path, operations) in paths {
-        out.line(1, &format!("{}:", text(path)));
+        out.key(1, &text(path), "");
         let mut methods = BTreeSet::new();
         for (url, operation) in operations {
             if !methods.insert(&operation.method) {
@@ -58,12 +58,15 @@ pub(super) fn document(pages: &[(Option<&str>, Page)], today: Day) -> String {
         out.line(0, "components:");
         out.line(1, "schemas:");
         for (name, fields, is_request) in &schemas.all {
-            out.line(2, &format!("{name}:"));
+            out.key(2, name, "");
             out.object(3, fields, *is_request);
         }
     }
     out.text
 }
+
+/// Longer keys have a mark in YAML.
+const LONGEST_KEY: usize = 1000;
 
 /// The schemas of all operations. `listResponse` may be an operation too, whose request has the name of the response of `list`.
 #[derive(Default)]
@@ -90,6 +93,15 @@ struct Out {
 impl Out {
     fn line(&mut self, level: usize, line: &str) {
         writeln!(self.text, "{}{line}", "  ".repeat(level)).expect("a string takes text");
+    }
+
+    /// A key, and what follows it in its line.
+    fn key(&mut self, level: usize, key: &str, value: &str) {
+        if key.len() <= LONGEST_KEY {
+            return self.line(level, &format!("{key}:{value}"));
+        }
+        self.line(level, &format!("? {key}"));
+        self.line(level, &format!(":{value}"));
     }
 
     fn decide(&mut self, level: usize, question: &str) {
@@ -189,10 +201,8 @@ impl Out {
                     meaning.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
                 let name = name.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
                 let name = if name.is_empty() { code.to_ascii_lowercase() } else { name };
-                self.line(
-                    6,
-                    &format!("{}: {{name: {}, meaning: {}}}", text(code), text(&name), text(meaning)),
-                );
+                let value = format!(" {{name: {}, meaning: {}}}", text(&name), text(meaning));
+                self.key(6, &text(code), &value);
             }
         }
         if response.fields.is_empty() && response.samples.is_empty() {
@@ -234,7 +244,7 @@ impl Out {
         }
         self.line(level, if fields.is_empty() { "properties: {}" } else { "properties:" });
         for field in fields {
-            self.line(level + 1, &format!("{}:", word(&field.name)));
+            self.key(level + 1, &word(&field.name), "");
             if is_request && field.is_required.is_none() {
                 self.decide(level + 2, "whether it is required");
             }
@@ -363,9 +373,11 @@ fn word(name: &str) -> String {
 fn json(value: &Value) -> String {
     match value {
         Value::Mapping(entries) => {
-            let entries = entries
-                .iter()
-                .map(|(key, value)| format!("{}: {}", text(key.as_str().unwrap_or_default()), json(value)));
+            let entries = entries.iter().map(|(key, value)| {
+                let key = text(key.as_str().unwrap_or_default());
+                let mark = if key.len() <= LONGEST_KEY { "" } else { "? " };
+                format!("{mark}{key}: {}", json(value))
+            });
             format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
         }
         Value::Sequence(items) => format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(", ")),
