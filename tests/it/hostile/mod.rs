@@ -2,6 +2,7 @@
 //!
 //! `hostile/openapi.yaml` has every object of OpenAPI, and `hostile/texts.json` the texts that are tried at each place.
 
+mod commands;
 mod cycles;
 mod limits;
 mod sound;

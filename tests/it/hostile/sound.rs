@@ -8,8 +8,8 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use toml_edit::{DocumentMut, TableLike};
 
-/// The identifier that hostile texts try to make a token of its own. Names made of such texts have other words around it.
-pub(crate) const CANARY: &str = "c4n4ry";
+/// The identifier that hostile texts try to make a token of. No name that is made of a text has this case.
+pub(crate) const CANARY: &str = "c4n4RY";
 
 /// The longest name of a file that every file system takes.
 const LONGEST_NAME: usize = 255;
