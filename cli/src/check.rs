@@ -1,5 +1,6 @@
 //! What `generate --check` says.
 
+use clientwright_review::plain;
 use similar::TextDiff;
 
 use crate::tree::Difference;
@@ -23,11 +24,12 @@ pub(crate) fn unified(old_name: &str, new_name: &str, old: &str, new: &str) {
     let (red, green, cyan, reset) = ("\x1b[31m", "\x1b[32m", "\x1b[36m", "\x1b[0m");
     let diff = TextDiff::from_lines(old, new);
     let text = diff.unified_diff().context_radius(3).header(old_name, new_name).to_string();
+    let text = plain(&text);
     for line in text.lines() {
         match line.as_bytes().first() {
-            Some(b'-') => outln!("{red}{line}{reset}"),
-            Some(b'+') => outln!("{green}{line}{reset}"),
-            Some(b'@') => outln!("{cyan}{line}{reset}"),
+            Some(b'-') => styled_out!("{red}{line}{reset}\n"),
+            Some(b'+') => styled_out!("{green}{line}{reset}\n"),
+            Some(b'@') => styled_out!("{cyan}{line}{reset}\n"),
             _ => outln!("{line}"),
         }
     }

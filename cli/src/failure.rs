@@ -37,7 +37,7 @@ impl Failure {
                 outln!("{:#}", serde_json::json!({ "diagnostics": problems }));
             }
             Self::Spec(diagnostics, files) => {
-                err!("{}", report::to_text(&diagnostics, &files));
+                styled_err!("{}", report::to_text(&diagnostics, &files));
                 let count = diagnostics.0.len();
                 errln!("{count} {}", if count == 1 { "problem" } else { "problems" });
             }

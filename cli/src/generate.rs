@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, anyhow};
 use clap::{Args, ValueEnum};
 use clientwright_codegen::api::{Effect, Note};
-use clientwright_codegen::provider::Mode;
+use clientwright_codegen::provider::{Mode, is_package_name};
 use clientwright_codegen::{Output, Stages};
 use clientwright_document::pointer::Pointer;
 use serde::Serialize;
@@ -127,13 +127,13 @@ fn providers(arguments: &Arguments) -> Result<ExitCode, Failure> {
 fn any_document(document: &Path, out: &Path, arguments: &Arguments) -> Result<ExitCode, Failure> {
     let name = match &arguments.name {
         Some(name) => package_name(name).filter(|valid| valid == name).ok_or_else(|| {
-            anyhow!("`{name}` is no package name\nhint: lower-case letters, digits and `-`, a letter first")
+            anyhow!("`{name}` is no package name\nhint: at most 64 lower-case letters, digits and `-`, a letter first, and no word of Rust's")
         })?,
         None => {
             let stem =
                 document.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
             let stem = stem.strip_suffix(".local").unwrap_or(&stem).to_owned();
-            format!("{}-client", package_name(&stem).unwrap_or_else(|| "api".to_owned()))
+            package_name(&format!("{stem}-client")).filter(|name| name != "client").unwrap_or_else(|| "api-client".to_owned())
         }
     };
     let mut spec = Spec::of_document(document, &name)?;
@@ -227,7 +227,7 @@ fn shown(stage: &impl Serialize) -> Result<String> {
 fn package_name(text: &str) -> Option<String> {
     let words = text.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let name = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
-    name.starts_with(|first: char| first.is_ascii_alphabetic()).then_some(name)
+    is_package_name(&name).then_some(name)
 }
 
 /// What was left out or untyped, each with its place and reason.

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 use clientwright_document::files::Texts;
 use clientwright_review::comparison::{self, Side};
+use clientwright_review::plain;
 
 use crate::check;
 use crate::clock::today;
@@ -38,10 +39,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         )
         .into());
     };
-    outln!("\x1b[1m{path}\x1b[0m\n");
+    styled_out!("\x1b[1m{}\x1b[0m\n\n", plain(path));
     if let (Some(base), Some(head)) = (side(old, path), side(new, path)) {
         let compared = [comparison::compare_documents(&base, &head, today())];
-        out!("{}", comparison::to_text(&compared));
+        styled_out!("{}", comparison::to_text(&compared));
         outln!("{}\n", comparison::summary(&compared));
         return Ok(ExitCode::SUCCESS);
     }

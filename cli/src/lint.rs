@@ -73,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
         Format::Text => {
             for (found, files) in &linted {
-                out!("{}", report::to_text(found, files));
+                styled_out!("{}", report::to_text(found, files));
             }
             errln!("{}, {}", number(linted.len(), "spec"), number(count, "finding"));
         }

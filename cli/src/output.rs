@@ -26,7 +26,13 @@ pub enum Format {
 /// Writes to stdout, without a line's end.
 #[macro_export]
 macro_rules! out {
-    ($($text:tt)*) => { $crate::output::to_stdout(format_args!($($text)*)) };
+    ($($text:tt)*) => { $crate::output::to_stdout(format_args!($($text)*), $crate::output::Colors::None) };
+}
+
+/// Writes to stdout a text with colours of ours, in which the escapes of others are seen.
+#[macro_export]
+macro_rules! styled_out {
+    ($($text:tt)*) => { $crate::output::to_stdout(format_args!($($text)*), $crate::output::Colors::Ours) };
 }
 
 /// Writes a line to stdout.
@@ -39,7 +45,22 @@ macro_rules! outln {
 /// Writes to stderr, without a line's end.
 #[macro_export]
 macro_rules! err {
-    ($($text:tt)*) => { $crate::output::to_stderr(format_args!($($text)*)) };
+    ($($text:tt)*) => { $crate::output::to_stderr(format_args!($($text)*), $crate::output::Colors::None) };
+}
+
+/// Writes to stderr a text with colours of ours, in which the escapes of others are seen.
+#[macro_export]
+macro_rules! styled_err {
+    ($($text:tt)*) => { $crate::output::to_stderr(format_args!($($text)*), $crate::output::Colors::Ours) };
+}
+
+/// Whose colours a text has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Colors {
+    /// Nobody's: every escape in it is a document's.
+    None,
+    /// Ours: the escapes of documents were replaced.
+    Ours,
 }
 
 /// Writes a line to stderr.
@@ -52,33 +73,33 @@ macro_rules! errln {
 static STDOUT: OnceLock<io::Error> = OnceLock::new();
 
 /// Colours are for terminals: elsewhere the text is written without them.
-pub fn to_stdout(text: Arguments<'_>) {
+pub fn to_stdout(text: Arguments<'_>, colors: Colors) {
     if STDOUT.get().is_none() {
         let mut stdout = anstream::stdout().lock();
         let choice = stdout.current_choice();
-        keep(stdout.write_all(shown(&text.to_string(), io::stdout().is_terminal(), choice).as_bytes()));
+        keep(stdout.write_all(shown(&text.to_string(), io::stdout().is_terminal(), choice, colors).as_bytes()));
     }
 }
 
 /// Nobody can be told that stderr does not take a text.
-pub fn to_stderr(text: Arguments<'_>) {
+pub fn to_stderr(text: Arguments<'_>, colors: Colors) {
     let mut stderr = anstream::stderr().lock();
     let choice = stderr.current_choice();
-    let _ = stderr.write_all(shown(&text.to_string(), io::stderr().is_terminal(), choice).as_bytes());
+    let _ = stderr.write_all(shown(&text.to_string(), io::stderr().is_terminal(), choice, colors).as_bytes());
 }
 
 /// A text as it may reach a terminal. Documents, paths and servers have their words in it, and none of them may clear the
 /// screen, hide a line or turn it around: of what controls a terminal only the colours that we use are left, and the
 /// rest is spelled out. What goes to a file or a program is theirs as it is.
-fn shown(text: &str, is_terminal: bool, colors: ColorChoice) -> Cow<'_, str> {
+fn shown(text: &str, is_terminal: bool, choice: ColorChoice, colors: Colors) -> Cow<'_, str> {
     let is_plain = |c: char| !controls(c) || matches!(c, '\n' | '\t');
-    if !(is_terminal || colors != ColorChoice::Never) || text.chars().all(is_plain) {
+    if !(is_terminal || choice != ColorChoice::Never) || text.chars().all(is_plain) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(next) = rest.chars().next() {
-        let taken = color(rest).unwrap_or(next.len_utf8());
+        let taken = color(rest).filter(|_| colors == Colors::Ours).unwrap_or(next.len_utf8());
         match is_plain(next) || taken > next.len_utf8() {
             true => shown.push_str(&rest[..taken]),
             false => shown.extend(next.escape_default()),
@@ -101,7 +122,7 @@ fn color(text: &str) -> Option<usize> {
 
 /// Whether a character does something to a terminal rather than being seen.
 fn controls(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    c.is_control() || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The exit code, when everything was written that somebody wanted to read.
@@ -149,9 +170,11 @@ mod tests {
             ("\u{202e}turned\u{9b}31m", "\\u{202e}turned\\u{9b}31m"),
             ("\x1b[", "\\u{1b}["),
         ] {
-            assert_eq!(shown(text, true, ColorChoice::Never), expected, "{text:?}");
-            assert_eq!(shown(text, false, ColorChoice::Always), expected, "{text:?}");
-            assert_eq!(shown(text, false, ColorChoice::Never), text, "{text:?}");
+            assert_eq!(shown(text, true, ColorChoice::Never, Colors::Ours), expected, "{text:?}");
+            assert_eq!(shown(text, false, ColorChoice::Always, Colors::Ours), expected, "{text:?}");
+            assert_eq!(shown(text, false, ColorChoice::Never, Colors::Ours), text, "{text:?}");
         }
+        let red = "\x1b[31mred";
+        assert_eq!(shown(red, true, ColorChoice::Always, Colors::None), "\\u{1b}[31mred");
     }
 }

@@ -40,10 +40,10 @@ pub fn start<C: Commands>(name: &'static str) -> ExitCode {
 fn usage(said: &clap::Error) -> ExitCode {
     let text = said.render();
     if said.use_stderr() {
-        err!("{}", text.ansi());
+        styled_err!("{}", text.ansi());
         ExitCode::from(2)
     } else {
-        out!("{}", text.ansi());
+        styled_out!("{}", text.ansi());
         ExitCode::SUCCESS
     }
 }

@@ -1,6 +1,7 @@
 //! Reads a spec: its root file and the files that it refers to.
 
-use std::fs;
+use std::fs::File;
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
@@ -66,6 +67,9 @@ impl Spec {
     }
 }
 
+/// How many bytes of a file are read: as many as a document may hold.
+const LARGEST: u64 = 256 << 20;
+
 /// The root file of a provider's spec.
 pub const ROOT: &str = "openapi.yaml";
 
@@ -75,7 +79,7 @@ pub fn texts(root: &Path, display: impl Fn(&Path) -> String) -> Result<Texts, Fa
     let name = root.file_name().ok_or_else(|| anyhow!("`{}` is no file", root.display()))?;
     let other = |relative: &str| {
         let path = folder.join(relative);
-        fs::read_to_string(&path).ok().filter(|_| stays_within(&folder, &path))
+        (stays_within(&folder, &path) && path.is_file()).then(|| limited(&path).ok()).flatten()
     };
     let text = read(root, &display(root))?;
     Ok(Texts::load(&name.to_string_lossy(), text, other, |relative| display(&folder.join(relative)))?)
@@ -92,8 +96,19 @@ fn stays_within(folder: &Path, path: &Path) -> bool {
 
 /// A file's text.
 pub fn read(path: &Path, shown: &str) -> Result<String, Failure> {
-    let text = fs::read_to_string(path).with_context(|| format!("`{shown}` cannot be read"))?;
+    let text = limited(path).with_context(|| format!("`{shown}` cannot be read"))?;
     Ok(without_mark(text))
+}
+
+/// The text of a file that is not larger than [`LARGEST`], whatever it is: some never end.
+fn limited(path: &Path) -> io::Result<String> {
+    let file = File::open(path)?;
+    let mut bytes = Vec::new();
+    // Of a file that says its length nothing is read in vain.
+    if file.metadata()?.len() > LARGEST || file.take(LARGEST + 1).read_to_end(&mut bytes)? as u64 > LARGEST {
+        return Err(io::Error::new(ErrorKind::FileTooLarge, format!("it is larger than {LARGEST} bytes")));
+    }
+    String::from_utf8(bytes).map_err(|error| io::Error::new(ErrorKind::InvalidData, error.utf8_error()))
 }
 
 /// A byte order mark is not part of the text.

@@ -12,6 +12,7 @@ pub mod coverage;
 pub mod diagnostics;
 mod emit;
 mod graph;
+mod keywords;
 pub mod lower;
 mod plan;
 mod print;

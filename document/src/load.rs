@@ -29,21 +29,23 @@ pub(super) fn load(file: &str, name: &str, text: &str) -> Result<Loaded, Diagnos
     let bare = text.trim_start_matches('\u{feff}');
     let skipped = text.len() - bare.len();
     let problem = |(offset, message): (usize, String)| diagnostics::syntax(file, skipped + offset, &message);
-    if let Some(offset) = syntax::too_deep(bare) {
-        return Err(problem((offset, syntax::TOO_DEEP.to_owned())).into());
-    }
-    let yaml = || Reader::new(file, bare, skipped).read(serde_yaml::Deserializer::from_str(bare));
+    let yaml = || match syntax::too_deep(bare) {
+        Some(offset) => Err((offset, syntax::TOO_DEEP.to_owned())),
+        None => Reader::new(file, bare, skipped)
+            .read(serde_yaml::Deserializer::from_str(bare))
+            .map_err(|error| syntax::yaml_error(bare, &error)),
+    };
     let read = if bare.trim_start().starts_with('{') {
         let mut json = serde_json::Deserializer::from_str(bare);
         let read =
             Reader::new(file, bare, skipped).read(&mut json).and_then(|read| json.end().map(|()| read));
-        read.or_else(|error| match yaml() {
+        read.or_else(|error| {
+            let error = syntax::json_error(bare, &error);
             // YAML's flow style starts with a brace too.
-            Ok(read) if !name.ends_with(".json") => Ok(read),
-            _ => Err(syntax::json_error(bare, &error)),
+            if name.ends_with(".json") { Err(error) } else { yaml().map_err(|_| error) }
         })
     } else {
-        yaml().map_err(|error| syntax::yaml_error(bare, &error))
+        yaml()
     };
     let (loaded, duplicates) = read.map_err(problem)?;
     duplicates.into_result().map(|()| loaded)

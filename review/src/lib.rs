@@ -9,7 +9,10 @@ pub mod day;
 pub mod diff;
 pub mod docs;
 pub mod lint;
+mod plain;
 pub mod report;
+
+pub use plain::plain;
 
 /// The programs of the README are compiled and run.
 #[cfg(doctest)]

@@ -15,15 +15,16 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("diagnostics", &[]),
     ("table", &["diagnostics"]),
     ("graph", &[]),
+    ("keywords", &[]),
     ("tokens", &[]),
     // Nouns.
     ("api", &["wire"]),
     ("rust", &["wire"]),
     // Verbs, in the order of the pipeline.
     ("coverage", &["api", "diagnostics", "table", "wire"]),
-    ("provider", &["coverage", "diagnostics", "table", "wire"]),
+    ("provider", &["coverage", "diagnostics", "keywords", "table", "wire"]),
     ("lower", &["api", "coverage", "diagnostics", "graph", "provider", "wire"]),
-    ("plan", &["api", "coverage", "diagnostics", "graph", "provider", "rust", "wire"]),
+    ("plan", &["api", "coverage", "diagnostics", "graph", "keywords", "provider", "rust", "wire"]),
     ("surface", &["rust"]),
     ("emit", &["rust", "surface", "tokens", "wire"]),
     ("print", &["emit", "tokens"]),
@@ -37,6 +38,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["emit"]),
     ("serde_json", &["lower"]),
     ("serde_yaml", &["table"]),
+    ("unicode_ident", &["plan"]),
+    ("unicode_normalization", &["plan"]),
 ];
 
 #[test]

@@ -16,6 +16,7 @@ mod errors;
 mod everybody;
 mod freshness;
 mod golden;
+mod hostile;
 mod layers;
 mod lint;
 mod matrix;

@@ -57,7 +57,7 @@ fn a_folder_that_is_there_and_a_bad_name_are_refused() {
     let before = repository.files();
     let run = repository.xtask("new acme").exits(2);
     assert_eq!(run.stderr, "error: `specs/acme` is there already\nhint: edit it, or choose another name\n");
-    for name in ["Acme", "2acme", "acme_pay", "../acme", "acme-"] {
+    for name in ["Acme", "2acme", "acme_pay", "../acme", "acme-", "con", "core", "fn"] {
         let run = repository.xtask(&format!("new {name}")).exits(2);
         assert!(
             run.stderr.starts_with(&format!("error: `{name}` is no name for a provider\nhint: ")),

@@ -106,7 +106,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     match arguments.format {
         Style::Text => {
-            out!("{}", comparison::to_text(&comparisons));
+            styled_out!("{}", comparison::to_text(&comparisons));
             errln!("{}", comparison::summary(&comparisons));
         }
         Style::Json => outln!("{:#}", comparison::to_json(&comparisons)),

@@ -83,7 +83,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     drop(progress);
     match arguments.format {
-        Style::Text => out!("{}", docs::to_text(&drifts)),
+        Style::Text => styled_out!("{}", docs::to_text(&drifts)),
         Style::Json => outln!("{:#}", docs::to_json(&drifts)),
         Style::Markdown => out!("{}", docs::to_markdown(&drifts)),
         Style::Github => out!("{}", docs::to_github(&drifts)),

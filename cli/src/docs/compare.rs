@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     match arguments.format {
         Format::Json => outln!("{:#}", agreement.to_json()),
         Format::Text => {
-            out!("{}", agreement.to_text());
+            styled_out!("{}", agreement.to_text());
             let mut table = figures::table(["", "compared", "agree", "differs", "only theirs", "only ours", "decided"]);
             for (kind, figures) in agreement.figures() {
                 table.add_row([kind.to_owned()].into_iter().chain(figures.map(|figure| figure.to_string())));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Result, bail};
+use clientwright_codegen::provider::is_package_name;
 
 use crate::clock::today;
 
@@ -23,13 +24,14 @@ impl Names {
     /// The name becomes a folder's, a package's and a variable's.
     pub(crate) fn of(provider: &str) -> Result<Self> {
         let is_fine = provider.len() <= 40
+            && is_package_name(provider)
             && provider.starts_with(|first: char| first.is_ascii_lowercase())
             && !provider.ends_with('-')
             && !provider.contains("--")
             && provider.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         if !is_fine {
             bail!(
-                "`{provider}` is no name for a provider\nhint: lower-case letters, digits and single hyphens, a letter first: `acme-pay`"
+                "`{provider}` is no name for a provider\nhint: lower-case letters, digits and single hyphens, a letter first, and no word of Rust's: `acme-pay`"
             );
         }
         let words = provider.split('-').map(|word| {

@@ -9,6 +9,7 @@ mod html;
 mod markdown;
 mod operation;
 
+pub(super) use markdown::is_seen;
 pub(super) use operation::{operation, request_line, shared_answers};
 
 /// One line.
@@ -83,14 +84,21 @@ pub(super) fn crate_name(krate: &Crate) -> String {
     krate.package.name.replace('-', "_")
 }
 
-/// Text as code, whatever it holds.
+/// Text as code, whatever it holds: between more backticks than stand together in it.
 pub(super) fn code(text: &str) -> String {
     let text = markdown::visible(text).replace('\n', " ");
-    match text.as_str() {
-        "" => "`\"\"`".to_owned(),
-        _ if text.contains('`') => format!("`` {text} ``"),
-        _ => format!("`{text}`"),
+    let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or_default();
+    match (text.trim(), "`".repeat(longest + 1)) {
+        ("", _) => format!("`\"{text}\"`"),
+        (_, fence) if longest > 0 => format!("{fence} {text} {fence}"),
+        (_, fence) => format!("{fence}{text}{fence}"),
     }
+}
+
+/// An address in a table: as it is, or as code where it holds what Markdown reads as more.
+pub(super) fn address(url: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-._~:/?#@!$&'(),;=%{}".contains(letter);
+    if url.chars().all(is_plain) { url.to_owned() } else { code(url).replace('|', "\\|") }
 }
 
 fn lines(text: &str, deprecated: bool) -> TokenStream {

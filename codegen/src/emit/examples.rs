@@ -1,5 +1,7 @@
 //! The crate's tests over documented examples, and a runnable program per area.
 
+use std::fmt::Write as _;
+
 use crate::tokens::{self, Literal, TokenStream, format_ident, quote};
 
 use super::runtime::{Name, Uses};
@@ -15,7 +17,9 @@ pub(super) fn files(krate: &Crate) -> Vec<File<'_>> {
     }
     files.push(File::rust("tests/examples.rs", || tests(krate)));
     files.extend(krate.examples.values.iter().map(|example| {
-        File::text(format!("tests/examples/{}.json", example.ident), || format!("{}\n", example.json))
+        File::text(format!("tests/examples/{}.json", example.ident), || {
+            format!("{}\n", spelled_out(&example.json))
+        })
     }));
     files.extend(krate.examples.programs.iter().map(|program| {
         let path = format!("examples/{}.rs", program_name(krate, program));
@@ -25,6 +29,18 @@ pub(super) fn files(krate: &Crate) -> Vec<File<'_>> {
 }
 
 /// With the crate's name in it: cargo puts the programs of all crates of a workspace into one folder.
+/// JSON whose texts show all that they hold: what turns the text around, or is not seen, is escaped.
+fn spelled_out(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for letter in json.chars() {
+        match letter {
+            letter if docs::is_seen(letter) => out.push(letter),
+            letter => write!(out, "\\u{:04x}", u32::from(letter)).expect("a string takes text"),
+        }
+    }
+    out
+}
+
 pub(super) fn program_name(krate: &Crate, program: &Program) -> String {
     let package = krate.package.name.as_str();
     let short = package.strip_suffix("-client").unwrap_or(package).replace('-', "_");

@@ -23,7 +23,8 @@ pub(super) fn readme(krate: &Crate) -> String {
     if !krate.client.environments.is_empty() {
         text.push_str("\n| environment | base URL |\n|---|---|\n");
         for environment in &krate.client.environments {
-            writeln!(text, "| `{}` | {} |", environment.name, environment.url).expect("a string takes text");
+            writeln!(text, "| {} | {} |", docs::code(&environment.name), docs::address(&environment.url))
+                .expect("a string takes text");
         }
     }
     text.push_str("\n| resource | operations |\n|---|---|\n");
@@ -47,9 +48,7 @@ pub(super) fn readme(krate: &Crate) -> String {
         .client
         .schemes
         .iter()
-        .map(|scheme| {
-            format!("`{}` holds the credential of `{}`", scheme.variable, docs::plain(&scheme.name))
-        })
+        .map(|scheme| format!("`{}` holds the credential of {}", scheme.variable, docs::code(&scheme.name)))
         .collect();
     if !schemes.is_empty() {
         write!(

@@ -233,7 +233,7 @@ impl Context<'_> {
             };
             match (text("url"), text("checked")) {
                 (Some(url), Some(checked))
-                    if is_known && is_date(&checked) && url.starts_with("http") && is_section(&url) =>
+                    if is_known && is_date(&checked) && is_of_the_web(&url) && is_section(&url) =>
                 {
                     sources.push(Source { url, section, checked, edition });
                 }
@@ -250,6 +250,11 @@ impl Context<'_> {
 /// Whether an object has any `x-` key: most have none, and need not be asked for each.
 pub(super) fn has_extensions(node: &Value) -> bool {
     node.as_mapping().is_some_and(|mapping| mapping.keys().any(|key| key.starts_with("x-")))
+}
+
+/// Whether an address is one that documentation may link to.
+pub(super) fn is_of_the_web(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
 }
 
 fn is_date(text: &str) -> bool {

@@ -3,6 +3,7 @@
 use openapiv3 as oas;
 
 use super::Context;
+use super::extension::is_of_the_web;
 use super::read::Piece;
 use crate::api::{Effect, Environment, Server};
 use crate::diagnostics;
@@ -19,10 +20,7 @@ impl Context<'_> {
 
     fn server(&mut self, at: &Pointer) -> Option<Server> {
         let server: oas::Server = self.piece(at, &SERVER)?;
-        let mut url = server.url;
-        for (name, variable) in server.variables.iter().flatten() {
-            url = url.replace(&format!("{{{name}}}"), &variable.default);
-        }
+        let url = filled(&server.url, |name| Some(server.variables.as_ref()?.get(name)?.default.as_str()));
         if url.contains('{') {
             self.report.problem(diagnostics::unset_server_variable(&at.join("url"), &url), Effect::Ignored);
         }
@@ -34,7 +32,7 @@ impl Context<'_> {
     pub(super) fn environments(&self, servers: &[Server]) -> Vec<Environment> {
         let ours = &self.provider.environments;
         if ours.is_empty() {
-            let absolute = servers.iter().filter(|server| server.url.starts_with("http"));
+            let absolute = servers.iter().filter(|server| is_of_the_web(&server.url));
             return absolute.map(|server| Environment { name: None, server: server.clone() }).collect();
         }
         let named = ours.iter().filter_map(|(name, environment)| {
@@ -78,6 +76,24 @@ impl Context<'_> {
         }
         Ok(Some(bases))
     }
+}
+
+/// A URL with the values of its variables. What a value holds is text: variables of variables could fill any memory.
+fn filled<'v>(url: &str, value: impl Fn(&str) -> Option<&'v str>) -> String {
+    let mut filled = String::new();
+    let mut rest = url;
+    while let Some((before, name, after)) = rest.split_once('{').and_then(|(before, rest)| {
+        let (name, after) = rest.split_once('}')?;
+        Some((before, name, after))
+    }) {
+        filled.push_str(before);
+        match value(name) {
+            Some(value) => filled.push_str(value),
+            None => filled.extend(["{", name, "}"]),
+        }
+        rest = after;
+    }
+    filled + rest
 }
 
 /// What the report says of an operation that is called elsewhere.
@@ -173,6 +189,12 @@ mod tests {
             environments.iter().map(|one| Environment { name: None, server: server(one) }).collect();
         let servers: Vec<Server> = servers.iter().map(server).collect();
         environments.iter().map(|one| base(one, &servers, &environments)).collect()
+    }
+
+    #[test]
+    fn a_variables_value_has_no_variables() {
+        let value = |name: &str| (name == "a").then_some("{a}{a}");
+        assert_eq!(filled("https://{a}/{b}/{a", value), "https://{a}{a}/{b}/{a");
     }
 
     #[test]

@@ -3,10 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_ident::{is_xid_continue, is_xid_start};
+use unicode_normalization::UnicodeNormalization;
 
+use crate::keywords::is_keyword;
 use crate::rust::Ident;
 
-/// Names that are taken in one scope. Case-insensitive, so that files do not collide on any disk.
+/// The longest name in bytes: file systems take 255, and a number or an ending may follow.
+const LONGEST: usize = 200;
+
+/// Names that are taken in one scope. Case-insensitive, so that files do not collide on any disk; normalised, as rustc does it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
     taken: BTreeSet<String>,
@@ -24,12 +30,12 @@ impl Scope {
 
     /// Takes several names at once.
     pub(super) fn reserve(&mut self, names: &[&str]) {
-        self.taken.extend(names.iter().map(|name| name.to_lowercase()));
+        self.taken.extend(names.iter().map(|name| folded(name)));
     }
 
     /// Takes the name, or says that somebody has it.
     pub(super) fn claim(&mut self, name: &str) -> Option<Ident> {
-        self.taken.insert(name.to_lowercase()).then(|| Ident::allocated(name.to_owned()))
+        self.taken.insert(folded(name)).then(|| Ident::allocated(name.to_owned()))
     }
 
     /// Takes the name, or the first of `suffixes` or numbers that makes it free.
@@ -50,12 +56,17 @@ impl Scope {
     }
 }
 
+/// What names have in common that are the same to a file system or to rustc.
+fn folded(name: &str) -> String {
+    name.to_lowercase().nfc().collect()
+}
+
 /// `snake_case`, for fields, arguments, methods.
 pub(super) fn snake(text: &str) -> String {
-    let name = words(text).to_snake_case();
+    let name = identifier(&words(text).to_snake_case());
     let name = match name.chars().next() {
         None => "empty".to_owned(),
-        Some(first) if first.is_ascii_digit() => format!("_{name}"),
+        Some(first) if !is_xid_start(first) => format!("_{name}"),
         Some(_) => name,
     };
     if is_keyword(&name) { format!("{name}_") } else { name }
@@ -69,6 +80,7 @@ pub(super) fn module(text: &str) -> String {
             |letter| if letter.is_ascii() { letter.to_string() } else { format!("u{:x}", u32::from(letter)) },
         )
         .collect();
+    let ascii = ascii[..ascii.len().min(LONGEST)].to_owned();
     let device = matches!(ascii.as_str(), "con" | "prn" | "aux" | "nul")
         || (ascii.len() == 4
             && (ascii.starts_with("com") || ascii.starts_with("lpt"))
@@ -78,10 +90,10 @@ pub(super) fn module(text: &str) -> String {
 
 /// `UpperCamelCase`, for types and variants; `prefix` goes before what starts with a digit.
 pub(super) fn camel(text: &str, prefix: &str) -> String {
-    let name = words(text).to_upper_camel_case();
+    let name = identifier(&words(text).to_upper_camel_case());
     let name = match name.chars().next() {
         None => "Empty".to_owned(),
-        Some(first) if first.is_ascii_digit() => format!("{prefix}{name}"),
+        Some(first) if !is_xid_start(first) => format!("{prefix}{name}"),
         Some(_) => name,
     };
     // The only keyword in this case.
@@ -96,7 +108,7 @@ pub(super) fn camel_or_nothing(text: &str) -> String {
 /// Spells out the signs that tell names apart, and drops what an identifier cannot hold.
 fn words(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
-    let mut letters = text.chars().peekable();
+    let mut letters = text.nfc().peekable();
     let mut first = true;
     while let Some(letter) = letters.next() {
         let before_digit = letters.peek().is_some_and(char::is_ascii_digit);
@@ -122,18 +134,13 @@ fn words(text: &str) -> String {
 /// Letters that Rust takes in an identifier: `is_alphanumeric` also holds for signs like `²`.
 fn is_identifier_part(letter: char) -> bool {
     letter.is_ascii()
-        || (letter.is_alphabetic() && !matches!(letter, '\u{2160}'..='\u{2188}' | '\u{24b6}'..='\u{24e9}'))
+        || (letter.is_alphabetic() && is_xid_continue(letter) && !matches!(letter, '\u{2160}'..='\u{2188}'))
 }
 
-fn is_keyword(name: &str) -> bool {
-    const KEYWORDS: &[&str] = &[
-        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
-        "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
-        "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self",
-        "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-        "virtual", "where", "while", "yield",
-    ];
-    KEYWORDS.binary_search(&name).is_ok()
+/// As much of a name as an identifier holds: a letter in the other case may be several, and not all of them its part.
+fn identifier(name: &str) -> String {
+    let letters = name.char_indices().filter(|(_, letter)| is_xid_continue(*letter));
+    letters.take_while(|(at, letter)| at + letter.len_utf8() <= LONGEST).map(|(_, letter)| letter).collect()
 }
 
 #[cfg(test)]
@@ -163,6 +170,42 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn every_letter_makes_an_identifier() {
+        let is_identifier = |name: &str| {
+            let mut letters = name.chars();
+            letters.next().is_some_and(|first| first == '_' || is_xid_start(first))
+                && letters.all(is_xid_continue)
+        };
+        for letter in ('\0'..=char::MAX).filter(|letter| letter.is_alphabetic()) {
+            for text in [letter.to_string(), format!("a{letter}")] {
+                for name in [snake(&text), camel(&text, "Value"), module(&text)] {
+                    assert!(is_identifier(&name), "{text:?} becomes {name:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_name_is_too_long() {
+        for text in ["a".repeat(100_000), "é".repeat(100_000), "a ".repeat(100_000), "豈".repeat(100_000)] {
+            for name in [snake(&text), camel(&text, "Value"), module(&text)] {
+                assert!(name.len() <= LONGEST, "{}", name.len());
+            }
+        }
+    }
+
+    #[test]
+    fn what_rustc_takes_for_one_name_is_one() {
+        for (one, other) in
+            [("\u{f900}", "豈"), ("e\u{301}", "é"), ("\u{212b}", "Å"), ("\u{1100}\u{1161}", "가")]
+        {
+            assert_eq!(snake(one), snake(other));
+        }
+        let mut scope = Scope::with(&["é"]);
+        assert_eq!(scope.allocate("e\u{301}", &["_"]).as_str(), "e\u{301}_");
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod setup;
 mod signature;
 
 pub use crate::wire::{Envelope, Retries, RuntimeSource, Signature, SignatureScheme, Success};
+pub use parse::is_package_name;
 pub use setup::{MIN_RUST, Setup};
 
 use indexmap::IndexMap;

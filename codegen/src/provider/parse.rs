@@ -5,6 +5,7 @@ use super::{
     Waiver, signature,
 };
 use crate::diagnostics::{self, Diagnostics};
+use crate::keywords::is_keyword;
 use crate::table::{self, Table};
 use clientwright_document::pointer::Pointer;
 use indexmap::IndexMap;
@@ -77,7 +78,7 @@ fn package(root: &Table<'_>, found: &mut Diagnostics) -> Package {
     if let Some((at, keyword)) = keywords.get(5) {
         found.push(diagnostics::bad_value(at, keyword, "at most five keywords"));
     }
-    for (at, keyword) in keywords.iter().filter(|(_, keyword)| !is_keyword(keyword)) {
+    for (at, keyword) in keywords.iter().filter(|(_, keyword)| !is_registry_keyword(keyword)) {
         let expected = "at most 20 letters, digits, `-`, `_` or `+`, beginning with a letter";
         found.push(diagnostics::bad_value(at, keyword, expected));
     }
@@ -235,12 +236,18 @@ fn check_url(at: &Pointer, url: &str, found: &mut Diagnostics) {
     }
 }
 
-fn is_package_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_lowercase())
+/// Whether cargo and every file system take a package of this name, and code can name it.
+pub fn is_package_name(name: &str) -> bool {
+    const OTHERS: [&str; 9] = ["alloc", "aux", "con", "core", "nul", "prn", "proc-macro", "std", "test"];
+    // The registry's limit.
+    name.len() <= 64
+        && !OTHERS.contains(&name)
+        && !is_keyword(name)
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
 }
 
-fn is_keyword(keyword: &str) -> bool {
+fn is_registry_keyword(keyword: &str) -> bool {
     keyword.len() <= 20
         && keyword.starts_with(|c: char| c.is_ascii_alphanumeric())
         && keyword.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+'))

@@ -1,5 +1,6 @@
 //! A spec against the provider's own reference: the edits that would lead from theirs to ours, by what they are about.
 
+use crate::plain;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -235,15 +236,18 @@ impl<'c> Agreement<'c> {
     pub fn to_text(&self) -> String {
         let mut text = String::new();
         for (kind, side, edit) in &self.differences {
-            let decided =
-                edit.approved.as_ref().map(|reason| format!("\n  decided: {reason}")).unwrap_or_default();
+            let decided = edit
+                .approved
+                .as_ref()
+                .map(|reason| format!("\n  decided: {}", plain(reason)))
+                .unwrap_or_default();
             writeln!(
                 text,
                 "\x1b[1;33m{}, {}\x1b[0m \x1b[1m{}\x1b[0m\n  {} [{}]\n  \x1b[2mtheirs {}, ours {}, fingerprint: {}\x1b[0m{decided}\n",
                 kind.as_str(),
                 side.as_str(),
-                edit.operations(),
-                said(edit),
+                plain(&edit.operations()),
+                plain(&said(edit)),
                 edit.first().rule.id,
                 place(&edit.base),
                 place(&edit.head),

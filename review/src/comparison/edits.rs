@@ -204,13 +204,26 @@ pub(super) fn counts<'e>(edits: impl Iterator<Item = &'e Edit>) -> [usize; 3] {
 /// than an adopted one.
 fn mark_covered(edits: &mut [Edit]) {
     let told: Vec<Change> = edits.iter().map(|edit| edit.first().clone()).collect();
+    // Only what shares a place with a change can cover it.
+    let mut at_base: BTreeMap<&Pointer, Vec<&Change>> = BTreeMap::new();
+    let mut at_head: BTreeMap<&Pointer, Vec<&Change>> = BTreeMap::new();
+    for change in &told {
+        for (place, at) in [(&change.base, &mut at_base), (&change.head, &mut at_head)] {
+            if let Some(place) = place {
+                at.entry(place).or_default().push(change);
+            }
+        }
+    }
     for edit in edits {
         let change = &edit.changes[0];
-        edit.is_covered = told.iter().filter(|other| other.through == change.through).any(|other| {
+        let beside = [(&change.base, &at_base), (&change.head, &at_head)].into_iter();
+        let mut beside = beside.filter_map(|(place, at)| at.get(place.as_ref()?)).flatten();
+        edit.is_covered = beside.any(|other| {
             let shares = |one: &Option<Pointer>, other: &Option<Pointer>| one.is_some() && one == other;
-            let (base, head) = (shares(&other.base, &change.base), shares(&other.head, &change.head));
+            let is_at_both = shares(&other.base, &change.base) && shares(&other.head, &change.head);
             let is_worse = change.rule.level == Level::Info && other.rule.level > Level::Info;
-            (base && head && is_worse) || ((base || head) && rules::covers(&other.rule.id, &change.rule.id))
+            other.through == change.through
+                && ((is_at_both && is_worse) || rules::covers(&other.rule.id, &change.rule.id))
         });
     }
 }

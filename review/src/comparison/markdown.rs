@@ -120,9 +120,8 @@ fn items(page: &mut String, edits: &[&Edit]) -> std::fmt::Result {
         let operations = edit.operations();
         let operations =
             if operations.is_empty() { String::new() } else { format!("{}: ", code(&operations)) };
-        let reason = edit.approved.as_ref().map(|reason| format!(" — {reason}")).unwrap_or_default();
-        let text = edit.first().text();
-        writeln!(page, "- {operations}{} (`{}`){reason}", text.replace('\n', " "), edit.first().rule.id)?;
+        let reason = edit.approved.as_ref().map(|reason| format!(" — {}", line(reason))).unwrap_or_default();
+        writeln!(page, "- {operations}{} (`{}`){reason}", line(&edit.first().text()), edit.first().rule.id)?;
     }
     Ok(())
 }
@@ -143,15 +142,55 @@ fn shortened(text: &str) -> String {
 
 /// Text that ends no cell.
 fn cell(text: &str) -> String {
-    text.replace('|', "\\|").replace('\n', " ").replace('<', "&lt;")
+    piped(&line(text))
 }
 
-/// Code in a cell: a backtick in it needs two around it.
+/// Text of one line without HTML. In code it stays as it is, where nothing but code has backticks.
+fn line(text: &str) -> String {
+    let text = text.replace(['\n', '\r'], " ");
+    let parts: Vec<&str> = text.split('`').collect();
+    let is_paired = parts.len() % 2 == 1 && !text.contains("``");
+    let parts = parts.iter().enumerate().map(|(index, part)| match is_paired && index % 2 == 1 {
+        true => (*part).to_owned(),
+        false => part.replace('<', "&lt;"),
+    });
+    parts.collect::<Vec<_>>().join("`")
+}
+
+/// Code in a cell, between more backticks than stand together in it.
 fn code(text: &str) -> String {
-    let text = text.replace('|', "\\|").replace('\n', " ");
-    match text.contains('`') {
+    let text = piped(&text.replace(['\n', '\r'], " "));
+    let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    match longest {
         _ if text.is_empty() => String::new(),
-        true => format!("`` {text} ``"),
-        false => format!("`{text}`"),
+        0 => format!("`{text}`"),
+        _ => format!("{fence} {text} {fence}"),
+    }
+}
+
+/// A `|` ends no cell after a backslash, unless another one stands before that.
+fn piped(text: &str) -> String {
+    text.replace("\\|", "\\ |").replace('|', "\\|")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cell, code};
+
+    #[test]
+    fn no_text_gets_out_of_its_cell() {
+        for (text, expected) in [
+            ("`List<User>` is gone", "`List<User>` is gone"),
+            ("</details><img src=x>", "&lt;/details>&lt;img src=x>"),
+            ("the property `a`<b>`", "the property `a`&lt;b>`"),
+            ("a``<b>", "a``&lt;b>"),
+            ("a | b \\| c\r\nd", "a \\| b \\ \\| c  d"),
+        ] {
+            assert_eq!(cell(text), expected, "{text}");
+        }
+        for (text, expected) in [("a", "`a`"), ("", ""), ("a`b", "`` a`b ``"), ("``|", "``` ``\\| ```")] {
+            assert_eq!(code(text), expected, "{text}");
+        }
     }
 }

@@ -7,6 +7,7 @@ use clientwright_document::files::Spot;
 use super::edits::{Comparison, Edit, counts};
 use super::rust;
 use crate::diff::{self, Bump};
+use crate::plain;
 
 /// The edits, with colours.
 pub(super) fn of(comparisons: &[Comparison]) -> String {
@@ -73,11 +74,11 @@ fn write_change(page: &mut String, change: &rust::Change) -> Result {
         page,
         "  {color}{}{reset} {}{to_do} {faint}(from {}{fingerprint}){reset}",
         said.bump.as_str(),
-        said.text,
+        plain(&said.text),
         cause.as_str()
     )?;
     if let Some(reason) = approved {
-        writeln!(page, "    approved: {reason}")?;
+        writeln!(page, "    approved: {}", plain(reason))?;
     }
     Ok(())
 }
@@ -85,10 +86,10 @@ fn write_change(page: &mut String, change: &rust::Change) -> Result {
 fn write_edit(page: &mut String, edit: &Edit) -> Result {
     let (color, bold, faint, reset) = (color(edit.level()), "\x1b[1m", "\x1b[2m", "\x1b[0m");
     let change = edit.first();
-    let operations = edit.operations();
+    let operations = plain(&edit.operations());
     let operations = if operations.is_empty() { operations } else { format!(" {bold}{operations}{reset}") };
     writeln!(page, "{color}{}[{}]{reset}{operations}", edit.level(), change.rule.id)?;
-    writeln!(page, "  {}", change.text())?;
+    writeln!(page, "  {}", plain(&change.text()))?;
     let place = |spot: &Option<Spot>| {
         spot.as_ref()
             .map_or_else(|| "-".to_owned(), |spot| format!("{}:{}:{}", spot.file, spot.line, spot.column))
@@ -96,7 +97,7 @@ fn write_edit(page: &mut String, edit: &Edit) -> Result {
     writeln!(page, "  {faint}{} -> {}{reset}", place(&edit.base), place(&edit.head))?;
     writeln!(page, "  {faint}rust: {}, fingerprint: {}{reset}", change.rust, edit.fingerprint)?;
     if let Some(reason) = &edit.approved {
-        writeln!(page, "  approved: {reason}")?;
+        writeln!(page, "  approved: {}", plain(reason))?;
     }
     writeln!(page)
 }

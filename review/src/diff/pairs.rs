@@ -1,5 +1,7 @@
 //! Things with names: which are gone, which are new, and which are in both documents.
 
+use std::collections::{BTreeMap, VecDeque};
+
 use super::view::Node;
 
 type Named<'d> = (&'d str, Node<'d>);
@@ -15,25 +17,29 @@ pub(super) struct Pairs<'d> {
 impl<'d> Pairs<'d> {
     /// By the names as they are written.
     pub(super) fn of(base: Vec<Named<'d>>, head: Vec<Named<'d>>) -> Self {
-        Self::by(base, head, |one, other| one == other)
+        Self::by(base, head, str::to_owned)
     }
 
     /// Whether capitals are used does not matter.
     pub(super) fn ignoring_case(base: Vec<Named<'d>>, head: Vec<Named<'d>>) -> Self {
-        Self::by(base, head, str::eq_ignore_ascii_case)
+        Self::by(base, head, str::to_ascii_lowercase)
     }
 
-    fn by(base: Vec<Named<'d>>, head: Vec<Named<'d>>, is_same: fn(&str, &str) -> bool) -> Self {
-        let mut pairs = Self { both: Vec::new(), removed: Vec::new(), added: head };
+    /// Things are the same whose names have the same key: of several, the first with the first.
+    fn by(base: Vec<Named<'d>>, head: Vec<Named<'d>>, key: fn(&str) -> String) -> Self {
+        let mut places: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
+        for (index, (name, _)) in head.iter().enumerate() {
+            places.entry(key(name)).or_default().push_back(index);
+        }
+        let mut added: Vec<Option<Named<'d>>> = head.into_iter().map(Some).collect();
+        let (mut both, mut removed) = (Vec::new(), Vec::new());
         for (name, node) in base {
-            match pairs.added.iter().position(|(other, _)| is_same(name, other)) {
-                Some(index) => {
-                    let (_, other) = pairs.added.remove(index);
-                    pairs.both.push((name, node, other));
-                }
-                None => pairs.removed.push((name, node)),
+            let place = places.get_mut(&key(name)).and_then(VecDeque::pop_front);
+            match place.and_then(|index| added[index].take()) {
+                Some((_, other)) => both.push((name, node, other)),
+                None => removed.push((name, node)),
             }
         }
-        pairs
+        Self { both, removed, added: added.into_iter().flatten().collect() }
     }
 }

@@ -1,5 +1,7 @@
 //! Which path of the one document is which of the other, and the operations below them.
 
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
 use super::cx::Cx;
 use super::lifecycle::Removal;
 use super::operation::{self, Operation};
@@ -24,22 +26,23 @@ const REMOVED: Removal = Removal {
 
 /// Compares all paths.
 pub(super) fn compare(cx: &mut Cx<'_>) {
-    let base = items(cx.base, "paths");
-    let mut head: Vec<Option<(&str, Node<'_>)>> = items(cx.head, "paths").into_iter().map(Some).collect();
-    let mut take = |is_it: &dyn Fn(&str) -> bool| {
-        head.iter_mut().find(|item| item.is_some_and(|(path, _)| is_it(path))).and_then(Option::take)
-    };
     // Those of the same name first: `/a/{id}` must not take what `/a/{key}` is called.
-    let mut pairs: Vec<_> = base.iter().map(|(path, _)| take(&|other| other == *path)).collect();
-    for ((path, _), pair) in base.iter().zip(&mut pairs) {
-        if pair.is_none() {
-            *pair = take(&|other| template(other) == template(path));
-        }
+    let same = Pairs::of(items(cx.base, "paths"), items(cx.head, "paths"));
+    let mut renamed: BTreeMap<String, VecDeque<(&str, Node<'_>)>> = BTreeMap::new();
+    for item in &same.added {
+        renamed.entry(template(item.0)).or_default().push_back(*item);
     }
-    for ((path, item), pair) in base.iter().zip(pairs) {
-        compare_items(cx, path, Some(*item), pair);
+    let mut paired: BTreeMap<&str, (&str, Node<'_>)> =
+        same.both.iter().map(|(path, _, head)| (*path, (*path, *head))).collect();
+    for (path, _) in &same.removed {
+        let pair = renamed.get_mut(&template(path)).and_then(VecDeque::pop_front);
+        paired.extend(pair.map(|pair| (*path, pair)));
     }
-    for (path, item) in head.into_iter().flatten() {
+    for (path, item) in items(cx.base, "paths") {
+        compare_items(cx, path, Some(item), paired.get(path).copied());
+    }
+    let taken: BTreeSet<&str> = paired.values().map(|(path, _)| *path).collect();
+    for (path, item) in same.added.into_iter().filter(|(path, _)| !taken.contains(path)) {
         compare_items(cx, path, None, Some((path, item)));
     }
     cx.enter(None, None);

@@ -1,5 +1,6 @@
 //! What changed in the documentation, for readers.
 
+use crate::plain;
 use std::fmt::{Result, Write as _};
 
 use serde_json::{Value, json};
@@ -116,15 +117,21 @@ fn write_text(page: &mut String, drift: &Drift) -> Result {
     for finding in &drift.findings {
         if last != Some(&finding.url) {
             let before = if last.is_some() { "\n" } else { "" };
-            writeln!(page, "{before}{bold}{}{reset} {}", drift.provider, finding.url)?;
+            writeln!(page, "{before}{bold}{}{reset} {}", drift.provider, plain(&finding.url))?;
             last = Some(&finding.url);
         }
-        writeln!(page, "  {yellow}[{}]{reset} {}", finding.what.id(), finding.what.text())?;
+        writeln!(page, "  {yellow}[{}]{reset} {}", finding.what.id(), plain(&finding.what.text()))?;
         for line in finding.what.words().into_iter().flat_map(str::lines) {
-            writeln!(page, "{}", format!("    {line}").trim_end())?;
+            writeln!(page, "{}", format!("    {}", plain(line)).trim_end())?;
         }
         for citation in &finding.concerns {
-            writeln!(page, "    {faint}{} `{}`{reset} {}", citation.kind, citation.name, place(citation))?;
+            writeln!(
+                page,
+                "    {faint}{} `{}`{reset} {}",
+                citation.kind,
+                plain(&citation.name),
+                place(citation)
+            )?;
         }
     }
     if last.is_some() { writeln!(page) } else { Ok(()) }

@@ -49,15 +49,27 @@ pub(super) fn wrapped(text: &str, marker: &str) -> String {
 
 /// An address without what would end a link.
 pub(super) fn url(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_whitespace() && !matches!(letter, '<' | '>' | '`')).collect()
+    let is_part = |letter: &char| !letter.is_whitespace() && !matches!(letter, '<' | '>' | '`');
+    visible(text).chars().filter(is_part).collect()
 }
 
-/// Without carriage returns and the signs that turn text around, which rustc refuses.
+/// Without controls, which nobody sees, and the signs that turn text around, which rustc refuses. What separates lines
+/// to some programs is a space.
 pub(super) fn visible(text: &str) -> String {
-    text.chars()
-        .filter(|letter| !matches!(letter, '\r' | '\0' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}'))
-        .map(|letter| if letter == '\t' { ' ' } else { letter })
-        .collect()
+    let shown = |letter| match letter {
+        '\t' | '\u{2028}' | '\u{2029}' => Some(' '),
+        letter => (letter == '\n' || is_seen(letter)).then_some(letter),
+    };
+    text.chars().filter_map(shown).collect()
+}
+
+/// Whether a character is seen, and leaves the text around it as it is.
+pub(in crate::emit) fn is_seen(letter: char) -> bool {
+    !letter.is_control()
+        && !matches!(
+            letter,
+            '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+        )
 }
 
 #[derive(Default)]

@@ -32,7 +32,7 @@ pub(super) fn document(pages: &[(Option<&str>, Page)], today: Day) -> String {
     if operations().next().is_some() {
         out.line(0, "tags: [{name: draft, description: Not sorted yet}] # decide: one per resource");
     }
-    let mut schemas = Vec::new();
+    let mut schemas = Schemas::default();
     let mut ids = BTreeSet::new();
     let mut paths: BTreeMap<&str, Vec<(Option<&str>, &Operation)>> = BTreeMap::new();
     for (url, operation) in operations() {
@@ -40,7 +40,7 @@ pub(super) fn document(pages: &[(Option<&str>, Page)], today: Day) -> String {
     }
     out.line(0, if paths.is_empty() { "paths: {}" } else { "paths:" });
     for (path, operations) in paths {
-        out.line(1, &format!("{}:", text(path)));
+        out.key(1, &text(path), "");
         let mut methods = BTreeSet::new();
         for (url, operation) in operations {
             if !methods.insert(&operation.method) {
@@ -54,18 +54,36 @@ pub(super) fn document(pages: &[(Option<&str>, Page)], today: Day) -> String {
             out.operation(operation, &id, url, today, &mut schemas);
         }
     }
-    if !schemas.is_empty() {
+    if !schemas.all.is_empty() {
         out.line(0, "components:");
         out.line(1, "schemas:");
-        for (name, fields, is_request) in &schemas {
-            out.line(2, &format!("{name}:"));
+        for (name, fields, is_request) in &schemas.all {
+            out.key(2, name, "");
             out.object(3, fields, *is_request);
         }
     }
     out.text
 }
 
-type Schemas = Vec<(String, Vec<Field>, bool)>;
+/// Longer keys have a mark in YAML.
+const LONGEST_KEY: usize = 1000;
+
+/// The schemas of all operations. `listResponse` may be an operation too, whose request has the name of the response of `list`.
+#[derive(Default)]
+struct Schemas {
+    names: BTreeSet<String>,
+    /// Name, fields, and whether it is a request.
+    all: Vec<(String, Vec<Field>, bool)>,
+}
+
+impl Schemas {
+    /// Adds a schema, and gives the name that it has.
+    fn add(&mut self, name: &str, fields: &[Field], is_request: bool) -> String {
+        let name = unique(name, &mut self.names);
+        self.all.push((name.clone(), fields.to_vec(), is_request));
+        name
+    }
+}
 
 #[derive(Default)]
 struct Out {
@@ -75,6 +93,15 @@ struct Out {
 impl Out {
     fn line(&mut self, level: usize, line: &str) {
         writeln!(self.text, "{}{line}", "  ".repeat(level)).expect("a string takes text");
+    }
+
+    /// A key, and what follows it in its line.
+    fn key(&mut self, level: usize, key: &str, value: &str) {
+        if key.len() <= LONGEST_KEY {
+            return self.line(level, &format!("{key}:{value}"));
+        }
+        self.line(level, &format!("? {key}"));
+        self.line(level, &format!(":{value}"));
     }
 
     fn decide(&mut self, level: usize, question: &str) {
@@ -92,7 +119,7 @@ impl Out {
     ) {
         self.line(2, &format!("{}:", operation.method.to_ascii_lowercase()));
         operation.questions.iter().for_each(|question| self.decide(3, question));
-        self.line(3, &format!("operationId: {id} # decide: verb and noun"));
+        self.line(3, &format!("operationId: {} # decide: verb and noun", word(id)));
         self.line(3, &format!("summary: {}", text(operation.title.as_deref().unwrap_or(id))));
         if !operation.description.is_empty() {
             self.line(3, &format!("description: {}", text(&operation.description.join("\n\n"))));
@@ -113,12 +140,11 @@ impl Out {
             parameters.into_iter().for_each(|(location, field)| self.parameter(*location, field));
         }
         if !operation.body.is_empty() || !operation.requests.is_empty() {
-            let name = upper(id);
+            let name = schemas.add(&upper(id), &operation.body, true);
             self.line(3, "requestBody:");
             self.line(4, "required: true");
             self.line(4, "content:");
             self.content(5, &name, &operation.requests);
-            schemas.push((name, operation.body.clone(), true));
         }
         self.line(3, "responses:");
         let mut seen = BTreeSet::new();
@@ -175,10 +201,8 @@ impl Out {
                     meaning.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
                 let name = name.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
                 let name = if name.is_empty() { code.to_ascii_lowercase() } else { name };
-                self.line(
-                    6,
-                    &format!("{}: {{name: {}, meaning: {}}}", text(code), text(&name), text(meaning)),
-                );
+                let value = format!(" {{name: {}, meaning: {}}}", text(&name), text(meaning));
+                self.key(6, &text(code), &value);
             }
         }
         if response.fields.is_empty() && response.samples.is_empty() {
@@ -187,14 +211,13 @@ impl Out {
         let is_list = response.samples.first().is_some_and(Value::is_sequence);
         let suffix =
             if status.starts_with('2') { "Response".to_owned() } else { format!("Response{status}") };
-        let name = format!("{}{suffix}", upper(id));
+        let name = schemas.add(&format!("{}{suffix}", upper(id)), &response.fields, false);
         self.line(5, "content:");
         if is_list {
             self.decide(6, "the body is a list of these");
         }
         let samples: &[Value] = if is_list { &[] } else { &response.samples };
         self.content(6, &name, samples);
-        schemas.push((name, response.fields.clone(), false));
     }
 
     fn content(&mut self, level: usize, schema: &str, samples: &[Value]) {
@@ -221,7 +244,7 @@ impl Out {
         }
         self.line(level, if fields.is_empty() { "properties: {}" } else { "properties:" });
         for field in fields {
-            self.line(level + 1, &format!("{}:", word(&field.name)));
+            self.key(level + 1, &word(&field.name), "");
             if is_request && field.is_required.is_none() {
                 self.decide(level + 2, "whether it is required");
             }
@@ -350,9 +373,11 @@ fn word(name: &str) -> String {
 fn json(value: &Value) -> String {
     match value {
         Value::Mapping(entries) => {
-            let entries = entries
-                .iter()
-                .map(|(key, value)| format!("{}: {}", text(key.as_str().unwrap_or_default()), json(value)));
+            let entries = entries.iter().map(|(key, value)| {
+                let key = text(key.as_str().unwrap_or_default());
+                let mark = if key.len() <= LONGEST_KEY { "" } else { "? " };
+                format!("{mark}{key}: {}", json(value))
+            });
             format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
         }
         Value::Sequence(items) => format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(", ")),
@@ -361,12 +386,18 @@ fn json(value: &Value) -> String {
     }
 }
 
-/// YAML takes some characters only as escapes.
+/// YAML takes some characters only as escapes, and in comments not at all.
 fn printable(text: &str) -> String {
     let mut printable = String::new();
     for c in text.chars() {
         match c {
-            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}' | '\u{feff}' => {
+            '\0'..='\u{1f}'
+            | '\u{7f}'..='\u{9f}'
+            | '\u{2028}'
+            | '\u{2029}'
+            | '\u{fffe}'
+            | '\u{ffff}'
+            | '\u{feff}' => {
                 write!(printable, "\\u{:04x}", u32::from(c)).expect("a string takes text");
             }
             c => printable.push(c),
