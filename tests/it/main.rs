@@ -17,6 +17,7 @@ mod everybody;
 mod freshness;
 mod golden;
 mod layers;
+mod ledger;
 mod lint;
 mod matrix;
 mod members;

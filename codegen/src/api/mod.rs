@@ -22,6 +22,7 @@ pub use schema::{
 pub use clientwright_document::note::{Effect, Note};
 
 use crate::wire::Docs;
+use clientwright_document::pointer::Pointer;
 use serde::Serialize;
 
 /// An API: everything that the stages behind `lower` know of it.
@@ -74,8 +75,25 @@ impl Environment {
 /// A base URL.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Server {
+    /// Where it stands.
+    pub at: Pointer,
     /// As in the document, with its variables replaced by their defaults.
     pub url: String,
+    /// What the document says of it.
+    pub description: Option<String>,
+    /// What the URL was made with.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A part of a server's URL that can be another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ServerVariable {
+    /// Its name in the template.
+    pub name: String,
+    /// The default, with which the URL is made.
+    pub value: String,
+    /// The other values that the document lists.
+    pub others: Vec<String>,
     /// What the document says of it.
     pub description: Option<String>,
 }

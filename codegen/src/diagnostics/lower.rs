@@ -230,7 +230,7 @@ pub fn param_media_type(at: &Pointer, media_type: &str) -> Diagnostic {
 /// A parameter that is all of the query string.
 pub fn whole_query_string(at: &Pointer) -> Diagnostic {
     let message = "a parameter that is the whole query string is not supported".to_owned();
-    at_value("whole-query-string", at, message, "write a parameter `in: query` for each name")
+    at_key("whole-query-string", at, message, "write a parameter `in: query` for each name")
 }
 
 /// A cookie that is to be sent as it is.

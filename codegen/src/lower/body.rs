@@ -184,23 +184,29 @@ impl Context<'_> {
             return examples;
         }
         for (name, at) in self.entries(at, "examples") {
-            let at = match self.follow(&at) {
+            let place = match self.follow(&at) {
                 Ok(at) => at,
                 Err(problem) => {
                     self.report.problem(problem, Effect::Ignored);
                     continue;
                 }
             };
-            let Some(example) = self.piece::<oas::Example>(&at, &EXAMPLE) else { continue };
-            // One that stands elsewhere is the reader's to fetch.
-            let value = |key| Some((at.join(key), self.node(&at).get(key)?));
+            let Some(example) = self.piece::<oas::Example>(&place, &EXAMPLE) else { continue };
+            let value = |key| Some((place.join(key), self.node(&place).get(key)?));
             if let Some((at, value)) = value("value").or_else(|| value("dataValue")) {
+                let words = self.node(&place).get("description").and_then(Value::as_str).map(str::to_owned);
                 examples.push(Example {
                     name: name.to_owned(),
-                    summary: example.summary,
+                    summary: example.summary.or(words),
                     at,
                     value: value.clone(),
                 });
+            } else if example.external_value.is_some() {
+                self.aside(
+                    place.join("externalValue"),
+                    "external-example",
+                    "an example elsewhere is not fetched",
+                );
             }
         }
         examples

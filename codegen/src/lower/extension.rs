@@ -92,6 +92,9 @@ impl Context<'_> {
             deprecated: node.get("deprecated").and_then(Value::as_bool).unwrap_or(false),
             ..Docs::default()
         };
+        if let Some(page) = self.external_docs(at) {
+            add_paragraph(&mut docs, page);
+        }
         if !has_extensions(node) {
             return docs;
         }
@@ -104,6 +107,15 @@ impl Context<'_> {
         docs.evidence_note = note;
         docs.conflict = self.text(at, "x-conflict");
         docs
+    }
+
+    /// `externalDocs` as a link.
+    pub(super) fn external_docs(&self, at: &Pointer) -> Option<String> {
+        let page = self.node(at).get("externalDocs")?;
+        let text =
+            |key: &str| page.get(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+        let (words, url) = (text("description"), text("url")?);
+        Some(link(words.unwrap_or("More in the documentation"), url))
     }
 
     /// How sure a statement is; documented where nothing is said.
@@ -244,6 +256,24 @@ impl Context<'_> {
             }
         }
         sources
+    }
+}
+
+/// Adds a paragraph to what is said of a thing.
+pub(super) fn add_paragraph(docs: &mut Docs, paragraph: String) {
+    docs.description = Some(match docs.description.take() {
+        Some(text) => format!("{}\n\n{paragraph}", text.trim_end()),
+        None => paragraph,
+    });
+}
+
+/// A link in Markdown; words alone, where the address is none.
+pub(super) fn link(words: &str, url: &str) -> String {
+    let is_address =
+        url.starts_with("http") && !url.contains(|c: char| c.is_whitespace() || "<>()".contains(c));
+    match is_address && !words.contains(['[', ']', '`', '\n']) {
+        true => format!("[{words}]({url})"),
+        false => format!("{words}: {url}"),
     }
 }
 

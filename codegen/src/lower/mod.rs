@@ -35,6 +35,7 @@ mod tags;
 mod union;
 mod webhook;
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -88,6 +89,7 @@ pub fn examine(document: &Document, provider: &Provider) -> Examined {
         other_schemes: BTreeSet::new(),
         pending: Vec::new(),
         renamed: BTreeSet::new(),
+        followed: RefCell::default(),
     };
     cx.notes_of_source();
     let mut api = cx.info();
@@ -113,6 +115,7 @@ pub fn examine(document: &Document, provider: &Provider) -> Examined {
     api.sandbox = cx.triggers(&api.schemas);
     cx.check_examples(&mut api);
     cx.check_keys();
+    cx.note_unused_components();
     cx.check(&api);
     let mut examined = cx.report.finish(api);
     // Last: what cannot be read has no place in the index either.
@@ -143,6 +146,8 @@ struct Context<'a> {
     pending: Vec<union::Pending>,
     /// Which renames of provider.yaml have found what they name.
     renamed: BTreeSet<usize>,
+    /// What references have led to.
+    followed: RefCell<BTreeSet<Pointer>>,
 }
 
 impl Context<'_> {

@@ -45,7 +45,7 @@ impl Context<'_> {
         if self.node(&at).get("in").and_then(Value::as_str) == Some("querystring") {
             let is_required = self.node(&at).get("required").and_then(Value::as_bool) == Some(true);
             let effect = if is_required { Effect::Skipped } else { Effect::Ignored };
-            self.report.problem(diagnostics::whole_query_string(&at.join("in")), effect);
+            self.report.problem(diagnostics::whole_query_string(&at), effect);
             return if is_required { Read::Unreadable } else { Read::Left };
         }
         let Some(param) = self.piece::<oas::Parameter>(&at, &PARAM) else { return Read::Unreadable };
@@ -61,6 +61,10 @@ impl Context<'_> {
         if self.node(&at).get("allowReserved").and_then(Value::as_bool) == Some(true) {
             let reason = "reserved characters are encoded nevertheless".to_owned();
             self.ignored(at.join("allowReserved"), "allow-reserved", reason);
+        }
+        if self.node(&at).get("allowEmptyValue").and_then(Value::as_bool) == Some(true) {
+            let reason = "an empty value is sent as `name=`, and never as the name alone";
+            self.aside(at.join("allowEmptyValue"), "allow-empty-value", reason);
         }
         let (usage, json) = self.param_type(&at);
         let schema = &self.arena.schemas[usage.schema];

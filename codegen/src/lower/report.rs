@@ -72,6 +72,11 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// Something that the reader of the report should know, and no reviewer of a spec of ours has to accept.
+    pub(super) fn aside(&mut self, note: Note) {
+        self.keep(note);
+    }
+
     /// Whether the note is new.
     fn keep(&mut self, note: Note) -> bool {
         let is_new = self.seen.insert((note.at.clone(), note.id, note.reason.clone()));

@@ -78,6 +78,7 @@ pub(super) fn answers(operation: &Operation, codes: &[Code]) -> Vec<Answer> {
         status: response.status,
         shared: response.shared,
         docs: response.docs.clone(),
+        headers: response.headers.clone(),
         codes: response.error_codes.iter().filter_map(|code| answer_code(code, codes)).collect(),
     };
     operation.responses.iter().map(answer).collect()

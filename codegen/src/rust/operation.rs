@@ -108,6 +108,8 @@ pub struct Answer {
     pub shared: bool,
     /// What it means.
     pub docs: Docs,
+    /// Names of its documented headers.
+    pub headers: Vec<String>,
     /// The error codes that it can carry.
     pub codes: Vec<AnswerCode>,
 }

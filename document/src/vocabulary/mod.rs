@@ -94,7 +94,8 @@ impl Kind {
     /// commoner key first: a hint takes the first of two that are as near.
     pub fn vocabulary(self, object: &Value) -> Option<&'static [Key]> {
         let has_siblings = matches!(self, Self::PathItem | Self::Schema);
-        if self.is_referable() && !has_siblings && object.get("$ref").is_some() {
+        let has_reference = || object.as_mapping().is_some_and(|object| object.contains_key("$ref"));
+        if self.is_referable() && !has_siblings && has_reference() {
             return Some(objects::REFERENCE);
         }
         self.rows().ok()
