@@ -1,5 +1,6 @@
 //! Reads a spec: its root file and the files that it refers to.
 
+use std::cell::RefCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,7 @@ use clientwright_codegen::provider::{self, Provider};
 use clientwright_document::Sources;
 use clientwright_document::files::{Files, Texts};
 
+use crate::encoding;
 use crate::failure::Failure;
 use crate::workspace::Workspace;
 
@@ -73,12 +75,22 @@ pub const ROOT: &str = "openapi.yaml";
 pub fn texts(root: &Path, display: impl Fn(&Path) -> String) -> Result<Texts, Failure> {
     let folder = root.parent().map_or_else(PathBuf::new, Path::to_owned);
     let name = root.file_name().ok_or_else(|| anyhow!("`{}` is no file", root.display()))?;
+    // A file that is there and no text is told as what it is, not as one that is missing.
+    let unreadable = RefCell::new(None);
     let other = |relative: &str| {
         let path = folder.join(relative);
-        fs::read_to_string(&path).ok().filter(|_| stays_within(&folder, &path))
+        let bytes = fs::read(&path).ok().filter(|_| stays_within(&folder, &path))?;
+        let told = |problem| {
+            unreadable.borrow_mut().get_or_insert((path, problem));
+        };
+        encoding::text(bytes).map_err(told).ok()
     };
     let text = read(root, &display(root))?;
-    Ok(Texts::load(&name.to_string_lossy(), text, other, |relative| display(&folder.join(relative)))?)
+    let texts = Texts::load(&name.to_string_lossy(), text, other, |relative| display(&folder.join(relative)));
+    match unreadable.into_inner() {
+        Some((path, problem)) => Err(anyhow!("`{}` {problem}", display(&path)).into()),
+        None => Ok(texts?),
+    }
 }
 
 /// A spec must not read what is not its own: no `..` and no link leads out of its folder.
@@ -92,8 +104,8 @@ fn stays_within(folder: &Path, path: &Path) -> bool {
 
 /// A file's text.
 pub fn read(path: &Path, shown: &str) -> Result<String, Failure> {
-    let text = fs::read_to_string(path).with_context(|| format!("`{shown}` cannot be read"))?;
-    Ok(without_mark(text))
+    let bytes = fs::read(path).with_context(|| format!("`{shown}` cannot be read"))?;
+    encoding::text(bytes).map_err(|problem| anyhow!("`{shown}` {problem}").into())
 }
 
 /// A byte order mark is not part of the text.

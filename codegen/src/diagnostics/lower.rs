@@ -188,13 +188,12 @@ pub fn bad_path(at: &Pointer, reason: &str) -> Diagnostic {
 }
 
 /// A parameter of the path that nothing declares.
-pub fn undeclared_path_param(at: &Pointer, name: &str) -> Diagnostic {
-    at_key(
-        "undeclared-path-param",
-        at,
-        format!("`{{{name}}}` of the path is not declared"),
-        "add a path parameter",
-    )
+pub fn undeclared_path_param(at: &Pointer, name: &str, near: Option<&str>) -> Diagnostic {
+    let hint = match near {
+        Some(near) => format!("the operation declares `{near}`: did you mean `{{{near}}}`"),
+        None => "add a path parameter".to_owned(),
+    };
+    at_key("undeclared-path-param", at, format!("`{{{name}}}` of the path is not declared"), &hint)
 }
 
 /// A path parameter that the path does not have.

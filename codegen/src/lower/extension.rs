@@ -60,7 +60,7 @@ impl Context<'_> {
     /// Checks the names of an object's `x-` keys. Foreign keys are allowed; a slip of the pen in one of ours is not:
     /// it would be silently without effect.
     pub(super) fn check_extensions(&mut self, at: &Pointer, site: Site) {
-        if !self.report.is_strict() {
+        if !self.has_our_keys() {
             return;
         }
         for key in self.node(at).as_mapping().into_iter().flat_map(|mapping| mapping.keys()) {
@@ -69,14 +69,16 @@ impl Context<'_> {
             }
             if let Some((_, sites)) = KEYS.iter().find(|(known, _)| known == key) {
                 if !sites.contains(&site) {
-                    self.report.rule(diagnostics::misplaced_extension(&at.join(key), key));
+                    let problem = diagnostics::misplaced_extension(&at.join(key), key);
+                    self.report.problem(problem, Effect::Ignored);
                 }
                 continue;
             }
             let meant = NOT_KEYS.iter().find(|(known, _)| known == key).map(|(_, meant)| *meant);
             let near = || KEYS.iter().map(|(known, _)| *known).find(|known| distance(known, key) <= 2);
             if let Some(near) = meant.or_else(near) {
-                self.report.rule(diagnostics::unknown_extension(&at.join(key), key, near));
+                let problem = diagnostics::unknown_extension(&at.join(key), key, near);
+                self.report.problem(problem, Effect::Ignored);
             }
         }
     }
@@ -218,9 +220,17 @@ impl Context<'_> {
         word.map(|(_, meaning)| *meaning)
     }
 
-    /// A key of ours has a value of another kind.
+    /// A key of ours has a value of another kind. In a document of somebody else's it is a key of somebody else's.
     pub(super) fn bad_extension(&mut self, at: &Pointer, expected: &str) {
-        self.report.problem(diagnostics::bad_extension(at, expected), Effect::Ignored);
+        if self.has_our_keys() {
+            self.report.problem(diagnostics::bad_extension(at, expected), Effect::Ignored);
+        }
+    }
+
+    /// Whether `x-retry` and the like are ours: in a spec of a workspace, or where the document says `x-clientwright: true`.
+    fn has_our_keys(&self) -> bool {
+        let says_so = || self.node(&Pointer::root()).get("x-clientwright").and_then(Value::as_bool);
+        self.provider.is_ours() || says_so() == Some(true)
     }
 
     fn sources(&mut self, at: &Pointer) -> Vec<Source> {

@@ -99,6 +99,7 @@ impl Context<'_> {
                         id,
                         effect: Effect::Ignored,
                         reason: (*reason).to_owned(),
+                        hint: None,
                     };
                     self.report.note(note);
                 } else if let Some((.., id, reason)) = PROBLEMS.iter().find(is_row) {

@@ -92,6 +92,7 @@ pub fn examine(document: &Document, provider: &Provider) -> Examined {
         followed: RefCell::default(),
     };
     cx.notes_of_source();
+    cx.check_frame();
     let mut api = cx.info();
     api.schemes = cx.schemes();
     // Ids first: they name what stands in an operation, and a component may refer to the middle of one.

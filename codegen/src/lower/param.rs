@@ -12,6 +12,7 @@ use crate::api::{Effect, EnumValue, In, Kind, Param, PathTemplate, StringEnum, S
 use crate::diagnostics;
 use crate::wire::{Docs, MediaType, WireName};
 use clientwright_document::Value;
+use clientwright_document::near::nearest;
 use clientwright_document::pointer::Pointer;
 
 /// A parameter, or why there is none.
@@ -150,7 +151,11 @@ impl Context<'_> {
         for name in path::params(path) {
             let key = (In::Path, WireName(name.to_owned()));
             if !params.contains_key(&key) {
-                self.report.problem(diagnostics::undeclared_path_param(at, name), Effect::Untyped);
+                let declared =
+                    params.keys().filter(|(place, _)| *place == In::Path).map(|(_, name)| name.as_str());
+                let unused = declared.filter(|name| path::params(path).all(|known| known != *name));
+                let near = nearest(name, unused);
+                self.report.problem(diagnostics::undeclared_path_param(at, name, near), Effect::Untyped);
                 let place = at.join("parameters").join(params.len());
                 let usage = self.synthetic(&place.join("schema"), plain_text());
                 params.insert(key, bare(In::Path, name, place, usage));

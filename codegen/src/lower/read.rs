@@ -93,12 +93,12 @@ impl<'a> Context<'a> {
 
     /// Something that is understood, and about which nothing is done.
     pub(super) fn ignored(&mut self, at: Pointer, id: &'static str, reason: String) {
-        self.report.note(Note { at, id, effect: Effect::Ignored, reason });
+        self.report.note(Note { at, id, effect: Effect::Ignored, reason, hint: None });
     }
 
     /// Something whose loss no spec could avoid: what it says is for people, or the caller's to do.
     pub(super) fn aside(&mut self, at: Pointer, id: &'static str, reason: impl Into<String>) {
-        self.report.aside(Note { at, id, effect: Effect::Ignored, reason: reason.into() });
+        self.report.aside(Note { at, id, effect: Effect::Ignored, reason: reason.into(), hint: None });
     }
 
     /// The object at a place; anything else is a problem.
