@@ -9,7 +9,7 @@ mod sandbox;
 mod schema;
 
 pub use auth::{Requirement, Scheme, SchemeKind};
-pub use body::{Body, BodyKind, Payload};
+pub use body::{Body, BodyKind, Payload, choices};
 pub use operation::{Example, Lookup, Operation, PathTemplate, Segment, Tag, Webhook};
 pub use param::{In, Param, Style};
 pub use response::{ErrorCode, Opened, Response};

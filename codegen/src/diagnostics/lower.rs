@@ -319,12 +319,14 @@ pub fn conflicting_schemes(at: &Pointer, names: &[String], place: &str, are_toke
 
 /// A form that is not made of fields.
 pub fn form_without_object(at: &Pointer, media_type: &str) -> Diagnostic {
-    at_key(
-        "form-without-object",
-        at,
-        format!("`{media_type}` without an object of fields is sent as bytes"),
-        "",
-    )
+    let (message, hint) = match media_type.starts_with("multipart/") && media_type != "multipart/form-data" {
+        true => (
+            "is bytes, whose parts and boundary are the caller's",
+            "callers set `content-type` with `with_header`",
+        ),
+        false => ("without an object of fields is sent as bytes", ""),
+    };
+    at_key("form-without-object", at, format!("`{media_type}` {message}"), hint)
 }
 
 /// A schema for each item of what is no series.
@@ -356,6 +358,11 @@ pub fn unsupported_method(at: &Pointer, method: &str, key: Option<&str>) -> Diag
     let message = format!("`{method}` under `additionalOperations` is not supported");
     let hint = key.map(|key| format!("write it under `{key}`")).unwrap_or_default();
     at_key("unsupported-method", at, message, &hint)
+}
+
+/// A value of a string that is no text.
+pub fn value_without_text(at: &Pointer) -> Diagnostic {
+    at_value("mixed-enum", at, "a list or an object is no value of a string".to_owned(), "")
 }
 
 /// A key of OpenAPI's that changes what is sent or read, and that nothing is made of.

@@ -237,6 +237,8 @@ pub struct StatusCase {
     pub ident: Ident,
     /// Which statuses.
     pub status: StatusRange,
+    /// The media type, where it tells the answer from another of the same status.
+    pub media_type: Option<String>,
     /// What it carries; unit when there is no body.
     pub ty: Type,
     /// What it means.
