@@ -165,8 +165,8 @@ impl Context<'_> {
         let all = merged(self.params_of(item, at)?, self.params_of(at, at)?, Param::identity);
         let mut all: IndexMap<_, Param> =
             all.into_iter().map(|param| ((param.place, param.name.clone()), param)).collect();
-        self.match_path(at, &path.template, &mut all);
         self.add_query_of_path(at, &path.query, &mut all);
+        self.match_path(at, &path.template, &mut all);
         Some(all.into_values().collect())
     }
 

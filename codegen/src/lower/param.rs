@@ -179,15 +179,45 @@ impl Context<'_> {
         }
     }
 
+    /// `?name={param}` is a required parameter of the query, wherever it is declared.
+    fn move_into_query(
+        &mut self,
+        at: &Pointer,
+        name: &str,
+        param: &str,
+        params: &mut IndexMap<(In, WireName), Param>,
+    ) {
+        let keys = [(In::Query, name), (In::Query, param), (In::Path, param)];
+        let declared =
+            keys.iter().find_map(|(place, own)| params.shift_remove(&(*place, WireName((*own).to_owned()))));
+        let found = declared.unwrap_or_else(|| {
+            self.report.problem(diagnostics::undeclared_path_param(at, param, None), Effect::Untyped);
+            let place = at.join("parameters").join(params.len());
+            let usage = self.synthetic(&place.join("schema"), plain_text());
+            bare(In::Query, name, place, usage)
+        });
+        let (style, was_in_path) = (In::Query.style(), found.place == In::Path);
+        let moved = Param { name: WireName(name.to_owned()), place: In::Query, required: true, ..found };
+        let moved = if was_in_path { Param { style, explode: style.explodes(), ..moved } } else { moved };
+        params.insert((In::Query, moved.name.clone()), moved);
+    }
+
     /// What the path has behind its `?` is a parameter with one value.
     pub(super) fn add_query_of_path(
         &mut self,
         at: &Pointer,
-        query: &[(String, String)],
+        query: &[(String, path::Value)],
         params: &mut IndexMap<(In, WireName), Param>,
     ) {
         for (name, value) in query {
             let key = (In::Query, WireName(name.clone()));
+            let value = match value {
+                path::Value::Text(value) => value,
+                path::Value::Param(param) => {
+                    self.move_into_query(at, name, param, params);
+                    continue;
+                }
+            };
             if params.contains_key(&key) {
                 continue;
             }
