@@ -81,6 +81,11 @@ pub fn is_note(name: &str) -> bool {
     name.starts_with("x-") || note(schema::ROWS) || note(objects::REFERENCE)
 }
 
+/// Every object that has keys of its own, with them.
+pub fn objects() -> impl Iterator<Item = (Kind, &'static [Key])> {
+    Kind::ALL.into_iter().filter_map(|kind| Some((kind, kind.rows().ok()?)))
+}
+
 /// The keywords that limit values from below, each with the one that limits the same from above.
 pub fn limits() -> impl Iterator<Item = (&'static str, &'static str)> {
     schema::ROWS.iter().filter_map(|key| match key.role {
