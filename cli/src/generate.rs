@@ -8,7 +8,9 @@ use clap::{Args, ValueEnum};
 use clientwright_codegen::api::{Effect, Note};
 use clientwright_codegen::provider::{Mode, is_package_name};
 use clientwright_codegen::{Output, Stages};
+use clientwright_document::files::Files as Texts;
 use clientwright_document::pointer::Pointer;
+use clientwright_review::report;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -54,6 +56,9 @@ pub struct Arguments {
     /// With `--spec`: reports unsupported constructs as errors instead of leaving them untyped or out
     #[arg(long, requires = "spec")]
     strict: bool,
+    /// With `--spec`: lists every place of what is skipped, untyped or ignored, not the first ones of each rule
+    #[arg(long, short, requires = "spec")]
+    verbose: bool,
     /// Also replaces files that `generate` did not write, or that were edited since; removes none of them
     #[arg(long, conflicts_with_all = ["check", "print"])]
     force: bool,
@@ -152,7 +157,7 @@ fn any_document(document: &Path, out: &Path, arguments: &Arguments) -> Result<Ex
     let summary = compare_or_update(tree::claim(out, out.display().to_string())?, &made, arguments)?;
     let differs = summary["differs"] != json!([]);
     if arguments.format == Format::Text {
-        notes(&made.notes);
+        err!("{}", report::notes_to_text(&made.notes, &made.texts, arguments.verbose));
     }
     finish(&[summary], arguments.format);
     Ok(if arguments.check && differs { ExitCode::from(1) } else { ExitCode::SUCCESS })
@@ -169,7 +174,7 @@ fn compare_or_update(folder: Claimed<'_>, made: &Made, arguments: &Arguments) ->
     if arguments.check && arguments.format == Format::Text {
         check::print(&shown, &difference);
     }
-    Ok(summary(&shown, made, &difference, arguments.check))
+    Ok(summary(&shown, made, &difference, arguments))
 }
 
 /// A crate in memory.
@@ -178,6 +183,7 @@ pub(crate) struct Made {
     pub(crate) files: Files,
     operations: usize,
     notes: Vec<Note>,
+    texts: Texts,
 }
 
 /// Runs the pipeline.
@@ -188,7 +194,7 @@ pub(crate) fn make(spec: Spec) -> Result<Made, Failure> {
     let (mut api, krate) = stages.into_models().map_err(failed)?;
     let (operations, notes) = (api.operations.len(), std::mem::take(&mut api.notes));
     // What was read is not needed while the files are made, and is as large.
-    drop((api, sources, texts));
+    drop((api, sources));
     let Output { mut files } = clientwright_codegen::spell(&krate);
     files.extend(changelog.map(|text| (CHANGELOG.to_owned(), text)));
     let edits = if provider.setup.standalone { Edits::Kept } else { Edits::Replaced };
@@ -199,6 +205,7 @@ pub(crate) fn make(spec: Spec) -> Result<Made, Failure> {
         files: tree::with_provenance(files, &krate.origin, edits),
         operations,
         notes,
+        texts,
     })
 }
 
@@ -230,26 +237,14 @@ fn package_name(text: &str) -> Option<String> {
     is_package_name(&name).then_some(name)
 }
 
-/// What was left out or untyped, each with its place and reason.
-fn notes(notes: &[Note]) {
-    for note in notes.iter().filter(|note| note.effect != Effect::Ignored) {
-        errln!("{}: {} [{}]: {}", effect(note.effect), note.at, note.id, note.reason);
-    }
-}
-
-fn effect(effect: Effect) -> &'static str {
-    match effect {
-        Effect::Skipped => "skipped",
-        Effect::Untyped => "untyped",
-        Effect::Ignored => "ignored",
-    }
-}
-
-fn summary(folder: &str, made: &Made, difference: &Difference, check: bool) -> Value {
+fn summary(folder: &str, made: &Made, difference: &Difference, arguments: &Arguments) -> Value {
+    let Arguments { check, format, .. } = *arguments;
     let count = |wanted| made.notes.iter().filter(|note| note.effect == wanted).count();
-    let notes = made.notes.iter().map(|note| {
-        json!({ "effect": effect(note.effect), "pointer": note.at.to_string(), "id": note.id, "reason": note.reason })
-    });
+    // Places are looked up in the text, which only who reads them pays for.
+    let notes = match format {
+        Format::Json => report::notes_to_json(&made.notes, &made.texts),
+        Format::Text => Vec::new(),
+    };
     json!({
         "folder": folder,
         "operations": made.operations,
@@ -261,7 +256,7 @@ fn summary(folder: &str, made: &Made, difference: &Difference, check: bool) -> V
         "removed": if check { 0 } else { difference.remove.len() },
         "differs": difference.write.keys().chain(difference.remove.keys()).collect::<Vec<_>>(),
         "strays": difference.strays,
-        "notes": notes.collect::<Vec<_>>(),
+        "notes": notes,
     })
 }
 

@@ -12,6 +12,7 @@ mod clock;
 mod coverage;
 mod diff;
 mod docs;
+mod encoding;
 pub mod failure;
 pub mod figures;
 mod generate;

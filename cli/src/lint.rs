@@ -86,7 +86,7 @@ fn specs(arguments: &Arguments) -> Result<Vec<(Spec, Option<Lock>)>, Failure> {
     if let Some(document) = &arguments.spec {
         let mut spec = Spec::of_document(document, "document")?;
         if arguments.strict {
-            spec.provider.mode = Mode::Strict;
+            spec.provider.mode = Mode::Ours;
         }
         return Ok(vec![(spec, None)]);
     }

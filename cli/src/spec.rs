@@ -1,5 +1,6 @@
 //! Reads a spec: its root file and the files that it refers to.
 
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use clientwright_codegen::provider::{self, Provider};
 use clientwright_document::Sources;
 use clientwright_document::files::{Files, Texts};
 
+use crate::encoding;
 use crate::failure::Failure;
 use crate::workspace::Workspace;
 
@@ -77,12 +79,23 @@ pub const ROOT: &str = "openapi.yaml";
 pub fn texts(root: &Path, display: impl Fn(&Path) -> String) -> Result<Texts, Failure> {
     let folder = root.parent().map_or_else(PathBuf::new, Path::to_owned);
     let name = root.file_name().ok_or_else(|| anyhow!("`{}` is no file", root.display()))?;
+    // A file that is there and no text is told as what it is, not as one that is missing.
+    let unreadable = RefCell::new(None);
     let other = |relative: &str| {
         let path = folder.join(relative);
-        (stays_within(&folder, &path) && path.is_file()).then(|| limited(&path).ok()).flatten()
+        let is_own = stays_within(&folder, &path) && path.is_file();
+        let bytes = is_own.then(|| limited(&path).ok()).flatten()?;
+        let told = |problem| {
+            unreadable.borrow_mut().get_or_insert((path, problem));
+        };
+        encoding::text(bytes).map_err(told).ok()
     };
     let text = read(root, &display(root))?;
-    Ok(Texts::load(&name.to_string_lossy(), text, other, |relative| display(&folder.join(relative)))?)
+    let texts = Texts::load(&name.to_string_lossy(), text, other, |relative| display(&folder.join(relative)));
+    match unreadable.into_inner() {
+        Some((path, problem)) => Err(anyhow!("`{}` {problem}", display(&path)).into()),
+        None => Ok(texts?),
+    }
 }
 
 /// A spec must not read what is not its own: no `..` and no link leads out of its folder.
@@ -96,19 +109,19 @@ fn stays_within(folder: &Path, path: &Path) -> bool {
 
 /// A file's text.
 pub fn read(path: &Path, shown: &str) -> Result<String, Failure> {
-    let text = limited(path).with_context(|| format!("`{shown}` cannot be read"))?;
-    Ok(without_mark(text))
+    let bytes = limited(path).with_context(|| format!("`{shown}` cannot be read"))?;
+    encoding::text(bytes).map_err(|problem| anyhow!("`{shown}` {problem}").into())
 }
 
-/// The text of a file that is not larger than [`LARGEST`], whatever it is: some never end.
-fn limited(path: &Path) -> io::Result<String> {
+/// What a file holds that is not larger than [`LARGEST`], whatever it is: some never end.
+fn limited(path: &Path) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
     let mut bytes = Vec::new();
     // Of a file that says its length nothing is read in vain.
     if file.metadata()?.len() > LARGEST || file.take(LARGEST + 1).read_to_end(&mut bytes)? as u64 > LARGEST {
         return Err(io::Error::new(ErrorKind::FileTooLarge, format!("it is larger than {LARGEST} bytes")));
     }
-    String::from_utf8(bytes).map_err(|error| io::Error::new(ErrorKind::InvalidData, error.utf8_error()))
+    Ok(bytes)
 }
 
 /// A byte order mark is not part of the text.

@@ -1,5 +1,6 @@
 //! The tree as JSON text, with numbers as exact as they were written.
 
+use super::ledger;
 use super::value::{Number, Value};
 
 impl Value {
@@ -12,6 +13,7 @@ impl Value {
 }
 
 fn write(value: &Value, out: &mut String) {
+    ledger::asked(value);
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),

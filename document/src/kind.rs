@@ -54,7 +54,6 @@ pub(super) enum Holds {
 
 impl Kind {
     /// Every kind.
-    #[cfg(test)]
     pub(super) const ALL: [Self; 27] = [
         Self::OpenApi,
         Self::Info,

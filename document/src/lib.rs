@@ -13,6 +13,7 @@ pub mod http;
 mod include;
 mod json;
 mod kind;
+pub mod ledger;
 mod load;
 pub mod lower31;
 pub mod near;

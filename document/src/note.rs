@@ -14,6 +14,9 @@ pub struct Note {
     pub effect: Effect,
     /// Why, one clause.
     pub reason: String,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
 }
 
 /// What became of something that could not be typed.

@@ -27,6 +27,10 @@ pub(super) fn yaml_error(text: &str, error: &serde_yaml::Error) -> (usize, Strin
     let offset = start_of_line(text, line);
     let offset =
         text[offset..].char_indices().nth(column - 1).map_or(text.len(), |(index, _)| offset + index);
+    // The scanner says that no token starts with it, which is so, and helps nobody.
+    if text[offset..].starts_with('\t') {
+        return (offset, "a tab where YAML wants spaces".to_owned());
+    }
     (offset, plain(&without_position(&message, line, column)))
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 use indexmap::IndexMap;
 
+use crate::ledger;
 use crate::pointer::Pointer;
 
 /// The keys and values of an object, in the text's order. Every key is text, `200:` too.
@@ -71,11 +72,12 @@ impl fmt::Display for Number {
 impl Value {
     /// The value below, by a key or by a list's index.
     pub fn get(&self, step: &str) -> Option<&Self> {
-        match self {
+        let below = match self {
             Self::Mapping(mapping) => mapping.get(step),
             Self::Sequence(items) => items.get(step.parse::<usize>().ok()?),
             _ => None,
-        }
+        };
+        below.inspect(|value| ledger::asked(value))
     }
 
     /// As [`Value::get`], to change it.

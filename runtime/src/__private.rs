@@ -19,7 +19,8 @@ pub fn shown<'a>(field: &'a dyn fmt::Debug, flags: &[&str]) -> &'a dyn fmt::Debu
     if flags.contains(&"redacted") { &Hidden } else { field }
 }
 
-/// The row that a status belongs to: `200` before `2XX` before `default`.
+/// The row that a status belongs to: `200` before `2XX` before `default`, and of each the one with the response's media
+/// type before the one without.
 ///
 /// # Errors
 ///
@@ -27,9 +28,11 @@ pub fn shown<'a>(field: &'a dyn fmt::Debug, flags: &[&str]) -> &'a dyn fmt::Debu
 pub fn row_of_status(response: &RawResponse, rows: &[&'static str]) -> Result<&'static str, DecodeError> {
     let status = response.status().as_u16();
     let find = |wanted: &str| rows.iter().copied().find(|row| row.eq_ignore_ascii_case(wanted));
-    find(&status.to_string())
-        .or_else(|| find(&format!("{}XX", status / 100)))
-        .or_else(|| find("default"))
+    let media_type =
+        response.content_type().and_then(|text| text.split(';').next()).unwrap_or_default().trim();
+    [status.to_string(), format!("{}XX", status / 100), "default".to_owned()]
+        .iter()
+        .find_map(|status| find(&format!("{status} {media_type}")).or_else(|| find(status)))
         .ok_or_else(|| undocumented(response))
 }
 

@@ -66,7 +66,7 @@ fn errors_name_place_and_kinds() {
         "at `/lines~1~0/0/byCountry/*`: expected a number, found a boolean"
     );
     assert_eq!(
-        with("\"amount\":1", "\"amount\":1.0"),
+        with("\"amount\":1", "\"amount\":1.5"),
         "at `/amount`: expected a 64-bit integer, found a number with a fraction or an exponent"
     );
     assert_eq!(with("\"p\"", "\"p"), "expected a JSON value, found malformed JSON at byte 10");
@@ -290,4 +290,26 @@ fn json_is_kept_without_its_white_space() -> Result<(), DecodeError> {
     );
     assert_eq!(Json::from(f64::NAN), Json::null());
     Ok(())
+}
+
+/// JSON has one type of numbers: what is whole is an integer, however it is written.
+#[test]
+fn a_whole_number_is_an_integer() {
+    for (text, number) in [
+        ("1.0", 1),
+        ("-0.0", 0),
+        ("1e2", 100),
+        ("12.50E1", 125),
+        ("-120e-1", -12),
+        ("9007199254740993.000", 9_007_199_254_740_993),
+        ("-9223372036854775808.0", i64::MIN),
+        ("0e999999999999999999999", 0),
+    ] {
+        assert_eq!(json::from_str::<i64>(text).unwrap(), number, "{text}");
+    }
+    for text in ["1.5", "1e-1", "9223372036854775808.0", "1e400", "1e99999999999999999999", "-1.0e19"] {
+        assert!(json::from_str::<i64>(text).is_err(), "{text}");
+    }
+    assert_eq!(json::from_str::<u64>("18446744073709551615.0").unwrap(), u64::MAX);
+    assert!(json::from_str::<u64>("-1.0").is_err());
 }

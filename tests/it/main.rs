@@ -18,6 +18,7 @@ mod freshness;
 mod golden;
 mod hostile;
 mod layers;
+mod ledger;
 mod lint;
 mod matrix;
 mod members;

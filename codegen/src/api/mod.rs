@@ -10,7 +10,7 @@ mod sandbox;
 mod schema;
 
 pub use auth::{Requirement, Scheme, SchemeKind};
-pub use body::{Body, BodyKind, Payload};
+pub use body::{Body, BodyKind, Payload, choices};
 pub use operation::{Example, Lookup, Operation, PathTemplate, Segment, Tag, Webhook};
 pub use param::{In, Param, Style};
 pub use response::{ErrorCode, Opened, Response};
@@ -24,6 +24,7 @@ pub use schema::{
 pub use clientwright_document::note::{Effect, Note};
 
 use crate::wire::Docs;
+use clientwright_document::pointer::Pointer;
 use serde::Serialize;
 
 /// An API: everything that the stages behind `lower` know of it.
@@ -76,8 +77,25 @@ impl Environment {
 /// A base URL.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Server {
+    /// Where it stands.
+    pub at: Pointer,
     /// As in the document, with its variables replaced by their defaults.
     pub url: String,
+    /// What the document says of it.
+    pub description: Option<String>,
+    /// What the URL was made with.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A part of a server's URL that can be another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ServerVariable {
+    /// Its name in the template.
+    pub name: String,
+    /// The default, with which the URL is made.
+    pub value: String,
+    /// The other values that the document lists.
+    pub others: Vec<String>,
     /// What the document says of it.
     pub description: Option<String>,
 }

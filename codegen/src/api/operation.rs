@@ -69,15 +69,21 @@ impl Operation {
         self.retry.map_or_else(|| self.method.is_safe(), |retry| retry == RetryClass::Safe)
     }
 
-    /// Successes, and everything else. A document that names nothing but `default` means the answer by it.
+    /// Successes, and everything else.
     pub fn by_success(&self) -> (Vec<&Response>, Vec<&Response>) {
         self.responses.iter().partition(|response| self.is_success(response))
     }
 
-    /// Whether a response of the operation means that the call worked.
+    /// Whether a response of the operation means that the call worked. A document that beside failures names nothing but
+    /// `default` means the answer by it, unless that has the body of a failure.
     pub fn is_success(&self, response: &Response) -> bool {
-        let is_only = self.responses.len() == 1;
-        response.status.is_success() || (is_only && response.status == StatusRange::Default)
+        let body = |response: &Response| response.content().map(|payload| payload.kind.clone());
+        let is_failure = |other: &Response| {
+            matches!(other.status, StatusRange::Exact(400..) | StatusRange::Class(4..))
+                && body(other) != body(response)
+        };
+        let others = || self.responses.iter().filter(|other| other.status != StatusRange::Default);
+        response.status.is_success() || response.status == StatusRange::Default && others().all(is_failure)
     }
 }
 

@@ -188,13 +188,12 @@ pub fn bad_path(at: &Pointer, reason: &str) -> Diagnostic {
 }
 
 /// A parameter of the path that nothing declares.
-pub fn undeclared_path_param(at: &Pointer, name: &str) -> Diagnostic {
-    at_key(
-        "undeclared-path-param",
-        at,
-        format!("`{{{name}}}` of the path is not declared"),
-        "add a path parameter",
-    )
+pub fn undeclared_path_param(at: &Pointer, name: &str, near: Option<&str>) -> Diagnostic {
+    let hint = match near {
+        Some(near) => format!("the operation declares `{near}`: did you mean `{{{near}}}`"),
+        None => "add a path parameter".to_owned(),
+    };
+    at_key("undeclared-path-param", at, format!("`{{{name}}}` of the path is not declared"), &hint)
 }
 
 /// A path parameter that the path does not have.
@@ -230,7 +229,7 @@ pub fn param_media_type(at: &Pointer, media_type: &str) -> Diagnostic {
 /// A parameter that is all of the query string.
 pub fn whole_query_string(at: &Pointer) -> Diagnostic {
     let message = "a parameter that is the whole query string is not supported".to_owned();
-    at_value("whole-query-string", at, message, "write a parameter `in: query` for each name")
+    at_key("whole-query-string", at, message, "write a parameter `in: query` for each name")
 }
 
 /// A cookie that is to be sent as it is.
@@ -320,12 +319,14 @@ pub fn conflicting_schemes(at: &Pointer, names: &[String], place: &str, are_toke
 
 /// A form that is not made of fields.
 pub fn form_without_object(at: &Pointer, media_type: &str) -> Diagnostic {
-    at_key(
-        "form-without-object",
-        at,
-        format!("`{media_type}` without an object of fields is sent as bytes"),
-        "",
-    )
+    let (message, hint) = match media_type.starts_with("multipart/") && media_type != "multipart/form-data" {
+        true => (
+            "is bytes, whose parts and boundary are the caller's",
+            "callers set `content-type` with `with_header`",
+        ),
+        false => ("without an object of fields is sent as bytes", ""),
+    };
+    at_key("form-without-object", at, format!("`{media_type}` {message}"), hint)
 }
 
 /// A schema for each item of what is no series.
@@ -357,6 +358,11 @@ pub fn unsupported_method(at: &Pointer, method: &str, key: Option<&str>) -> Diag
     let message = format!("`{method}` under `additionalOperations` is not supported");
     let hint = key.map(|key| format!("write it under `{key}`")).unwrap_or_default();
     at_key("unsupported-method", at, message, &hint)
+}
+
+/// A value of a string that is no text.
+pub fn value_without_text(at: &Pointer) -> Diagnostic {
+    at_value("mixed-enum", at, "a list or an object is no value of a string".to_owned(), "")
 }
 
 /// A key of OpenAPI's that changes what is sent or read, and that nothing is made of.

@@ -249,7 +249,13 @@ fn environment(krate: &Crate, site: &tokens::Ident) -> TokenStream {
         true => " Calls with an address of their own go there too.",
         false => "",
     };
-    let custom_docs = docs::line(&format!("Another base URL: `https`, or a loopback address.{all_calls}"));
+    let relative: Vec<String> = krate.client.relative_servers.iter().map(|path| docs::code(path)).collect();
+    let relative = match relative.as_slice() {
+        [] => String::new(),
+        paths => format!(" The document names {} on a host of which it says nothing.", paths.join(" and ")),
+    };
+    let custom_docs = format!("Another base URL: `https`, or a loopback address.{relative}{all_calls}");
+    let custom_docs = docs::line(&custom_docs);
     let variants = environments.iter().map(|environment| {
         let (docs, ident) = (docs::item(&environment.docs, "An environment."), id(&environment.ident));
         quote!(#docs #ident)

@@ -389,7 +389,8 @@ fn status_enum(item: &StatusEnum, marker: &Ident, uses: &mut Uses) -> TokenStrea
         });
         let docs = docs::item(&case.docs, &format!("`{}`.", case.ident));
         variants.push(quote!(#docs #ident #payload));
-        rows.push(quote!(#status => #ident #payload));
+        let media_type = case.media_type.iter();
+        rows.push(quote!(#status #(#media_type)* => #ident #payload));
     }
     quote! {
         #docs

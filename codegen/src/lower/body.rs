@@ -5,7 +5,9 @@ use openapiv3 as oas;
 use super::Context;
 use super::extension::Site;
 use super::read::Piece;
-use crate::api::{Body, BodyKind, Effect, Example, Kind, Payload, Scalar, SchemaId, StringFormat, Usage};
+use crate::api::{
+    self, Body, BodyKind, Effect, Example, Kind, Payload, Scalar, SchemaId, StringFormat, Usage,
+};
 use crate::diagnostics;
 use crate::wire::MediaType;
 use clientwright_document::Value;
@@ -31,6 +33,12 @@ impl Context<'_> {
         if payloads.is_empty() {
             self.report.problem(diagnostics::missing_key(&at, "content"), Effect::Ignored);
             return None;
+        }
+        for payload in payloads.iter().filter(|payload| payload.media_type.is_range()) {
+            let own = payload.media_type.as_str();
+            let reason =
+                format!("`{own}` is no media type: callers say which one they send with `with_header`");
+            self.aside(payload.at.clone(), "media-range", reason);
         }
         Some(Body { docs: self.docs(&at), required: body.required, payloads, at })
     }
@@ -59,9 +67,27 @@ impl Context<'_> {
             let schema = self.node(&at).get(key).map(|_| self.usage(&at.join(key)));
             self.drain();
             let kind = self.body_kind(&at, &media_type, schema, is_only);
-            payloads.push(Payload { media_type, kind, examples: self.examples(&at), at });
+            payloads.push(Payload { media_type, schema, kind, examples: self.examples(&at), at });
         }
+        self.note_spellings(&payloads);
         payloads
+    }
+
+    /// Names the media types that callers cannot choose.
+    fn note_spellings(&mut self, payloads: &[Payload]) {
+        let chosen = api::choices(payloads, &self.arena.schemas);
+        let left = payloads.iter().filter(|payload| !chosen.iter().any(|other| other.at == payload.at));
+        let left: Vec<(Pointer, String)> = left
+            .filter(|payload| !matches!(payload.kind, BodyKind::Events(_)))
+            .map(|payload| {
+                let (own, used) =
+                    (payload.media_type.with_parameters(), chosen[0].media_type.with_parameters());
+                (payload.at.clone(), format!("`{own}` holds the same as `{used}`, which is used instead"))
+            })
+            .collect();
+        for (at, reason) in left {
+            self.aside(at, "other-media-type", reason);
+        }
     }
 
     fn body_kind(
@@ -184,23 +210,29 @@ impl Context<'_> {
             return examples;
         }
         for (name, at) in self.entries(at, "examples") {
-            let at = match self.follow(&at) {
+            let place = match self.follow(&at) {
                 Ok(at) => at,
                 Err(problem) => {
                     self.report.problem(problem, Effect::Ignored);
                     continue;
                 }
             };
-            let Some(example) = self.piece::<oas::Example>(&at, &EXAMPLE) else { continue };
-            // One that stands elsewhere is the reader's to fetch.
-            let value = |key| Some((at.join(key), self.node(&at).get(key)?));
+            let Some(example) = self.piece::<oas::Example>(&place, &EXAMPLE) else { continue };
+            let value = |key| Some((place.join(key), self.node(&place).get(key)?));
             if let Some((at, value)) = value("value").or_else(|| value("dataValue")) {
+                let words = self.node(&place).get("description").and_then(Value::as_str).map(str::to_owned);
                 examples.push(Example {
                     name: name.to_owned(),
-                    summary: example.summary,
+                    summary: example.summary.or(words),
                     at,
                     value: value.clone(),
                 });
+            } else if example.external_value.is_some() {
+                self.aside(
+                    place.join("externalValue"),
+                    "external-example",
+                    "an example elsewhere is not fetched",
+                );
             }
         }
         examples

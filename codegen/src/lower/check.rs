@@ -7,6 +7,7 @@ use crate::api::{Api, BodyKind, Effect, Kind, Payload, SchemaId, Usage};
 use crate::diagnostics;
 use crate::provider;
 use crate::wire::Evidence;
+use clientwright_document::Value;
 use clientwright_document::pointer::Pointer;
 
 impl Context<'_> {
@@ -18,6 +19,19 @@ impl Context<'_> {
         self.check_credentials(api);
         self.check_unused_renames();
         self.report.unused_waivers();
+    }
+
+    /// What has no operations because it is something else is no API without operations.
+    pub(super) fn check_frame(&mut self) {
+        for key in ["info", "paths", "webhooks", "components"] {
+            let at = Pointer::root().join(key);
+            match self.document.get(&at) {
+                None | Some(Value::Null | Value::Mapping(_)) => {}
+                Some(other) => {
+                    self.report.error(diagnostics::wrong_type(&at, "an object", other.type_name()))
+                }
+            }
+        }
     }
 
     /// Two operations of one method must not have paths that differ in their parameters' names only: a request

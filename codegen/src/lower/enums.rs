@@ -16,7 +16,11 @@ impl<'a> Context<'a> {
         let mut seen = BTreeSet::new();
         for entry in entries {
             // `null` makes the schema nullable and is no value.
-            let Some(text) = entry.value.scalar_text().filter(|_| *entry.value != Value::Null) else {
+            if *entry.value == Value::Null {
+                continue;
+            }
+            let Some(text) = entry.value.scalar_text() else {
+                self.report.problem(diagnostics::value_without_text(&entry.at), Effect::Ignored);
                 continue;
             };
             if !seen.insert(text.clone()) {

@@ -4,12 +4,11 @@
 
 use super::Context;
 use crate::api::{
-    Additional, Api, BodyKind, Effect, Example, Integer, Kind, Number, Object, Scalar, Schemas, StringFormat,
-    Usage,
+    Additional, Api, BodyKind, Effect, Example, Integer, Kind, Object, Scalar, Schemas, StringFormat, Usage,
 };
 use crate::diagnostics::{self, Diagnostic};
-use clientwright_document::Value;
 use clientwright_document::pointer::Pointer;
+use clientwright_document::{Number, Value};
 
 impl Context<'_> {
     /// Reports such examples of bodies and events, and leaves them out.
@@ -126,12 +125,18 @@ fn holds(scalar: &Scalar, value: &Value) -> bool {
         | (Scalar::Boolean, Value::Bool(_))
         | (Scalar::Null, Value::Null)
         | (Scalar::Number(_), Value::Number(_)) => true,
+        (Scalar::Integer(integer), Value::Number(Number::Float(value) | Number::Verbatim { value, .. }))
+            if value.fract() == 0.0
+                && value.abs() < 2_f64.powi(31)
+                && (*value >= 0.0 || matches!(integer, Integer::I32 | Integer::I64)) =>
+        {
+            true
+        }
         (Scalar::Integer(integer), Value::Number(number)) => match (integer, number) {
-            (Integer::I32, clientwright_document::Number::Signed(number)) => i32::try_from(*number).is_ok(),
-            (Integer::U32, clientwright_document::Number::Signed(number)) => u32::try_from(*number).is_ok(),
-            (Integer::I64, clientwright_document::Number::Signed(_))
-            | (Integer::U64, clientwright_document::Number::Unsigned(_)) => true,
-            (Integer::U64, clientwright_document::Number::Signed(number)) => *number >= 0,
+            (Integer::I32, Number::Signed(number)) => i32::try_from(*number).is_ok(),
+            (Integer::U32, Number::Signed(number)) => u32::try_from(*number).is_ok(),
+            (Integer::I64, Number::Signed(_)) | (Integer::U64, Number::Unsigned(_)) => true,
+            (Integer::U64, Number::Signed(number)) => *number >= 0,
             _ => false,
         },
         _ => false,
@@ -144,7 +149,7 @@ fn name(scalar: &Scalar) -> &'static str {
         Scalar::String(_) => "a string",
         Scalar::Integer(Integer::I32 | Integer::U32) => "an integer of 32 bits",
         Scalar::Integer(Integer::I64 | Integer::U64) => "an integer of 64 bits",
-        Scalar::Number(Number::F64 | Number::Decimal) => "a number",
+        Scalar::Number(_) => "a number",
         Scalar::Boolean => "a boolean",
         Scalar::Null => "null",
     }

@@ -60,7 +60,7 @@ impl Context<'_> {
     /// Checks the names of an object's `x-` keys. Foreign keys are allowed; a slip of the pen in one of ours is not:
     /// it would be silently without effect.
     pub(super) fn check_extensions(&mut self, at: &Pointer, site: Site) {
-        if !self.report.is_strict() {
+        if !self.has_our_keys() {
             return;
         }
         for key in self.node(at).as_mapping().into_iter().flat_map(|mapping| mapping.keys()) {
@@ -69,14 +69,16 @@ impl Context<'_> {
             }
             if let Some((_, sites)) = KEYS.iter().find(|(known, _)| known == key) {
                 if !sites.contains(&site) {
-                    self.report.rule(diagnostics::misplaced_extension(&at.join(key), key));
+                    let problem = diagnostics::misplaced_extension(&at.join(key), key);
+                    self.report.problem(problem, Effect::Ignored);
                 }
                 continue;
             }
             let meant = NOT_KEYS.iter().find(|(known, _)| known == key).map(|(_, meant)| *meant);
             let near = || KEYS.iter().map(|(known, _)| *known).find(|known| distance(known, key) <= 2);
             if let Some(near) = meant.or_else(near) {
-                self.report.rule(diagnostics::unknown_extension(&at.join(key), key, near));
+                let problem = diagnostics::unknown_extension(&at.join(key), key, near);
+                self.report.problem(problem, Effect::Ignored);
             }
         }
     }
@@ -92,6 +94,9 @@ impl Context<'_> {
             deprecated: node.get("deprecated").and_then(Value::as_bool).unwrap_or(false),
             ..Docs::default()
         };
+        if let Some(page) = self.external_docs(at) {
+            add_paragraph(&mut docs, page);
+        }
         if !has_extensions(node) {
             return docs;
         }
@@ -104,6 +109,15 @@ impl Context<'_> {
         docs.evidence_note = note;
         docs.conflict = self.text(at, "x-conflict");
         docs
+    }
+
+    /// `externalDocs` as a link.
+    pub(super) fn external_docs(&self, at: &Pointer) -> Option<String> {
+        let page = self.node(at).get("externalDocs")?;
+        let text =
+            |key: &str| page.get(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+        let (words, url) = (text("description"), text("url")?);
+        Some(link(words.unwrap_or("More in the documentation"), url))
     }
 
     /// How sure a statement is; documented where nothing is said.
@@ -206,9 +220,17 @@ impl Context<'_> {
         word.map(|(_, meaning)| *meaning)
     }
 
-    /// A key of ours has a value of another kind.
+    /// A key of ours has a value of another kind. In a document of somebody else's it is a key of somebody else's.
     pub(super) fn bad_extension(&mut self, at: &Pointer, expected: &str) {
-        self.report.problem(diagnostics::bad_extension(at, expected), Effect::Ignored);
+        if self.has_our_keys() {
+            self.report.problem(diagnostics::bad_extension(at, expected), Effect::Ignored);
+        }
+    }
+
+    /// Whether `x-retry` and the like are ours: in a spec of a workspace, or where the document says `x-clientwright: true`.
+    fn has_our_keys(&self) -> bool {
+        let says_so = || self.node(&Pointer::root()).get("x-clientwright").and_then(Value::as_bool);
+        self.provider.is_ours() || says_so() == Some(true)
     }
 
     fn sources(&mut self, at: &Pointer) -> Vec<Source> {
@@ -247,13 +269,31 @@ impl Context<'_> {
     }
 }
 
+/// Adds a paragraph to what is said of a thing.
+pub(super) fn add_paragraph(docs: &mut Docs, paragraph: String) {
+    docs.description = Some(match docs.description.take() {
+        Some(text) => format!("{}\n\n{paragraph}", text.trim_end()),
+        None => paragraph,
+    });
+}
+
+/// A link in Markdown; words alone, where the address is none.
+pub(super) fn link(words: &str, url: &str) -> String {
+    let is_address =
+        url.starts_with("http") && !url.contains(|c: char| c.is_whitespace() || "<>()".contains(c));
+    match is_address && !words.contains(['[', ']', '`', '\n']) {
+        true => format!("[{words}]({url})"),
+        false => format!("{words}: {url}"),
+    }
+}
+
 /// Whether an object has any `x-` key: most have none, and need not be asked for each.
 pub(super) fn has_extensions(node: &Value) -> bool {
     node.as_mapping().is_some_and(|mapping| mapping.keys().any(|key| key.starts_with("x-")))
 }
 
 /// Whether an address is one that documentation may link to.
-pub(super) fn is_of_the_web(url: &str) -> bool {
+fn is_of_the_web(url: &str) -> bool {
     url.starts_with("https://") || url.starts_with("http://")
 }
 

@@ -4,9 +4,9 @@ use super::Context;
 use crate::api::{Effect, Note};
 use crate::diagnostics;
 use crate::wire::HttpMethod;
+use clientwright_document::Kind;
 use clientwright_document::near::nearest;
 use clientwright_document::pointer::Pointer;
-use clientwright_document::{Kind, Value};
 
 /// Keys that say something of the document, and change no request and no answer: object, key, id, why nothing is made of it.
 const REMARKS: &[(Kind, &str, &str, &str)] = &[
@@ -15,6 +15,18 @@ const REMARKS: &[(Kind, &str, &str, &str)] = &[
         "$self",
         "own-address",
         "references start from where the file lies, not from this address",
+    ),
+    (
+        Kind::Schema,
+        "$recursiveAnchor",
+        "recursive-anchor",
+        "a schema means itself, wherever it is referred to from",
+    ),
+    (
+        Kind::Schema,
+        "xml",
+        "xml",
+        "bodies of XML are text or bytes: their elements and attributes are the caller's",
     ),
     (Kind::Tag, "parent", "tag-parent", "resources stand side by side, however tags are ordered"),
     (Kind::Tag, "kind", "tag-kind", "the first tag of an operation is its resource, whatever it is for"),
@@ -60,17 +72,14 @@ const PROBLEMS: &[(Kind, &str, &str, &str)] = &[
 
 impl Context<'_> {
     /// Operations under names of methods that have no key: no client of ours can call them.
-    fn additional_operations(&mut self, operations: &Value, at: &Pointer) {
-        let Some(operations) = operations.as_mapping() else {
-            let problem = diagnostics::wrong_type(at, "an object", operations.type_name());
+    fn additional_operations(&mut self, item: &Pointer) {
+        for (method, at) in self.entries(item, "additionalOperations") {
+            if method.starts_with("x-") {
+                continue;
+            }
+            let known = HttpMethod::ALL.into_iter().find(|known| known.to_string() == method);
+            let problem = diagnostics::unsupported_method(&at, method, known.map(HttpMethod::key));
             self.report.problem(problem, Effect::Skipped);
-            return;
-        };
-        for method in operations.keys().filter(|method| !method.starts_with("x-")) {
-            let known = HttpMethod::ALL.into_iter().find(|known| known.to_string() == *method);
-            let key = known.map(HttpMethod::key);
-            self.report
-                .problem(diagnostics::unsupported_method(&at.join(method), method, key), Effect::Skipped);
         }
     }
 
@@ -79,7 +88,7 @@ impl Context<'_> {
         let document = self.document;
         document.visit(&mut |object, kind, at| {
             let known = kind.vocabulary(object);
-            for (key, value) in object.as_mapping().into_iter().flatten() {
+            for key in object.as_mapping().into_iter().flat_map(|object| object.keys()) {
                 if key.starts_with("x-") {
                     continue;
                 }
@@ -90,13 +99,14 @@ impl Context<'_> {
                         id,
                         effect: Effect::Ignored,
                         reason: (*reason).to_owned(),
+                        hint: None,
                     };
                     self.report.note(note);
                 } else if let Some((.., id, reason)) = PROBLEMS.iter().find(is_row) {
                     let problem = diagnostics::unread_key(&at().join(key), id, reason);
                     self.report.problem(problem, Effect::Ignored);
                 } else if (kind, key.as_str()) == (Kind::PathItem, "additionalOperations") {
-                    self.additional_operations(value, &at().join(key));
+                    self.additional_operations(&at());
                 } else if let Some(known) = known.filter(|known| known.iter().all(|known| known.name != key))
                 {
                     let near = nearest(key, known.iter().map(|known| known.name));

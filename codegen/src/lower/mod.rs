@@ -36,6 +36,7 @@ mod tags;
 mod union;
 mod webhook;
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -89,8 +90,10 @@ pub fn examine(document: &Document, provider: &Provider) -> Examined {
         other_schemes: BTreeSet::new(),
         pending: Vec::new(),
         renamed: BTreeSet::new(),
+        followed: RefCell::default(),
     };
     cx.notes_of_source();
+    cx.check_frame();
     let mut api = cx.info();
     api.schemes = cx.schemes();
     // Ids first: they name what stands in an operation, and a component may refer to the middle of one.
@@ -114,6 +117,7 @@ pub fn examine(document: &Document, provider: &Provider) -> Examined {
     api.sandbox = cx.triggers(&api.schemas);
     cx.check_examples(&mut api);
     cx.check_keys();
+    cx.note_unused_components();
     cx.check(&api);
     let mut examined = cx.report.finish(api);
     // Last: what cannot be read has no place in the index either.
@@ -147,6 +151,8 @@ struct Context<'a> {
     pending: Vec<union::Pending>,
     /// Which renames of provider.yaml have found what they name.
     renamed: BTreeSet<usize>,
+    /// What references have led to.
+    followed: RefCell<BTreeSet<Pointer>>,
 }
 
 impl Context<'_> {

@@ -12,7 +12,7 @@ use super::read::{Piece, Stub};
 use super::{param, path};
 use crate::api::{Api, Effect, Operation, Param, Requirement};
 use crate::diagnostics;
-use crate::wire::{HttpMethod, RetryClass, Status};
+use crate::wire::{Docs, HttpMethod, RetryClass, Status};
 use clientwright_document::Value;
 use clientwright_document::parameter::merged;
 use clientwright_document::pointer::Pointer;
@@ -92,6 +92,9 @@ impl Context<'_> {
                 item: item.clone(),
             });
         }
+        if found.is_empty() && !mapping.contains_key("additionalOperations") {
+            self.aside(item.clone(), "empty-path", "the path has no operation");
+        }
         found
     }
 
@@ -131,7 +134,7 @@ impl Context<'_> {
             Some(_) => self.body(&at.join("requestBody")),
             None => None,
         };
-        let responses = self.responses(&at);
+        let responses = self.responses(&at, method);
         let bases = self.bases(&at, &item, &api.environments).ok()?;
         self.check_pagination(&at);
         let security = self.security(&at).unwrap_or_else(|| security.to_vec());
@@ -142,7 +145,7 @@ impl Context<'_> {
             method,
             path: path.template,
             tags: operation.tags,
-            docs: self.docs(&at),
+            docs: self.docs_within(&at, &item),
             params,
             body,
             responses,
@@ -162,8 +165,8 @@ impl Context<'_> {
         let all = merged(self.params_of(item, at)?, self.params_of(at, at)?, Param::identity);
         let mut all: IndexMap<_, Param> =
             all.into_iter().map(|param| ((param.place, param.name.clone()), param)).collect();
-        self.match_path(at, &path.template, &mut all);
         self.add_query_of_path(at, &path.query, &mut all);
+        self.match_path(at, &path.template, &mut all);
         Some(all.into_values().collect())
     }
 
@@ -188,6 +191,15 @@ impl Context<'_> {
             }
         }
         Some(params)
+    }
+
+    /// What the document says of an operation, or else of its path.
+    fn docs_within(&mut self, at: &Pointer, item: &Pointer) -> Docs {
+        let (docs, path) = (self.docs(at), self.docs(item));
+        match docs.is_empty() {
+            true => Docs { summary: path.summary, description: path.description, ..docs },
+            false => docs,
+        }
     }
 
     fn note_callbacks(&mut self, at: &Pointer) {

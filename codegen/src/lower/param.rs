@@ -12,6 +12,7 @@ use crate::api::{Effect, EnumValue, In, Kind, Param, PathTemplate, StringEnum, S
 use crate::diagnostics;
 use crate::wire::{Docs, MediaType, WireName};
 use clientwright_document::Value;
+use clientwright_document::near::nearest;
 use clientwright_document::pointer::Pointer;
 
 /// A parameter, or why there is none.
@@ -45,7 +46,7 @@ impl Context<'_> {
         if self.node(&at).get("in").and_then(Value::as_str) == Some("querystring") {
             let is_required = self.node(&at).get("required").and_then(Value::as_bool) == Some(true);
             let effect = if is_required { Effect::Skipped } else { Effect::Ignored };
-            self.report.problem(diagnostics::whole_query_string(&at.join("in")), effect);
+            self.report.problem(diagnostics::whole_query_string(&at), effect);
             return if is_required { Read::Unreadable } else { Read::Left };
         }
         let Some(param) = self.piece::<oas::Parameter>(&at, &PARAM) else { return Read::Unreadable };
@@ -61,6 +62,10 @@ impl Context<'_> {
         if self.node(&at).get("allowReserved").and_then(Value::as_bool) == Some(true) {
             let reason = "reserved characters are encoded nevertheless".to_owned();
             self.ignored(at.join("allowReserved"), "allow-reserved", reason);
+        }
+        if self.node(&at).get("allowEmptyValue").and_then(Value::as_bool) == Some(true) {
+            let reason = "an empty value is sent as `name=`, and never as the name alone";
+            self.aside(at.join("allowEmptyValue"), "allow-empty-value", reason);
         }
         let (usage, json) = self.param_type(&at);
         let schema = &self.arena.schemas[usage.schema];
@@ -146,7 +151,11 @@ impl Context<'_> {
         for name in path::params(path) {
             let key = (In::Path, WireName(name.to_owned()));
             if !params.contains_key(&key) {
-                self.report.problem(diagnostics::undeclared_path_param(at, name), Effect::Untyped);
+                let declared =
+                    params.keys().filter(|(place, _)| *place == In::Path).map(|(_, name)| name.as_str());
+                let unused = declared.filter(|name| path::params(path).all(|known| known != *name));
+                let near = nearest(name, unused);
+                self.report.problem(diagnostics::undeclared_path_param(at, name, near), Effect::Untyped);
                 let place = at.join("parameters").join(params.len());
                 let usage = self.synthetic(&place.join("schema"), plain_text());
                 params.insert(key, bare(In::Path, name, place, usage));
@@ -170,15 +179,45 @@ impl Context<'_> {
         }
     }
 
+    /// `?name={param}` is a required parameter of the query, wherever it is declared.
+    fn move_into_query(
+        &mut self,
+        at: &Pointer,
+        name: &str,
+        param: &str,
+        params: &mut IndexMap<(In, WireName), Param>,
+    ) {
+        let keys = [(In::Query, name), (In::Query, param), (In::Path, param)];
+        let declared =
+            keys.iter().find_map(|(place, own)| params.shift_remove(&(*place, WireName((*own).to_owned()))));
+        let found = declared.unwrap_or_else(|| {
+            self.report.problem(diagnostics::undeclared_path_param(at, param, None), Effect::Untyped);
+            let place = at.join("parameters").join(params.len());
+            let usage = self.synthetic(&place.join("schema"), plain_text());
+            bare(In::Query, name, place, usage)
+        });
+        let (style, was_in_path) = (In::Query.style(), found.place == In::Path);
+        let moved = Param { name: WireName(name.to_owned()), place: In::Query, required: true, ..found };
+        let moved = if was_in_path { Param { style, explode: style.explodes(), ..moved } } else { moved };
+        params.insert((In::Query, moved.name.clone()), moved);
+    }
+
     /// What the path has behind its `?` is a parameter with one value.
     pub(super) fn add_query_of_path(
         &mut self,
         at: &Pointer,
-        query: &[(String, String)],
+        query: &[(String, path::Value)],
         params: &mut IndexMap<(In, WireName), Param>,
     ) {
         for (name, value) in query {
             let key = (In::Query, WireName(name.clone()));
+            let value = match value {
+                path::Value::Text(value) => value,
+                path::Value::Param(param) => {
+                    self.move_into_query(at, name, param, params);
+                    continue;
+                }
+            };
             if params.contains_key(&key) {
                 continue;
             }

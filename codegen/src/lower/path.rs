@@ -7,7 +7,15 @@ use crate::api::{PathTemplate, Segment};
 pub(super) struct Path {
     pub(super) template: PathTemplate,
     /// `?beta=true`: OpenAPI knows no such thing, documents do, and tell their paths apart by it.
-    pub(super) query: Vec<(String, String)>,
+    pub(super) query: Vec<(String, Value)>,
+}
+
+/// What a path has behind the name of a query parameter.
+#[derive(Clone)]
+pub(super) enum Value {
+    Text(String),
+    /// The parameter of this name.
+    Param(String),
 }
 
 /// Reads `/users/{id}/posts`; `Err` says what is wrong with it.
@@ -18,9 +26,14 @@ pub(super) fn path(text: &str) -> Result<Path, &'static str> {
     let (path, query) = text.split_once('?').unwrap_or((text, ""));
     let query = query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        match pair.contains(['{', '}', '%', '+']) {
-            true => Err("a query with more than names and values"),
-            false => Ok((name.to_owned(), value.to_owned())),
+        let param = value.strip_prefix('{').and_then(|value| value.strip_suffix('}'));
+        let param = param.filter(|param| !param.is_empty() && !param.contains(['{', '}', '%', '+']));
+        match (param, pair.contains(['{', '}', '%', '+'])) {
+            (Some(param), _) if !name.contains(['{', '}', '%', '+']) => {
+                Ok((name.to_owned(), Value::Param(param.to_owned())))
+            }
+            (_, false) => Ok((name.to_owned(), Value::Text(value.to_owned()))),
+            (_, true) => Err("a query with more than names and values"),
         }
     });
     Ok(Path { template: template(path)?, query: query.collect::<Result<_, _>>()? })

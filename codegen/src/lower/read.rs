@@ -35,15 +35,36 @@ impl<'a> Context<'a> {
 
     /// Follows `$ref` until there is none.
     pub(super) fn follow(&self, at: &Pointer) -> Result<Pointer, Diagnostic> {
-        self.document.follow(at)
+        let end = self.document.follow(at)?;
+        if end != *at {
+            self.followed.borrow_mut().insert(end.clone());
+        }
+        Ok(end)
+    }
+
+    /// Names the components that nothing in the crate comes from. Schemas are types, whoever refers to them.
+    pub(super) fn note_unused_components(&mut self) {
+        let components = Pointer::root().join("components");
+        let sections = self.node(&components).as_mapping().into_iter().flat_map(|sections| sections.keys());
+        for section in sections.filter(|section| !section.starts_with("x-")) {
+            if matches!(section.as_str(), "schemas" | "securitySchemes") {
+                continue;
+            }
+            for (_, at) in self.entries(&components, section) {
+                if !self.followed.borrow().contains(&at) {
+                    self.aside(at, "unused-component", "no operation of the client uses it");
+                }
+            }
+        }
     }
 
     /// The object at a place as an openapiv3 type. A keyword of the wrong type is reported and left out; `None` when
     /// nothing is left without it.
     pub(super) fn piece<T: DeserializeOwned>(&mut self, at: &Pointer, piece: &Piece) -> Option<T> {
-        let mapping = self.mapping(at)?;
+        self.mapping(at)?;
+        let node = self.node(at);
         let mut object: serde_json::Map<String, serde_json::Value> =
-            piece.keys.iter().filter_map(|key| Some(((*key).to_owned(), json(mapping.get(*key)?)))).collect();
+            piece.keys.iter().filter_map(|key| Some(((*key).to_owned(), json(node.get(key)?)))).collect();
         for (key, stub) in piece.stubs {
             match stub {
                 Stub::Object => drop(object.insert((*key).to_owned(), serde_json::json!({}))),
@@ -72,7 +93,12 @@ impl<'a> Context<'a> {
 
     /// Something that is understood, and about which nothing is done.
     pub(super) fn ignored(&mut self, at: Pointer, id: &'static str, reason: String) {
-        self.report.note(Note { at, id, effect: Effect::Ignored, reason });
+        self.report.note(Note { at, id, effect: Effect::Ignored, reason, hint: None });
+    }
+
+    /// Something whose loss no spec could avoid: what it says is for people, or the caller's to do.
+    pub(super) fn aside(&mut self, at: Pointer, id: &'static str, reason: impl Into<String>) {
+        self.report.aside(Note { at, id, effect: Effect::Ignored, reason: reason.into(), hint: None });
     }
 
     /// The object at a place; anything else is a problem.

@@ -45,7 +45,8 @@ impl<'a> Report<'a> {
             self.error(problem);
             return;
         }
-        let note = Note { at, id: problem.id, effect, reason: problem.message.clone() };
+        let note =
+            Note { at, id: problem.id, effect, reason: problem.message.clone(), hint: problem.hint.clone() };
         if self.keep(note) && !self.is_strict() {
             self.tolerated.push(problem);
         }
@@ -53,7 +54,7 @@ impl<'a> Report<'a> {
 
     /// Something that is wrong for a provider of ours, and nobody's business elsewhere.
     pub(super) fn rule(&mut self, problem: Diagnostic) {
-        if self.is_strict() && !self.is_waived(problem.id, &problem.at.pointer()) {
+        if self.provider.is_ours() && !self.is_waived(problem.id, &problem.at.pointer()) {
             self.error(problem);
         }
     }
@@ -70,6 +71,11 @@ impl<'a> Report<'a> {
         if self.keep(note.clone()) {
             self.remarks.push(note);
         }
+    }
+
+    /// Something that the reader of the report should know, and no reviewer of a spec of ours has to accept.
+    pub(super) fn aside(&mut self, note: Note) {
+        self.keep(note);
     }
 
     /// Whether the note is new.

@@ -7,7 +7,7 @@ use super::extension::Site;
 use super::read::{Piece, Stub};
 use crate::api::{Effect, ErrorCode, Response};
 use crate::diagnostics;
-use crate::wire::{Advice, CodeEffect, Evidence, StatusRange};
+use crate::wire::{Advice, CodeEffect, Evidence, HttpMethod, StatusRange};
 use clientwright_document::pointer::Pointer;
 
 const RESPONSE: Piece = Piece { keys: &["description"], stubs: &[("description", Stub::Text)] };
@@ -24,7 +24,7 @@ const CODE_KEYS: [&str; 6] = ["name", "meaning", "retry", "effect", "evidence", 
 
 impl Context<'_> {
     /// The answers of an operation, in the document's order.
-    pub(super) fn responses(&mut self, at: &Pointer) -> Vec<Response> {
+    pub(super) fn responses(&mut self, at: &Pointer, method: HttpMethod) -> Vec<Response> {
         let mut responses: Vec<Response> = Vec::new();
         for (key, at) in self.entries(at, "responses") {
             if key.starts_with("x-") {
@@ -39,7 +39,7 @@ impl Context<'_> {
                 self.report.problem(diagnostics::bad_status(&at, key), Effect::Ignored);
                 continue;
             }
-            responses.extend(self.response(status, &at));
+            responses.extend(self.response(status, &at, method));
         }
         if responses.is_empty() {
             self.report.problem(diagnostics::missing_key(at, "responses"), Effect::Ignored);
@@ -47,7 +47,7 @@ impl Context<'_> {
         responses
     }
 
-    fn response(&mut self, status: StatusRange, written: &Pointer) -> Option<Response> {
+    fn response(&mut self, status: StatusRange, written: &Pointer, method: HttpMethod) -> Option<Response> {
         let at = match self.follow(written) {
             Ok(at) => at,
             Err(problem) => {
@@ -58,19 +58,46 @@ impl Context<'_> {
         let _: oas::Response = self.piece(&at, &RESPONSE)?;
         self.check_extensions(&at, Site::Response);
         for (name, at) in self.entries(&at, "links") {
+            let at = self.follow(&at).unwrap_or(at);
             let reason = format!("the link `{name}` is the caller's to follow");
             self.ignored(at, "link", reason);
+        }
+        let has_body = has_body(status, method);
+        if !has_body && self.node(&at).get("content").is_some() {
+            let what = if method == HttpMethod::Head { "to a HEAD request" } else { "with this status" };
+            // A shared one may have a body elsewhere.
+            let place = if at == *written { at.join("content") } else { written.clone() };
+            self.aside(place, "no-body", format!("a response {what} has no body"));
         }
         Some(Response {
             status,
             shared: at != *written,
             docs: self.docs(&at),
-            payloads: self.payloads(&at),
+            payloads: if has_body { self.payloads(&at) } else { Vec::new() },
             opened: None,
             error_codes: self.error_codes(&at),
-            headers: self.entries(&at, "headers").into_iter().map(|(name, _)| name.to_owned()).collect(),
+            headers: self.headers(&at),
             at,
         })
+    }
+
+    /// The names of a response's headers. Callers read them as text.
+    fn headers(&mut self, at: &Pointer) -> Vec<String> {
+        let mut names = Vec::new();
+        for (name, written) in self.entries(at, "headers") {
+            match self.follow(&written) {
+                Ok(at) => {
+                    self.aside(
+                        at,
+                        "response-header",
+                        "a header of a response is text, whatever its schema says",
+                    );
+                    names.push(name.to_owned());
+                }
+                Err(problem) => self.report.problem(problem, Effect::Ignored),
+            }
+        }
+        names
     }
 
     fn error_codes(&mut self, at: &Pointer) -> Vec<ErrorCode> {
@@ -105,6 +132,13 @@ impl Context<'_> {
         }
         found
     }
+}
+
+/// Whether HTTP lets a response have a body.
+fn has_body(status: StatusRange, method: HttpMethod) -> bool {
+    let is_without =
+        matches!(status, StatusRange::Exact(100..=199 | 204 | 205 | 304) | StatusRange::Class(1));
+    method != HttpMethod::Head && !is_without
 }
 
 fn status(key: &str) -> Option<StatusRange> {

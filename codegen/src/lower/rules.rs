@@ -100,7 +100,13 @@ impl Context<'_> {
                 return;
             }
         };
-        self.report.note(Note { at: at.clone(), id, effect: Effect::Ignored, reason: reason.to_owned() });
+        self.report.note(Note {
+            at: at.clone(),
+            id,
+            effect: Effect::Ignored,
+            reason: reason.to_owned(),
+            hint: None,
+        });
     }
 }
 

@@ -1,15 +1,18 @@
 //! Servers: the environments that clients choose from, and where an operation with servers of its own is called.
 
+use std::collections::BTreeMap;
+
 use openapiv3 as oas;
 
 use super::Context;
-use super::extension::is_of_the_web;
 use super::read::Piece;
-use crate::api::{Effect, Environment, Server};
+use crate::api::{Effect, Environment, Server, ServerVariable};
 use crate::diagnostics;
+use crate::provider;
+use clientwright_document::Value;
 use clientwright_document::pointer::Pointer;
 
-const SERVER: Piece = Piece { keys: &["url", "description", "variables"], stubs: &[] };
+const SERVER: Piece = Piece { keys: &["url", "description"], stubs: &[] };
 
 impl Context<'_> {
     /// The base URLs of the document, a path item or an operation.
@@ -20,23 +23,55 @@ impl Context<'_> {
 
     fn server(&mut self, at: &Pointer) -> Option<Server> {
         let server: oas::Server = self.piece(at, &SERVER)?;
-        let url = filled(&server.url, |name| Some(server.variables.as_ref()?.get(name)?.default.as_str()));
+        let (mut variables, mut values) = (Vec::new(), BTreeMap::new());
+        for (name, at) in self.entries(at, "variables") {
+            let Some(variable) = self.server_variable(name, &at) else { continue };
+            values.insert(name.to_owned(), variable.value.clone());
+            variables.push(variable);
+        }
+        let url = filled(&server.url, |name| values.get(name).map(String::as_str));
         if url.contains('{') {
             self.report.problem(diagnostics::unset_server_variable(&at.join("url"), &url), Effect::Ignored);
         }
-        Some(Server { url, description: server.description })
+        Some(Server { at: at.clone(), url, description: server.description, variables })
     }
 
-    /// What clients can be pointed at: provider.yaml's environments, or else the document's servers. One with a
-    /// relative URL names no place: only an address of the caller's own can be used then.
-    pub(super) fn environments(&self, servers: &[Server]) -> Vec<Environment> {
+    fn server_variable(&mut self, name: &str, at: &Pointer) -> Option<ServerVariable> {
+        let node = self.node(at);
+        let value = node.get("default").and_then(Value::scalar_text)?;
+        let listed = node.get("enum").and_then(Value::as_sequence).unwrap_or_default();
+        let others = listed.iter().filter_map(Value::scalar_text).filter(|other| *other != value);
+        Some(ServerVariable {
+            name: name.to_owned(),
+            others: others.collect(),
+            description: node.get("description").and_then(Value::scalar_text),
+            value,
+        })
+    }
+
+    /// What clients can be pointed at: provider.yaml's environments, or else those of the document's servers that clients
+    /// call. Any other address is the caller's to give.
+    pub(super) fn environments(&mut self, servers: &[Server]) -> Vec<Environment> {
         let ours = &self.provider.environments;
         if ours.is_empty() {
-            let absolute = servers.iter().filter(|server| is_of_the_web(&server.url));
-            return absolute.map(|server| Environment { name: None, server: server.clone() }).collect();
+            for server in servers {
+                if let Some((id, reason)) = uncallable(&server.url) {
+                    self.aside(server.at.join("url"), id, reason);
+                }
+            }
+            let callable = servers.iter().filter(|server| uncallable(&server.url).is_none());
+            let environment = |server: &Server| {
+                // A protocol of its own is what the address of the document would have given.
+                let url = server.url.strip_prefix("//").map(|rest| format!("https://{rest}"));
+                let server = Server { url: url.unwrap_or_else(|| server.url.clone()), ..server.clone() };
+                Environment { name: None, server }
+            };
+            return callable.map(environment).collect();
         }
         let named = ours.iter().filter_map(|(name, environment)| {
-            let server = Server { url: environment.url.clone()?, description: Some(name.clone()) };
+            let url = environment.url.clone()?;
+            let at = Pointer::of_file(provider::FILE).join_all(["environments", name, "url"]);
+            let server = Server { at, url, description: Some(name.clone()), variables: Vec::new() };
             Some(Environment { name: Some(name.clone()), server })
         });
         named.collect()
@@ -50,9 +85,12 @@ impl Context<'_> {
         item: &Pointer,
         environments: &[Environment],
     ) -> Result<Option<Vec<Option<String>>>, ()> {
-        let Some(owner) = [at, item].into_iter().find(|owner| !self.items(owner, "servers").is_empty())
-        else {
-            return Ok(None);
+        // Those of the operation stand in the stead of its path's.
+        let listed = [at, item].map(|owner| !self.items(owner, "servers").is_empty());
+        let owner = match listed {
+            [true, _] => at,
+            [false, true] => item,
+            [false, false] => return Ok(None),
         };
         let (servers, place) = (self.servers(owner), owner.join("servers"));
         if servers.is_empty() {
@@ -94,6 +132,24 @@ fn filled<'v>(url: &str, value: impl Fn(&str) -> Option<&'v str>) -> String {
         rest = after;
     }
     filled + rest
+}
+
+/// Why clients cannot be pointed at a server, where they cannot.
+fn uncallable(url: &str) -> Option<(&'static str, String)> {
+    let absolute = url.strip_prefix("//").map(|rest| format!("https://{rest}"));
+    match split(absolute.as_deref().unwrap_or(url)) {
+        Some((origin, _)) if origin.starts_with("https:") || is_loopback(&origin) => None,
+        Some((origin, _)) if origin.starts_with("http:") => {
+            let reason =
+                format!("`{url}` is no environment: clients send nothing unencrypted to another machine");
+            Some(("insecure-server", reason))
+        }
+        _ => {
+            let reason =
+                format!("`{url}` names no host: callers give the whole address as `Environment::Custom`");
+            Some(("relative-server", reason))
+        }
+    }
 }
 
 /// What the report says of an operation that is called elsewhere.
@@ -182,8 +238,10 @@ mod tests {
 
     fn bases(environments: &[(&str, &str)], servers: &[(&str, &str)]) -> Vec<Option<String>> {
         let server = |(url, description): &(&str, &str)| Server {
+            at: Pointer::root(),
             url: (*url).to_owned(),
             description: Some((*description).to_owned()).filter(|text| !text.is_empty()),
+            variables: Vec::new(),
         };
         let environments: Vec<Environment> =
             environments.iter().map(|one| Environment { name: None, server: server(one) }).collect();

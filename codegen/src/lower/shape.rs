@@ -277,7 +277,7 @@ impl<'a> Context<'a> {
             } else {
                 Vec::new()
             },
-            discriminator: data.discriminator.as_ref().map(|found| self.discriminator(at, found)),
+            discriminator: data.discriminator.as_ref().map(|_| self.discriminator(at)),
             values: if has("enum") { self.values(at) } else { None },
             constraints: constraints(node, &facts),
             required: facts.required.into_iter().collect(),
@@ -344,11 +344,12 @@ impl<'a> Context<'a> {
         Some(Choice { members, null, is_exclusive: key == "oneOf" })
     }
 
-    fn discriminator(&mut self, at: &Pointer, found: &openapiv3::Discriminator) -> Discriminator {
+    fn discriminator(&mut self, at: &Pointer) -> Discriminator {
         let at = at.join("discriminator");
+        let property = self.node(&at).get("propertyName").and_then(Value::scalar_text).unwrap_or_default();
         let mut mapping = Vec::new();
-        for (value, target) in &found.mapping {
-            let place = at.join("mapping").join(value);
+        for (value, place) in self.entries(&at, "mapping") {
+            let Some(target) = self.node(&place).as_str() else { continue };
             // A bare word is a component's name, as the specification has it; anything else is a reference.
             let component = Pointer::root().join_all(["components", "schemas", target]);
             let target = match self.document.get(&component) {
@@ -356,11 +357,12 @@ impl<'a> Context<'a> {
                 None => self.document.resolve(target, &place),
             };
             match target.and_then(|target| self.follow(&target)) {
-                Ok(target) => mapping.push((value.clone(), target)),
+                Ok(target) => mapping.push((value.to_owned(), target)),
                 Err(problem) => self.report.problem(problem, Effect::Ignored),
             }
         }
-        Discriminator { at, property: found.property_name.clone(), mapping }
+        mapping.sort();
+        Discriminator { at, property, mapping }
     }
 
     fn values(&mut self, at: &Pointer) -> Option<Vec<Entry<'a>>> {

@@ -56,6 +56,7 @@ impl<'a> Context<'a> {
             }
             choices.push(views);
         }
+        self.leave_out_impossible(&mut choices, shape);
         if !choices.is_empty() {
             // No single object has them.
             rules.drain(..).for_each(|rule| self.unchecked(&rule.at));
@@ -81,6 +82,39 @@ impl<'a> Context<'a> {
             },
             1 => self.members(id, parts, shape, &choices[0]),
             _ => self.untyped(diagnostics::several_choices(at)),
+        }
+    }
+
+    /// Alternatives that cannot hold beside what the schema says itself, or beside the others, are none. A list of mere types
+    /// that stands beside another list says which of that hold.
+    fn leave_out_impossible(&mut self, choices: &mut Vec<Vec<View<'a>>>, shape: &Shape<'a>) {
+        let own = if shape.properties.is_empty() { shape.types } else { Some(Type::Object) };
+        let fits = |view: &View<'_>, types: &[Type]| match view.shape.kind_of_value() {
+            Some(kind) if view.shape.choices.is_empty() => types.iter().any(|own| is_within(kind, *own)),
+            _ => true,
+        };
+        if let Some(own) = own {
+            for views in choices.iter_mut() {
+                if views.iter().any(|view| fits(view, &[own])) {
+                    views.retain(|view| fits(view, &[own]));
+                }
+            }
+        }
+        let has_kind =
+            |view: &View<'_>| view.shape.kind_of_value().is_some() || !view.shape.choices.is_empty();
+        while choices.len() > 1 && choices.iter().flatten().all(has_kind) {
+            let Some(index) =
+                choices.iter().position(|views| views.iter().all(|view| is_mere_type(&view.shape)))
+            else {
+                return;
+            };
+            let views = choices.remove(index);
+            let types: Vec<Type> = views.iter().filter_map(|view| view.shape.kind_of_value()).collect();
+            for others in choices.iter_mut() {
+                if others.iter().any(|view| fits(view, &types)) {
+                    others.retain(|view| fits(view, &types));
+                }
+            }
         }
     }
 
@@ -205,6 +239,17 @@ fn adds_only_required(member: &Shape<'_>, own: &Shape<'_>) -> bool {
         && (!member.required.is_empty() || bare.types.is_none())
         && member.properties.keys().all(known)
         && member.properties.is_empty()
+}
+
+/// Whether values of a type are values of another.
+fn is_within(kind: Type, other: Type) -> bool {
+    kind == other || (kind == Type::Integer && other == Type::Number)
+}
+
+/// Whether an alternative says of a value which type it has, and nothing else.
+fn is_mere_type(shape: &Shape<'_>) -> bool {
+    let own = Shape { types: None, items: Vec::new(), extra: Default::default(), ..shape.clone() };
+    shape.kind_of_value().is_some() && own.is_annotation() && !shape.broken && shape.values.is_none()
 }
 
 fn is_object_like(shape: &Shape<'_>) -> bool {

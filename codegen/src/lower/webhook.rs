@@ -67,6 +67,12 @@ impl Context<'_> {
             let reason = "the document says nothing of what it carries".to_owned();
             self.ignored(at.clone(), "webhook-payload", reason);
         }
+        for key in ["responses", "parameters", "security", "tags", "servers", "callbacks"] {
+            if self.node(&at).get(key).is_some() {
+                let reason = format!("`{key}` of what the provider sends is not looked at");
+                self.aside(at.join(key), "webhook-detail", reason);
+            }
+        }
         Webhook { name, id, docs: self.docs(&at), payload, examples, at }
     }
 }

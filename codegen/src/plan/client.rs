@@ -50,6 +50,7 @@ pub(super) fn client(api: &Api, provider: &Provider) -> Client {
         error_message: provider.errors.message.clone(),
         retries: provider.retries.clone(),
         error_note: provider.errors.note.clone(),
+        relative_servers: if provider.environments.is_empty() { relative_servers(api) } else { Vec::new() },
         other_environments: other_environments(provider),
         environment_variable: format!("{prefix}_ENVIRONMENT"),
     }
@@ -69,9 +70,30 @@ fn environments(api: &Api, provider: &Provider) -> Vec<Environment> {
         let clause = words.split([',', '.', ';', ':', '(']).next().unwrap_or_default();
         let short = clause.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
         let ident = scope.allocate(&names::camel(&short, "Server"), &["Server"]);
+        docs.description = variables(&environment.server);
         Environment { name: names::snake(ident.as_str()), ident, url: url.clone(), docs }
     };
     api.environments.iter().map(environment).collect()
+}
+
+/// What the URL of a server was made with, where callers may want another.
+fn variables(server: &api::Server) -> Option<String> {
+    let sentence = |variable: &api::ServerVariable| {
+        let others: Vec<String> = variable.others.iter().map(|other| format!("`{other}`")).collect();
+        let others =
+            if others.is_empty() { String::new() } else { format!(" and can be {}", others.join(", ")) };
+        let about = variable.description.as_deref().map(|text| format!(": {}", text.trim()));
+        format!("`{}` is `{}`{others}{}", variable.name, variable.value, about.unwrap_or_default())
+    };
+    let sentences: Vec<String> = server.variables.iter().map(sentence).collect();
+    let end = "For another value give the whole address as `Environment::Custom`.";
+    (!sentences.is_empty()).then(|| format!("{}.\n\n{end}", sentences.join(".\n")))
+}
+
+/// The servers that name no host: what they name belongs behind an address of the caller's.
+fn relative_servers(api: &Api) -> Vec<String> {
+    let is_relative = |url: &&String| !url.contains("://") && !url.starts_with("//");
+    api.servers.iter().map(|server| &server.url).filter(is_relative).cloned().collect()
 }
 
 fn other_environments(provider: &Provider) -> Vec<(String, String)> {

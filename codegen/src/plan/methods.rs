@@ -15,7 +15,7 @@ use crate::rust::{
     Argument, BodyKind, Checks, Code, Idempotency, Ident, Method, Part, Repeating, Resource, Runtime, Scalar,
     Setter, Type,
 };
-use crate::wire::{Docs, RetryClass, Source, WireName};
+use crate::wire::{Docs, MediaType, RetryClass, Source, WireName};
 
 /// One handle per area, in the order in which operations name them.
 pub(super) fn resources(
@@ -84,17 +84,11 @@ fn methods(
             Some(_) => names::snake(&operation.id),
             None => name.clone(),
         };
-        let bodies = bodies(types, operation);
-        let bodies = if bodies.is_empty() {
-            vec![(None, "")]
-        } else {
-            bodies.into_iter().map(|(body, suffix)| (Some(body), suffix)).collect()
-        };
-        for (body, suffix) in bodies {
+        for (choice, suffix) in choices(types, operation) {
             let ident = idents.allocate(&format!("{wanted}{suffix}"), &["_call"]);
             let marker =
-                format!("{}{}", names::camel(&operation.id, "Operation"), names::camel_or_nothing(suffix));
-            methods.push(method(types, operation, (ident, &marker), body, codes, scope));
+                format!("{}{}", names::camel(&operation.id, "Operation"), names::camel_or_nothing(&suffix));
+            methods.push(method(types, operation, (ident, &marker), choice, codes, scope));
         }
     }
     methods
@@ -133,47 +127,65 @@ fn singular(word: &str) -> String {
     }
 }
 
-/// The bodies that an operation takes, each a method of its own: JSON first, and others where they say more.
-fn bodies<'a>(types: &Types<'_>, operation: &'a Operation) -> Vec<(&'a Payload, &'static str)> {
-    let Some(body) = &operation.body else { return Vec::new() };
-    let rank = |payload: &&Payload| match payload.kind {
-        api::BodyKind::Json(_) => 0,
-        api::BodyKind::Form(_) => 1,
-        api::BodyKind::Multipart { .. } => 2,
-        api::BodyKind::Text => 3,
-        api::BodyKind::Bytes | api::BodyKind::Events(_) => 4,
-    };
-    let Some(first) = body.payloads.iter().min_by_key(rank) else { return Vec::new() };
-    let mut bodies = vec![(first, "")];
-    for payload in &body.payloads {
-        let suffix = match payload.kind {
-            api::BodyKind::Json(_)
-            | api::BodyKind::Text
-            | api::BodyKind::Bytes
-            | api::BodyKind::Events(_) => continue,
-            api::BodyKind::Form(_) => "_form",
-            api::BodyKind::Multipart { .. } => "_multipart",
-        };
-        let usage =
-            |payload: &Payload| super::directions::payload_usage(&payload.kind).map(|usage| types.of(usage));
-        let said = bodies.iter().any(|(other, taken)| *taken == suffix || usage(other) == usage(payload));
-        if !std::ptr::eq(payload, first) && !said {
-            bodies.push((payload, suffix));
+/// What callers choose between: the body of the request, or how a success is written, each a method of its own.
+#[derive(Clone, Copy)]
+struct Choice<'a> {
+    body: Option<&'a Payload>,
+    /// The media type of the success, where it is not the usual one.
+    answer: Option<&'a MediaType>,
+}
+
+/// The choices of an operation, each with what is added to its name: the usual one, other bodies, other successes.
+fn choices<'a>(types: &Types<'_>, operation: &'a Operation) -> Vec<(Choice<'a>, String)> {
+    let schemas = &types.api.schemas;
+    let bodies = operation.body.as_ref().map_or_else(Vec::new, |body| api::choices(&body.payloads, schemas));
+    let usual = bodies.first().copied();
+    let mut choices = vec![(Choice { body: usual, answer: None }, String::new())];
+    for payload in bodies.into_iter().skip(1) {
+        choices.push((Choice { body: Some(payload), answer: None }, suffix("_", payload, &choices)));
+    }
+    for response in operation.by_success().0 {
+        for payload in api::choices(&response.payloads, schemas) {
+            let answer = Some(&payload.media_type);
+            let is_known = |(choice, _): &(Choice<'_>, _)| choice.answer == answer;
+            if response.content().is_some_and(|usual| usual.at != payload.at) && !choices.iter().any(is_known)
+            {
+                choices.push((Choice { body: usual, answer }, suffix("_as_", payload, &choices)));
+            }
         }
     }
-    bodies
+    choices
+}
+
+/// What tells a choice from the others: the kind of its content, or all of its media type.
+fn suffix(before: &str, payload: &Payload, taken: &[(Choice<'_>, String)]) -> String {
+    let media_type = payload.media_type.as_str();
+    let subtype = media_type.split_once('/').map_or(media_type, |(_, subtype)| subtype);
+    let short = match &payload.kind {
+        api::BodyKind::Form(_) => "form".to_owned(),
+        api::BodyKind::Multipart { .. } => "multipart".to_owned(),
+        _ => match media_type {
+            "text/plain" | "text/*" => "text".to_owned(),
+            "application/octet-stream" | "*/*" => "bytes".to_owned(),
+            _ => names::snake(subtype),
+        },
+    };
+    let whole = names::snake(payload.media_type.with_parameters());
+    let wanted = [short, whole].map(|name| format!("{before}{}", name.trim_matches('_')));
+    let free = wanted.iter().find(|name| taken.iter().all(|(_, other)| other != *name));
+    free.unwrap_or(&wanted[1]).clone()
 }
 
 fn method(
     types: &Types<'_>,
     operation: &Operation,
     (ident, marker): (Ident, &str),
-    body: Option<&Payload>,
+    Choice { body, answer }: Choice<'_>,
     codes: &[Code],
     scope: &mut Scope,
 ) -> Method {
     let marker = scope.allocate(marker, &["Operation"]);
-    let (output, error) = outcomes::outcomes(types, operation, &marker, scope);
+    let (output, error) = outcomes::outcomes(types, operation, answer, &marker, scope);
     let mut argument_names = reserved::arguments();
     let mut setter_names = reserved::setters();
     let (mut arguments, mut setters) = (Vec::new(), Vec::new());
@@ -223,19 +235,20 @@ fn method(
         required,
         marker,
         id: operation.id.clone(),
-        docs: operation.docs.clone(),
+        docs: docs_of_choice(operation, body, answer),
         http: operation.method,
         path: operation.path.text.clone(),
         arguments,
         body: required_body,
         setters,
         output,
-        envelope: operation.envelope,
-        beside: outcomes::beside(types, operation),
+        // Another notation than JSON has no envelope to open.
+        envelope: operation.envelope.filter(|_| answer.is_none()),
+        beside: if answer.is_none() { outcomes::beside(types, operation) } else { Vec::new() },
         error,
         answers: outcomes::answers(operation, codes),
         status: operation.status,
-        accept: outcomes::accept(operation),
+        accept: outcomes::accept(operation, answer),
         retry: operation.retry.unwrap_or(match operation.method.is_safe() {
             true => RetryClass::Safe,
             false => RetryClass::Unsent,
@@ -293,6 +306,22 @@ fn limits_of(
 /// Whether the text of a parameter is the value that its limits speak of.
 fn is_plain(types: &Types<'_>, param: &Param) -> bool {
     !param.json && !matches!(types.kind(param.usage.schema), api::Kind::Any | api::Kind::Union(_))
+}
+
+/// What the document says of an operation, and the media type that this method of it is for.
+fn docs_of_choice(operation: &Operation, body: Option<&Payload>, answer: Option<&MediaType>) -> Docs {
+    let mut docs = operation.docs.clone();
+    let several = operation.body.as_ref().is_some_and(|body| body.payloads.len() > 1);
+    let sent = body.filter(|payload| several && !matches!(payload.kind, api::BodyKind::Json(_)));
+    let sent = sent.map(|payload| format!("Sends `{}`.", payload.media_type.with_parameters()));
+    let asked = answer.map(|media_type| format!("Asks for `{}`.", media_type.with_parameters()));
+    for sentence in sent.into_iter().chain(asked) {
+        docs.description = Some(match docs.description {
+            Some(text) => format!("{}\n\n{sentence}", text.trim_end()),
+            None => sentence,
+        });
+    }
+    docs
 }
 
 /// Whether two arguments could be given in the wrong order, and the call would compile.
@@ -408,10 +437,10 @@ fn part(types: &Types<'_>, values: Usage) -> Part {
 }
 
 fn body_kind(types: &Types<'_>, payload: &Payload) -> BodyKind {
-    let media_type = payload.media_type.as_str().to_owned();
+    let media_type = sent(&payload.media_type);
     match &payload.kind {
         api::BodyKind::Json(_) => {
-            let usual = matches!(media_type.as_str(), "application/json" | "*/*");
+            let usual = media_type == "application/json";
             BodyKind::Json { media_type: (!usual).then_some(media_type) }
         }
         api::BodyKind::Form(_) => BodyKind::Form,
@@ -421,5 +450,15 @@ fn body_kind(types: &Types<'_>, payload: &Payload) -> BodyKind {
         },
         api::BodyKind::Text => BodyKind::Text { media_type },
         api::BodyKind::Bytes | api::BodyKind::Events(_) => BodyKind::Bytes { media_type },
+    }
+}
+
+/// The media type that a request says its body is. A range is none: what callers know better, they say with `with_header`.
+fn sent(media_type: &MediaType) -> String {
+    match media_type.as_str() {
+        _ if !media_type.is_range() => media_type.with_parameters().to_owned(),
+        _ if media_type.is_json() => "application/json".to_owned(),
+        "text/*" => "text/plain".to_owned(),
+        _ => "application/octet-stream".to_owned(),
     }
 }

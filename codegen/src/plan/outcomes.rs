@@ -2,17 +2,18 @@
 
 use indexmap::IndexSet;
 
-use super::names::Scope;
+use super::names::{self, Scope};
 use super::types::Types;
 use super::unions::on_the_heap;
-use crate::api::{BodyKind, ErrorCode, Operation, Response, Usage};
+use crate::api::{self, BodyKind, ErrorCode, Operation, Payload, Response, Usage};
 use crate::rust::{Answer, AnswerCode, Beside, Code, Ident, Outcome, Runtime, StatusCase, StatusEnum, Type};
-use crate::wire::{Docs, StatusRange};
+use crate::wire::{Docs, MediaType, StatusRange};
 
 /// What success and documented failure give. `scope` holds the names of the handle's file.
 pub(super) fn outcomes(
     types: &Types<'_>,
     operation: &Operation,
+    answer: Option<&MediaType>,
     marker: &Ident,
     scope: &mut Scope,
 ) -> (Outcome, Outcome) {
@@ -20,9 +21,13 @@ pub(super) fn outcomes(
     failures.retain(|response| {
         !matches!(response.status, StatusRange::Exact(100..=399) | StatusRange::Class(1..=3))
     });
+    let successes: Vec<Content<'_>> =
+        successes.into_iter().map(|response| Content::of(response, answer)).collect();
     let output = outcome(types, &successes, || scope.allocate(&format!("{marker}Output"), &[]))
         .unwrap_or(Outcome::One(Type::Unit));
-    failures.retain(|response| body(types, response) != Type::Unit);
+    let mut failures: Vec<Content<'_>> =
+        failures.into_iter().flat_map(|response| Content::all_json(types, response)).collect();
+    failures.retain(|content| body(types, content) != Type::Unit);
     let mut error = outcome(types, &failures, || scope.allocate(&format!("{marker}Error"), &[]))
         .unwrap_or(Outcome::One(Type::Runtime(Runtime::Undocumented)));
     if let Outcome::PerStatus(status_enum) = &mut error {
@@ -46,27 +51,63 @@ pub(super) fn beside(types: &Types<'_>, operation: &Operation) -> Vec<Beside> {
     found
 }
 
-fn outcome(types: &Types<'_>, responses: &[&Response], name: impl FnOnce() -> Ident) -> Option<Outcome> {
-    let first = body(types, responses.first()?);
-    if responses.iter().all(|response| body(types, response) == first) {
+/// A response with what is read of it.
+struct Content<'a> {
+    response: &'a Response,
+    payload: Option<&'a Payload>,
+    /// Whether the media type tells it from others of the same status.
+    is_other: bool,
+}
+
+impl<'a> Content<'a> {
+    /// The content in a media type, or else the usual one.
+    fn of(response: &'a Response, answer: Option<&MediaType>) -> Self {
+        let wanted = response.payloads.iter().find(|payload| Some(&payload.media_type) == answer);
+        Self { response, payload: wanted.or(response.content()), is_other: false }
+    }
+
+    /// Each JSON of a failure, where servers choose between several.
+    fn all_json(types: &Types<'_>, response: &'a Response) -> Vec<Self> {
+        let usual = Self::of(response, None);
+        let choices = api::choices(&response.payloads, &types.api.schemas);
+        let is_other = |payload: &&Payload| {
+            matches!(payload.kind, BodyKind::Json(_))
+                && usual.payload.is_some_and(|usual| usual.at != payload.at)
+        };
+        let others = choices.into_iter().filter(is_other);
+        let others: Vec<Self> =
+            others.map(|payload| Self { response, payload: Some(payload), is_other: true }).collect();
+        std::iter::once(usual).chain(others).collect()
+    }
+}
+
+fn outcome(types: &Types<'_>, contents: &[Content<'_>], name: impl FnOnce() -> Ident) -> Option<Outcome> {
+    let first = body(types, contents.first()?);
+    if contents.iter().all(|content| body(types, content) == first) {
         return Some(Outcome::One(first));
     }
     let mut scope = Scope::with(&["Other"]);
-    let cases = responses
+    let cases = contents
         .iter()
-        .map(|response| {
-            let status = response.status;
+        .map(|content| {
+            let status = content.response.status;
             let name = match status {
                 StatusRange::Exact(status) => reason(status),
                 StatusRange::Class(class) => class_reason(class).to_owned(),
                 StatusRange::Default => "Default".to_owned(),
             };
-            let ty = match json(response) {
-                Some(usage) => on_the_heap(types, usage.schema, body(types, response)),
-                None => body(types, response),
+            let media_type = content.payload.filter(|_| content.is_other).map(|payload| &payload.media_type);
+            let name = match media_type.and_then(|media_type| media_type.as_str().split_once('/')) {
+                Some((_, subtype)) => format!("{name}{}", names::camel(subtype, "")),
+                None => name,
             };
-            let docs = Docs { description: response.docs.description.clone(), ..Docs::default() };
-            StatusCase { ident: scope.allocate(&name, &["Status"]), status, ty, docs }
+            let ty = match json(content) {
+                Some(usage) => on_the_heap(types, usage.schema, body(types, content)),
+                None => body(types, content),
+            };
+            let docs = Docs { description: content.response.docs.description.clone(), ..Docs::default() };
+            let media_type = media_type.map(|media_type| media_type.as_str().to_owned());
+            StatusCase { ident: scope.allocate(&name, &["Status"]), status, media_type, ty, docs }
         })
         .collect();
     Some(Outcome::PerStatus(StatusEnum { ident: name(), cases }))
@@ -78,6 +119,7 @@ pub(super) fn answers(operation: &Operation, codes: &[Code]) -> Vec<Answer> {
         status: response.status,
         shared: response.shared,
         docs: response.docs.clone(),
+        headers: response.headers.clone(),
         codes: response.error_codes.iter().filter_map(|code| answer_code(code, codes)).collect(),
     };
     operation.responses.iter().map(answer).collect()
@@ -113,6 +155,10 @@ fn answer_code(code: &ErrorCode, codes: &[Code]) -> Option<AnswerCode> {
 /// documented.
 fn gather_usual(status_enum: &mut StatusEnum) {
     let cases = &mut status_enum.cases;
+    // Of a status with several bodies each is told by its media type.
+    if cases.iter().any(|case| case.media_type.is_some()) {
+        return;
+    }
     let count = |ty: &Type| cases.iter().filter(|case| case.ty == *ty).count();
     let Some(usual) = cases.iter().map(|case| &case.ty).max_by_key(|ty| count(ty)).cloned() else { return };
     let default_differs = cases.iter().any(|case| case.status == StatusRange::Default && case.ty != usual);
@@ -124,16 +170,17 @@ fn gather_usual(status_enum: &mut StatusEnum) {
     cases.push(StatusCase {
         ident: Ident::allocated("Other".to_owned()),
         status: StatusRange::Default,
+        media_type: None,
         ty: usual,
         docs: Docs { description: Some("What every other status carries.".to_owned()), ..Docs::default() },
     });
 }
 
 /// What an answer carries.
-fn body(types: &Types<'_>, response: &Response) -> Type {
-    match payload(response) {
+fn body(types: &Types<'_>, content: &Content<'_>) -> Type {
+    match content.payload.map(|payload| &payload.kind) {
         None => Type::Unit,
-        Some(BodyKind::Json(usage)) => types.of_nullable(json(response).unwrap_or(*usage)),
+        Some(BodyKind::Json(usage)) => types.of_nullable(json(content).unwrap_or(*usage)),
         Some(BodyKind::Text) => Type::Runtime(Runtime::Text),
         Some(BodyKind::Form(_) | BodyKind::Multipart { .. } | BodyKind::Bytes | BodyKind::Events(_)) => {
             Type::Runtime(Runtime::Bytes)
@@ -142,11 +189,13 @@ fn body(types: &Types<'_>, response: &Response) -> Type {
 }
 
 /// The JSON that is read, of an envelope the data.
-fn json(response: &Response) -> Option<Usage> {
-    match (&response.opened, payload(response)) {
-        (Some(opened), _) => Some(opened.data),
-        (None, Some(BodyKind::Json(usage))) => Some(*usage),
-        (None, _) => None,
+fn json(content: &Content<'_>) -> Option<Usage> {
+    let usual = content.response.content();
+    let is_usual = content.payload.zip(usual).is_some_and(|(own, usual)| own.at == usual.at);
+    match (&content.response.opened, content.payload.map(|payload| &payload.kind)) {
+        (Some(opened), _) if is_usual => Some(opened.data),
+        (_, Some(BodyKind::Json(usage))) => Some(*usage),
+        _ => None,
     }
 }
 
@@ -156,11 +205,12 @@ fn payload(response: &Response) -> Option<&BodyKind> {
 
 /// The media types to ask for, where JSON is not all: those of successes first. A server may refuse a call that does
 /// not ask for what it answers.
-pub(super) fn accept(operation: &Operation) -> Option<String> {
+pub(super) fn accept(operation: &Operation, answer: Option<&MediaType>) -> Option<String> {
     let (successes, failures) = operation.by_success();
-    let contents = successes.into_iter().chain(failures).filter_map(Response::content);
-    let types = contents.map(|payload| match payload.media_type.as_str() {
-        text if text.bytes().all(|byte| byte.is_ascii_graphic()) => text,
+    let successes = successes.into_iter().filter_map(|response| Content::of(response, answer).payload);
+    let contents = successes.chain(failures.into_iter().filter_map(Response::content));
+    let types = contents.map(|payload| match payload.media_type.with_parameters() {
+        text if text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') => text,
         // A key that is no media type says nothing, and a header cannot hold it.
         _ => "*/*",
     });

@@ -106,8 +106,10 @@ pub struct Waiver {
 /// What becomes of things that the generator does not support.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
-    /// They are errors unless waived: a provider of ours.
+    /// They are errors unless waived: a provider of ours, whose `x-` keys are ours too.
     #[default]
+    Ours,
+    /// They are errors: any document of which nothing may be lost.
     Strict,
     /// They are left out or untyped, and named in the report: any document.
     Lenient,
@@ -136,6 +138,11 @@ impl Provider {
 
     /// Whether things that the generator does not support are errors.
     pub fn is_strict(&self) -> bool {
-        self.mode == Mode::Strict
+        self.mode != Mode::Lenient
+    }
+
+    /// Whether the document is a spec of a workspace, with keys and rules of ours.
+    pub fn is_ours(&self) -> bool {
+        self.mode == Mode::Ours
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn provider(text: &str) -> Result<Provider, Diagnostics> {
             waivers: waivers(&root, found),
             coverage: None,
             setup: Setup::default(),
-            mode: Mode::Strict,
+            mode: Mode::Ours,
         }
     });
     std::mem::take(found).into_result()?;

@@ -24,6 +24,8 @@ pub struct Client {
     pub retries: Retries,
     /// What callers should know of where these are.
     pub error_note: Option<String>,
+    /// Servers of the document that name no host.
+    pub relative_servers: Vec<String>,
     /// What callers should know of environments that it cannot be pointed at, by name.
     pub other_environments: Vec<(String, String)>,
     /// The variable that names the environment for `from_env`.

@@ -144,6 +144,8 @@ pub struct Answer {
     pub shared: bool,
     /// What it means.
     pub docs: Docs,
+    /// Names of its documented headers.
+    pub headers: Vec<String>,
     /// The error codes that it can carry.
     pub codes: Vec<AnswerCode>,
 }
@@ -271,6 +273,8 @@ pub struct StatusCase {
     pub ident: Ident,
     /// Which statuses.
     pub status: StatusRange,
+    /// The media type, where it tells the answer from another of the same status.
+    pub media_type: Option<String>,
     /// What it carries; unit when there is no body.
     pub ty: Type,
     /// What it means.

@@ -72,12 +72,18 @@ pub(super) struct Site<'s> {
 impl Site<'_> {
     /// Tells what got lost at the object.
     fn note_here(&mut self, id: &'static str, effect: Effect, reason: impl Into<String>) {
-        self.notes.push(Note { at: self.path.pointer(), id, effect, reason: reason.into() });
+        self.notes.push(Note { at: self.path.pointer(), id, effect, reason: reason.into(), hint: None });
     }
 
     /// Tells what got lost at a key of the object.
     fn note(&mut self, key: &str, id: &'static str, effect: Effect, reason: impl Into<String>) {
-        self.notes.push(Note { at: self.path.pointer().join(key), id, effect, reason: reason.into() });
+        self.notes.push(Note {
+            at: self.path.pointer().join(key),
+            id,
+            effect,
+            reason: reason.into(),
+            hint: None,
+        });
     }
 }
 

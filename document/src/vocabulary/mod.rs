@@ -81,6 +81,11 @@ pub fn is_note(name: &str) -> bool {
     name.starts_with("x-") || note(schema::ROWS) || note(objects::REFERENCE)
 }
 
+/// Every object that has keys of its own, with them.
+pub fn objects() -> impl Iterator<Item = (Kind, &'static [Key])> {
+    Kind::ALL.into_iter().filter_map(|kind| Some((kind, kind.rows().ok()?)))
+}
+
 /// The keywords that limit values from below, each with the one that limits the same from above.
 pub fn limits() -> impl Iterator<Item = (&'static str, &'static str)> {
     schema::ROWS.iter().filter_map(|key| match key.role {
@@ -94,7 +99,8 @@ impl Kind {
     /// commoner key first: a hint takes the first of two that are as near.
     pub fn vocabulary(self, object: &Value) -> Option<&'static [Key]> {
         let has_siblings = matches!(self, Self::PathItem | Self::Schema);
-        if self.is_referable() && !has_siblings && object.get("$ref").is_some() {
+        let has_reference = || object.as_mapping().is_some_and(|object| object.contains_key("$ref"));
+        if self.is_referable() && !has_siblings && has_reference() {
             return Some(objects::REFERENCE);
         }
         self.rows().ok()

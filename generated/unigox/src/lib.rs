@@ -28,6 +28,8 @@
 //! that are not released are left out: delayed settlement, deposit addresses, wallets of customers. Rate limits,
 //! request ids, an idempotency header and a versioning policy are not documented.
 //!
+//! Contact: Unigox API Support, support@unigox.com.
+//!
 //! # A first call
 //!
 //! ```no_run

@@ -75,7 +75,7 @@ pub fn run(sources: &Sources, provider: &Provider, options: Options<'_>) -> Resu
         false => Diagnostics::default(),
     };
     let subject = Subject::new(sources, &document, &api, &remarks, provider, options);
-    let rules = RULES.iter().filter(|rule| rule.scope == Scope::Any || provider.is_strict());
+    let rules = RULES.iter().filter(|rule| rule.scope == Scope::Any || provider.is_ours());
     let mut found = Vec::new();
     for rule in rules {
         let mut findings = Findings::new(rule.id);

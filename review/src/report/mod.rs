@@ -1,6 +1,10 @@
 //! Shows problems to people, with the lines that they stand in, or to programs, as JSON.
 
-use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+mod notes;
+
+pub use notes::{notes_to_json, notes_to_text};
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use clientwright_document::diagnostics::{Diagnostic, Diagnostics, Place};
 use clientwright_document::files::{Files, Found};
 
@@ -26,16 +30,23 @@ fn located<'d>(diagnostics: &'d Diagnostics, files: &'d Files) -> Vec<Problem<'d
     let mut locator = files.locator();
     let locate = |diagnostic: &'d Diagnostic| Problem { diagnostic, found: locator.find(&diagnostic.at) };
     let mut problems: Vec<Problem<'_>> = diagnostics.0.iter().map(locate).collect();
-    problems.sort_by_key(|problem| {
-        problem.found.as_ref().map(|found| (found.file, found.bytes.start, found.bytes.end))
-    });
+    problems.sort_by_key(Problem::order);
     problems
 }
 
-impl Problem<'_> {
+impl<'d> Problem<'d> {
+    /// Where it stands among others.
+    fn order(&self) -> Option<(&'d str, usize, usize)> {
+        self.found.as_ref().map(|found| (found.file, found.bytes.start, found.bytes.end))
+    }
+
     fn render(&self, renderer: &Renderer) -> String {
+        renderer.render(&[self.group(Level::ERROR)])
+    }
+
+    fn group(&self, level: Level<'static>) -> Group<'d> {
         let Diagnostic { id, at, message, hint } = self.diagnostic;
-        let title = Level::ERROR.primary_title(message).id(*id);
+        let title = level.primary_title(message).id(*id);
         let mut group = match &self.found {
             Some(found) => {
                 let (excerpt, span) = found.excerpt();
@@ -55,7 +66,7 @@ impl Problem<'_> {
         if let Some(hint) = hint {
             group = group.element(Level::HELP.with_name("hint").message(hint));
         }
-        renderer.render(&[group])
+        group
     }
 
     fn to_json(&self) -> serde_json::Value {

@@ -58,7 +58,7 @@ impl Encode for f64 {
     }
 }
 
-/// Whole numbers are read from their text: exact over the whole range, and neither `1.0` nor `1e2` passes for one.
+/// Whole numbers are read from their text: exact over the whole range, also where it is `1.0` or `1e2`.
 macro_rules! integers {
     ($($type:ty: $expected:literal)*) => {$(
         impl Decode for $type {
@@ -66,7 +66,10 @@ macro_rules! integers {
 
             fn decode(decoder: &mut Decoder<'_>) -> Result<Self, DecodeError> {
                 let text = decoder.number()?;
-                text.parse().map_err(|_| not_an_integer(text, $expected))
+                text.parse().or_else(|_| {
+                    let digits = whole(text).ok_or_else(|| not_an_integer(text, $expected))?;
+                    digits.parse().map_err(|_| not_in_range($expected))
+                })
             }
         }
 
@@ -83,6 +86,27 @@ integers! {
     u32: "an unsigned 32-bit integer"
     i64: "a 64-bit integer"
     u64: "an unsigned 64-bit integer"
+}
+
+/// The digits of a whole number that is written with a fraction of zeros or an exponent; `None` for any other number, and
+/// for one with more digits than any integer has.
+#[cold]
+fn whole(text: &str) -> Option<String> {
+    const MOST_DIGITS: i64 = 20;
+    let (sign, text) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = [whole, fraction].concat();
+    let digits = digits.trim_start_matches('0');
+    if digits.is_empty() {
+        return Some("0".to_owned());
+    }
+    let significant = digits.trim_end_matches('0');
+    let zeros = exponent.parse::<i64>().ok()?.checked_sub(i64::try_from(fraction.len()).ok()?)?;
+    let zeros = zeros.checked_add(i64::try_from(digits.len() - significant.len()).ok()?)?;
+    let is_short = i64::try_from(significant.len()).ok()?.checked_add(zeros)? <= MOST_DIGITS;
+    (zeros >= 0 && is_short)
+        .then(|| format!("{sign}{significant}{}", "0".repeat(usize::try_from(zeros).unwrap_or_default())))
 }
 
 #[cold]

@@ -100,6 +100,8 @@ fn structs_are_the_same() {
                 assert_eq!(serde_json::to_value(&through).unwrap(), back, "{text}");
             }
             (Err(_), Err(_)) => refused += 1,
+            // `1.0` is a whole number in JSON Schema, and to serde it is not.
+            (Ok(_), Err(theirs)) if theirs.to_string().contains("floating point") => continue,
             (Ok(_), Err(theirs)) => panic!("only serde refuses {text}: {theirs}"),
             (Err(ours), Ok(_)) => panic!("only the codec refuses {text}: {ours}"),
         }

@@ -19,6 +19,7 @@ pub(in super::super) fn operation(method: &Method) -> TokenStream {
     paragraphs.extend(arguments(method));
     paragraphs.extend(optional(method));
     paragraphs.extend(gives(method));
+    paragraphs.extend(headers(method));
     paragraphs.extend(qualifications(docs).map(|text| sentence(&markdown::clean(&text, &docs.links))));
     let repeating = method.repeating.as_ref().map(|repeating| self::repeating(method, repeating));
     let is_safe = method.retry == RetryClass::Safe && method.idempotency.is_none();
@@ -116,6 +117,18 @@ fn gives(method: &Method) -> Option<String> {
         coded.into_iter().map(|answer| self::answer(answer, &method.docs.links)).collect();
     let parts: Vec<String> = told.into_iter().chain((!items.is_empty()).then(|| items.join("\n"))).collect();
     (!parts.is_empty()).then(|| parts.join("\n\n"))
+}
+
+/// The headers that are documented of any response.
+fn headers(method: &Method) -> Option<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in method.answers.iter().flat_map(|answer| &answer.headers).map(|name| code(name)) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let text = format!("[Headers](crate::Response::headers) of responses: {}.", names.join(", "));
+    (!names.is_empty()).then(|| markdown::wrapped(&text, ""))
 }
 
 /// What a response carries beside the data, and how to read it.

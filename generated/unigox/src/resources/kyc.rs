@@ -132,6 +132,8 @@ impl Kyc {
     /// the check ends: [`kyc().get_verification_status`](crate::resources::kyc::Kyc::get_verification_status) and
     /// `user.kyc.updated` do.
     ///
+    /// Sends `multipart/form-data`.
+    ///
     /// - `user_uuid`: The `user_uuid` that [`users().create`](crate::resources::users::Users::create) returned.
     ///
     /// Returns [`KycUpload`](crate::models::KycUpload).

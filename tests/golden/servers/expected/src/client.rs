@@ -67,10 +67,14 @@ pub enum Environment {
     /// `https://api.example.com/v1`.
     Production,
     /// `https://eu.example.com`.
+    ///
+    /// `region` is `eu` and can be `us`.
+    ///
+    /// For another value give the whole address as `Environment::Custom`.
     RegionalServer,
     /// `https://other.example.com`.
     Server,
-    /// Another base URL: `https`, or a loopback address.
+    /// Another base URL: `https`, or a loopback address. The document names `/v1` on a host of which it says nothing.
     Custom(String),
 }
 
