@@ -206,11 +206,15 @@ impl Draft {
         }
     }
 
-    pub(crate) fn form(&mut self, body: &(impl Encode + ?Sized)) {
+    pub(crate) fn query_deep(&mut self, name: &str, json: &Json) {
+        form::push_deep(&mut self.query, name, json);
+    }
+
+    pub(crate) fn form(&mut self, body: &(impl Encode + ?Sized), styles: &[(&str, Style)]) {
         if body.is_absent() {
             return;
         }
-        match form::from_json(&Json::encode(body)) {
+        match form::from_json(&Json::encode(body), styles) {
             Some(form) => {
                 self.set_body(Body::Bytes(form.into()), "application/x-www-form-urlencoded");
             }

@@ -1,4 +1,4 @@
-use super::{Example, Usage};
+use super::{Example, Style, Usage};
 use crate::wire::{Docs, MediaType};
 use clientwright_document::pointer::Pointer;
 use serde::Serialize;
@@ -25,6 +25,8 @@ pub struct Payload {
     pub media_type: MediaType,
     /// How it is written.
     pub kind: BodyKind,
+    /// Of a form: how properties are written that have a style of their own, and whether lists and objects are several pairs.
+    pub styles: Vec<(String, Style, bool)>,
     /// The documentation's examples.
     pub examples: Vec<Example>,
 }
@@ -36,11 +38,11 @@ pub enum BodyKind {
     Json(Usage),
     /// `application/x-www-form-urlencoded`.
     Form(Usage),
-    /// `multipart/form-data`; `json_parts` names the properties whose encoding is JSON.
+    /// `multipart/form-data`; `json_parts` names the properties that are JSON whatever they are.
     Multipart {
         /// An object.
         schema: Usage,
-        /// Properties sent as JSON parts.
+        /// Properties whose encoding says so.
         json_parts: Vec<String>,
     },
     /// Text that is not JSON.

@@ -105,20 +105,12 @@ fn multipart(item: &Struct, uses: &mut Uses) -> TokenStream {
     let name = id(&item.ident);
     let rows = item.fields.iter().map(|field| {
         let (name, wire) = (id(&field.ident), field.wire.as_str());
-        let kind = format_ident!("{}", part_kind(field));
+        let kind = format_ident!("{}", field.part.as_str());
         let redacted = field.redacted.then(|| quote!([redacted]));
         quote!(#name: #wire #kind #redacted)
     });
     let also = (item.codec == StructCodec::Both).then(|| quote!(also object));
     quote!(#multipart! { #name { #(#rows),* } #also })
-}
-
-fn part_kind(field: &Field) -> &'static str {
-    match field.ty.innermost() {
-        Type::Runtime(Runtime::File) => "file",
-        _ if field.json_part => "json",
-        _ => "text",
-    }
 }
 
 /// The constructor and the setters: a table of types.

@@ -1,4 +1,4 @@
-use super::{Ident, Runtime, Type};
+use super::{Ident, Part, Runtime, Type};
 use crate::wire::{Docs, WireName};
 use serde::Serialize;
 
@@ -56,8 +56,8 @@ pub struct Field {
     pub redacted: bool,
     /// The only value that it can have.
     pub constant: Option<String>,
-    /// In a multipart form: sent as a JSON part.
-    pub json_part: bool,
+    /// In a multipart form: how it is written.
+    pub part: Part,
 }
 
 /// Whether a field may be absent or null.
