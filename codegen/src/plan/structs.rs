@@ -64,9 +64,10 @@ pub(super) fn structure(
         .collect();
     let extra = match object.additional {
         _ if direction.multipart => None,
-        Additional::Forbidden => None,
+        // What is received may have more some day, and a `null` that an `Option` does not hold.
+        Additional::Forbidden if sent => None,
         Additional::Unstated if sent && !direction.received => None,
-        Additional::Unstated | Additional::Any => Some(Type::Runtime(Runtime::Json)),
+        Additional::Unstated | Additional::Any | Additional::Forbidden => Some(Type::Runtime(Runtime::Json)),
         Additional::Typed(usage) => Some(types.of_nullable(usage)),
     };
     let extra = extra.map(|values| Extra { ident: scope.allocate("extra", &["_fields"]), values });
