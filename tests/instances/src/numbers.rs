@@ -129,7 +129,7 @@ impl Bounds {
         let scale = random.below(21);
         match (&self.low, &self.high) {
             (None, None) => {
-                let (whole, fraction) = (random.between(-999_999_999_999, 999_999_999_999), random.next());
+                let (whole, fraction) = (random.between(-999_999_999_999, 999_999_999_999), random.draw());
                 format!("{whole}.{fraction:020}")
             }
             (low, high) => {
@@ -137,7 +137,7 @@ impl Bounds {
                     .as_ref()
                     .map_or_else(|| high.as_ref().map_or(0.0, |high| high.value) - 1e6, |low| low.value);
                 let high = high.as_ref().map_or(low + 1e6, |high| high.value);
-                let share = random.next() as f64 / u64::MAX as f64;
+                let share = random.draw() as f64 / u64::MAX as f64;
                 let value = self.on_step(low + (high - low) * share);
                 format!("{value:.scale$}")
             }

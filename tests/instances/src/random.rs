@@ -11,7 +11,7 @@ impl Random {
     }
 
     /// Any number.
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut bits = self.0;
         bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -21,13 +21,13 @@ impl Random {
 
     /// From 0 to below `end`, which is not 0. (The bias is nothing to a test.)
     pub fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % u64::try_from(end).expect("64 bits")).expect("it is below a usize")
+        usize::try_from(self.draw() % u64::try_from(end).expect("64 bits")).expect("it is below a usize")
     }
 
     /// From `low` to `high`, both included.
     pub fn between(&mut self, low: i128, high: i128) -> i128 {
         let width = u128::try_from(high - low).expect("low is not above high") + 1;
-        let bits = (u128::from(self.next()) << 64) | u128::from(self.next());
+        let bits = (u128::from(self.draw()) << 64) | u128::from(self.draw());
         low + i128::try_from(bits % width).expect("it is below the width")
     }
 

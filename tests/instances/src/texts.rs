@@ -81,7 +81,7 @@ impl Lengths {
 /// A text of a format that says how it is written; `None` for those that do not, or that nobody checks.
 pub(crate) fn of_format(format: &str, random: &mut Random) -> Option<String> {
     let digits = |random: &mut Random, most: usize| {
-        (0..random.below(most)).map(|_| char::from(b'0' + (random.next() % 10) as u8)).collect::<String>()
+        (0..random.below(most)).map(|_| char::from(b'0' + (random.draw() % 10) as u8)).collect::<String>()
     };
     Some(match format {
         "date" => date(random),
@@ -94,7 +94,7 @@ pub(crate) fn of_format(format: &str, random: &mut Random) -> Option<String> {
         }
         "time" => random.pick(&["00:00:00Z", "23:59:59.5+01:00"]).to_owned(),
         "uuid" => {
-            let hex = format!("{:016x}{:016x}", random.next(), random.next());
+            let hex = format!("{:016x}{:016x}", random.draw(), random.draw());
             let hex = if random.once_in(4) { hex.to_uppercase() } else { hex };
             [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
         }

@@ -200,6 +200,9 @@ impl std::fmt::Display for Figures {
     }
 }
 
+/// JSON text, and where it is broken.
+type Made = (String, Option<String>);
+
 /// The values of one schema, as JSON text, the judge's validator that has accepted all of them, and such as it does not
 /// accept, each with the place where it is broken.
 fn make(
@@ -207,7 +210,7 @@ fn make(
     place: &str,
     ty: &Type,
     figures: &mut Figures,
-) -> Result<(Validator, Vec<(String, Option<String>)>), String> {
+) -> Result<(Validator, Vec<Made>), String> {
     let validator = subject.validator(place)?;
     let at = Pointer::parse(place).ok_or("the place is no pointer")?;
     let mut instances =

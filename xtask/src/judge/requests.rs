@@ -80,6 +80,11 @@ pub(super) fn least(subject: &Subject, found: &Found<'_>, seed: u64) -> Option<C
     Some(case)
 }
 
+/// Whether JSON is valid.
+type IsValid = Box<dyn Fn(&str) -> bool>;
+/// The value as it can be sent.
+type Fit<'s> = Box<dyn Fn(&Value) -> Option<Value> + 's>;
+
 /// Where the values of a parameter or a body come from.
 struct Source<'s> {
     /// `query/page`, or `body`.
@@ -87,8 +92,8 @@ struct Source<'s> {
     required: bool,
     at: Pointer,
     values: Instances<'s>,
-    is_valid: Option<Box<dyn Fn(&str) -> bool>>,
-    fit: Box<dyn Fn(&Value) -> Option<Value> + 's>,
+    is_valid: Option<IsValid>,
+    fit: Fit<'s>,
     may_be_null: bool,
     /// For a form: the properties that are files.
     files: Option<Vec<String>>,
@@ -140,7 +145,7 @@ fn as_files(value: &Value) -> Value {
     }
 }
 
-fn validity(subject: &Subject, at: &Pointer) -> Option<Box<dyn Fn(&str) -> bool>> {
+fn validity(subject: &Subject, at: &Pointer) -> Option<IsValid> {
     Some(Box::new(subject.validity(at, Way::Sent)?))
 }
 
