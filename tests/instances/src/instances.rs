@@ -142,6 +142,10 @@ impl<'d> Instances<'d> {
             return Some(Value::Null);
         }
         let types: BTreeSet<&str> = parts.texts("type").collect();
+        // Alone it says nothing, and what is meant by it as an alternative is `null`.
+        if types.is_empty() && parts.all.iter().any(|(_, part)| part.keys().eq(["nullable"])) {
+            return Some(Value::Null);
+        }
         // A whole number is a number too.
         let kind = if types.contains("integer") { Some("integer") } else { types.first().copied() };
         let enumerations =
