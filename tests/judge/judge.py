@@ -79,8 +79,9 @@ def judge_response(case, outcome):
         return "NOT ASKED FOR"
     what = f"{case['status']} {case.get('content_type', 'without a body')}: "
     if outcome["reply"] == "failure":
-        # A failure without a documented body has nothing to decode.
-        if case["documented"] == "nothing" and case["status"] >= 300 and "the server answered" in outcome["problem"]:
+        # A failure without a documented body has nothing to decode, and nobody is given the body of a redirection.
+        bodiless = case["documented"] == "nothing" or case["status"] < 400
+        if bodiless and case["status"] >= 300 and "the server answered" in outcome["problem"]:
             return None
         return what + outcome["problem"]
     if outcome["differs"]:

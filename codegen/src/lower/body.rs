@@ -59,7 +59,7 @@ impl Context<'_> {
             let schema = self.node(&at).get(key).map(|_| self.usage(&at.join(key)));
             self.drain();
             let kind = self.body_kind(&at, &media_type, schema, is_only);
-            let styles = self.styles(&at, &media_type);
+            let styles = self.styles(&at, &media_type, schema);
             payloads.push(Payload { media_type, kind, styles, examples: self.examples(&at), at });
         }
         payloads
@@ -117,7 +117,12 @@ impl Context<'_> {
     }
 
     /// How the properties of a form are written that say it. A form of several parts has no styles.
-    fn styles(&mut self, at: &Pointer, media_type: &MediaType) -> Vec<(String, Style, bool)> {
+    fn styles(
+        &mut self,
+        at: &Pointer,
+        media_type: &MediaType,
+        form: Option<Usage>,
+    ) -> Vec<(String, Style, bool)> {
         let is_form = media_type.is_form();
         if !is_form && !media_type.is_multipart() {
             return Vec::new();
@@ -135,8 +140,11 @@ impl Context<'_> {
                 ("style", has("style") && style.is_none()),
                 ("explode", has("explode") && style.is_none()),
                 ("headers", has("headers")),
-                // A file has the content type that it is given.
-                ("contentType", !is_json || (is_form && has("contentType") && stated)),
+                // A file has the content type that callers give it.
+                (
+                    "contentType",
+                    (!is_json && !self.is_file(form, name)) || (is_form && has("contentType") && stated),
+                ),
             ]
             .into_iter()
             .filter_map(|(key, left)| left.then_some(key))
@@ -150,6 +158,16 @@ impl Context<'_> {
             }
         }
         styles
+    }
+
+    /// Whether a property of a form is a file, or several.
+    fn is_file(&self, form: Option<Usage>, name: &str) -> bool {
+        let kind = |usage: Usage| &self.arena.schemas[usage.schema].kind;
+        let Some(Kind::Object(object)) = form.map(kind) else { return false };
+        let property = object.properties.iter().find(|property| property.name.as_str() == name);
+        let own = property.map(|property| kind(property.usage));
+        let one = if let Some(Kind::Array(array)) = own { Some(kind(array.items)) } else { own };
+        matches!(one, Some(Kind::Scalar(Scalar::String(StringFormat::Binary))))
     }
 
     /// The properties of a multipart form that the document says are JSON.
