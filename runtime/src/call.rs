@@ -11,7 +11,7 @@ use bytes::Bytes;
 use crate::client::Core;
 use crate::draft::Draft;
 use crate::error::{BuildError, CallError, Error, ErrorKind};
-use crate::json::Encode;
+use crate::json::{Encode, Json};
 use crate::limits::Place;
 use crate::multipart::{Multipart, ToMultipart};
 use crate::operation::Operation;
@@ -67,6 +67,15 @@ impl<O: Operation> Call<O> {
         self
     }
 
+    /// Adds a value to the query in the style `deepObject`, however deep it is: `name[key][inner]=…`, `name[key][0]=…`. An
+    /// absent value adds nothing.
+    pub fn query_deep(mut self, name: &str, value: &(impl Encode + ?Sized)) -> Self {
+        if !value.is_absent() {
+            self.draft.query_deep(name, &Json::encode(value));
+        }
+        self
+    }
+
     /// Sets a header. Characters other than visible ASCII are refused, and headers that frame the message.
     pub fn header(self, name: &str, value: impl ToParam) -> Self {
         self.header_as(name, Style::Simple, value)
@@ -108,9 +117,14 @@ impl<O: Operation> Call<O> {
 
     /// Sets the body to a value as `application/x-www-form-urlencoded`; an absent value is no body.
     ///
-    /// Lists repeat their key, objects inside become `outer[inner]`.
-    pub fn form(mut self, body: &(impl Encode + ?Sized)) -> Self {
-        self.draft.form(body);
+    /// A list repeats its name; an object, and one in a list, is its JSON.
+    pub fn form(self, body: &(impl Encode + ?Sized)) -> Self {
+        self.form_as(body, &[])
+    }
+
+    /// The same, with members that are written in a style of their own, as a parameter of a query is.
+    pub fn form_as(mut self, body: &(impl Encode + ?Sized), styles: &[(&str, Style)]) -> Self {
+        self.draft.form(body, styles);
         self
     }
 

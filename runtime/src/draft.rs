@@ -273,9 +273,13 @@ impl Draft {
         }
     }
 
-    pub(crate) fn form(&mut self, body: &(impl Encode + ?Sized)) {
+    pub(crate) fn query_deep(&mut self, name: &str, json: &Json) {
+        form::push_deep(&mut self.query, name, json);
+    }
+
+    pub(crate) fn form(&mut self, body: &(impl Encode + ?Sized), styles: &[(&str, Style)]) {
         let Some(json) = self.encoded(Place::Body, "", body) else { return };
-        match form::from_json(&Json::written(json)) {
+        match form::from_json(&Json::written(json), styles) {
             Some(form) => {
                 self.set_body(Body::Bytes(form.into()), "application/x-www-form-urlencoded");
             }

@@ -7,9 +7,9 @@ use bytes::Bytes;
 
 use crate::encode::header_value;
 use crate::file::ToFiles;
-use crate::json::{self, Encode, Segment};
+use crate::json::{self, Encode, Json, Kind, Segment};
 use crate::limits::{self, Check, Rules, Violation};
-use crate::param::{Param, ToParam};
+use crate::param::{Param, ToParam, scalar_text};
 
 /// A multipart form: named parts in the order in which they were added.
 ///
@@ -118,6 +118,27 @@ impl Multipart {
             content_type: Some("application/json".to_owned()),
             content: json.into(),
         });
+    }
+
+    /// Adds a value by what it is: text as a text part, an object as a part with its JSON, a list as a part for each
+    /// member, `null` not at all.
+    pub fn value(&mut self, name: &str, value: &(impl Encode + ?Sized)) {
+        if value.is_absent() {
+            return;
+        }
+        let value = Json::encode(value);
+        match value.items() {
+            Some(items) => items.iter().for_each(|item| self.push_value(name, item)),
+            None => self.push_value(name, &value),
+        }
+    }
+
+    fn push_value(&mut self, name: &str, value: &Json) {
+        match value.kind() {
+            Kind::Null => {}
+            Kind::Object | Kind::Array => self.json(name, value),
+            Kind::String | Kind::Bool | Kind::Number => self.push_text(name.to_owned(), scalar_text(value)),
+        }
     }
 
     /// Adds one part per file.

@@ -15,7 +15,7 @@ use crate::param::Param;
 /// | `FormComma` | query | `color=blue,black` | `color=R,100,G,200` |
 /// | `SpaceDelimited` | query | `color=blue%20black` | `color=R%20100%20G%20200` |
 /// | `PipeDelimited` | query | `color=blue%7Cblack` | `color=R%7C100%7CG%7C200` |
-/// | `DeepObject` | query | `color=blue&color=black` | `color%5BR%5D=100&color%5BG%5D=200` |
+/// | `DeepObject` | query | `color%5B0%5D=blue&color%5B1%5D=black` | `color%5BR%5D=100&color%5BG%5D=200` |
 /// | `Simple` | path, header | `blue,black` | `R,100,G,200` |
 /// | `SimpleExplode` | path, header | `blue,black` | `R=100,G=200` |
 /// | `Label` | path | `.blue,black` | `.R,100,G,200` |
@@ -67,8 +67,13 @@ fn push_exploded_query(query: &mut String, style: Style, name: &str, param: &Par
         Param::Absent => {}
         Param::One(text) => push_pair(query, "&", encoded(name), encoded(text)),
         Param::Many(texts) => {
-            for text in texts {
-                push_pair(query, "&", encoded(name), encoded(text));
+            for (index, text) in texts.iter().enumerate() {
+                match style {
+                    Style::DeepObject => {
+                        push_pair(query, "&", encoded(&format!("{name}[{index}]")), encoded(text));
+                    }
+                    _ => push_pair(query, "&", encoded(name), encoded(text)),
+                }
             }
         }
         Param::Object(pairs) => {

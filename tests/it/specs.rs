@@ -66,6 +66,7 @@ pub(crate) fn notes(notes: &[Note]) -> String {
     notes.iter().map(line).collect()
 }
 
-fn text(path: &Path) -> String {
+/// The text of a file.
+pub(crate) fn text(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

@@ -5,6 +5,7 @@ extern crate clientwright;
 
 mod bench;
 mod faults;
+mod judge;
 mod prism;
 mod scratch;
 mod types;
@@ -31,6 +32,8 @@ enum Command {
     Bench(bench::Arguments),
     Faults(faults::Arguments),
     #[command(hide = true)]
+    JudgeDriver(judge::Arguments),
+    #[command(hide = true)]
     PrismDriver(prism::Arguments),
 }
 
@@ -40,6 +43,7 @@ impl Commands for Arguments {
             Command::Everybody(command) => command.run(),
             Command::Bench(command) => (command.format(), bench::run(command)),
             Command::Faults(command) => (command.format, faults::run(command)),
+            Command::JudgeDriver(command) => (Format::Text, judge::run(command)),
             Command::PrismDriver(command) => (Format::Text, prism::run(command)),
         }
     }

@@ -1,4 +1,4 @@
-use super::{Example, Schemas, Usage};
+use super::{Example, Schemas, Style, Usage};
 use crate::wire::{Docs, MediaType};
 use clientwright_document::pointer::Pointer;
 use serde::Serialize;
@@ -27,6 +27,8 @@ pub struct Payload {
     pub schema: Option<Usage>,
     /// How it is written.
     pub kind: BodyKind,
+    /// Of a form: how properties are written that have a style of their own, and whether lists and objects are several pairs.
+    pub styles: Vec<(String, Style, bool)>,
     /// The documentation's examples.
     pub examples: Vec<Example>,
 }
@@ -67,11 +69,11 @@ pub enum BodyKind {
     Json(Usage),
     /// `application/x-www-form-urlencoded`.
     Form(Usage),
-    /// `multipart/form-data`; `json_parts` names the properties whose encoding is JSON.
+    /// `multipart/form-data`; `json_parts` names the properties that are JSON whatever they are.
     Multipart {
         /// An object.
         schema: Usage,
-        /// Properties sent as JSON parts.
+        /// Properties whose encoding says so.
         json_parts: Vec<String>,
     },
     /// Text that is not JSON.

@@ -29,8 +29,7 @@ use super::limits;
 use super::runtime::{Name, Uses};
 use super::types::{Taken, taken, ty};
 use crate::rust::{
-    Argument, BodyKind, Idempotency, Ident, Known, Lookup, Method, Outcome, Part, Passing, Setter,
-    StatusEnum, Type,
+    Argument, BodyKind, Idempotency, Ident, Known, Lookup, Method, Outcome, Passing, Setter, StatusEnum, Type,
 };
 use crate::wire::{HttpMethod, RepeatedKey, RetryClass, StatusRange, Wrapping};
 
@@ -95,6 +94,9 @@ fn add(argument: &Argument, value: &TokenStream, uses: &mut Uses) -> TokenStream
         let call = format_ident!("{}_json", argument.place);
         return quote!(.#call(#wire, #reference #value));
     }
+    if argument.compound && argument.style == Some("DeepObject") {
+        return quote!(.query_deep(#wire, #reference #value));
+    }
     let encoded = (argument.json || argument.compound).then(|| {
         let json = uses.runtime(Name::Json);
         let text = argument.json.then(|| quote!(.as_str()));
@@ -118,18 +120,19 @@ fn add_body(kind: &BodyKind, value: &TokenStream, uses: &mut Uses) -> TokenStrea
     match kind {
         BodyKind::Json { media_type: None } => quote!(.json(#value)),
         BodyKind::Json { media_type: Some(media_type) } => quote!(.json(#value).media_type(#media_type)),
-        BodyKind::Form => quote!(.form(#value)),
+        BodyKind::Form { styles } if styles.is_empty() => quote!(.form(#value)),
+        BodyKind::Form { styles } => {
+            let ty = uses.runtime(Name::Style);
+            let styles = styles.iter().map(|(name, style)| {
+                let style = format_ident!("{style}");
+                quote!((#name, #ty::#style))
+            });
+            quote!(.form_as(#value, &[#(#styles),*]))
+        }
         BodyKind::Multipart => quote!(.multipart(#value)),
         BodyKind::MultipartMap { part } => {
             let form = uses.runtime(Name::MultipartForm);
-            let add = format_ident!(
-                "{}",
-                match part {
-                    Part::Text => "text",
-                    Part::Json => "json",
-                    Part::File => "file",
-                }
-            );
+            let add = format_ident!("{}", part.as_str());
             quote!(.multipart_map(#value, #form::#add))
         }
         BodyKind::Text { media_type } => quote!(.text(#value).media_type(#media_type)),

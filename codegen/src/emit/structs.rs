@@ -30,7 +30,7 @@ use super::limits;
 use super::runtime::{Name, Uses};
 use super::types::ty;
 use super::{choices, docs};
-use crate::rust::{Constructor, Field, Presence, Required, Runtime, Struct, StructCodec, Type};
+use crate::rust::{Constructor, Presence, Required, Runtime, Struct, StructCodec, Type};
 
 pub(super) fn structure(item: &Struct, uses: &mut Uses) -> TokenStream {
     let name = id(&item.ident);
@@ -110,7 +110,7 @@ fn multipart(item: &Struct, uses: &mut Uses) -> TokenStream {
     let name = id(&item.ident);
     let rows = item.fields.iter().map(|field| {
         let (name, wire) = (id(&field.ident), field.wire.as_str());
-        let kind = format_ident!("{}", part_kind(field));
+        let kind = format_ident!("{}", field.part.as_str());
         let redacted = field.redacted.then(|| quote!([redacted]));
         let checks = limits::of_row(&field.checks);
         quote!(#name: #wire #kind #redacted #checks)
@@ -118,14 +118,6 @@ fn multipart(item: &Struct, uses: &mut Uses) -> TokenStream {
     let rules = limits::of_table(&item.rules);
     let also = (item.codec == StructCodec::Both).then(|| quote!(also object));
     quote!(#multipart! { #name { #(#rows),* } #rules #also })
-}
-
-fn part_kind(field: &Field) -> &'static str {
-    match field.ty.innermost() {
-        Type::Runtime(Runtime::File) => "file",
-        _ if field.json_part => "json",
-        _ => "text",
-    }
 }
 
 /// The constructor and the setters: a table of types.

@@ -6,7 +6,7 @@ use super::Context;
 use super::extension::Site;
 use super::read::Piece;
 use crate::api::{
-    self, Body, BodyKind, Effect, Example, Kind, Payload, Scalar, SchemaId, StringFormat, Usage,
+    self, Body, BodyKind, Effect, Example, In, Kind, Payload, Scalar, StringFormat, Style, Usage,
 };
 use crate::diagnostics;
 use crate::wire::MediaType;
@@ -67,7 +67,8 @@ impl Context<'_> {
             let schema = self.node(&at).get(key).map(|_| self.usage(&at.join(key)));
             self.drain();
             let kind = self.body_kind(&at, &media_type, schema, is_only);
-            payloads.push(Payload { media_type, schema, kind, examples: self.examples(&at), at });
+            let styles = self.styles(&at, &media_type, schema);
+            payloads.push(Payload { media_type, schema, kind, styles, examples: self.examples(&at), at });
         }
         self.note_spellings(&payloads);
         payloads
@@ -115,7 +116,6 @@ impl Context<'_> {
             return BodyKind::Events(schema.filter(|_| typed));
         }
         if media_type.is_form() || media_type.is_multipart() {
-            self.note_encodings(at);
             let is_object = matches!(kind, Some(Kind::Object(_) | Kind::Map(_) | Kind::Union(_)));
             return match schema.filter(|_| is_object) {
                 Some(schema) if media_type.is_form() => BodyKind::Form(schema),
@@ -123,7 +123,7 @@ impl Context<'_> {
                     if media_type.as_str() == "multipart/form-data"
                         && !matches!(kind, Some(Kind::Union(_))) =>
                 {
-                    BodyKind::Multipart { schema, json_parts: self.json_parts(at, schema.schema) }
+                    BodyKind::Multipart { schema, json_parts: self.json_parts(at) }
                 }
                 _ => {
                     self.report
@@ -142,57 +142,66 @@ impl Context<'_> {
         if media_type.is_text() { BodyKind::Text } else { BodyKind::Bytes }
     }
 
-    /// Styles and headers of a form's fields: every form is written in the one way that servers expect.
-    fn note_encodings(&mut self, at: &Pointer) {
+    /// How the properties of a form are written that say it. A form of several parts has no styles.
+    fn styles(
+        &mut self,
+        at: &Pointer,
+        media_type: &MediaType,
+        form: Option<Usage>,
+    ) -> Vec<(String, Style, bool)> {
+        let is_form = media_type.is_form();
+        if !is_form && !media_type.is_multipart() {
+            return Vec::new();
+        }
+        let mut styles = Vec::new();
         for (name, at) in self.entries(at, "encoding") {
-            let keys = self.node(&at).as_mapping().into_iter().flat_map(|mapping| mapping.keys());
-            let left: Vec<&str> = keys
-                .map(String::as_str)
-                .filter(|key| ["style", "explode", "headers"].contains(key))
-                .collect();
+            let node = self.node(&at);
+            let has = |key: &str| node.get(key).is_some();
+            let style = node.get("style").and_then(Value::as_str).map_or(Some(Style::Form), Style::parse);
+            let style = style.filter(|style| is_form && In::Query.has(*style));
+            let explode = node.get("explode").and_then(Value::as_bool);
+            let stated = has("style") || has("explode");
+            let is_json = node.get("contentType").and_then(Value::as_str).is_none_or(has_json);
+            let left: Vec<&str> = [
+                ("style", has("style") && style.is_none()),
+                ("explode", has("explode") && style.is_none()),
+                ("headers", has("headers")),
+                // A file has the content type that callers give it.
+                (
+                    "contentType",
+                    (!is_json && !self.is_file(form, name)) || (is_form && has("contentType") && stated),
+                ),
+            ]
+            .into_iter()
+            .filter_map(|(key, left)| left.then_some(key))
+            .collect();
             if !left.is_empty() {
                 let reason = format!("`{}` of the field `{name}` is not looked at", left.join("`, `"));
-                self.ignored(at, "encoding", reason);
+                self.ignored(at.clone(), "encoding", reason);
+            }
+            if let Some(style) = style.filter(|_| stated) {
+                styles.push((name.to_owned(), style, explode.unwrap_or(style.explodes())));
             }
         }
+        styles
     }
 
-    /// The properties of a form that are sent as JSON: objects and lists of objects, as OpenAPI has it, and those for
-    /// which the document says so.
-    fn json_parts(&mut self, at: &Pointer, form: SchemaId) -> Vec<String> {
-        let Kind::Object(object) = &self.arena.schemas[form].kind else { return Vec::new() };
-        let properties: Vec<_> = object
-            .properties
-            .iter()
-            .map(|property| (property.name.0.clone(), self.is_structured(property.usage.schema)))
-            .collect();
-        let encodings = self.node(at).get("encoding");
-        let is_json = |name: &str| {
-            let stated = encodings.and_then(|all| all.get(name)).and_then(|one| one.get("contentType"));
-            stated
-                .and_then(Value::as_str)
-                .map(|text| text.split(',').any(|one| MediaType::new(one).is_json()))
-        };
-        let json = properties.into_iter().filter(|(name, structured)| is_json(name).unwrap_or(*structured));
-        json.map(|(name, _)| name).collect()
+    /// Whether a property of a form is a file, or several.
+    fn is_file(&self, form: Option<Usage>, name: &str) -> bool {
+        let kind = |usage: Usage| &self.arena.schemas[usage.schema].kind;
+        let Some(Kind::Object(object)) = form.map(kind) else { return false };
+        let property = object.properties.iter().find(|property| property.name.as_str() == name);
+        let own = property.map(|property| kind(property.usage));
+        let one = if let Some(Kind::Array(array)) = own { Some(kind(array.items)) } else { own };
+        matches!(one, Some(Kind::Scalar(Scalar::String(StringFormat::Binary))))
     }
 
-    /// Whether a value has parts that text cannot hold.
-    fn is_structured(&self, id: SchemaId) -> bool {
-        match &self.arena.schemas[id].kind {
-            Kind::Object(_) | Kind::Map(_) | Kind::Any => true,
-            Kind::Array(array) => {
-                let items = &self.arena.schemas[array.items.schema].kind;
-                matches!(items, Kind::Object(_) | Kind::Map(_) | Kind::Array(_) | Kind::Union(_) | Kind::Any)
-            }
-            Kind::Union(union) => {
-                let scalar = |id: SchemaId| {
-                    matches!(self.arena.schemas[id].kind, Kind::Scalar(_) | Kind::StringEnum(_))
-                };
-                !union.members.iter().all(|member| scalar(member.usage.schema))
-            }
-            Kind::Scalar(_) | Kind::StringEnum(_) => false,
-        }
+    /// The properties of a multipart form that the document says are JSON.
+    fn json_parts(&mut self, at: &Pointer) -> Vec<String> {
+        let encodings = self.entries(at, "encoding");
+        let content_type = |at: &Pointer| self.node(at).get("contentType").and_then(Value::as_str);
+        let json = encodings.iter().filter(|(_, at)| content_type(at).is_some_and(has_json));
+        json.map(|(name, _)| (*name).to_owned()).collect()
     }
 
     /// `example` and `examples` of a media type or a parameter.
@@ -237,4 +246,9 @@ impl Context<'_> {
         }
         examples
     }
+}
+
+/// Whether one of the media types is JSON.
+fn has_json(media_types: &str) -> bool {
+    media_types.split(',').any(|one| MediaType::new(one.trim()).is_json())
 }

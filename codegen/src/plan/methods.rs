@@ -6,7 +6,7 @@ use super::limits;
 use super::names::{self, Scope};
 use super::outcomes;
 use super::reserved;
-use super::structs::is_json_part;
+use super::structs;
 use super::types::Types;
 use crate::api::{self, Api, In, Operation, Param, Payload, Style, Usage};
 use crate::diagnostics::{Diagnostics, name_clash};
@@ -397,7 +397,12 @@ fn style(param: &Param) -> Option<&'static str> {
     {
         return None;
     }
-    Some(match (param.style, param.explode) {
+    Some(self::style_name(param.style, param.explode))
+}
+
+/// The runtime's `Style`.
+fn style_name(style: Style, explode: bool) -> &'static str {
+    match (style, explode) {
         (Style::Form, true) => "Form",
         (Style::Form, false) => "FormComma",
         (Style::SpaceDelimited, _) => "SpaceDelimited",
@@ -409,7 +414,7 @@ fn style(param: &Param) -> Option<&'static str> {
         (Style::Label, true) => "LabelExplode",
         (Style::Matrix, false) => "Matrix",
         (Style::Matrix, true) => "MatrixExplode",
-    })
+    }
 }
 
 fn body_type(types: &Types<'_>, payload: &Payload) -> Type {
@@ -429,11 +434,7 @@ fn body_type(types: &Types<'_>, payload: &Payload) -> Type {
 
 /// How the values of a map are written as parts.
 fn part(types: &Types<'_>, values: Usage) -> Part {
-    match types.of_part(values) {
-        ty if ty.innermost() == &Type::Runtime(Runtime::File) => Part::File,
-        _ if is_json_part(types, values) => Part::Json,
-        _ => Part::Text,
-    }
+    structs::part(types, values, &types.of_part(values))
 }
 
 fn body_kind(types: &Types<'_>, payload: &Payload) -> BodyKind {
@@ -443,7 +444,11 @@ fn body_kind(types: &Types<'_>, payload: &Payload) -> BodyKind {
             let usual = media_type == "application/json";
             BodyKind::Json { media_type: (!usual).then_some(media_type) }
         }
-        api::BodyKind::Form(_) => BodyKind::Form,
+        api::BodyKind::Form(_) => {
+            let style =
+                |(name, style, explode): &(String, Style, bool)| (name.clone(), style_name(*style, *explode));
+            BodyKind::Form { styles: payload.styles.iter().map(style).collect() }
+        }
         api::BodyKind::Multipart { schema, .. } => match &types.api.schemas[schema.schema].kind {
             api::Kind::Map(map) => BodyKind::MultipartMap { part: part(types, map.values) },
             _ => BodyKind::Multipart,

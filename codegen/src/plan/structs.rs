@@ -7,9 +7,10 @@ use super::names::{self, Scope};
 use super::reserved;
 use super::types::Types;
 use super::unions::Tags;
-use crate::api::{self, Additional, Kind, Object, Property, SchemaId, StringFormat, Usage};
+use crate::api::{self, Additional, BodyKind, Kind, Object, Property, SchemaId, StringFormat, Usage};
 use crate::rust::{
-    Checks, Constructor, Extra, Field, Presence, Required, Rules, Runtime, Scalar, Struct, StructCodec, Type,
+    Checks, Constructor, Extra, Field, Part, Presence, Required, Rules, Runtime, Scalar, Struct, StructCodec,
+    Type,
 };
 use crate::wire::Docs;
 
@@ -45,6 +46,11 @@ pub(super) fn structure(
                 property.constant.clone().or_else(|| tag.filter(|_| plain).and_then(Option::clone));
             let property = &Property { constant, ..property.clone() };
             let (ty, presence) = field_type(types, id, property, codec, tag.is_some());
+            let part = match part(types, property.usage, &ty) {
+                Part::File => Part::File,
+                _ if direction.multipart && is_stated_json(types, id, property.name.as_str()) => Part::Json,
+                part => part,
+            };
             Field {
                 ident,
                 wire: property.name.clone(),
@@ -59,15 +65,16 @@ pub(super) fn structure(
                 redacted: hidden::is_sensitive(types.api, property)
                     || hidden.contains(&(id, property.name.as_str().to_owned())),
                 constant: property.constant.clone(),
-                json_part: direction.multipart && is_json_part(types, property.usage),
+                part,
             }
         })
         .collect();
     let extra = match object.additional {
         _ if direction.multipart => None,
-        Additional::Forbidden => None,
+        // What is received may have more some day, and a `null` that an `Option` does not hold.
+        Additional::Forbidden if sent => None,
         Additional::Unstated if sent && !direction.received => None,
-        Additional::Unstated | Additional::Any => Some(Type::Runtime(Runtime::Json)),
+        Additional::Unstated | Additional::Any | Additional::Forbidden => Some(Type::Runtime(Runtime::Json)),
         Additional::Typed(usage) => Some(types.of_nullable(usage)),
     };
     let extra = extra.map(|values| Extra { ident: scope.allocate("extra", &["_fields"]), values });
@@ -146,16 +153,26 @@ fn field_docs(types: &Types<'_>, property: &Property, owner: &api::Schema, sent:
     docs
 }
 
-/// Objects and lists of objects are JSON parts; so is what the document says to be one.
-pub(super) fn is_json_part(types: &Types<'_>, usage: Usage) -> bool {
+/// How a part of a multipart form is written.
+pub(super) fn part(types: &Types<'_>, usage: Usage, ty: &Type) -> Part {
     let mut kind = types.kind(usage.schema);
     if let Kind::Array(array) = kind {
         kind = types.kind(array.items.schema);
     }
     match kind {
-        Kind::Object(_) | Kind::Map(_) | Kind::Any | Kind::Union(_) | Kind::Array(_) => true,
-        Kind::Scalar(api::Scalar::String(StringFormat::Binary)) | Kind::StringEnum(_) | Kind::Scalar(_) => {
-            false
-        }
+        _ if *ty.innermost() == Type::Runtime(Runtime::File) => Part::File,
+        Kind::Scalar(_) | Kind::StringEnum(_) => Part::Text,
+        Kind::Object(_) | Kind::Map(_) | Kind::Any | Kind::Union(_) | Kind::Array(_) => Part::Value,
     }
+}
+
+/// Whether a form of this schema says that the property is JSON.
+fn is_stated_json(types: &Types<'_>, form: SchemaId, property: &str) -> bool {
+    let bodies = types.api.operations.iter().filter_map(|operation| operation.body.as_ref());
+    bodies.flat_map(|body| &body.payloads).any(|payload| match &payload.kind {
+        BodyKind::Multipart { schema, json_parts } => {
+            schema.schema == form && json_parts.iter().any(|name| name == property)
+        }
+        _ => false,
+    })
 }

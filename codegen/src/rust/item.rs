@@ -1,4 +1,4 @@
-use super::{Checks, Choice, Ident, Rules, Runtime, Type};
+use super::{Checks, Choice, Ident, Part, Rules, Runtime, Type};
 use crate::wire::{Docs, WireName};
 use serde::Serialize;
 
@@ -113,8 +113,8 @@ pub struct Field {
     pub redacted: bool,
     /// The only value that it can have.
     pub constant: Option<String>,
-    /// In a multipart form: sent as a JSON part.
-    pub json_part: bool,
+    /// In a multipart form: how it is written.
+    pub part: Part,
     /// What is checked before it is sent.
     pub checks: Checks,
 }

@@ -206,7 +206,10 @@ pub enum BodyKind {
     Json {
         media_type: Option<String>,
     },
-    Form,
+    Form {
+        /// The runtime's `Style` of properties that have one of their own.
+        styles: Vec<(String, &'static str)>,
+    },
     Multipart,
     /// A form without fields of its own: a part for each entry of a map.
     MultipartMap {
@@ -225,8 +228,21 @@ pub enum BodyKind {
 #[expect(missing_docs, reason = "the runtime has a method of the same name for each")]
 pub enum Part {
     Text,
+    Value,
     Json,
     File,
+}
+
+impl Part {
+    /// The runtime's name for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Value => "value",
+            Self::Json => "json",
+            Self::File => "file",
+        }
+    }
 }
 
 /// What else than data a success carries.

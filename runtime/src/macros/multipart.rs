@@ -3,7 +3,7 @@
 /// Implements [`ToMultipart`](crate::ToMultipart) and a redacted `Debug` for a struct whose fields are parts of a form.
 ///
 /// A row is a field, its name on the wire, and what it is: `file` ([`File`](crate::File), or an `Option` or `Vec` of
-/// it), `text` ([`ToParam`](crate::ToParam)) or `json` ([`Encode`](crate::json::Encode)). A field that is
+/// it), `text` ([`ToParam`](crate::ToParam)), `value` (text or JSON, by what it is) or `json` ([`Encode`](crate::json::Encode)). A field that is
 /// `[redacted]` prints as that word. `where` lists checks and rules as in [`object!`](crate::object!). `also object` after the rows is for a struct that [`object!`](crate::object) gives
 /// its `Debug`.
 ///

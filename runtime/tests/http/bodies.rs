@@ -1,6 +1,8 @@
 //! Exact bytes of bodies.
 
-use clientwright_runtime::{Body, Call, File, Json, Multipart, ScriptedTransport, ToMultipart, multipart};
+use clientwright_runtime::{
+    Body, Call, File, Json, Multipart, ScriptedTransport, Style, ToMultipart, multipart,
+};
 
 use crate::support::{CreateItem, answered, client, header, only_request};
 
@@ -31,14 +33,33 @@ async fn an_absent_body_is_none() {
 }
 
 #[tokio::test]
-async fn a_form_is_the_json_flattened() {
+async fn a_form_is_pairs_of_text_and_json() {
     let (transport, core) = answered();
     Call::<CreateItem>::new(&core).form(&nested()).await.unwrap();
     let request = only_request(&transport);
     assert_eq!(header(&request, "content-type"), Some("application/x-www-form-urlencoded"));
     let expected = "amount=1.10&big=12345678901234567890.5&note=a%26b%3Dc%20%C3%A9&tags=x&tags=y\
-                    &address%5Bcity%5D=Oslo&address%5Blines%5D=1&address%5Blines%5D=2&ok=true";
+                    &address=%7B%22city%22%3A%22Oslo%22%2C%22lines%22%3A%5B%221%22%2C%222%22%5D%7D&ok=true";
     assert_eq!(request.body, expected);
+}
+
+#[test]
+fn members_of_a_form_may_have_styles() {
+    let core = client(&ScriptedTransport::new());
+    let value: Json =
+        r#"{"deep":{"a":{"b":[1,2]}},"comma":["x","y z"],"pipe":[1,2],"flat":{"R":1,"G":2},"items":[{"n":1},{"n":2}]}"#
+            .parse()
+            .unwrap();
+    let styles = [
+        ("deep", Style::DeepObject),
+        ("comma", Style::FormComma),
+        ("pipe", Style::PipeDelimited),
+        ("flat", Style::Form),
+    ];
+    let request = Call::<CreateItem>::new(&core).form_as(&value, &styles).request().unwrap();
+    let expected = "deep%5Ba%5D%5Bb%5D%5B0%5D=1&deep%5Ba%5D%5Bb%5D%5B1%5D=2&comma=x,y%20z&pipe=1%7C2&R=1&G=2\
+                    &items=%7B%22n%22%3A1%7D&items=%7B%22n%22%3A2%7D";
+    assert_eq!(request.body().to_bytes(), expected);
 }
 
 #[test]

@@ -90,13 +90,23 @@ fn query_styles() {
         (Style::FormComma, "color=blue,a%2Cb", "color=R,100,G,x%20y"),
         (Style::SpaceDelimited, "color=blue%20a%2Cb", "color=R%20100%20G%20x%20y"),
         (Style::PipeDelimited, "color=blue%7Ca%2Cb", "color=R%7C100%7CG%7Cx%20y"),
-        (Style::DeepObject, "color=blue&color=a%2Cb", "color%5BR%5D=100&color%5BG%5D=x%20y"),
+        (Style::DeepObject, "color%5B0%5D=blue&color%5B1%5D=a%2Cb", "color%5BR%5D=100&color%5BG%5D=x%20y"),
     ] {
         assert_eq!(query(style, &|call, style| call.query_as("color", style, list())), of_list);
         assert_eq!(query(style, &|call, style| call.query_as("color", style, object())), of_object);
         assert_eq!(query(style, &|call, style| call.query_as("color", style, Vec::<i64>::new())), "");
         assert_eq!(query(style, &|call, style| call.query_as("color", style, "")), "color=");
     }
+}
+
+#[test]
+fn what_is_deep_loses_nothing() {
+    let core = client(&ScriptedTransport::new());
+    let filter: Json = r#"{"ids":[1,2],"n":{"gt":3.10},"none":null,"all":[{"a":"x"}]}"#.parse().unwrap();
+    let request = Call::<ListItems>::new(&core).query_deep("f", &filter).request().unwrap();
+    let expected = "f[ids][0]=1&f[ids][1]=2&f[n][gt]=3.10&f[all][0][a]=x";
+    assert_eq!(request.query(), expected.replace('[', "%5B").replace(']', "%5D"));
+    assert_eq!(Call::<ListItems>::new(&core).query_deep("f", &None::<Json>).request().unwrap().query(), "");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use clientwright_runtime::{File, ScriptedTransport};
 use golden_body_multipart::models::{
-    UploadDocumentRequest, UploadDocumentRequestHolder, UploadDocumentRequestKind, upload_document,
+    Piece, UploadDocumentRequest, UploadDocumentRequestHolder, UploadDocumentRequestKind, upload_document,
 };
 use golden_body_multipart::{Client, Environment};
 
@@ -35,6 +35,23 @@ fn each_part_is_what_it_is() {
     assert!(parts[2].ends_with("\r\n\r\nL01X00T47"), "{}", parts[2]);
     assert!(parts[3].ends_with("application/json\r\n\r\n{\"name\":\"Erika\"}"), "{}", parts[3]);
     assert_eq!(parts.len(), 4);
+}
+
+#[test]
+fn a_part_is_written_by_what_it_is() {
+    let client = Client::builder(Environment::Custom("https://api.example.com".to_owned()))
+        .transport(ScriptedTransport::new())
+        .build()
+        .unwrap();
+    let body = body().model("scan-1".to_owned()).pieces(vec![Piece::new(1), Piece::new(2)]).tags(vec!["a".to_owned()]);
+    let body = client.documents().upload(body).request().unwrap().body().to_bytes();
+    let text = String::from_utf8(body.to_vec()).unwrap();
+    assert!(text.contains("name=\"model\"\r\n\r\nscan-1\r\n"), "{text}");
+    for piece in ["{\"at\":1}", "{\"at\":2}"] {
+        let part = format!("name=\"pieces\"\r\ncontent-type: application/json\r\n\r\n{piece}\r\n");
+        assert!(text.contains(&part), "{text}");
+    }
+    assert!(text.contains("content-type: application/json\r\n\r\n[\"a\"]\r\n"), "{text}");
 }
 
 #[test]

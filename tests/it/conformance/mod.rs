@@ -5,14 +5,8 @@
 mod documented;
 mod driver;
 mod examples;
-mod instances;
-mod judge;
-mod numbers;
-mod random;
 mod round_trip;
 mod subject;
-mod tags;
-mod texts;
 
 fn report(failures: &[String]) {
     let shown = failures.iter().take(30).map(String::as_str).collect::<Vec<_>>().join("\n");

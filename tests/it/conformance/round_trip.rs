@@ -2,23 +2,22 @@
 //! judge accepts them before and after.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
-use clientwright_codegen::provider::Provider;
 use clientwright_codegen::rust::{Crate, Type};
 use clientwright_document::pointer::Pointer;
+use clientwright_instances::{Broken, Instances, MARK, Random, broken};
 use clientwright_runtime::testing::difference;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use super::instances::{Instances, MARK};
 use super::subject::{Subject, providers};
 use super::{driver, report};
-use crate::cases::{file_name, root};
 use crate::golden;
 
 /// How many values each schema is tried with.
 const INSTANCES: usize = 200;
+/// Of how many of them one is made that is broken in one place.
+const BROKEN: usize = 40;
 /// How many of what was made may miss the schema, for each that does not: parts that contradict each other are not
 /// seen beforehand.
 const ATTEMPTS: usize = 20;
@@ -32,36 +31,14 @@ fn every_instance_comes_back_as_it_was() {
     all_instances_come_back("conformance", &subjects);
 }
 
-/// `CORPUS_INSTANCES=museum,qdrant` does the same for public documents, which takes as long as their crates take to
-/// build. They contradict themselves: what fails is to be read, and not to be zero.
-#[test]
-fn instances_of_the_corpus() {
-    let corpus = root().join("../shared/corpus");
-    let Some(wanted) = std::env::var("CORPUS_INSTANCES").ok().filter(|_| corpus.is_dir()) else {
-        println!("skipped: CORPUS_INSTANCES names no document of ../shared");
-        return;
-    };
-    let is_wanted = |path: &Path| wanted.split(',').any(|name| path.to_string_lossy().contains(name));
-    let documents = crate::corpus::documents(&corpus).into_iter().filter(|path| is_wanted(path));
-    let subjects: Vec<Subject> = documents
-        .enumerate()
-        .map(|(number, path)| {
-            println!("{}", path.display());
-            let decisions = Provider::for_document(&format!("corpus-{number}"));
-            let (folder, name) = (path.parent().expect("a file stands in a folder"), file_name(&path));
-            Subject::of(folder, &name, std::slice::from_ref(&name), &decisions)
-        })
-        .collect();
-    assert!(!subjects.is_empty(), "{wanted}: no such document");
-    all_instances_come_back("conformance-corpus", &subjects);
-}
-
 /// A value of a schema on its way through the types.
 struct Trial<'s> {
     subject: &'s str,
     place: &'s str,
     validator: usize,
     text: String,
+    /// Where it is broken.
+    broken: Option<String>,
 }
 
 fn all_instances_come_back(program: &str, subjects: &[Subject]) {
@@ -72,14 +49,15 @@ fn all_instances_come_back(program: &str, subjects: &[Subject]) {
         let mut figures = Figures::default();
         for (place, ty) in &subject.krate.places {
             match make(subject, place, ty, &mut figures) {
-                Ok((validator, texts)) => {
-                    for text in texts {
+                Ok((validator, made)) => {
+                    for (text, broken) in made {
                         values.push((types.len(), text.clone()));
                         trials.push(Trial {
                             subject: &subject.name,
                             place,
                             validator: validators.len(),
                             text,
+                            broken,
                         });
                     }
                     types.push(driver::path(ty, &subject.krate));
@@ -106,7 +84,10 @@ fn all_instances_come_back(program: &str, subjects: &[Subject]) {
     let mut different: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
     let results = driver::run(program, &crates, &types, &values);
     for (trial, result) in trials.iter().zip(results) {
-        let problem = problem(&trial.text, result, &validators[trial.validator]);
+        let problem = match &trial.broken {
+            Some(broken) => problem_of_broken(&trial.text, result, broken),
+            None => problem(&trial.text, result, &validators[trial.validator]),
+        };
         let of_place: &mut Vec<String> = different.entry((trial.subject, trial.place)).or_default();
         of_place.extend(
             problem
@@ -133,6 +114,54 @@ fn problem(text: &str, result: Result<String, String>, validator: &Validator) ->
     }
 }
 
+/// A broken value is refused where it is broken, or kept as it is. Of an optional member, `null` may go, and of one that
+/// may be null, it may come.
+fn problem_of_broken(text: &str, result: Result<String, String>, broken: &str) -> Option<String> {
+    match result {
+        Ok(again) => {
+            let at = difference(&again, text)?;
+            let (before, after) = (read(text), read(&again));
+            match (before.pointer(&at), after.pointer(&at)) {
+                (None, Some(Value::Null)) | (Some(Value::Null), None) => None,
+                _ => Some(format!("broken at `{broken}`, and differs at `{at}`: {again}")),
+            }
+        }
+        Err(problem) => {
+            let told = problem.split_once("at `").and_then(|(_, rest)| rest.split_once("`: "));
+            let told: Vec<&str> = told.map_or("", |(told, _)| told).split('/').collect();
+            // The error escapes names, and so does the program that reports it.
+            let broken = broken.escape_debug().to_string().escape_debug().to_string();
+            let broken_at: Vec<&str> = broken.split('/').collect();
+            let fits = |told: &[&str], place: &[&str]| {
+                let pairs = || told.iter().zip(place);
+                told.len() == place.len() && pairs().all(|(told, step)| told == step || *told == "*")
+            };
+            // What is missing is told by the object that misses it, and where an object should be another, so may be that.
+            let is_there = fits(&told, &broken_at)
+                || fits(&told, &broken_at[..broken_at.len() - 1])
+                || fits(&told[..told.len() - 1], &broken_at);
+            (!is_there).then(|| format!("broken at `{broken}`: {problem}"))
+        }
+    }
+}
+
+#[test]
+fn a_broken_value_is_refused_in_its_place() {
+    let refused =
+        |told: &str| Err(format!("does not decode: at `{told}`: expected a string, found a number"));
+    let text = r#"{"a":{"b":1}}"#;
+    for told in ["/a/b", "/a", "/*/b"] {
+        assert_eq!(problem_of_broken(text, refused(told), "/a/b"), None, "{told}");
+    }
+    for told in ["/a/c", "/b", "/a/b/c/d"] {
+        assert!(problem_of_broken(text, refused(told), "/a/b").is_some(), "{told}");
+    }
+    assert_eq!(problem_of_broken(text, Ok(text.to_owned()), "/a/b"), None);
+    assert!(problem_of_broken(text, Ok(r#"{"a":{"b":2}}"#.to_owned()), "/a/b").is_some());
+    assert_eq!(problem_of_broken(r#"{"a":null}"#, Ok("{}".to_owned()), "/a"), None);
+    assert!(problem_of_broken(r#"{"a":1}"#, Ok("{}".to_owned()), "/a").is_some());
+}
+
 #[test]
 fn whatever_changes_on_the_way_is_a_problem() {
     let validator = jsonschema::validator_for(&json!({ "required": ["a"] })).unwrap();
@@ -153,6 +182,7 @@ struct Figures {
     schemas: usize,
     instances: usize,
     distinct: usize,
+    broken: usize,
     refused: usize,
     sensitive: usize,
     patterns: BTreeMap<String, Result<(), String>>,
@@ -160,37 +190,48 @@ struct Figures {
 
 impl std::fmt::Display for Figures {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { schemas, instances, distinct, refused, sensitive, patterns } = self;
+        let Self { schemas, instances, distinct, broken, refused, sensitive, patterns } = self;
         let patterns = patterns.len();
         write!(
             f,
-            "{schemas} schemas, {instances} instances, {distinct} of them distinct, {sensitive} with sensitive texts; \
+            "{schemas} schemas, {instances} instances, {distinct} of them distinct, {broken} broken in one place, {sensitive} with sensitive texts; \
              {refused} more were refused by the judge; {patterns} patterns"
         )
     }
 }
 
-/// The values of one schema, as JSON text, and the judge's validator that has accepted all of them.
+/// JSON text, and where it is broken.
+type Made = (String, Option<String>);
+
+/// The values of one schema, as JSON text, the judge's validator that has accepted all of them, and such as it does not
+/// accept, each with the place where it is broken.
 fn make(
     subject: &Subject,
     place: &str,
     ty: &Type,
     figures: &mut Figures,
-) -> Result<(Validator, Vec<String>), String> {
+) -> Result<(Validator, Vec<Made>), String> {
     let validator = subject.validator(place)?;
     let at = Pointer::parse(place).ok_or("the place is no pointer")?;
     let mut instances =
         Instances::of(&subject.document, &subject.tags, place, subject.keeps_unknown_members(ty));
-    let mut texts = Vec::with_capacity(INSTANCES);
+    let (mut texts, mut damaged) = (Vec::with_capacity(INSTANCES), Vec::new());
+    let mut random = Random::of(place);
     let mut refused = 0;
     for attempt in 0..INSTANCES * ATTEMPTS {
         if texts.len() == INSTANCES {
             break;
         }
         let made = instances.make(&at, attempt, matches!(ty, Type::Option(_)));
-        let Some(text) = made.map(|value| value.to_json()) else { continue };
+        let Some(value) = made else { continue };
+        let text = value.to_json();
         if validator.is_valid(&read(&text)) {
             texts.push(text);
+            let Broken { value, at } = broken(&value, &mut random);
+            let text = value.to_json();
+            if damaged.len() < BROKEN && !validator.is_valid(&read(&text)) {
+                damaged.push((text, Some(at)));
+            }
         } else {
             refused += 1;
         }
@@ -199,10 +240,14 @@ fn make(
     figures.instances += texts.len();
     figures.distinct += texts.iter().collect::<BTreeSet<_>>().len();
     figures.sensitive += texts.iter().filter(|text| text.contains(MARK)).count();
+    figures.broken += damaged.len();
     figures.refused += refused;
     figures.patterns.extend(instances.patterns);
     match texts.len() {
-        INSTANCES => Ok((validator, texts)),
+        INSTANCES => {
+            let made = texts.into_iter().map(|text| (text, None)).chain(damaged).collect();
+            Ok((validator, made))
+        }
         found => Err(format!("only {found} instances were made, {refused} refused")),
     }
 }

@@ -1,16 +1,16 @@
 //! What is put to the test: a document, and what the generator makes of it.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use clientwright_codegen::api::Api;
 use clientwright_codegen::provider::Provider;
-use clientwright_codegen::rust::{Crate, Item, Type};
+use clientwright_codegen::rust::{Crate, Type};
 use clientwright_document::Document;
 use jsonschema::Validator;
 
-use super::judge::Judge;
-use super::tags::{self, Tags};
+use clientwright_instances::tags::{self, Tags};
+use clientwright_instances::{Judge, Way, keeps_unknown_members};
+
 use crate::cases::{self, file_name, files, root};
 use crate::specs;
 
@@ -58,9 +58,12 @@ impl Subject {
         let (api, krate) = specs::planned(&sources, decisions).unwrap_or_else(|problems| fail(problems));
         let document = clientwright_document::parse(&sources).unwrap_or_else(|problems| fail(problems));
         let name = krate.package.name.clone();
+        let texts: Vec<(String, String)> =
+            names.iter().map(|name| (name.clone(), specs::text(&folder.join(name)))).collect();
+        let texts = texts.iter().map(|(name, text)| (name.clone(), text.as_str()));
         let is_ours = folder.starts_with(cases::root().join("specs"));
         Self {
-            judge: Judge::of(folder, names),
+            judge: Judge::of(texts, Way::Both).unwrap_or_else(|problem| panic!("{name}: {problem}")),
             is_ours,
             root: root.to_owned(),
             tags: tags::of(&document),
@@ -76,44 +79,9 @@ impl Subject {
         let file = if place.starts_with('#') { &self.root } else { "" };
         self.judge.schema(&format!("{file}{place}"))
     }
-}
 
-impl Subject {
-    /// Whether nothing in the type is only sent: what is, holds what the document knows and nothing else.
+    /// Whether the type keeps what the document does not know.
     pub(super) fn keeps_unknown_members(&self, ty: &Type) -> bool {
-        let items: BTreeMap<_, &Item> = self
-            .krate
-            .modules
-            .iter()
-            .flat_map(|module| &module.items)
-            .map(|item| match item {
-                Item::Struct(found) => (&found.ident, item),
-                Item::StringEnum(found) => (&found.ident, item),
-                Item::Union(found) => (&found.ident, item),
-            })
-            .collect();
-        let (mut seen, mut waiting) = (BTreeSet::new(), vec![ty.clone()]);
-        while let Some(ty) = waiting.pop() {
-            let mut models = Vec::new();
-            ty.walk(&mut |ty| {
-                models.extend(if let Type::Model(ident) = ty { Some(ident.clone()) } else { None })
-            });
-            for ident in models {
-                match items.get(&ident) {
-                    Some(Item::Struct(found)) if found.extra.is_none() && found.constructor.is_some() => {
-                        return false;
-                    }
-                    Some(Item::Struct(found)) if seen.insert(ident.clone()) => {
-                        waiting.extend(found.fields.iter().map(|field| field.ty.clone()));
-                        waiting.extend(found.extra.iter().map(|extra| extra.values.clone()));
-                    }
-                    Some(Item::Union(found)) if seen.insert(ident.clone()) => {
-                        waiting.extend(found.variants.iter().map(|variant| variant.ty.clone()));
-                    }
-                    _ => {}
-                }
-            }
-        }
-        true
+        keeps_unknown_members(&self.krate, ty)
     }
 }

@@ -143,7 +143,7 @@ fn bodies(method: &Method) -> Vec<Type> {
     let setters = method.setters.iter().filter_map(|setter| Some((&setter.argument, setter.body.as_ref()?)));
     let bodies = method.body.iter().map(|(argument, kind)| (argument, kind)).chain(setters);
     let json = |(argument, kind): (&Argument, &BodyKind)| {
-        matches!(kind, BodyKind::Json { .. } | BodyKind::Form).then(|| argument.ty.clone())
+        matches!(kind, BodyKind::Json { .. } | BodyKind::Form { .. }).then(|| argument.ty.clone())
     };
     bodies.filter_map(json).collect()
 }

@@ -41,7 +41,7 @@ pub(super) fn answers(operation: &Operation) -> Vec<Answer> {
 }
 
 /// A status that the range stands for, and no other of the operation's.
-fn status(range: StatusRange, responses: &[Response]) -> u16 {
+pub(crate) fn status(range: StatusRange, responses: &[Response]) -> u16 {
     let is_free = |status: &u16| {
         responses.iter().all(|other| match other.status {
             StatusRange::Exact(taken) => taken != *status,

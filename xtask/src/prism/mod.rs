@@ -15,6 +15,7 @@ use std::process::ExitCode;
 use clap::Args;
 use clientwright_codegen::Stages;
 
+pub(crate) use self::answers::status;
 pub(crate) use self::requests::Requests;
 pub(crate) use self::values::{Extent, value};
 use crate::scratch;

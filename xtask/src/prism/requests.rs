@@ -67,14 +67,14 @@ impl Requests<'_> {
     }
 
     /// The payload that the method sends.
-    fn payload(&self) -> Option<&Payload> {
+    pub(crate) fn payload(&self) -> Option<&Payload> {
         let optional = self.method.setters.iter().find_map(|setter| setter.body.as_ref());
         let kind = self.method.body.as_ref().map(|(_, kind)| kind).or(optional)?;
         self.operation.body.as_ref()?.payloads.iter().find(|payload| {
             matches!(
                 (kind, &payload.kind),
                 (BodyKind::Json { .. }, api::BodyKind::Json(_))
-                    | (BodyKind::Form, api::BodyKind::Form(_))
+                    | (BodyKind::Form { .. }, api::BodyKind::Form(_))
                     | (BodyKind::Multipart | BodyKind::MultipartMap { .. }, api::BodyKind::Multipart { .. })
                     | (BodyKind::Text { .. }, api::BodyKind::Text)
                     | (BodyKind::Bytes { .. }, api::BodyKind::Bytes | api::BodyKind::Events(_))

@@ -108,7 +108,7 @@ impl Call<Find> {
 
     /// `deep`.
     pub fn deep(self, deep: impl Borrow<models::Range>) -> Self {
-        Self(self.0.query_as("deep", Style::DeepObject, Json::encode(deep.borrow())))
+        Self(self.0.query_deep("deep", deep.borrow()))
     }
 
     /// `flat`.

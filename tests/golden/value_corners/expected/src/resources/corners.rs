@@ -2,9 +2,7 @@
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
-use clientwright_runtime::{
-    Bytes, Core, Json, Meta, Method, Operation, Retry, Style, by_status,
-};
+use clientwright_runtime::{Bytes, Core, Json, Meta, Method, Operation, Retry, by_status};
 use crate::{Call, models};
 
 /// The operations of `corners`.
@@ -72,7 +70,7 @@ impl Call<CreateCorner> {
 
     /// `table`.
     pub fn table(self, table: impl Borrow<BTreeMap<String, i64>>) -> Self {
-        Self(self.0.query_as("table", Style::DeepObject, Json::encode(table.borrow())))
+        Self(self.0.query_deep("table", table.borrow()))
     }
 
     /// `whatever`.

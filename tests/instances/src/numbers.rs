@@ -2,7 +2,7 @@
 
 use clientwright_document::{Mapping, Number, Value};
 
-use super::random::Random;
+use crate::random::Random;
 
 /// What is awkward, where the bounds allow it.
 const INTEGERS: [i128; 12] = [
@@ -47,7 +47,7 @@ const FLOATS: [f64; 11] =
     [0.0, -0.0, 1.0, 0.1, 1e-7, 1e300, -2.5, f64::MAX, f64::MIN_POSITIVE, 5e-324, 9_007_199_254_740_993.0];
 
 /// The bounds of one or several schemas that are all true.
-pub(super) struct Bounds {
+pub(crate) struct Bounds {
     low: Option<Bound>,
     high: Option<Bound>,
     step: Option<f64>,
@@ -61,7 +61,7 @@ struct Bound {
 }
 
 impl Bounds {
-    pub(super) fn of(parts: &[&Mapping]) -> Self {
+    pub(crate) fn of(parts: &[&Mapping]) -> Self {
         let bound = |part: &Mapping, key: &str, exclusive: &str| {
             let number = part.get(key).and_then(Value::as_number)?;
             let excluded = part.get(exclusive).and_then(Value::as_bool) == Some(true);
@@ -81,7 +81,7 @@ impl Bounds {
     }
 
     /// A whole number. Without a format it is what fits `i64`: the types promise no more.
-    pub(super) fn integer(&self, format: Option<&str>, random: &mut Random) -> Option<Value> {
+    pub(crate) fn integer(&self, format: Option<&str>, random: &mut Random) -> Option<Value> {
         let (least, most) = match format {
             Some("int32" | "int16" | "int8") => (i128::from(i32::MIN), i128::from(i32::MAX)),
             Some("uint32" | "uint16" | "uint8") => (0, i128::from(u32::MAX)),
@@ -112,7 +112,7 @@ impl Bounds {
     }
 
     /// A number that must keep every digit.
-    pub(super) fn decimal(&self, random: &mut Random) -> Option<String> {
+    pub(crate) fn decimal(&self, random: &mut Random) -> Option<String> {
         let awkward = DECIMALS[random.below(DECIMALS.len())].to_owned();
         let ends = [&self.low, &self.high].map(|end| end.as_ref().map(|bound| bound.text.clone()));
         let candidates = [Some(awkward), ends[random.below(2)].clone(), Some(self.digits(random))];
@@ -129,7 +129,7 @@ impl Bounds {
         let scale = random.below(21);
         match (&self.low, &self.high) {
             (None, None) => {
-                let (whole, fraction) = (random.between(-999_999_999_999, 999_999_999_999), random.next());
+                let (whole, fraction) = (random.between(-999_999_999_999, 999_999_999_999), random.draw());
                 format!("{whole}.{fraction:020}")
             }
             (low, high) => {
@@ -137,7 +137,7 @@ impl Bounds {
                     .as_ref()
                     .map_or_else(|| high.as_ref().map_or(0.0, |high| high.value) - 1e6, |low| low.value);
                 let high = high.as_ref().map_or(low + 1e6, |high| high.value);
-                let share = random.next() as f64 / u64::MAX as f64;
+                let share = random.draw() as f64 / u64::MAX as f64;
                 let value = self.on_step(low + (high - low) * share);
                 format!("{value:.scale$}")
             }
@@ -149,7 +149,7 @@ impl Bounds {
     }
 
     /// A number that is no more than an `f64`.
-    pub(super) fn float(&self, random: &mut Random) -> Option<Value> {
+    pub(crate) fn float(&self, random: &mut Random) -> Option<Value> {
         let drawn = self.on_step(self.digits(random).parse().unwrap_or_default());
         let awkward = FLOATS[random.below(FLOATS.len())];
         let ends = [&self.low, &self.high].map(|end| end.as_ref().map(|bound| bound.value));
@@ -161,11 +161,11 @@ impl Bounds {
 }
 
 /// A number in the one spelling that an `f64` keeps.
-pub(super) fn float(value: f64) -> Value {
+pub(crate) fn float(value: f64) -> Value {
     verbatim(format!("{value:?}"))
 }
 
 /// A number of this text.
-pub(super) fn verbatim(text: String) -> Value {
+pub(crate) fn verbatim(text: String) -> Value {
     Value::Number(Number::Verbatim { value: text.parse().unwrap_or_default(), text: text.into() })
 }

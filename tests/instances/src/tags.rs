@@ -7,10 +7,10 @@ use clientwright_document::pointer::Pointer;
 use clientwright_document::{Document, Mapping, Value};
 
 /// For each member: the property, and the values that mean the member.
-pub(super) type Tags = BTreeMap<Pointer, Vec<(String, String)>>;
+pub type Tags = BTreeMap<Pointer, Vec<(String, String)>>;
 
 /// All of the root file.
-pub(super) fn of(document: &Document) -> Tags {
+pub fn of(document: &Document) -> Tags {
     let mut tags = Tags::new();
     walk(document, &Pointer::root(), document.root(), &mut tags);
     tags

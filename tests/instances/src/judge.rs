@@ -2,15 +2,16 @@
 //! anything of ours.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
+use std::fmt;
 use std::sync::Arc;
 
 use jsonschema::{Draft, Registry, Validator};
 use serde_json::{Value, json};
 
+use crate::instances::Way;
+
 /// What a spec's files say of their schemas.
-pub(super) struct Judge {
+pub struct Judge {
     /// By their path in the spec's folder.
     files: BTreeMap<String, Arc<Value>>,
     registry: Registry<'static>,
@@ -18,17 +19,26 @@ pub(super) struct Judge {
 
 const BASE: &str = "spec:///";
 
+impl fmt::Debug for Judge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Judge").field("files", &self.files.keys()).finish_non_exhaustive()
+    }
+}
+
 impl Judge {
-    /// Reads the documents of a folder that have these names.
-    pub(super) fn of(folder: &Path, names: &[String]) -> Self {
-        let read = |name: &String| {
-            let text =
-                fs::read_to_string(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
-            let tree = serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
-            (name.clone(), tree)
+    /// Reads documents by their paths in the spec's folder.
+    ///
+    /// # Errors
+    ///
+    /// A text that is no YAML, or a reference that leads nowhere.
+    pub fn of<'t>(texts: impl IntoIterator<Item = (String, &'t str)>, way: Way) -> Result<Self, String> {
+        let read = |(name, text): (String, &str)| match serde_yaml::from_str(text) {
+            Ok(tree) => Ok((name, tree)),
+            Err(error) => Err(format!("{name}: {error}")),
         };
-        let mut files: BTreeMap<String, Value> = names.iter().map(read).collect();
+        let mut files: BTreeMap<String, Value> = texts.into_iter().map(read).collect::<Result<_, _>>()?;
         files.values_mut().for_each(mend_references);
+        files.values_mut().for_each(|tree| release(tree, way));
         if files
             .values()
             .any(|tree| tree["openapi"].as_str().is_some_and(|version| version.starts_with("3.0")))
@@ -38,21 +48,24 @@ impl Judge {
         Self::of_trees(files.into_iter().map(|(name, tree)| (name, Arc::new(tree))).collect())
     }
 
-    fn of_trees(files: BTreeMap<String, Arc<Value>>) -> Self {
+    fn of_trees(files: BTreeMap<String, Arc<Value>>) -> Result<Self, String> {
         let named = files.iter().map(|(path, tree)| (format!("{BASE}{path}"), Arc::clone(tree)));
-        let registry = Registry::new().draft(Draft::Draft202012).extend(named).expect("paths are URIs");
-        Self { registry: registry.prepare().expect("references lead somewhere"), files }
+        let registry = Registry::new().draft(Draft::Draft202012).extend(named);
+        let registry = registry.and_then(|registry| registry.prepare()).map_err(|error| error.to_string())?;
+        Ok(Self { registry, files })
     }
 
     /// The files as they are written, by their path.
-    pub(super) fn files(&self) -> impl Iterator<Item = (&str, &Value)> {
+    pub fn files(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.files.iter().map(|(path, tree)| (path.as_str(), &**tree))
     }
 
     /// The validator for the schema at a place: `openapi.yaml#/components/schemas/User`.
     ///
-    /// `Err` says what the document's fault is: a reference that leads nowhere, for one.
-    pub(super) fn schema(&self, place: &str) -> Result<Validator, String> {
+    /// # Errors
+    ///
+    /// What the document's fault is: a reference that leads nowhere, for one.
+    pub fn schema(&self, place: &str) -> Result<Validator, String> {
         let schema = json!({ "$ref": format!("{BASE}{}", in_uri(&place.replace('%', "%25"))) });
         let options = jsonschema::options()
             .with_draft(Draft::Draft202012)
@@ -80,6 +93,32 @@ fn mend_references(tree: &mut Value) {
                 *reference = in_uri(reference);
             }
             members.values_mut().for_each(mend_references);
+        }
+        _ => {}
+    }
+}
+
+/// Takes the properties that only go the other way out of `required`: OpenAPI asks for them there alone.
+fn release(schema: &mut Value, way: Way) {
+    let key = match way {
+        Way::Sent => "readOnly",
+        Way::Received => "writeOnly",
+        Way::Both => return,
+    };
+    match schema {
+        Value::Array(items) => items.iter_mut().for_each(|item| release(item, way)),
+        Value::Object(members) => {
+            let properties = members.get("properties").and_then(Value::as_object);
+            let other_way: Vec<String> = properties
+                .into_iter()
+                .flatten()
+                .filter(|(_, property)| property[key] == true)
+                .map(|(name, _)| name.clone())
+                .collect();
+            if let Some(Value::Array(required)) = members.get_mut("required") {
+                required.retain(|name| !other_way.iter().any(|other| name == other));
+            }
+            members.values_mut().for_each(|member| release(member, way));
         }
         _ => {}
     }

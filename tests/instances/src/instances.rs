@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use clientwright_document::pointer::Pointer;
 use clientwright_document::{Document, Mapping, Value};
 
-use super::numbers::{self, Bounds, verbatim};
-use super::random::Random;
-use super::tags::Tags;
-use super::texts::{self, Lengths, Pattern};
+use crate::numbers::{self, Bounds, verbatim};
+use crate::random::Random;
+use crate::tags::Tags;
+use crate::texts::{self, Lengths, Pattern};
 
 /// From here on only what must be there is there.
 const DEEP: usize = 6;
@@ -19,13 +19,25 @@ const BOTTOMLESS: usize = 40;
 const MANY: usize = 400;
 
 /// What stands in sensitive texts, so that it is found where it is shown.
-pub(super) const MARK: &str = "c4n4ry";
+pub const MARK: &str = "c4n4ry";
+
+/// Where values go: what is only for the other way is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// In a request: nothing that is `readOnly`.
+    Sent,
+    /// In a response: nothing that is `writeOnly`.
+    Received,
+    /// Everything that the schema has.
+    Both,
+}
 
 /// Makes instances of a document's schemas.
-pub(super) struct Instances<'d> {
+pub struct Instances<'d> {
     document: &'d Document,
     tags: &'d Tags,
     random: Random,
+    way: Way,
     /// Whether objects get members that the schema does not know.
     unknown_members: bool,
     /// How many in a hundred optional members are there.
@@ -34,7 +46,13 @@ pub(super) struct Instances<'d> {
     /// Whether what is made now is sensitive.
     sensitive: bool,
     /// Patterns by whether texts were made of them, and why not.
-    pub(super) patterns: BTreeMap<String, Result<(), String>>,
+    pub patterns: BTreeMap<String, Result<(), String>>,
+}
+
+impl std::fmt::Debug for Instances<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Instances").field("way", &self.way).finish_non_exhaustive()
+    }
 }
 
 /// Schemas that are all true at once.
@@ -67,11 +85,13 @@ impl<'d> Parts<'d> {
 }
 
 impl<'d> Instances<'d> {
-    pub(super) fn of(document: &'d Document, tags: &'d Tags, schema: &str, unknown_members: bool) -> Self {
+    /// `seed` makes the values others, and the same on every run.
+    pub fn of(document: &'d Document, tags: &'d Tags, seed: &str, unknown_members: bool) -> Self {
         Self {
             document,
             tags,
-            random: Random::of(schema),
+            random: Random::of(seed),
+            way: Way::Both,
             unknown_members,
             fullness: 0,
             left: 0,
@@ -80,9 +100,15 @@ impl<'d> Instances<'d> {
         }
     }
 
+    /// The same, of what goes one way.
+    #[must_use]
+    pub fn on_the_way(self, way: Way) -> Self {
+        Self { way, ..self }
+    }
+
     /// The next value; the first is the smallest, the second the largest. `None` when there is none, or none that we
     /// know how to make.
-    pub(super) fn make(&mut self, at: &Pointer, index: usize, may_be_null: bool) -> Option<Value> {
+    pub fn make(&mut self, at: &Pointer, index: usize, may_be_null: bool) -> Option<Value> {
         self.fullness = match index {
             0 => 0,
             1 => 100,
@@ -111,10 +137,15 @@ impl<'d> Instances<'d> {
             self.take(place, &mut parts, &mut BTreeSet::new());
         }
         self.sensitive |= parts.has("x-sensitive");
-        if parts.says("nullable") && self.random.once_in(6) {
+        // An `enum` without `null` has none, whatever `nullable` says.
+        if parts.says("nullable") && !parts.has("enum") && self.random.once_in(6) {
             return Some(Value::Null);
         }
         let types: BTreeSet<&str> = parts.texts("type").collect();
+        // Alone it says nothing, and what is meant by it as an alternative is `null`.
+        if types.is_empty() && parts.all.iter().any(|(_, part)| part.keys().eq(["nullable"])) {
+            return Some(Value::Null);
+        }
         // A whole number is a number too.
         let kind = if types.contains("integer") { Some("integer") } else { types.first().copied() };
         let enumerations =
@@ -181,10 +212,14 @@ impl<'d> Instances<'d> {
     fn object(&mut self, parts: &Parts<'d>, depth: usize) -> Option<Value> {
         let mut properties: Vec<(&str, Vec<Pointer>)> = Vec::new();
         let mut required: BTreeSet<String> = BTreeSet::new();
+        let mut barred: BTreeSet<&str> = BTreeSet::new();
         for (at, part) in &parts.all {
             for name in part.get("properties").and_then(Value::as_mapping).into_iter().flat_map(Mapping::keys)
             {
                 let place = at.join("properties").join(name);
+                if self.is_barred(&place) {
+                    barred.insert(name);
+                }
                 match properties.iter_mut().find(|(known, _)| known == name) {
                     Some((_, places)) => places.push(place),
                     None => properties.push((name, vec![place])),
@@ -193,6 +228,8 @@ impl<'d> Instances<'d> {
             let names = part.get("required").and_then(Value::as_sequence).unwrap_or_default();
             required.extend(names.iter().filter_map(Value::as_str).map(str::to_owned));
         }
+        properties.retain(|(name, _)| !barred.contains(name));
+        required.retain(|name| !barred.contains(name.as_str()));
         let least = parts.count("minProperties").unwrap_or(0);
         let most = parts.count("maxProperties").unwrap_or(usize::MAX);
         let scarce = depth > DEEP || self.left == 0;
@@ -221,6 +258,19 @@ impl<'d> Instances<'d> {
         }
         self.add_unnamed(parts, &properties, (least, most), depth, &mut object);
         Some(Value::Mapping(object))
+    }
+
+    /// Whether a property is for the other way only.
+    fn is_barred(&self, property: &Pointer) -> bool {
+        let key = match self.way {
+            Way::Sent => "readOnly",
+            Way::Received => "writeOnly",
+            Way::Both => return false,
+        };
+        let says = |at: &Pointer| {
+            self.document.get(at).and_then(|schema| schema.get(key)).and_then(Value::as_bool) == Some(true)
+        };
+        says(property) || self.document.follow(property).is_ok_and(|target| says(&target))
     }
 
     /// Members without a name in the schema: a map's, and what a later version of the provider may send.
@@ -341,6 +391,8 @@ impl<'d> Instances<'d> {
         self.left = self.left.saturating_sub(1);
         let kinds = if depth > DEEP || self.left == 0 { 4 } else { 6 };
         match self.random.below(kinds) {
+            // An untyped member of a request that is not there is none.
+            0 if self.way == Way::Sent => Value::Bool(true),
             0 => Value::Null,
             1 => Value::Bool(self.random.once_in(2)),
             2 => Bounds::of(&[]).decimal(&mut self.random).map_or(Value::Null, verbatim),
@@ -365,11 +417,12 @@ fn members(schema: &Mapping, key: &str) -> usize {
 }
 
 /// A maker of harmless values would make every round trip pass.
+#[cfg(test)]
 mod tests {
     use clientwright_document::{Sources, parse};
 
     use super::*;
-    use crate::conformance::tags;
+    use crate::tags;
 
     const DOCUMENT: &str = r#"
 openapi: 3.1.0

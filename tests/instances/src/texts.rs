@@ -3,7 +3,7 @@
 use clientwright_document::{Mapping, Value};
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-use super::random::Random;
+use crate::random::Random;
 
 const HARD: [&str; 22] = [
     "",
@@ -31,7 +31,7 @@ const HARD: [&str; 22] = [
 ];
 
 /// Whatever text, hard to handle more often than not.
-pub(super) fn any(random: &mut Random) -> String {
+pub(crate) fn any(random: &mut Random) -> String {
     match random.below(4) {
         0 => format!("{}{}", random.pick(&HARD), random.pick(&HARD)),
         1 => (0..random.below(12)).map(|_| character(random)).collect(),
@@ -46,13 +46,13 @@ fn character(random: &mut Random) -> char {
 }
 
 /// The lengths of one or several schemas that are all true, in characters.
-pub(super) struct Lengths {
+pub(crate) struct Lengths {
     least: usize,
     most: usize,
 }
 
 impl Lengths {
-    pub(super) fn of(parts: &[&Mapping]) -> Self {
+    pub(crate) fn of(parts: &[&Mapping]) -> Self {
         let count =
             |part: &&Mapping, key: &str| part.get(key).and_then(Value::as_number)?.to_string().parse().ok();
         Self {
@@ -61,12 +61,12 @@ impl Lengths {
         }
     }
 
-    pub(super) fn allow(&self, text: &str) -> bool {
+    pub(crate) fn allow(&self, text: &str) -> bool {
         (self.least..=self.most).contains(&text.chars().count())
     }
 
     /// The text, cut or drawn out to fit; now and then to a limit exactly.
-    pub(super) fn fit(&self, text: &str, random: &mut Random) -> String {
+    pub(crate) fn fit(&self, text: &str, random: &mut Random) -> String {
         let length = match random.below(6) {
             0 => self.least,
             1 if self.most < 10_000 => self.most,
@@ -79,9 +79,9 @@ impl Lengths {
 }
 
 /// A text of a format that says how it is written; `None` for those that do not, or that nobody checks.
-pub(super) fn of_format(format: &str, random: &mut Random) -> Option<String> {
+pub(crate) fn of_format(format: &str, random: &mut Random) -> Option<String> {
     let digits = |random: &mut Random, most: usize| {
-        (0..random.below(most)).map(|_| char::from(b'0' + (random.next() % 10) as u8)).collect::<String>()
+        (0..random.below(most)).map(|_| char::from(b'0' + (random.draw() % 10) as u8)).collect::<String>()
     };
     Some(match format {
         "date" => date(random),
@@ -94,7 +94,7 @@ pub(super) fn of_format(format: &str, random: &mut Random) -> Option<String> {
         }
         "time" => random.pick(&["00:00:00Z", "23:59:59.5+01:00"]).to_owned(),
         "uuid" => {
-            let hex = format!("{:016x}{:016x}", random.next(), random.next());
+            let hex = format!("{:016x}{:016x}", random.draw(), random.draw());
             let hex = if random.once_in(4) { hex.to_uppercase() } else { hex };
             [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
         }
@@ -121,17 +121,17 @@ fn date(random: &mut Random) -> String {
 }
 
 /// Texts of a pattern.
-pub(super) struct Pattern(Hir);
+pub(crate) struct Pattern(Hir);
 
 impl Pattern {
     /// The pattern as JSON Schema means it: `\d` and `\w` are ASCII, and it may stand anywhere unless it is anchored.
     /// `Err` says what cannot be read: what looks ahead or back, for one.
-    pub(super) fn read(pattern: &str) -> Result<Self, String> {
+    pub(crate) fn read(pattern: &str) -> Result<Self, String> {
         let ascii = pattern.replace(r"\d", "[0-9]").replace(r"\w", "[A-Za-z0-9_]").replace(r"\/", "/");
         regex_syntax::parse(&ascii).map(Self).map_err(|error| error.to_string())
     }
 
-    pub(super) fn text(&self, random: &mut Random) -> String {
+    pub(crate) fn text(&self, random: &mut Random) -> String {
         let mut out = Vec::new();
         write(&self.0, random, &mut out);
         String::from_utf8_lossy(&out).into_owned()
