@@ -1,8 +1,10 @@
 //! Documented limits: what is checked before a request leaves, and how the documentation says it:
 //! `Checked before sending: 1 to 100 characters. Default: `20`.`
 
+use super::types::Types;
 use crate::api::{
-    self, Alternative, Api, Condition, Constraints, Kind, Object, Property, RuleKind, Schema, Usage,
+    self, Alternative, Api, Condition, Constraints, Kind, Object, Operation, Param, Payload, Property,
+    RuleKind, Schema, Usage,
 };
 use crate::rust::{Check, Checks, Rule, Rules};
 use crate::wire::{Docs, Evidence, Source, WireName};
@@ -30,6 +32,44 @@ pub(super) fn checks(api: &Api, usage: Usage, docs: &[&Docs]) -> Checks {
 
 fn page(docs: &[&Docs]) -> Option<String> {
     docs.iter().find_map(|docs| docs.sources.first()).map(Source::address)
+}
+
+/// Whether the documentation states the operation and its body.
+pub(super) fn states_operation(operation: &Operation) -> bool {
+    let body = operation.body.as_ref().map(|body| &body.docs);
+    is_documented(&std::iter::once(&operation.docs).chain(body).collect::<Vec<_>>())
+}
+
+/// What is checked of parameters, and of a body that is no struct with limits of its own.
+pub(super) fn of_operation(
+    types: &Types<'_>,
+    operation: &Operation,
+    body: Option<&Payload>,
+) -> Vec<(&'static str, WireName, Checks)> {
+    if !states_operation(operation) {
+        return Vec::new();
+    }
+    let of = |usage: Usage, docs: &[&Docs]| {
+        let all: Vec<&Docs> = docs.iter().copied().chain([&types.api.schemas[usage.schema].docs]).collect();
+        is_documented(&all).then(|| checks(types.api, usage, &all))
+    };
+    // A parameter that is JSON text has no length of its own.
+    let params = operation.params.iter().filter(|param| param.constant.is_none() && is_plain(types, param));
+    let mut limits: Vec<_> = params
+        .filter_map(|param| {
+            Some((param.place.as_str(), param.name.clone(), of(param.usage, &[&param.docs])?))
+        })
+        .collect();
+    if let Some(api::BodyKind::Json(usage) | api::BodyKind::Form(usage)) = body.map(|body| &body.kind) {
+        limits.extend(of(*usage, &[]).map(|checks| ("body", WireName(String::new()), checks)));
+    }
+    limits.retain(|(.., checks)| !checks.checks.is_empty());
+    limits
+}
+
+/// Whether the text of a parameter is the value that its limits speak of.
+pub(super) fn is_plain(types: &Types<'_>, param: &Param) -> bool {
+    !param.json && !matches!(types.kind(param.usage.schema), api::Kind::Any | api::Kind::Union(_))
 }
 
 /// Lists in lists, and maps in maps, come to an end here.

@@ -12,8 +12,8 @@ use crate::api::{self, Api, In, Operation, Param, Payload, Style, Usage};
 use crate::diagnostics::{Diagnostics, name_clash};
 use crate::provider::Provider;
 use crate::rust::{
-    Argument, BodyKind, Checks, Code, Idempotency, Ident, Method, Part, Repeating, Resource, Runtime, Scalar,
-    Setter, Type,
+    Argument, BodyKind, Code, Idempotency, Ident, Method, Part, Repeating, Resource, Runtime, Scalar, Setter,
+    Type,
 };
 use crate::wire::{Docs, MediaType, RetryClass, Source, WireName};
 
@@ -196,7 +196,7 @@ fn method(
         In::Query | In::Header | In::Cookie => usize::MAX,
     };
     let mut params: Vec<&Param> = params.collect();
-    let is_known = is_documented(operation);
+    let is_known = limits::states_operation(operation);
     params.sort_by_key(position);
     for param in params {
         if param.required || param.place == In::Path {
@@ -264,48 +264,10 @@ fn method(
             .map(|requirement| requirement.schemes.iter().map(|(scheme, _)| scheme.clone()).collect())
             .collect(),
         bases: None,
-        limits: limits_of(types, operation, body),
+        limits: limits::of_operation(types, operation, body),
         // Where nothing could be checked, nothing has to be said.
-        is_documented: body.is_none() || is_documented(operation),
+        is_documented: body.is_none() || limits::states_operation(operation),
     }
-}
-
-/// Whether the documentation states the operation and its body.
-fn is_documented(operation: &Operation) -> bool {
-    let body = operation.body.as_ref().map(|body| &body.docs);
-    limits::is_documented(&std::iter::once(&operation.docs).chain(body).collect::<Vec<_>>())
-}
-
-/// What is checked of parameters, and of a body that is no struct with limits of its own.
-fn limits_of(
-    types: &Types<'_>,
-    operation: &Operation,
-    body: Option<&Payload>,
-) -> Vec<(&'static str, WireName, Checks)> {
-    if !is_documented(operation) {
-        return Vec::new();
-    }
-    let of = |usage: Usage, docs: &[&Docs]| {
-        let all: Vec<&Docs> = docs.iter().copied().chain([&types.api.schemas[usage.schema].docs]).collect();
-        limits::is_documented(&all).then(|| limits::checks(types.api, usage, &all))
-    };
-    // A parameter that is JSON text has no length of its own.
-    let params = operation.params.iter().filter(|param| param.constant.is_none() && is_plain(types, param));
-    let mut limits: Vec<_> = params
-        .filter_map(|param| {
-            Some((param.place.as_str(), param.name.clone(), of(param.usage, &[&param.docs])?))
-        })
-        .collect();
-    if let Some(api::BodyKind::Json(usage) | api::BodyKind::Form(usage)) = body.map(|body| &body.kind) {
-        limits.extend(of(*usage, &[]).map(|checks| ("body", WireName(String::new()), checks)));
-    }
-    limits.retain(|(.., checks)| !checks.checks.is_empty());
-    limits
-}
-
-/// Whether the text of a parameter is the value that its limits speak of.
-fn is_plain(types: &Types<'_>, param: &Param) -> bool {
-    !param.json && !matches!(types.kind(param.usage.schema), api::Kind::Any | api::Kind::Union(_))
 }
 
 /// What the document says of an operation, and the media type that this method of it is for.
@@ -384,8 +346,9 @@ fn param_docs(types: &Types<'_>, param: &Param, is_documented: bool) -> Docs {
         docs.description.clone_from(&types.api.schemas[param.usage.schema].docs.description);
     }
     let schema = &types.api.schemas[param.usage.schema];
-    let is_checked =
-        is_documented && is_plain(types, param) && limits::is_documented(&[&param.docs, &schema.docs]);
+    let is_checked = is_documented
+        && limits::is_plain(types, param)
+        && limits::is_documented(&[&param.docs, &schema.docs]);
     limits::add(&mut docs, types.api, param.usage, param.default.as_deref(), is_checked);
     docs
 }

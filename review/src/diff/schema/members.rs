@@ -193,6 +193,9 @@ fn simple_types<'d>(schema: Schema<'d>) -> Option<SimpleTypes<'d>> {
 }
 
 fn one_of<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) {
+    if choices_of_required(delta, base, head) {
+        return;
+    }
     let kinds =
         |schema: Schema<'d>| (!schema.members("oneOf").is_empty(), !schema.members("anyOf").is_empty());
     let switched = match (kinds(base), kinds(head)) {
@@ -211,6 +214,42 @@ fn one_of<'d>(cx: &mut Cx<'d>, delta: &mut Delta<'d>, base: Schema<'d>, head: Sc
     for key in ["oneOf", "anyOf"] {
         list(cx, delta, (base, key), (head, key), rules_of(key));
     }
+}
+
+/// Alternatives that are nothing but `required` are a rule between properties: one more allows more, and the first allows
+/// less. Says whether all there are is such.
+fn choices_of_required<'d>(delta: &mut Delta<'d>, base: Schema<'d>, head: Schema<'d>) -> bool {
+    let (Some(was), Some(is)) = (rule_of_required(base), rule_of_required(head)) else { return false };
+    let list = |schema: Schema<'d>| schema.get("oneOf").or_else(|| schema.get("anyOf"));
+    match (was.as_str(), is.as_str()) {
+        (was, is) if was == is => {}
+        ("", is) => delta.edit(EditKind::RequiredChoiceAdded, &[is], Some(base.node()), list(head)),
+        (was, "") => delta.edit(EditKind::RequiredChoiceRemoved, &[was], list(base), Some(head.node())),
+        (was, is) => delta.edit(EditKind::RequiredChoiceChanged, &[was, is], list(base), list(head)),
+    }
+    !(was.is_empty() && is.is_empty())
+}
+
+/// What a schema's alternatives ask for, whatever their order; `None` where they say more than `required`.
+fn rule_of_required(schema: Schema<'_>) -> Option<String> {
+    let mut rules = Vec::new();
+    for (key, count) in [("oneOf", "exactly one of"), ("anyOf", "at least one of")] {
+        let mut lists = BTreeSet::new();
+        for member in schema.members(key) {
+            let entries = member.node.entries();
+            let is_bare = entries.iter().all(|(key, _)| ["required", "type"].contains(key) || is_note(key));
+            let names: BTreeSet<String> = member.node.texts_of("required").into_iter().collect();
+            if !is_bare || names.is_empty() {
+                return None;
+            }
+            lists.insert(names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and "));
+        }
+        if !lists.is_empty() {
+            let lists: Vec<String> = lists.into_iter().collect();
+            rules.push(format!("{count} {}", lists.join(", ")));
+        }
+    }
+    Some(rules.join(" and "))
 }
 
 fn rules_of(key: &str) -> [EditKind; 2] {

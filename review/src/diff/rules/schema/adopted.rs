@@ -98,7 +98,8 @@ fn places(kind: EditKind) -> &'static [At] {
         }
         EditKind::Limit(..) => &[RequestBody, RequestProperty, Parameter, ResponseBody, ResponseProperty],
 
-        NotAdded | NotChanged | NotRemoved | ItemsAdded | ItemsRemoved | AdditionalPropertiesRefused
+        RequiredChoiceAdded | RequiredChoiceChanged | RequiredChoiceRemoved | NotAdded | NotChanged | NotRemoved
+        | ItemsAdded | ItemsRemoved | AdditionalPropertiesRefused
         | AdditionalPropertiesAllowed | AdditionalPropertiesTyped | AdditionalPropertiesUntyped => &[],
 
         NewRequired | NewRequiredWithDefault | BecameRequired | BecameRequiredWithDefault => {

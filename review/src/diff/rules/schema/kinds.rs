@@ -74,6 +74,12 @@ kinds! {
         "what {subject} has to have with `{0}` went from {1} to {2}";
     DependentRequiredRemoved = "dependent-required-removed", Schema, Info Error, Patch,
         "with `{0}`, {subject} does not have to have {1} any more";
+    RequiredChoiceAdded = "required-choice-added", Schema, Error Info, Patch,
+        "{subject} has to have {0} now";
+    RequiredChoiceChanged = "required-choice-changed", Schema, Error Error, Patch,
+        "what {subject} has to have went from {0} to {1}";
+    RequiredChoiceRemoved = "required-choice-removed", Schema, Info Error, Patch,
+        "{subject} does not have to have {0} any more";
     DependentSchemaAdded = "dependent-schema-added", Schema, Error Info, Patch,
         "with `{0}`, {subject} has to follow another schema now";
     DependentSchemaRemoved = "dependent-schema-removed", Schema, Info Error, Patch,

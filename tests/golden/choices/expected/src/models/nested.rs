@@ -50,7 +50,7 @@ object! {
 }
 
 construct! {
-    NestedBy from choosing (card: NestedByCard)
+    NestedBy from choosing (card_id_or_card_number: NestedByCardIdOrCardNumber)
     chosen {
         card_id,
         card_number,
@@ -60,17 +60,17 @@ construct! {
 /// Exactly one of these is needed.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum NestedByCard {
+pub enum NestedByCardIdOrCardNumber {
     /// See [`NestedBy::card_id`].
-    Id(String),
+    CardId(String),
     /// See [`NestedBy::card_number`].
-    Number(String),
+    CardNumber(String),
 }
 
 choice! {
-    NestedByCard of NestedBy {
-        Id(card_id),
-        Number(card_number),
+    NestedByCardIdOrCardNumber of NestedBy {
+        CardId(card_id),
+        CardNumber(card_number),
     }
 }
 
