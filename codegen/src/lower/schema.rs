@@ -70,13 +70,7 @@ impl<'a> Context<'a> {
                 None => Kind::Scalar(Scalar::String(string_format(shape))),
             },
             Some(Type::Integer) => Kind::Scalar(Scalar::Integer(integer(shape))),
-            Some(Type::Number) => match shape.constraints.format.as_deref() {
-                // The registry of formats has them as whole numbers, whatever the type.
-                Some("int64" | "int32" | "uint64" | "uint32") if !shape.decimal => {
-                    Kind::Scalar(Scalar::Integer(integer(shape)))
-                }
-                _ => Kind::Scalar(Scalar::Number(number(shape))),
-            },
+            Some(Type::Number) => Kind::Scalar(Scalar::Number(number(shape))),
             Some(Type::Boolean) => Kind::Scalar(Scalar::Boolean),
             Some(Type::Null) => Kind::Scalar(Scalar::Null),
             None if shape.is_null() => Kind::Scalar(Scalar::Null),
@@ -217,6 +211,8 @@ fn number(shape: &Shape<'_>) -> Number {
     match shape.constraints.format.as_deref() {
         _ if shape.decimal => Number::Decimal,
         Some("decimal" | "money") => Number::Decimal,
+        // More digits than a binary number has; a fraction is still no mistake of the server's.
+        Some("int64" | "uint64") => Number::Decimal,
         _ => Number::F64,
     }
 }

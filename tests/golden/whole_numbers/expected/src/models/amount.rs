@@ -8,9 +8,9 @@ use clientwright_runtime::{Decimal, Json, object, string_enum};
 #[non_exhaustive]
 pub struct Amount {
     /// `cents`.
-    pub cents: Option<i64>,
+    pub cents: Option<Decimal>,
     /// `count`.
-    pub count: Option<i32>,
+    pub count: Option<f64>,
     /// `exact`.
     pub exact: Option<Decimal>,
     /// `rate`.
