@@ -1,24 +1,41 @@
 //! Figures as Markdown.
 
-use super::{Measured, OURS};
+use super::{Measured, OURS, Report};
 
 /// BENCHMARKS.md.
-pub(super) fn page(all: &[Measured], load: Option<&str>) -> String {
+pub(super) fn page(report: &Report) -> String {
     format!(
         "# Benchmarks\n\nWritten by `cargo xtask bench generate --write`, which measures every generator that is installed in \
          one run. Only the ratios mean something on another machine.\n\n![CPU seconds by generator](docs/benchmarks.svg)\n\n{}",
-        tables(all, load)
+        tables(report)
     )
 }
 
-/// The tables: the whole command, and its stages.
-pub(super) fn tables(all: &[Measured], load: Option<&str>) -> String {
-    let generators: Vec<&str> =
-        all.first().map(|it| it.costs.iter().map(|(name, _)| *name).collect()).unwrap_or_default();
+/// The tables: the whole command, its stages, and what grows.
+pub(super) fn tables(report: &Report) -> String {
+    let Report { documents, scaled, load } = report;
     let mut text = "## Generators\n\nCPU seconds, peak memory and lines of code without tests, examples and comments, of the \
                     whole command. The ratio is ours to the fastest of the others.\n\n"
         .to_owned();
-    row(&mut text, ["document", "MB", "operations"].into_iter().chain(generators).chain(["ratio"]));
+    commands(&mut text, documents);
+    text += "\n## Stages\n\nCPU seconds of the pipeline alone. The floor is what reading the text as a tree and writing the \
+             files costs; memory is that of the whole command to the size of the document.\n\n";
+    stages(&mut text, documents);
+    if !scaled.is_empty() {
+        text += "\n## Scale\n\nSynthetic documents.\n\n";
+        commands(&mut text, scaled);
+        text += "\nTheir stages:\n\n";
+        stages(&mut text, scaled);
+    }
+    if let Some(load) = load {
+        text += &format!("\nLoad average {load} at the start.\n");
+    }
+    text
+}
+
+fn commands(text: &mut String, all: &[Measured]) {
+    let generators = all.first().into_iter().flat_map(|it| &it.costs).map(|(name, _)| *name);
+    row(text, ["document", "MB", "operations"].into_iter().chain(generators).chain(["ratio"]));
     for it in all {
         let mut cells = vec![it.name.clone(), megabytes(it.bytes), it.operations.to_string()];
         cells.extend(it.costs.iter().map(|(_, made)| match made {
@@ -31,14 +48,13 @@ pub(super) fn tables(all: &[Measured], load: Option<&str>) -> String {
             None => "fails".to_owned(),
         }));
         cells.push(ratio(it.seconds(OURS), it.fastest_peer()));
-        row(&mut text, cells.iter().map(String::as_str));
+        row(text, cells.iter().map(String::as_str));
     }
-    text += "\n## Stages\n\nCPU seconds of the pipeline alone. The floor is what reading the text as a tree and writing the \
-             files costs; memory is ours to the size of the document.\n\n";
-    let stages: Vec<&str> =
-        all.first().map(|it| it.stages.iter().map(|(name, _)| name.as_str()).collect()).unwrap_or_default();
-    let ends = ["together", "to the floor", "memory"];
-    row(&mut text, ["document"].into_iter().chain(stages).chain(ends));
+}
+
+fn stages(text: &mut String, all: &[Measured]) {
+    let names = all.first().into_iter().flat_map(|it| &it.stages).map(|(name, _)| name.as_str());
+    row(text, ["document"].into_iter().chain(names).chain(["together", "to the floor", "memory"]));
     for it in all {
         let together: f64 = it.stages.iter().map(|(_, seconds)| seconds).sum();
         let mut cells = vec![it.name.clone()];
@@ -47,12 +63,8 @@ pub(super) fn tables(all: &[Measured], load: Option<&str>) -> String {
         cells.push(ratio(Some(together), Some(it.stage("read") + it.stage("write"))));
         let memory = it.costs.first().and_then(|(_, made)| made.as_ref()).map(|made| made.cost.memory as f64);
         cells.push(ratio(memory, Some(it.bytes as f64)));
-        row(&mut text, cells.iter().map(String::as_str));
+        row(text, cells.iter().map(String::as_str));
     }
-    if let Some(load) = load {
-        text += &format!("\nLoad average {load} at the start.\n");
-    }
-    text
 }
 
 /// A row; the first is followed by the line that Markdown wants.
