@@ -41,8 +41,11 @@ pub(super) fn load(file: &str, name: &str, text: &str) -> Result<Loaded, Diagnos
             Reader::new(file, bare, skipped).read(&mut json).and_then(|read| json.end().map(|()| read));
         read.or_else(|error| {
             let error = syntax::json_error(bare, &error);
+            if name.ends_with(".json") {
+                return Err(error);
+            }
             // YAML's flow style starts with a brace too.
-            if name.ends_with(".json") { Err(error) } else { yaml().map_err(|_| error) }
+            yaml().map_err(|other| if other.1 == syntax::TOO_DEEP { other } else { error })
         })
     } else {
         yaml()

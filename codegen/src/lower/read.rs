@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use super::Context;
 use crate::api::{Effect, Note};
 use crate::diagnostics::{self, Diagnostic};
+use crate::provider::Mode;
 use clientwright_document::pointer::Pointer;
 use clientwright_document::{Mapping, Value};
 
@@ -98,7 +99,10 @@ impl<'a> Context<'a> {
 
     /// Something whose loss no spec could avoid: what it says is for people, or the caller's to do.
     pub(super) fn aside(&mut self, at: Pointer, id: &'static str, reason: impl Into<String>) {
-        self.report.aside(Note { at, id, effect: Effect::Ignored, reason: reason.into(), hint: None });
+        // Who writes a spec here knows what it is for.
+        if self.provider.mode != Mode::Ours {
+            self.report.aside(Note { at, id, effect: Effect::Ignored, reason: reason.into(), hint: None });
+        }
     }
 
     /// The object at a place; anything else is a problem.

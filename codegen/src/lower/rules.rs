@@ -10,7 +10,7 @@ use clientwright_document::Value;
 use clientwright_document::pointer::Pointer;
 
 /// What can stand beside what a schema says without changing it.
-const WORDS: &[&str] = &["description", "title", "$comment", "type"];
+const WORDS: &[&str] = &["description", "title", "$comment"];
 
 impl Context<'_> {
     /// The rules of the schema at a place, apart from its alternatives.
@@ -113,12 +113,12 @@ impl Context<'_> {
 /// `if: {properties: {x: {const: v}}, required: [x]}` with `then` and `else` that are nothing but `required`.
 fn condition(schema: &Value) -> Option<Condition> {
     let asked = schema.get("if")?;
-    if !has_only(asked, &["properties", "required"]) {
+    if !has_only(asked, &["properties", "required"]) || !may_be(asked, "object") {
         return None;
     }
     let mut properties = asked.get("properties")?.as_mapping()?.iter();
     let (Some((property, value)), None) = (properties.next(), properties.next()) else { return None };
-    if !has_only(value, &["enum", "const"]) {
+    if !has_only(value, &["enum", "const"]) || !(may_be(value, "string") || may_be(value, "boolean")) {
         return None;
     }
     let values = match (value.get("enum"), value.get("const")) {
@@ -131,7 +131,9 @@ fn condition(schema: &Value) -> Option<Condition> {
         return None;
     }
     let needed = |key: &str| match schema.get(key) {
-        Some(branch) if has_only(branch, &["required"]) => texts(branch.get("required")?),
+        Some(branch) if has_only(branch, &["required"]) && may_be(branch, "object") => {
+            texts(branch.get("required")?)
+        }
         Some(_) => None,
         None => Some(Vec::new()),
     };
@@ -143,9 +145,21 @@ fn condition(schema: &Value) -> Option<Condition> {
     Some(Condition { property, values, or_absent: named.is_empty(), then, otherwise })
 }
 
+/// Whether `type` allows this type.
+fn may_be(schema: &Value, name: &str) -> bool {
+    match schema.get("type") {
+        None => true,
+        Some(Value::Sequence(types)) => types.iter().any(|it| it.as_str() == Some(name)),
+        Some(only) => only.as_str() == Some(name),
+    }
+}
+
+/// Whether a schema says nothing but these keys, its type and words.
 fn has_only(schema: &Value, keys: &[&str]) -> bool {
-    let is_known =
-        |key: &String| keys.contains(&key.as_str()) || WORDS.contains(&key.as_str()) || key.starts_with("x-");
+    let is_known = |key: &String| {
+        let key = key.as_str();
+        key == "type" || keys.contains(&key) || WORDS.contains(&key) || key.starts_with("x-")
+    };
     schema.as_mapping().is_some_and(|mapping| mapping.keys().all(is_known))
 }
 

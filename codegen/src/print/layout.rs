@@ -4,14 +4,14 @@
 //! one each break is a new line, or, where the box is filled, those behind which there is no room.
 
 /// How long a line may be.
-const MARGIN: i32 = 89;
+const MARGIN: i64 = 89;
 /// What a line has at least, however deep it is.
-const LEAST: i32 = 60;
+const LEAST: i64 = 60;
 /// What is wider than every line.
-const INFINITE: i32 = 0xffff;
+const INFINITE: i64 = 0xffff;
 
 /// By how much the inside of a box is indented.
-pub(super) const INDENT: i32 = 4;
+pub(super) const INDENT: i64 = 4;
 
 #[derive(Clone, Copy, Debug)]
 enum Op<'t> {
@@ -20,17 +20,17 @@ enum Op<'t> {
     Word(&'t str),
     Break(Break),
     /// By how much the box is indented, and whether it is filled.
-    Begin(i32, bool),
+    Begin(i64, bool),
     /// The end of a box, which is broken when it is wider than this.
-    End(i32),
+    End(i64),
 }
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Break {
     /// Spaces where there is no new line.
-    blank: i32,
+    blank: i64,
     /// By how much the new line is indented otherwise than the box.
-    indent: i32,
+    indent: i64,
     /// Written at the end of the line.
     before: Option<char>,
     /// Written at the start of the new line.
@@ -65,17 +65,17 @@ impl<'t> Layout<'t> {
     }
 
     /// Begins a box all of whose breaks are new lines, or none.
-    pub(super) fn open(&mut self, indent: i32) {
+    pub(super) fn open(&mut self, indent: i64) {
         self.ops.push(Op::Begin(indent, false));
     }
 
     /// As [`Layout::open`], at a slot.
-    pub(super) fn open_at(&mut self, slot: Slot, indent: i32) {
+    pub(super) fn open_at(&mut self, slot: Slot, indent: i64) {
         self.ops[slot.0] = Op::Begin(indent, false);
     }
 
     /// Begins a box that is filled.
-    pub(super) fn open_filled(&mut self, indent: i32) {
+    pub(super) fn open_filled(&mut self, indent: i64) {
         self.ops.push(Op::Begin(indent, true));
     }
 
@@ -85,7 +85,7 @@ impl<'t> Layout<'t> {
     }
 
     /// Ends a box, which may not be wider on one line.
-    pub(super) fn close_within(&mut self, width: i32) {
+    pub(super) fn close_within(&mut self, width: i64) {
         match self.ops[..] {
             [.., Op::Begin(..), Op::Break(_)] => self.ops.truncate(self.ops.len() - 2),
             [.., Op::Break(Break { if_any: true, .. })] => {
@@ -146,7 +146,7 @@ impl<'t> Layout<'t> {
         self.comma_or(is_last, 1);
     }
 
-    fn comma_or(&mut self, is_last: bool, blank: i32) {
+    fn comma_or(&mut self, is_last: bool, blank: i64) {
         if is_last {
             self.ops.push(Op::Break(Break { blank, before: Some(','), ..Break::default() }));
         } else {
@@ -181,15 +181,15 @@ impl<'t> Layout<'t> {
     }
 
     /// How wide each box is, and each break with what is before the next one.
-    fn sizes(&self) -> Vec<i32> {
+    fn sizes(&self) -> Vec<i64> {
         let mut sizes = vec![0; self.ops.len()];
         // Boxes and breaks whose end is not found yet, and ends of boxes.
         let mut open: Vec<usize> = Vec::new();
-        let mut total = 0_i32;
+        let mut total = 0_i64;
         for (index, op) in self.ops.iter().enumerate() {
             match op {
                 Op::Slot => {}
-                Op::Word(text) => total += text.len() as i32,
+                Op::Word(text) => total += text.len() as i64,
                 Op::Begin(..) => {
                     sizes[index] = -total;
                     open.push(index);
@@ -236,7 +236,7 @@ impl<'t> Layout<'t> {
     }
 
     /// A break ends the break before it in its box, and the boxes between them.
-    fn end_at(&self, total: i32, open: &mut Vec<usize>, sizes: &mut [i32]) {
+    fn end_at(&self, total: i64, open: &mut Vec<usize>, sizes: &mut [i64]) {
         let mut depth = 0;
         while let Some(&index) = open.last() {
             match self.ops[index] {
@@ -264,21 +264,21 @@ impl<'t> Layout<'t> {
 enum Frame {
     Fits,
     /// The indentation around it, and whether it is filled.
-    Broken(i32, bool),
+    Broken(i64, bool),
 }
 
 struct Lines<'o> {
     out: &'o mut String,
     /// Letters that are left on the line.
-    space: i32,
-    indentation: i32,
+    space: i64,
+    indentation: i64,
     /// Spaces before the next word.
-    pending: i32,
+    pending: i64,
     boxes: Vec<Frame>,
 }
 
 impl Lines<'_> {
-    fn write(&mut self, ops: &[Op<'_>], sizes: &[i32]) {
+    fn write(&mut self, ops: &[Op<'_>], sizes: &[i64]) {
         for (op, &size) in ops.iter().zip(sizes) {
             match *op {
                 Op::Slot => {}
@@ -301,14 +301,14 @@ impl Lines<'_> {
     fn word(&mut self, text: &str) {
         self.indent();
         self.out.push_str(text);
-        self.space -= text.len() as i32;
+        self.space -= text.len() as i64;
     }
 
     fn indent(&mut self) {
         self.out.extend((0..std::mem::take(&mut self.pending)).map(|_| ' '));
     }
 
-    fn line(&mut self, it: Break, size: i32) {
+    fn line(&mut self, it: Break, size: i64) {
         let fits = it.never
             || match self.boxes.last() {
                 Some(Frame::Fits) => true,
@@ -319,7 +319,7 @@ impl Lines<'_> {
             self.pending += it.blank;
             self.space -= it.blank;
             self.out.extend(it.otherwise);
-            self.space -= i32::from(it.otherwise.is_some());
+            self.space -= i64::from(it.otherwise.is_some());
             return;
         }
         if let Some(sign) = it.before {

@@ -98,9 +98,17 @@ impl Maker<'_> {
                 self.member(property, shown, extent, depth, &mut members);
             }
         }
-        for name in object.rules.iter().flat_map(|rule| needed(rule, shown, &members)).collect::<Vec<_>>() {
-            let property = object.properties.iter().find(|property| property.name == name);
-            if let Some(property) = property.filter(|_| !members.contains_key(name.as_str())) {
+        // What a rule adds can be what another one asks more for.
+        loop {
+            let needed = object.rules.iter().flat_map(|rule| needed(rule, shown, &members));
+            let missing: Vec<&Property> = needed
+                .filter(|name| !members.contains_key(name.as_str()))
+                .filter_map(|name| object.properties.iter().find(|property| property.name == name))
+                .collect();
+            if missing.is_empty() {
+                break;
+            }
+            for property in missing {
                 self.member(property, shown, extent, depth, &mut members);
             }
         }
@@ -227,9 +235,13 @@ mod tests {
 
     /// A value for the body that this schema describes.
     fn body(schema: &Value, shown: Option<&Value>, extent: Extent) -> Value {
+        body_in("3.0.3", schema, shown, extent)
+    }
+
+    fn body_in(version: &str, schema: &Value, shown: Option<&Value>, extent: Extent) -> Value {
         let content = json!({ "application/json": { "schema": schema } });
         let document = json!({
-            "openapi": "3.0.3",
+            "openapi": version,
             "info": { "title": "Acme", "version": "1" },
             "paths": { "/things": { "post": {
                 "requestBody": { "required": true, "content": content },
@@ -263,11 +275,11 @@ mod tests {
             "then": { "required": ["wallet"] },
         });
         let least = json!({ "kind": "own", "a": "text", "c": "text", "wallet": "text" });
-        assert_eq!(body(&schema, None, Extent::Required), least);
+        assert_eq!(body_in("3.1.0", &schema, None, Extent::Required), least);
         let most = json!({ "kind": "own", "a": "text", "c": "text", "wallet": "text", "city": "text" });
-        assert_eq!(body(&schema, None, Extent::Everything), most);
+        assert_eq!(body_in("3.1.0", &schema, None, Extent::Everything), most);
         let shown = json!({ "kind": "other", "b": "shown" });
-        assert_eq!(body(&schema, Some(&shown), Extent::Required), shown);
+        assert_eq!(body_in("3.1.0", &schema, Some(&shown), Extent::Required), shown);
     }
 
     #[test]

@@ -56,4 +56,4 @@ pub mod resources;
 
 pub use client::{Call, Client, ClientBuilder, Environment};
 pub use clientwright_runtime as runtime;
-pub use clientwright_runtime::{CallError, Delivery, Error, Json, Response};
+pub use clientwright_runtime::{CallError, Delivery, Error, Json, Outcome, Response};
